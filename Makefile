@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: ISC
+#
+# make            build into build/
+# make run        install what is missing, build, stage and run a shop
+# make test       everything that must pass before a commit (= make check)
+# make unit | http | browser | postgres     parts of it; T=name picks one
+# make lint       floors, rules, clang-tidy, cppcheck, gcc -fanalyzer
+# make bench | judge | faults     measure; outside judges; kill -9
+# make clean
+#
+# CC, CFLAGS, LDFLAGS, BUILD and SAN (SAN=1: sanitizers) may be set.
+
+CC	?= gcc
+CFLAGS	?= -O2 -g
+BUILD	?= build
+SKIP	?=
+MAKEFLAGS += --no-builtin-rules
+
+PKGS	= sqlite3 json-c libargon2 libcrypto libseccomp
+WARN	= -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	  -Wpointer-arith -Wwrite-strings -Wundef -Wvla -Wformat=2 \
+	  -Wformat-security -Wno-format-nonliteral -Werror
+HARDEN	= -D_FORTIFY_SOURCE=2 -fstack-protector-strong \
+	  -fstack-clash-protection -fcf-protection -fPIE \
+	  -ftrivial-auto-var-init=zero
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all \
+	  -fno-omit-frame-pointer -O1
+ALLFLAGS = -std=gnu11 -D_GNU_SOURCE -I. $(CFLAGS) $(WARN) -MMD -MP \
+	  $(if $(SAN),$(SANITIZE),$(HARDEN)) \
+	  $(shell pkg-config --cflags $(PKGS))
+LINK	= $(CFLAGS) $(LDFLAGS) $(if $(SAN),$(SANITIZE),-pie) \
+	  -Wl,-z,relro,-z,now,-z,noexecstack
+LIBS	= $(shell pkg-config --libs $(PKGS)) -lm
+
+lib_c	:= $(filter-out $(SKIP),$(wildcard lib/*.c lib/*/*.c))
+fcgi_c	:= $(filter-out $(SKIP),$(wildcard fcgi/http/*.c fcgi/routes/*.c \
+	   fcgi/pages/*.c))
+prog_c	:= $(wildcard fcgi/programs/*.c)
+unit_c	:= $(wildcard tests/unit/*_test.c)
+lib_o	:= $(lib_c:%.c=$(BUILD)/%.o)
+fcgi_o	:= $(fcgi_c:%.c=$(BUILD)/%.o)
+progs	:= $(patsubst fcgi/programs/%.c,$(BUILD)/%,$(subst _,-,$(prog_c)))
+units	:= $(unit_c:tests/unit/%.c=$(BUILD)/unit/%)
+
+.PHONY: all run test check unit http browser postgres lint bench judge faults \
+	clean
+.SECONDARY:
+
+all: $(progs)
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALLFLAGS) -c -o $@ $<
+
+# schema.sql is part of the program (.incbin).
+$(BUILD)/lib/db/schema.o: schema.sql
+
+$(BUILD)/libsouk.a: $(lib_o)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(BUILD)/libfcgi-souk.a: $(fcgi_o)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(BUILD)/souk: $(BUILD)/fcgi/programs/souk.o $(BUILD)/libfcgi-souk.a \
+    $(BUILD)/libsouk.a
+	$(CC) $(LINK) -o $@ $^ $(LIBS)
+
+$(BUILD)/souk-%: $(BUILD)/fcgi/programs/souk_%.o $(BUILD)/libfcgi-souk.a \
+    $(BUILD)/libsouk.a
+	$(CC) $(LINK) -o $@ $^ $(LIBS) $(if $(filter web,$*),-lfcgi)
+
+$(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libfcgi-souk.a \
+    $(BUILD)/libsouk.a
+	@mkdir -p $(@D)
+	$(CC) $(LINK) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)
+
+unit: $(units)
+	@for t in $(if $(T),$(filter %/$(T)_test,$(units)),$(units)); do \
+		CK_FORK=no $$t || exit 1; done
+
+clean:
+	rm -rf $(BUILD)
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

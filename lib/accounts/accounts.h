@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_ACCOUNTS_ACCOUNTS_H
+#define SOUK_ACCOUNTS_ACCOUNTS_H
+
+#include "lib/base/act.h"
+#include "lib/base/field.h"
+#include "lib/base/page.h"
+#include "lib/db/db.h"
+
+/*
+ * People: users of one brand with a role; a role is a set of permissions.
+ * No account exists until `souk create-admin` (or the demo) makes one.
+ * User names and e-mails are unique in their folded form.
+ */
+enum role { ROLE_NONE, ROLE_CUSTOMER, ROLE_VIEWER, ROLE_ADMIN,
+	ROLE_SUPER_ADMIN, ROLE__MAX };
+
+enum permission {
+	PRODUCT_VIEW		= 1 << 0,
+	PRODUCT_CREATE		= 1 << 1,
+	PRODUCT_EDIT		= 1 << 2,
+	PRODUCT_DELETE		= 1 << 3,
+	CATEGORY_MANAGE		= 1 << 4,
+	USER_MANAGE		= 1 << 5,
+	SETTINGS_EDIT		= 1 << 6,
+	SETTINGS_LIMITED	= 1 << 7,
+	ANALYTICS_VIEW		= 1 << 8,
+	MESSAGE_MANAGE		= 1 << 9,
+	AUDIT_VIEW		= 1 << 10,
+};
+
+uint64_t		 role_permissions(enum role);
+const char		*role_name(enum role);		/* "SUPER_ADMIN" */
+enum role		 role_from_name(const char *);	/* ROLE_NONE */
+extern const char *const role_names[];			/* staff; ends NULL */
+
+enum user_field { USER_ID, USER_USERNAME, USER_EMAIL, USER_NAME, USER_ROLE,
+	USER_BRAND, USER_LOCALE, USER_ACTIVE, USER_PASSWORD,
+	USER_CREATED_AT, USER_UPDATED_AT, USER_VERSION, USER__MAX };
+extern const struct fieldset	user_fields;		/* "User" */
+
+enum login_field { LOGIN_USERNAME, LOGIN_EMAIL, LOGIN_PASSWORD,
+	LOGIN_REMEMBER, LOGIN__MAX };
+extern const struct fieldset	login_fields;
+
+enum accounts_setting { ACCOUNTS_ADDRESS_FAILURES, ACCOUNTS_ACCOUNT_FAILURES,
+	ACCOUNTS_SESSION_HOURS, ACCOUNTS_REMEMBER_DAYS,
+	ACCOUNTS_IDLE_MINUTES, ACCOUNTS_ACCESS_MINUTES, ACCOUNTS__MAX };
+extern const struct fieldset	accounts_settings;
+extern const struct job_kind	accounts_sweep;	/* expired sessions, failures */
+
+/* ---- passwords (password.c): Argon2id t=2 m=19456 KiB p=1 ----------- */
+enum outcome	password_hash(struct arena *, const char *plain, char **hash);
+/* False too when the stored parameters exceed what souk obeys.  *outdated:
+ * right, but stored with other parameters. */
+bool		password_verify(const char *plain, const char *hash,
+		    bool *outdated);
+/* Length 8 (15 for admins) to 256 bytes, not a common one; notes `field`. */
+enum outcome	password_check(struct act *, const char *field,
+		    const char *plain, enum role);
+
+/* ---- sessions (session.c) -------------------------------------------
+ * One row a login.  The browser holds a 256-bit token (stored as SHA-256)
+ * and a refresh token; API clients get an access token (JWT HS256, 15 min,
+ * carries the session id).  All end together.  A used refresh token that
+ * comes back ends the session; of concurrent uses one wins, then the
+ * session ends.
+ */
+struct login_result {
+	struct actor	 actor;
+	const char	*session_token, *refresh_token, *access_token;
+	int64_t		 expires_at;
+	bool		 remember;
+	const struct record *user;
+};
+
+/*
+ * TX_STEPS: looks up, hashes without a transaction, then records.
+ * UNAUTHENTICATED: one text for unknown name and wrong password, at the cost
+ * of one hash either way.  LIMITED: 5 failures in 15 min for this address
+ * (IPv6: its /64) or this account at this address, or 100 an hour for the
+ * account from addresses that never succeeded.
+ */
+enum outcome	login(struct act *, const struct record *input,
+		    struct login_result *);
+enum outcome	session_refresh(struct act *, const char *refresh_token,
+		    struct login_result *);	/* TX_WRITE inside db_tx */
+enum outcome	session_end(struct act *, const char *session_id);
+/*
+ * Fills act->actor.  UNAUTHENTICATED: unknown, expired, idle, disabled.
+ * In a READ transaction; *touch: last_seen should move (session_touch).
+ */
+enum outcome	session_by_token(struct act *, const char *token,
+		    bool *touch);
+enum outcome	session_by_access_token(struct act *, const char *jwt,
+		    bool *touch);
+enum outcome	session_touch(struct act *);
+/* base64url of HMAC(key, session id): sent back as X-CSRF-Token. */
+char		*session_csrf(struct act *, const char *session_id);
+/* Expiry and the user's record of the current session. */
+enum outcome	session_read(struct act *, int64_t *expires_at,
+		    struct record **user);
+
+/* ---- users (user.c): staff, within the actor's brand ----------------- */
+/* Checks the password, hashes it between transactions (TX_STEPS). */
+enum outcome	user_create(struct act *, const struct record *,
+		    struct record **);
+enum outcome	user_read(struct act *, const char *id, struct record **);
+enum outcome	user_change(struct act *, const char *id,
+		    const struct record *, struct record **);
+enum outcome	user_delete(struct act *, const char *id);
+/* Rows in order of username; the columns of user_fields from 0 on. */
+struct user_list { struct stmt *rows; int64_t total; };
+enum outcome	user_list(struct act *, const struct list_query *,
+		    struct user_list *);
+/* The first brand, made at init; OK also if there. */
+enum outcome	brand_ensure(struct act *, const char **brand_id);
+
+enum accounts_message { ACCOUNTS_BAD_CREDENTIALS, ACCOUNTS_TOO_MANY,
+	ACCOUNTS_USERNAME_TAKEN, ACCOUNTS_EMAIL_TAKEN, ACCOUNTS_PASSWORD_SHORT,
+	ACCOUNTS_PASSWORD_COMMON, ACCOUNTS_LAST_OWNER, ACCOUNTS_FOREIGN_BRAND,
+	ACCOUNTS_NEED_LOGIN_NAME, ACCOUNTS_REFRESH_REUSED,
+	ACCOUNTS_CURRENT_USER, ACCOUNTS_MESSAGE__MAX };
+extern const struct message	accounts_messages[];
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_BASE_CONFIG_H
+#define SOUK_BASE_CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf;
+
+/*
+ * The environment of a process: SOUK_* variables, from SOUK_HOME/etc/souk.env
+ * unless already set.  One table in config.c describes each (name, bounds,
+ * default, help); config_load() checks all and names all faults at once.
+ */
+struct config {
+	const char	*home;		/* SOUK_HOME, absolute */
+	const char	*database;	/* SOUK_DATABASE; default home/db/souk.db */
+	const char	*base_url;	/* SOUK_BASE_URL, no slash at the end */
+	int64_t		 port;		/* SOUK_PORT */
+	int64_t		 workers;	/* SOUK_WORKERS, web processes */
+	int64_t		 max_requests;	/* SOUK_MAX_REQUESTS before recycling */
+	const char	*secret;	/* SOUK_SECRET, 32 bytes or more; keys
+					   are derived from it by label */
+	const char	*metrics_token;	/* SOUK_METRICS_TOKEN; "": loopback */
+	const char	*origins;	/* SOUK_CORS_ORIGINS, comma list */
+	const char	*log_level;	/* SOUK_LOG_LEVEL */
+	bool		 demo;		/* SOUK_DEMO */
+	bool		 api_docs;	/* SOUK_API_DOCS: public */
+};
+
+/* False: every fault stands in faults, a line each. */
+bool	config_load(struct config *, struct buf *faults);
+/* A key of 32 bytes for one purpose: HMAC(secret, label). */
+void	config_key(const struct config *, const char *label, uint8_t[32]);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_BASE_CRYPTO_H
+#define SOUK_BASE_CRYPTO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+
+/* OpenSSL's libcrypto behind the few operations souk needs. */
+#define CRYPTO_HASH	32	/* bytes of SHA-256 and HMAC-SHA-256 */
+
+bool	 crypto_random(void *, size_t);		/* getrandom(2) */
+/* n random bytes as base64url without padding. */
+char	*crypto_token(struct arena *, size_t n);
+void	 crypto_sha256(const void *, size_t, uint8_t[CRYPTO_HASH]);
+/* SHA-256 as 64 hex digits: how secrets are stored and compared. */
+char	*crypto_sha256_hex(struct arena *, const char *);
+void	 crypto_hmac(const void *key, size_t, const void *, size_t,
+	    uint8_t[CRYPTO_HASH]);
+bool	 crypto_equal(const void *, const void *, size_t);	/* constant time */
+bool	 crypto_equal_text(const char *, const char *);	/* NULL, "": false */
+void	 crypto_wipe(void *, size_t);
+
+char	*crypto_base64url(struct arena *, const void *, size_t);
+bool	 crypto_base64url_decode(struct arena *, const char *, size_t,
+	    uint8_t **, size_t *);
+
+/*
+ * JWS compact serialisation, HS256 only (RFC 7515).  The header is fixed
+ * text, compared byte for byte, so no other algorithm can be asked for.
+ */
+char	*crypto_jwt_sign(struct arena *, const char *payload_json,
+	    const void *key, size_t);
+/* The payload, or NULL: shape, header or signature is wrong. */
+char	*crypto_jwt_verify(struct arena *, const char *token,
+	    const void *key, size_t);
+
+#endif

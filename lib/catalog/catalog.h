@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_CATALOG_CATALOG_H
+#define SOUK_CATALOG_CATALOG_H
+
+#include "lib/base/act.h"
+#include "lib/base/field.h"
+#include "lib/base/page.h"
+#include "lib/db/db.h"
+
+/*
+ * The catalogue: a tree of categories and products.
+ *
+ * A product belongs to a brand, has texts by locale (one for the shop's
+ * locale at least; reading falls back to it), 0 to 20 images of which one is
+ * primary, and at least one variation, which is what is bought: SKU (unique
+ * in the brand), stock (never negative), up to three options, active or not,
+ * an own price or the product's base price.  Prices are rows by currency.
+ * ACTIVE needs an image and a price.  price_from, the lowest effective price
+ * of active variations in the shop's currency, and a category's number of
+ * active products are kept by the same transaction as the edit.
+ *
+ * Every edit moves GENERATION_CATALOG after its commit, is audited, and is
+ * refused (DENIED) on another brand's object.
+ */
+enum product_field { PRODUCT_ID, PRODUCT_SLUG, PRODUCT_NAME,
+	PRODUCT_DESCRIPTION, PRODUCT_CATEGORY, PRODUCT_BASE_PRICE,
+	PRODUCT_CURRENCY, PRODUCT_STATUS, PRODUCT_FEATURED, PRODUCT_NEW,
+	PRODUCT_SEO_TITLE, PRODUCT_SEO_DESCRIPTION, PRODUCT_IMAGES,
+	PRODUCT_VARIATIONS, PRODUCT_TEXTS, PRODUCT_PRICES, PRODUCT_PRICE_FROM,
+	PRODUCT_VIEW_COUNT, PRODUCT_BRAND, PRODUCT_CREATED_AT,
+	PRODUCT_UPDATED_AT, PRODUCT_VERSION, PRODUCT__MAX };
+enum image_field { IMAGE_ID, IMAGE_URL, IMAGE_ALT, IMAGE_POSITION,
+	IMAGE_PRIMARY, IMAGE__MAX };
+enum variation_field { VARIATION_ID, VARIATION_NAME, VARIATION_VALUE,
+	VARIATION_OPTIONS, VARIATION_SKU, VARIATION_STOCK, VARIATION_PRICE,
+	VARIATION_MODIFIER, VARIATION_PRICES, VARIATION_ACTIVE,
+	VARIATION__MAX };
+enum product_text_field { TEXT_LOCALE, TEXT_SLUG, TEXT_NAME, TEXT_DESCRIPTION,
+	TEXT_SEO_TITLE, TEXT_SEO_DESCRIPTION, TEXT__MAX };
+enum price_field { PRICE_CURRENCY, PRICE_AMOUNT, PRICE__MAX };
+enum category_field { CATEGORY_ID, CATEGORY_SLUG, CATEGORY_NAME,
+	CATEGORY_DESCRIPTION, CATEGORY_PARENT, CATEGORY_IMAGE, CATEGORY_ICON,
+	CATEGORY_POSITION, CATEGORY_ACTIVE, CATEGORY_PRODUCTS,
+	CATEGORY_TEXTS, CATEGORY_CREATED_AT, CATEGORY_UPDATED_AT,
+	CATEGORY_VERSION, CATEGORY__MAX };
+
+extern const struct fieldset	product_fields;		/* "Product" */
+extern const struct fieldset	product_summary_fields;	/* "ProductSummary" */
+extern const struct fieldset	category_fields;	/* "Category" */
+
+/* Query names of lists. */
+enum product_filter { FILTER_CATEGORY, FILTER_STATUS, FILTER_FEATURED,
+	FILTER_NEW, FILTER_MIN_PRICE, FILTER_MAX_PRICE, FILTER_SKU, FILTER_Q,
+	FILTER_SORT, FILTER__MAX };
+extern const struct fieldset	product_filter_public;	/* no status, no sku */
+extern const struct fieldset	product_filter_admin;
+
+/* A row of a list: what a card on a page shows. */
+struct product_summary {
+	const char	*id, *slug, *name, *image_url, *image_alt, *category_id,
+			*category_name, *status;
+	int64_t		 price_from;	/* minor units; -1: none */
+	int64_t		 stock;		/* of all active variations */
+	bool		 is_featured, is_new;
+	int64_t		 updated_at, version;
+};
+struct product_list {
+	struct stmt	*rows;
+	int64_t		 total;		/* exact */
+	const char	*filters;	/* for the cursor */
+	int		 sort;
+};
+
+/* public: ACTIVE products only, of all brands; else the actor's brand. */
+enum outcome	 product_list(struct act *, const struct record *filter,
+		    const struct list_query *, bool public,
+		    struct product_list *);
+/* NOT_FOUND after the last; texts live in the arena. */
+enum outcome	 product_list_next(struct act *, struct product_list *,
+		    struct product_summary *);
+/* The cursor behind the row just read. */
+const char	*product_list_cursor(struct act *, const struct product_list *,
+		    const struct product_summary *);
+/* Ranked; the same rows.  q is at most 200 characters. */
+enum outcome	 product_search(struct act *, const char *q,
+		    const struct list_query *, struct product_list *);
+struct suggestion { const char *name, *slug; };
+enum outcome	 product_suggest(struct act *, const char *q,
+		    struct suggestion *, int max, int *count);
+
+/* The whole product in act->locale, with fallback. */
+enum outcome	 product_by_slug(struct act *, const char *slug,
+		    struct record **);		/* ACTIVE only */
+enum outcome	 product_read(struct act *, const char *id, struct record **);
+enum outcome	 product_create(struct act *, const struct record *,
+		    struct record **);
+/* Lists given replace the old ones (variations are matched by id, then SKU,
+ * then options, so ids live on).  STALE: If-Match. */
+enum outcome	 product_change(struct act *, const char *id,
+		    const struct record *, struct record **);
+enum outcome	 product_delete(struct act *, const char *id);
+enum outcome	 product_add_images(struct act *, const char *id,
+		    const struct record *images, struct record **);
+/* The slugs and change times of all active products, for the sitemap. */
+struct sitemap_row { const char *slug; int64_t updated_at; };
+enum outcome	 product_sitemap(struct act *, struct stmt **);
+
+enum outcome	 category_list(struct act *, bool public, struct stmt **rows);
+		    /* tree order; read with category_row() */
+enum outcome	 category_row(struct act *, struct stmt *, struct record *);
+enum outcome	 category_by_slug(struct act *, const char *, struct record **);
+enum outcome	 category_read(struct act *, const char *, struct record **);
+enum outcome	 category_create(struct act *, const struct record *,
+		    struct record **);
+enum outcome	 category_change(struct act *, const char *,
+		    const struct record *, struct record **);
+enum outcome	 category_delete(struct act *, const char *);
+
+/* ---- import (import*.c) ----------------------------------------------
+ * A CSV file, Shopify's product export or souk's own columns, becomes a job
+ * that works in transactions of at most 200 lines and remembers how far it
+ * came.  A bad line is reported with its number and never stops the others;
+ * a file read twice changes nothing.
+ */
+enum import_field { IMPORT_ID, IMPORT_STATUS, IMPORT_FORMAT, IMPORT_DRY_RUN,
+	IMPORT_LINES, IMPORT_CREATED, IMPORT_CHANGED, IMPORT_UNCHANGED,
+	IMPORT_REJECTED, IMPORT_ERRORS, IMPORT_CREATED_AT, IMPORT_UPDATED_AT,
+	IMPORT__MAX };
+extern const struct fieldset	import_fields;		/* "Import" */
+extern const struct job_kind	catalog_import;		/* "catalog.import" */
+extern const struct job_kind	catalog_views;		/* "catalog.views" */
+
+/* Takes over the uploaded file (moves it below home/db/import). */
+enum outcome	 import_start(struct act *, const char *path, bool dry_run,
+		    struct record **);
+enum outcome	 import_read(struct act *, const char *id, struct record **);
+/* All of it here and now, for `souk import FILE`. */
+enum outcome	 import_run(struct act *, const char *id);
+
+enum catalog_setting { CATALOG_IMAGES_MAX, CATALOG_PAGE_SIZE, CATALOG__MAX };
+extern const struct fieldset	catalog_settings;
+
+enum catalog_message { CATALOG_SLUG_TAKEN, CATALOG_SKU_TAKEN,
+	CATALOG_NO_CATEGORY, CATALOG_CYCLE, CATALOG_CATEGORY_USED,
+	CATALOG_NEEDS_IMAGE, CATALOG_NEEDS_PRICE, CATALOG_FOREIGN_BRAND,
+	CATALOG_PRIMARY_TWICE, CATALOG_LOCALE_TWICE, CATALOG_SAME_OPTIONS,
+	CATALOG_PRICE_AND_MODIFIER, CATALOG_IMAGES_TOO_MANY,
+	CATALOG_PRODUCT_USED, CATALOG_IMPORT_COLUMNS, CATALOG_IMPORT_CELL,
+	CATALOG_IMPORT_QUOTE, CATALOG_IMPORT_ENCODING, CATALOG_IMPORT_EMPTY,
+	CATALOG_IMPORT_NO_NAME, CATALOG_IMPORT_PRICE, CATALOG_IMPORT_NUMBER,
+	CATALOG_MESSAGE__MAX };
+extern const struct message	catalog_messages[];
+
+#endif

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_DB_DB_H
+#define SOUK_DB_DB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/base/outcome.h"
+
+/*
+ * The database: one SQLite file, one connection a process, opened after
+ * fork.
+ *
+ * Every connection is WAL, synchronous=FULL, foreign keys on, no automatic
+ * checkpoint, DEFENSIVE; read back at open, which refuses anything else.
+ * Every write transaction and every checkpoint holds one flock(2) on
+ * <file>.lock, waited for at most DB_LOCK_MS: SQLite before 3.51.3 can lose
+ * an acknowledged commit when a checkpoint resets the WAL beside a commit
+ * (sqlite.org/wal.html#walresetbug), and the lock is fair where SQLite's own
+ * busy handler is not.
+ *
+ * Domain functions never begin, commit or roll back: the dispatcher, jobs
+ * and commands do, through db_tx().
+ */
+struct act;
+struct arena;
+struct db;
+struct stmt;
+
+#define DB_LOCK_MS	2000
+#define DB_WAL_BYTES	(16 << 20)	/* checkpoint beyond this */
+
+struct db_open {
+	const char	*path;
+	bool		 create;	/* apply schema.sql to an empty file */
+	bool		 any_version;	/* for migrate and doctor only */
+};
+
+/* NULL: *why says it for the operator (static or in the arena). */
+struct db	*db_open(struct arena *, const struct db_open *,
+		    const char **why);
+void		 db_close(struct db *);
+
+/*
+ * A named constant statement, prepared once a connection (cached by the
+ * address of its text).  Binding and stepping errors stick: they are
+ * reported by db_step()/db_run() once.  Names are ":name".  Texts are copied.
+ */
+struct stmt	*db_sql(struct db *, const char *constant_sql);
+/* For compose.c and search only: cached by its text, at most 256 kept. */
+struct stmt	*db_sql_composed(struct db *, const char *sql);
+
+void		 db_bind_text(struct stmt *, const char *name, const char *);
+		    /* NULL binds NULL */
+void		 db_bind_int(struct stmt *, const char *name, int64_t);
+void		 db_bind_null_int(struct stmt *, const char *name);
+
+/*
+ * OK: a row.  NOT_FOUND: no (more) rows; the statement is reset.  CONFLICT:
+ * unique, foreign key or check refused it.  BUSY, INTERNAL (logged).
+ */
+enum outcome	 db_step(struct stmt *);
+/* Step to the end and reset: for statements whose rows do not matter. */
+enum outcome	 db_run(struct stmt *);
+/* db_run(), and NOT_FOUND when no row was changed. */
+enum outcome	 db_run_changed(struct stmt *);
+void		 db_done(struct stmt *);	/* reset; safe at any time */
+
+int		 db_columns(const struct stmt *);
+bool		 db_is_null(struct stmt *, int column);
+int64_t		 db_int(struct stmt *, int column);
+/* In place, until the next step; NULL for NULL.  len may be NULL. */
+const char	*db_text(struct stmt *, int column, size_t *len);
+char		*db_copy(struct stmt *, int column, struct arena *);
+
+/*
+ * Transactions.  READ: one snapshot in which writing is impossible.  WRITE:
+ * the lock, then BEGIN IMMEDIATE.  fn's OK commits, all else rolls back.
+ * BUSY: rolled back and run again, at most three times in all, with the
+ * arena as it stands, so fn must be repeatable.  Nesting is INTERNAL.
+ */
+enum db_mode { DB_READ, DB_WRITE };
+
+typedef enum outcome db_fn(struct act *, void *);
+enum outcome	 db_tx(struct act *, enum db_mode, db_fn *, void *);
+bool		 db_in_tx(const struct db *);
+/* What the dispatcher does after a jump out of an arena: reset statements,
+ * roll back, give the lock back. */
+void		 db_abandon(struct db *);
+/* Called once after the next commit of this connection (generations). */
+void		 db_after_commit(struct db *, void (*fn)(void *), void *);
+
+/* Checkpoint under the lock when the WAL is beyond limit bytes. */
+enum outcome	 db_checkpoint(struct db *, int64_t beyond);
+int64_t		 db_wal_bytes(const struct db *);
+/* integrity_check and foreign_key_check; *why in the arena unless OK. */
+enum outcome	 db_check(struct db *, struct arena *, const char **why);
+/* For tests and metrics: statements run and VDBE steps since open. */
+uint64_t	 db_statements(const struct db *);
+
+/* lib/db/migrate.c: the version of the schema that this program speaks. */
+int64_t		 db_schema_version(void);
+enum outcome	 db_migrate(struct db *, struct arena *, const char **why);
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_DB_SEARCH_H
+#define SOUK_DB_SEARCH_H
+
+#include "lib/base/message.h"
+#include "lib/db/db.h"
+
+/*
+ * Full text over folded words, the one engine-specific thing.  The index is
+ * made at open and kept by the same transaction as the edit.  SQLite: FTS5
+ * with prefix indexes, ranked by bm25 (title 10, extra 4, body 1).
+ */
+struct search_doc {
+	const char	*kind;		/* "product" */
+	const char	*id;
+	enum locale	 locale;
+	const char	*title, *body, *extra;	/* not yet folded; may be NULL */
+};
+
+enum outcome	 search_put(struct db *, struct arena *,
+		    const struct search_doc *);
+enum outcome	 search_drop(struct db *, const char *kind, const char *id);
+
+/*
+ * What a person typed as a match expression: every word, the last one also
+ * as a prefix.  NULL: nothing to look for.  It is bound as :match in a query
+ * that joins search_from.
+ */
+char		*search_match(struct arena *, const char *typed);
+
+/*
+ * "search_doc d JOIN …": has d.id, d.locale, d.kind and is restricted by
+ * "search_index MATCH :match"; order by search_rank, best first.
+ */
+extern const char	search_from[];
+extern const char	search_where[];
+extern const char	search_rank[];
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_QUEUE_QUEUE_H
+#define SOUK_QUEUE_QUEUE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lib/base/act.h"
+
+/*
+ * Work done later, at least once: a table of jobs, enqueued in the caller's
+ * transaction, claimed with a lease, so that a killed worker's job is taken
+ * over when the lease ends.  A kind is retried with growing pauses and
+ * jitter until max_attempts, then kept as dead and shown.
+ *
+ * A kind's run() does its work in short db_tx() steps and makes each effect
+ * idempotent; queue_extend() between long steps keeps the lease.
+ */
+struct job {
+	const char	*id, *kind;
+	const char	*payload;	/* JSON */
+	int64_t		 attempts;	/* this one included */
+	int64_t		 created_at;
+};
+
+struct job_kind {
+	const char	*name;		/* "catalog.import" */
+	enum outcome	(*run)(struct act *, const struct job *);
+	int		 max_attempts;
+	int64_t		 lease;		/* ms */
+	int64_t		 first_pause;	/* ms, doubles, capped at 1 h */
+};
+
+/* A job made every `period` ms, at most one waiting. */
+struct schedule {
+	const char	*kind;
+	int64_t		 period;
+};
+
+struct job_new {
+	const char	*kind;
+	const char	*payload;	/* JSON; NULL is {} */
+	int64_t		 due;		/* 0: now */
+	const char	*unique_key;	/* NULL: none; while one waits or runs,
+					   enqueueing it again does nothing */
+};
+
+/* In the caller's transaction.  id may be NULL; it is NULL for a duplicate. */
+enum outcome	queue_put(struct act *, const struct job_new *,
+		    const char **id);
+/* Make the jobs of due schedules.  In the caller's transaction. */
+enum outcome	queue_schedule(struct act *, const struct schedule *, int n);
+/*
+ * Claim and run one due job.  NOT_FOUND: none is due; *next_due is when the
+ * next one is (0: nothing waits).  Begins its own transactions.
+ */
+enum outcome	queue_run_one(struct act *, const struct job_kind *const *,
+		    const char *worker, int64_t *next_due);
+enum outcome	queue_extend(struct act *, const struct job *);
+/* Fields of a job for the admin and metrics. */
+enum outcome	queue_counts(struct act *, int64_t *waiting, int64_t *running,
+		    int64_t *dead);
+
+#endif

@@ -1,0 +1,306 @@
+-- SPDX-License-Identifier: ISC
+--
+-- The whole schema of a souk shop, as SQLite takes it.  For PostgreSQL the
+-- loader maps the four words INTEGER, TEXT, STRICT and the pragmas.
+--
+-- Rules: ids are TypeIDs; times are UTC milliseconds; money is minor units
+-- beside its currency; booleans are 0 or 1; brand_id stands on every row of a
+-- tenant.  What must never happen is a constraint here, not only code.
+--
+-- A heading "-- module: x (floor n)" says whose the tables below it are; SQL
+-- in lib/ names only tables of its own floor or lower ones (make lint).
+
+PRAGMA application_id = 1936684395;	-- 'souk'
+PRAGMA user_version = 1;
+
+-- module: queue (floor 2) ---------------------------------------------------
+
+-- Work to do later.  A waiting job has lease_until NULL; a running one a time
+-- in the future; a job whose lease has passed is taken over.  Done jobs are
+-- deleted; dead ones stay.
+CREATE TABLE job (
+	id		TEXT NOT NULL PRIMARY KEY,
+	kind		TEXT NOT NULL,
+	payload		TEXT NOT NULL,
+	state		TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'dead')),
+	due_at		INTEGER NOT NULL,
+	attempts	INTEGER NOT NULL DEFAULT 0,
+	lease_until	INTEGER,
+	worker		TEXT,
+	unique_key	TEXT,
+	last_error	TEXT,
+	created_at	INTEGER NOT NULL,
+	CHECK ((state = 'running') = (lease_until IS NOT NULL))
+) STRICT;
+CREATE UNIQUE INDEX job_unique ON job (unique_key)
+	WHERE state IN ('waiting', 'running');
+CREATE INDEX job_due ON job (state, due_at, id);
+
+-- When each schedule last made a job.
+CREATE TABLE schedule (
+	kind		TEXT NOT NULL PRIMARY KEY,
+	last_at		INTEGER NOT NULL
+) STRICT;
+
+-- module: settings (floor 2) ------------------------------------------------
+
+-- What the owner changed from the initial value; value is JSON.
+CREATE TABLE setting (
+	name		TEXT NOT NULL PRIMARY KEY,
+	value		TEXT NOT NULL,
+	updated_at	INTEGER NOT NULL
+) STRICT;
+
+-- module: audit (floor 2) ---------------------------------------------------
+
+-- Who changed what; append only.  No foreign key to users: it outlives them.
+CREATE TABLE audit_log (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT,
+	user_id		TEXT,
+	action		TEXT NOT NULL,
+	entity_type	TEXT NOT NULL,
+	entity_id	TEXT,
+	changes		TEXT,		-- JSON {before, after}
+	ip_address	TEXT,
+	user_agent	TEXT,
+	created_at	INTEGER NOT NULL
+) STRICT;
+CREATE INDEX audit_log_user ON audit_log (user_id, created_at);
+CREATE INDEX audit_log_entity ON audit_log (entity_type, entity_id, created_at);
+
+-- module: accounts (floor 3) --------------------------------------------------
+
+-- A tenant.  A plain shop has one.
+CREATE TABLE brand (
+	id		TEXT NOT NULL PRIMARY KEY,
+	name		TEXT NOT NULL,
+	created_at	INTEGER NOT NULL
+) STRICT;
+
+-- A person.  *_key is the folded form that must be unique.
+CREATE TABLE users (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	username	TEXT NOT NULL,
+	username_key	TEXT NOT NULL UNIQUE,
+	email		TEXT NOT NULL,
+	email_key	TEXT NOT NULL UNIQUE,
+	name		TEXT,
+	password_hash	TEXT NOT NULL,
+	role		TEXT NOT NULL DEFAULT 'ADMIN' CHECK (role IN
+			('SUPER_ADMIN', 'ADMIN', 'VIEWER', 'CUSTOMER')),
+	locale		TEXT,
+	is_active	INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+	created_at	INTEGER NOT NULL,
+	updated_at	INTEGER NOT NULL,
+	version		INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX users_brand ON users (brand_id, username_key);
+
+-- A login.  Tokens are stored as SHA-256 only.
+CREATE TABLE session (
+	id		TEXT NOT NULL PRIMARY KEY,
+	user_id		TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+	token_hash	TEXT NOT NULL UNIQUE,
+	remember	INTEGER NOT NULL CHECK (remember IN (0, 1)),
+	ip_address	TEXT,
+	user_agent	TEXT,
+	created_at	INTEGER NOT NULL,
+	last_seen_at	INTEGER NOT NULL,
+	expires_at	INTEGER NOT NULL,
+	ended_at	INTEGER
+) STRICT;
+CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_expiry ON session (expires_at);
+
+-- Refresh tokens of a session, one unused at a time; a used one that comes
+-- back ends the session.
+CREATE TABLE refresh_token (
+	token_hash	TEXT NOT NULL PRIMARY KEY,
+	session_id	TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+	created_at	INTEGER NOT NULL,
+	used_at		INTEGER
+) STRICT;
+CREATE UNIQUE INDEX refresh_token_unused ON refresh_token (session_id)
+	WHERE used_at IS NULL;
+CREATE INDEX refresh_token_session ON refresh_token (session_id);
+
+-- Refused credentials, counted to slow guessing down.  account_key is the
+-- folded name that was tried, known or not.
+CREATE TABLE login_failure (
+	id		TEXT NOT NULL PRIMARY KEY,
+	account_key	TEXT NOT NULL,
+	address		TEXT NOT NULL,
+	created_at	INTEGER NOT NULL
+) STRICT;
+CREATE INDEX login_failure_address ON login_failure (address, created_at);
+CREATE INDEX login_failure_account ON login_failure (account_key, created_at);
+
+-- Addresses from which an account signed in before.
+CREATE TABLE login_success (
+	user_id		TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+	address		TEXT NOT NULL,
+	last_at		INTEGER NOT NULL,
+	PRIMARY KEY (user_id, address)
+) STRICT;
+
+-- module: catalog (floor 4) ---------------------------------------------------
+
+-- A node of the category tree.
+CREATE TABLE category (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	parent_id	TEXT REFERENCES category (id),
+	image_url	TEXT,
+	icon		TEXT,
+	position	INTEGER NOT NULL DEFAULT 0,
+	is_active	INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+	products	INTEGER NOT NULL DEFAULT 0 CHECK (products >= 0),
+	created_at	INTEGER NOT NULL,
+	updated_at	INTEGER NOT NULL,
+	version		INTEGER NOT NULL DEFAULT 1,
+	CHECK (parent_id <> id)
+) STRICT;
+CREATE INDEX category_parent ON category (parent_id, position);
+
+CREATE TABLE category_text (
+	category_id	TEXT NOT NULL REFERENCES category (id) ON DELETE CASCADE,
+	locale		TEXT NOT NULL CHECK (locale IN ('fr', 'en', 'ar')),
+	slug		TEXT NOT NULL,
+	name		TEXT NOT NULL,
+	description	TEXT,
+	PRIMARY KEY (category_id, locale),
+	UNIQUE (locale, slug)
+) STRICT;
+
+-- A product; what it says stands in product_text, what it costs in
+-- product_price and variation_price.  price_from is the lowest effective
+-- price of its active variations in the shop's currency; stock their sum.
+CREATE TABLE product (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	category_id	TEXT NOT NULL REFERENCES category (id),
+	status		TEXT NOT NULL DEFAULT 'DRAFT' CHECK (status IN
+			('DRAFT', 'ACTIVE', 'INACTIVE', 'ARCHIVED')),
+	is_featured	INTEGER NOT NULL DEFAULT 0 CHECK (is_featured IN (0, 1)),
+	is_new		INTEGER NOT NULL DEFAULT 0 CHECK (is_new IN (0, 1)),
+	price_from	INTEGER,
+	stock		INTEGER NOT NULL DEFAULT 0 CHECK (stock >= 0),
+	view_count	INTEGER NOT NULL DEFAULT 0,
+	created_at	INTEGER NOT NULL,
+	updated_at	INTEGER NOT NULL,
+	version		INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX product_created ON product (status, created_at, id);
+CREATE INDEX product_category ON product (category_id, status, created_at, id);
+CREATE INDEX product_price_from ON product (status, price_from, id);
+CREATE INDEX product_featured ON product (created_at, id)
+	WHERE is_featured = 1 AND status = 'ACTIVE';
+CREATE INDEX product_brand ON product (brand_id, updated_at, id);
+
+CREATE TABLE product_text (
+	product_id	TEXT NOT NULL REFERENCES product (id) ON DELETE CASCADE,
+	locale		TEXT NOT NULL CHECK (locale IN ('fr', 'en', 'ar')),
+	slug		TEXT NOT NULL,
+	name		TEXT NOT NULL,
+	description	TEXT NOT NULL,
+	seo_title	TEXT,
+	seo_description	TEXT,
+	PRIMARY KEY (product_id, locale),
+	UNIQUE (locale, slug)
+) STRICT;
+CREATE INDEX product_text_slug ON product_text (slug);
+
+-- The base price by currency.
+CREATE TABLE product_price (
+	product_id	TEXT NOT NULL REFERENCES product (id) ON DELETE CASCADE,
+	currency	TEXT NOT NULL,
+	amount		INTEGER NOT NULL CHECK (amount >= 0),
+	PRIMARY KEY (product_id, currency)
+) STRICT;
+
+CREATE TABLE product_image (
+	id		TEXT NOT NULL PRIMARY KEY,
+	product_id	TEXT NOT NULL REFERENCES product (id) ON DELETE CASCADE,
+	url		TEXT NOT NULL,
+	alt_text	TEXT,
+	position	INTEGER NOT NULL DEFAULT 0,
+	is_primary	INTEGER NOT NULL DEFAULT 0 CHECK (is_primary IN (0, 1)),
+	created_at	INTEGER NOT NULL
+) STRICT;
+CREATE INDEX product_image_product ON product_image (product_id, position);
+CREATE UNIQUE INDEX product_image_primary ON product_image (product_id)
+	WHERE is_primary = 1;
+
+-- What is bought.  options is the canonical text "name=value\n…".
+CREATE TABLE product_variation (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	product_id	TEXT NOT NULL REFERENCES product (id) ON DELETE CASCADE,
+	position	INTEGER NOT NULL DEFAULT 0,
+	name		TEXT,
+	value		TEXT,
+	options		TEXT NOT NULL DEFAULT '',
+	sku		TEXT,
+	stock		INTEGER NOT NULL DEFAULT 0 CHECK (stock >= 0),
+	is_active	INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+	created_at	INTEGER NOT NULL,
+	UNIQUE (product_id, options)
+) STRICT;
+CREATE UNIQUE INDEX product_variation_sku ON product_variation (brand_id, sku)
+	WHERE sku IS NOT NULL;
+
+-- A variation's own price; without one the base price holds.
+CREATE TABLE variation_price (
+	variation_id	TEXT NOT NULL REFERENCES product_variation (id)
+			ON DELETE CASCADE,
+	currency	TEXT NOT NULL,
+	amount		INTEGER NOT NULL CHECK (amount >= 0),
+	PRIMARY KEY (variation_id, currency)
+) STRICT;
+
+-- One run of an import: how far it came and what it did.
+CREATE TABLE catalog_import (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	user_id		TEXT,
+	path		TEXT NOT NULL,
+	format		TEXT,
+	status		TEXT NOT NULL CHECK (status IN
+			('waiting', 'running', 'done', 'failed')),
+	dry_run		INTEGER NOT NULL CHECK (dry_run IN (0, 1)),
+	at_byte		INTEGER NOT NULL DEFAULT 0,
+	lines		INTEGER NOT NULL DEFAULT 0,
+	created		INTEGER NOT NULL DEFAULT 0,
+	changed		INTEGER NOT NULL DEFAULT 0,
+	unchanged	INTEGER NOT NULL DEFAULT 0,
+	rejected	INTEGER NOT NULL DEFAULT 0,
+	created_at	INTEGER NOT NULL,
+	updated_at	INTEGER NOT NULL
+) STRICT;
+
+-- Lines that were refused (the first 1,000 are kept; rejected counts all).
+CREATE TABLE catalog_import_error (
+	import_id	TEXT NOT NULL REFERENCES catalog_import (id)
+			ON DELETE CASCADE,
+	line		INTEGER NOT NULL,
+	field		TEXT NOT NULL,
+	code		TEXT NOT NULL,
+	PRIMARY KEY (import_id, line, field)
+) STRICT;
+
+-- module: http (floor 7) --------------------------------------------------
+
+-- Answers to POSTs that carried an Idempotency-Key, for 24 h.
+CREATE TABLE idempotency (
+	actor		TEXT NOT NULL,
+	key		TEXT NOT NULL,
+	request_hash	TEXT NOT NULL,
+	status		INTEGER NOT NULL,
+	head		TEXT NOT NULL,
+	body		TEXT NOT NULL,
+	created_at	INTEGER NOT NULL,
+	PRIMARY KEY (actor, key)
+) STRICT;
+CREATE INDEX idempotency_created ON idempotency (created_at);
