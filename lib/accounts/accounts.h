@@ -47,6 +47,7 @@ enum accounts_setting { ACCOUNTS_ADDRESS_FAILURES, ACCOUNTS_ACCOUNT_FAILURES,
 	ACCOUNTS_SESSION_HOURS, ACCOUNTS_REMEMBER_DAYS,
 	ACCOUNTS_IDLE_MINUTES, ACCOUNTS_ACCESS_MINUTES, ACCOUNTS__MAX };
 extern const struct fieldset	accounts_settings;
+struct job_kind;
 extern const struct job_kind	accounts_sweep;	/* expired sessions, failures */
 
 /* ---- passwords (password.c): Argon2id t=2 m=19456 KiB p=1 ----------- */
@@ -109,10 +110,13 @@ enum outcome	user_read(struct act *, const char *id, struct record **);
 enum outcome	user_change(struct act *, const char *id,
 		    const struct record *, struct record **);
 enum outcome	user_delete(struct act *, const char *id);
-/* Rows in order of username; the columns of user_fields from 0 on. */
+/* In order of user name; user_list_next() fills a record made once. */
 struct user_list { struct stmt *rows; int64_t total; };
 enum outcome	user_list(struct act *, const struct list_query *,
 		    struct user_list *);
+enum outcome	user_list_next(struct act *, struct user_list *,
+		    struct record *);
+const char	*user_list_cursor(struct act *, const struct record *);
 /* The first brand, made at init; OK also if there. */
 enum outcome	brand_ensure(struct act *, const char **brand_id);
 

@@ -3,6 +3,7 @@
 #define SOUK_BASE_JSON_OUT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct buf;

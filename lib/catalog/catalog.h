@@ -2,6 +2,8 @@
 #ifndef SOUK_CATALOG_CATALOG_H
 #define SOUK_CATALOG_CATALOG_H
 
+#include <stdbool.h>
+
 #include "lib/base/act.h"
 #include "lib/base/field.h"
 #include "lib/base/page.h"
@@ -46,6 +48,7 @@ enum category_field { CATEGORY_ID, CATEGORY_SLUG, CATEGORY_NAME,
 
 extern const struct fieldset	product_fields;		/* "Product" */
 extern const struct fieldset	product_summary_fields;	/* "ProductSummary" */
+extern const struct fieldset	image_list_fields;	/* {images: […]} */
 extern const struct fieldset	category_fields;	/* "Category" */
 
 /* Query names of lists. */
@@ -56,14 +59,12 @@ extern const struct fieldset	product_filter_public;	/* no status, no sku */
 extern const struct fieldset	product_filter_admin;
 
 /* A row of a list: what a card on a page shows. */
-struct product_summary {
-	const char	*id, *slug, *name, *image_url, *image_alt, *category_id,
-			*category_name, *status;
-	int64_t		 price_from;	/* minor units; -1: none */
-	int64_t		 stock;		/* of all active variations */
-	bool		 is_featured, is_new;
-	int64_t		 updated_at, version;
-};
+enum summary_field { SUMMARY_ID, SUMMARY_SLUG, SUMMARY_NAME,
+	SUMMARY_PRICE_FROM, SUMMARY_CURRENCY, SUMMARY_IMAGE, SUMMARY_IMAGE_ALT,
+	SUMMARY_CATEGORY, SUMMARY_CATEGORY_SLUG, SUMMARY_CATEGORY_NAME,
+	SUMMARY_STATUS, SUMMARY_FEATURED, SUMMARY_NEW, SUMMARY_STOCK,
+	SUMMARY_CREATED_AT, SUMMARY_UPDATED_AT, SUMMARY_VERSION,
+	SUMMARY__MAX };
 struct product_list {
 	struct stmt	*rows;
 	int64_t		 total;		/* exact */
@@ -75,12 +76,13 @@ struct product_list {
 enum outcome	 product_list(struct act *, const struct record *filter,
 		    const struct list_query *, bool public,
 		    struct product_list *);
-/* NOT_FOUND after the last; texts live in the arena. */
+/* Fills a record of product_summary_fields, made once and used for every
+ * row (its texts stay valid).  NOT_FOUND after the last. */
 enum outcome	 product_list_next(struct act *, struct product_list *,
-		    struct product_summary *);
-/* The cursor behind the row just read. */
+		    struct record *);
+/* The cursor behind the row just read; NULL for a search. */
 const char	*product_list_cursor(struct act *, const struct product_list *,
-		    const struct product_summary *);
+		    const struct record *);
 /* Ranked; the same rows.  q is at most 200 characters. */
 enum outcome	 product_search(struct act *, const char *q,
 		    const struct list_query *, struct product_list *);
@@ -127,6 +129,7 @@ enum import_field { IMPORT_ID, IMPORT_STATUS, IMPORT_FORMAT, IMPORT_DRY_RUN,
 	IMPORT_REJECTED, IMPORT_ERRORS, IMPORT_CREATED_AT, IMPORT_UPDATED_AT,
 	IMPORT__MAX };
 extern const struct fieldset	import_fields;		/* "Import" */
+struct job_kind;
 extern const struct job_kind	catalog_import;		/* "catalog.import" */
 extern const struct job_kind	catalog_views;		/* "catalog.views" */
 
