@@ -5,7 +5,7 @@
 # make test       everything that must pass before a commit (= make check)
 # make unit | http | browser | postgres     parts of it; T=name picks one
 # make lint       floors, rules, clang-tidy, cppcheck, gcc -fanalyzer
-# make bench | judge | faults     measure; outside judges; kill -9
+# make fuzz | bench | judge   libFuzzer on the parsers; figures; outside judges
 # make clean
 #
 # CC, CFLAGS, LDFLAGS, BUILD and SAN (SAN=1: sanitizers) may be set.
@@ -42,7 +42,7 @@ fcgi_o	:= $(fcgi_c:%.c=$(BUILD)/%.o)
 progs	:= $(patsubst fcgi/programs/%.c,$(BUILD)/%,$(subst _,-,$(prog_c)))
 units	:= $(unit_c:tests/unit/%.c=$(BUILD)/unit/%)
 
-.PHONY: all run test check unit http browser postgres lint bench judge faults \
+.PHONY: all run test check unit http browser postgres lint fuzz bench judge \
 	clean
 .SECONDARY:
 
@@ -79,6 +79,46 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libfcgi-souk.a \
 unit: $(units)
 	@for t in $(if $(T),$(filter %/$(T)_test,$(units)),$(units)); do \
 		CK_FORK=no $$t || exit 1; done
+
+# Each file's verdict is a stamp, so only what changed is looked at again.
+lint_c	:= $(lib_c) $(fcgi_c) $(prog_c)
+lint_o	:= $(lint_c:%.c=$(BUILD)/lint/%.ok)
+LINTFLAGS = -std=gnu11 -D_GNU_SOURCE -I. $(shell pkg-config --cflags $(PKGS))
+
+$(BUILD)/lint/%.ok: %.c .clang-tidy
+	@mkdir -p $(@D)
+	@echo "lint $<"
+	@$(CC) $(LINTFLAGS) $(WARN) -O1 -fanalyzer -MMD -MP -MT $@ \
+	    -MF $(@:.ok=.d) -c -o /dev/null $<
+	@clang-tidy --quiet $< -- $(LINTFLAGS) 2>/dev/null
+	@cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 \
+	    --enable=warning,portability --suppress=missingInclude -I. $<
+	@touch $@
+
+lint: $(lint_o)
+	@scripts/lint.sh
+
+# libFuzzer on each parser, FUZZ_SECONDS apiece.
+FUZZ_SECONDS ?= 60
+fuzzers	:= $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%, \
+	   $(wildcard tests/fuzz/*_fuzz.c))
+
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(lib_c)
+	@mkdir -p $(@D)
+	clang -std=gnu11 -D_GNU_SOURCE -I. -g -O1 \
+	    -fsanitize=fuzzer,address,undefined -o $@ $< $(lib_c) $(LIBS)
+
+fuzz: $(fuzzers)
+	@for f in $^; do mkdir -p $$f.corpus; \
+		$$f -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
+		    $$f.corpus $$(ls -d tests/fuzz/seeds/$$(basename $$f) \
+		    2>/dev/null) || exit 1; done
+
+bench: all
+	BUILD=$(BUILD) tests/bench/bench.sh
+
+judge: all
+	BUILD=$(BUILD) scripts/judge.sh
 
 clean:
 	rm -rf $(BUILD)

@@ -145,6 +145,21 @@ CREATE TABLE login_success (
 	PRIMARY KEY (user_id, address)
 ) STRICT;
 
+-- module: ops (floor 3) -----------------------------------------------------
+
+-- Answers to POSTs that carried an Idempotency-Key, for 24 h.
+CREATE TABLE idempotency (
+	actor		TEXT NOT NULL,
+	key		TEXT NOT NULL,
+	request_hash	TEXT NOT NULL,
+	status		INTEGER NOT NULL,
+	head		TEXT NOT NULL,
+	body		TEXT NOT NULL,
+	created_at	INTEGER NOT NULL,
+	PRIMARY KEY (actor, key)
+) STRICT;
+CREATE INDEX idempotency_created ON idempotency (created_at);
+
 -- module: catalog (floor 4) ---------------------------------------------------
 
 -- A node of the category tree.
@@ -192,12 +207,16 @@ CREATE TABLE product (
 	updated_at	INTEGER NOT NULL,
 	version		INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+-- Every list walks one of these from where its page begins; counts of any
+-- combination with a price are answered by product_price_from alone.
 CREATE INDEX product_created ON product (status, created_at, id);
 CREATE INDEX product_category ON product (category_id, status, created_at, id);
-CREATE INDEX product_price_from ON product (status, price_from, id);
-CREATE INDEX product_featured ON product (created_at, id)
-	WHERE is_featured = 1 AND status = 'ACTIVE';
+CREATE INDEX product_price_from ON product (status, price_from, id,
+	is_featured, is_new, category_id);
+CREATE INDEX product_featured ON product (status, is_featured, created_at, id);
+CREATE INDEX product_new ON product (status, is_new, created_at, id);
 CREATE INDEX product_brand ON product (brand_id, updated_at, id);
+CREATE INDEX product_brand_created ON product (brand_id, created_at, id);
 
 CREATE TABLE product_text (
 	product_id	TEXT NOT NULL REFERENCES product (id) ON DELETE CASCADE,
@@ -233,7 +252,7 @@ CREATE INDEX product_image_product ON product_image (product_id, position);
 CREATE UNIQUE INDEX product_image_primary ON product_image (product_id)
 	WHERE is_primary = 1;
 
--- What is bought.  options is the canonical text "name=value\n…".
+-- What is bought.  options is the text name, tab, value, newline for each.
 CREATE TABLE product_variation (
 	id		TEXT NOT NULL PRIMARY KEY,
 	brand_id	TEXT NOT NULL REFERENCES brand (id),
@@ -287,20 +306,6 @@ CREATE TABLE catalog_import_error (
 	line		INTEGER NOT NULL,
 	field		TEXT NOT NULL,
 	code		TEXT NOT NULL,
+	number		INTEGER NOT NULL DEFAULT 0,	-- the message's {0}
 	PRIMARY KEY (import_id, line, field)
 ) STRICT;
-
--- module: http (floor 7) --------------------------------------------------
-
--- Answers to POSTs that carried an Idempotency-Key, for 24 h.
-CREATE TABLE idempotency (
-	actor		TEXT NOT NULL,
-	key		TEXT NOT NULL,
-	request_hash	TEXT NOT NULL,
-	status		INTEGER NOT NULL,
-	head		TEXT NOT NULL,
-	body		TEXT NOT NULL,
-	created_at	INTEGER NOT NULL,
-	PRIMARY KEY (actor, key)
-) STRICT;
-CREATE INDEX idempotency_created ON idempotency (created_at);

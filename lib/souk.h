@@ -6,9 +6,9 @@
 #include "lib/queue/queue.h"
 
 /*
- * Every module once (lib/souk.c): what each adds to the settings, the job
- * kinds, the schedules.  A lower floor reaches a higher one only through
- * this list, by act->souk.
+ * Every module once (souk.c): what each adds to the settings, the job kinds
+ * and the schedules.  A lower floor reaches a higher one only through this
+ * list, by act->souk.
  */
 struct souk {
 	const struct fieldset		*settings;	/* of OBJECTs */
@@ -18,5 +18,10 @@ struct souk {
 };
 
 extern const struct souk	souk;
+
+/* The members of /api/admin/settings, one a module that has settings. */
+enum souk_settings_field { SOUK_SETTINGS_SHOP, SOUK_SETTINGS_ACCOUNTS,
+	SOUK_SETTINGS_CATALOG, SOUK_SETTINGS_LIMITS, SOUK_SETTINGS__MAX };
+extern const struct fieldset	souk_settings;
 
 #endif

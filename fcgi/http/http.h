@@ -79,8 +79,8 @@ struct route {
 };
 
 struct route_table { const struct route *routes; size_t count; };
-/* All tables of the product, ends with {NULL, 0} (fcgi/routes/routes.c). */
-extern const struct route_table	route_tables[];
+/* All tables of the product, ends with NULL (fcgi/routes/routes.c). */
+extern const struct route_table *const	route_tables[];
 
 /* ---- what came in ------------------------------------------------- */
 
@@ -129,7 +129,6 @@ struct res {
 	bool			 enveloped;
 	/* private to reply.c */
 	size_t			 data_at, data_end;
-	int			 spill_fd;
 	char			 etag[40];
 };
 
@@ -173,7 +172,7 @@ struct server;			/* a worker's whole state */
 struct server_new {
 	const struct config		*config;
 	const struct souk		*souk;
-	const struct route_table	*tables;
+	const struct route_table *const *tables;	/* ends with NULL */
 	struct shared			*shared;
 	enum pool			 pool;
 };
@@ -190,11 +189,11 @@ extern void	(*http_error_page)(struct req *, struct res *, int status,
 
 /* ---- from the rows ------------------------------------------------- */
 
-void		 openapi_write(struct buf *, const struct route_table *,
+void		 openapi_write(struct buf *, const struct route_table *const *,
 		    const char *base_url, const char *shop_name);
-void		 nginx_locations_write(struct buf *, const struct route_table *);
-void		 routes_write(struct buf *, const struct route_table *);	/* JSON */
-void		 metrics_write(struct buf *, const struct route_table *,
+void		 nginx_locations_write(struct buf *, const struct route_table *const *);
+void		 routes_write(struct buf *, const struct route_table *const *);	/* JSON */
+void		 metrics_write(struct buf *, const struct route_table *const *,
 		    const struct shared *);
 
 #endif

@@ -2,6 +2,9 @@
 #ifndef SOUK_ACCOUNTS_ACCOUNTS_H
 #define SOUK_ACCOUNTS_ACCOUNTS_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "lib/base/act.h"
 #include "lib/base/field.h"
 #include "lib/base/page.h"
@@ -29,6 +32,7 @@ enum permission {
 	AUDIT_VIEW		= 1 << 10,
 };
 
+const char		*permission_label(int bit);	/* NULL: none such */
 uint64_t		 role_permissions(enum role);
 const char		*role_name(enum role);		/* "SUPER_ADMIN" */
 enum role		 role_from_name(const char *);	/* ROLE_NONE */
@@ -38,6 +42,11 @@ enum user_field { USER_ID, USER_USERNAME, USER_EMAIL, USER_NAME, USER_ROLE,
 	USER_BRAND, USER_LOCALE, USER_ACTIVE, USER_PASSWORD,
 	USER_CREATED_AT, USER_UPDATED_AT, USER_VERSION, USER__MAX };
 extern const struct fieldset	user_fields;		/* "User" */
+
+/* What people change of their own account. */
+enum own_field { OWN_NAME, OWN_EMAIL, OWN_LOCALE, OWN_CURRENT_PASSWORD,
+	OWN_NEW_PASSWORD, OWN__MAX };
+extern const struct fieldset	own_fields;
 
 enum login_field { LOGIN_USERNAME, LOGIN_EMAIL, LOGIN_PASSWORD,
 	LOGIN_REMEMBER, LOGIN__MAX };
@@ -56,7 +65,10 @@ enum outcome	password_hash(struct arena *, const char *plain, char **hash);
  * right, but stored with other parameters. */
 bool		password_verify(const char *plain, const char *hash,
 		    bool *outdated);
-/* Length 8 (15 for admins) to 256 bytes, not a common one; notes `field`. */
+/*
+ * 8 characters (15 for staff) to 256 bytes, and more than common words, the
+ * shop's name, repetitions and runs; notes `field`.
+ */
 enum outcome	password_check(struct act *, const char *field,
 		    const char *plain, enum role);
 
@@ -70,13 +82,15 @@ enum outcome	password_check(struct act *, const char *field,
 struct login_result {
 	struct actor	 actor;
 	const char	*session_token, *refresh_token, *access_token;
-	int64_t		 expires_at;
+	int64_t		 expires_at;	/* of the session */
+	int64_t		 access_seconds;	/* the access token lives */
 	bool		 remember;
-	const struct record *user;
+	const struct record *user;	/* login() only */
 };
 
 /*
- * TX_STEPS: looks up, hashes without a transaction, then records.
+ * TX_STEPS: looks up, hashes without a transaction, then records.  The
+ * session in act->actor, if any, ends with the success.
  * UNAUTHENTICATED: one text for unknown name and wrong password, at the cost
  * of one hash either way.  LIMITED: 5 failures in 15 min for this address
  * (IPv6: its /64) or this account at this address, or 100 an hour for the
@@ -84,8 +98,11 @@ struct login_result {
  */
 enum outcome	login(struct act *, const struct record *input,
 		    struct login_result *);
+/* TX_STEPS: the end of a session must commit although the answer is
+ * UNAUTHENTICATED. */
 enum outcome	session_refresh(struct act *, const char *refresh_token,
-		    struct login_result *);	/* TX_WRITE inside db_tx */
+		    struct login_result *);
+/* NOT_FOUND: it had ended, or never was. */
 enum outcome	session_end(struct act *, const char *session_id);
 /*
  * Fills act->actor.  UNAUTHENTICATED: unknown, expired, idle, disabled.
@@ -102,21 +119,50 @@ char		*session_csrf(struct act *, const char *session_id);
 enum outcome	session_read(struct act *, int64_t *expires_at,
 		    struct record **user);
 
+/*
+ * Whom an address counts as: IPv4 (mapped too) itself, IPv6 its /64.  NULL
+ * or not an address: "-".
+ */
+char		*address_group(struct arena *, const char *address);
+
 /* ---- users (user.c): staff, within the actor's brand ----------------- */
 /* Checks the password, hashes it between transactions (TX_STEPS). */
 enum outcome	user_create(struct act *, const struct record *,
 		    struct record **);
 enum outcome	user_read(struct act *, const char *id, struct record **);
+/*
+ * TX_STEPS.  A new password, role or is_active ends the user's sessions.
+ * CONFLICT: the last active SUPER_ADMIN of the brand, or one's own password
+ * or e-mail (those ask for the current password: own_change).
+ */
 enum outcome	user_change(struct act *, const char *id,
 		    const struct record *, struct record **);
 enum outcome	user_delete(struct act *, const char *id);
 /* In order of user name; user_list_next() fills a record made once. */
-struct user_list { struct stmt *rows; int64_t total; };
+struct user_list {
+	struct stmt	*rows;
+	int64_t		 total;
+	int64_t		 left;		/* rows of this page still to come */
+	bool		 more;		/* after the last: another page? */
+};
 enum outcome	user_list(struct act *, const struct list_query *,
 		    struct user_list *);
 enum outcome	user_list_next(struct act *, struct user_list *,
 		    struct record *);
-const char	*user_list_cursor(struct act *, const struct record *);
+/* The cursor behind that row; NULL when it was the last of all. */
+const char	*user_list_cursor(struct act *, const struct user_list *,
+		    const struct record *);
+/*
+ * TX_STEPS.  The actor's own account, by own_fields: a new e-mail or
+ * password asks for the current password, counted like a login, and ends the
+ * actor's other sessions.
+ */
+enum outcome	own_change(struct act *, const struct record *,
+		    struct record **);
+/* TX_STEPS.  A SUPER_ADMIN of the first brand, made by the machine's owner. */
+enum outcome	account_bootstrap(struct act *, const char *username,
+		    const char *email, const char *password,
+		    struct record **);
 /* The first brand, made at init; OK also if there. */
 enum outcome	brand_ensure(struct act *, const char **brand_id);
 
@@ -124,7 +170,9 @@ enum accounts_message { ACCOUNTS_BAD_CREDENTIALS, ACCOUNTS_TOO_MANY,
 	ACCOUNTS_USERNAME_TAKEN, ACCOUNTS_EMAIL_TAKEN, ACCOUNTS_PASSWORD_SHORT,
 	ACCOUNTS_PASSWORD_COMMON, ACCOUNTS_LAST_OWNER, ACCOUNTS_FOREIGN_BRAND,
 	ACCOUNTS_NEED_LOGIN_NAME, ACCOUNTS_REFRESH_REUSED,
-	ACCOUNTS_CURRENT_USER, ACCOUNTS_MESSAGE__MAX };
+	ACCOUNTS_CURRENT_USER, ACCOUNTS_BAD_USERNAME, ACCOUNTS_PASSWORD_LONG,
+	ACCOUNTS_BAD_EMAIL, ACCOUNTS_PASSWORD_NEEDED, ACCOUNTS_PASSWORD_WRONG,
+	ACCOUNTS_MESSAGE__MAX };
 extern const struct message	accounts_messages[];
 
 #endif

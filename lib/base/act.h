@@ -65,7 +65,8 @@ struct act {
  * outcome it was given.
  */
 enum outcome	 act_refuse(struct act *, enum outcome, const struct message *);
-/* Note a bad field (its name is kept, not copied) and return INVALID. */
+/* Note a bad field (its name is kept, not copied) and return INVALID.  The
+ * first word about a field stands, and the first PROBLEM_FIELDS fields. */
 enum outcome	 act_bad_field(struct act *, const char *field,
 		    const struct message *);
 enum outcome	 act_bad_number(struct act *, const char *field,

@@ -26,6 +26,8 @@ size_t		 arena_used(const struct arena *);
 
 /* NULL takes the guard away; without one, exhaustion aborts. */
 void		 arena_guard(struct arena *, jmp_buf *);
+/* As if memory had run out: for what else a process cannot go on without. */
+void		 arena_give_up(struct arena *) __attribute__((noreturn));
 
 /* Zeroed, aligned for any type. */
 void		*arena_alloc(struct arena *, size_t)

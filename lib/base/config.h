@@ -31,6 +31,8 @@ struct config {
 
 /* False: every fault stands in faults, a line each. */
 bool	config_load(struct config *, struct buf *faults);
+/* Its texts live until here: usually as long as the process. */
+void	config_free(struct config *);
 /* A key of 32 bytes for one purpose: HMAC(secret, label). */
 void	config_key(const struct config *, const char *label, uint8_t[32]);
 

@@ -18,11 +18,11 @@ struct arena;
 #define JSON_DEPTH	32
 #define JSON_VALUES	4096
 
-enum json_type { JSON_NULL, JSON_BOOL, JSON_NUMBER, JSON_STRING, JSON_ARRAY,
-	JSON_OBJECT };
+enum json_kind { JSON_NULL, JSON_BOOL, JSON_NUMBER, JSON_STRING, JSON_ARRAY,
+	JSON_OBJECT };		/* json-c has the name json_type */
 
 struct json_in {
-	enum json_type	 type;
+	enum json_kind	 type;
 	bool		 boolean;
 	bool		 is_integer;	/* NUMBER: integer is its value */
 	int64_t		 integer;

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 struct buf;
+struct json_in;
 
 /*
  * JSON written in one pass into a buffer; commas are kept by the writer.
@@ -28,5 +29,13 @@ void	 json_null(struct json_out *, const char *name);
 void	 json_time(struct json_out *, const char *name, int64_t ms);
 void	 json_money(struct json_out *, const char *name, int64_t, int decimals);
 void	 json_raw(struct json_out *, const char *name, const char *source);
+void	 json_copy(struct json_out *, const char *name, const struct json_in *);
+
+#define JSON_ESCAPED	8
+/*
+ * The next code point of a text as it stands inside quotes: moves *p, returns
+ * the bytes written.  Bytes that are not UTF-8 become U+FFFD.
+ */
+size_t	 json_escape_next(const char **p, const char *end, char[JSON_ESCAPED]);
 
 #endif

@@ -70,6 +70,9 @@ struct product_list {
 	int64_t		 total;		/* exact */
 	const char	*filters;	/* for the cursor */
 	int		 sort;
+	int64_t		 left;		/* rows of this page still to come */
+	bool		 more;		/* after the last: is there a next page? */
+	bool		 ready;		/* the first row has been stepped to */
 };
 
 /* public: ACTIVE products only, of all brands; else the actor's brand. */
@@ -80,7 +83,8 @@ enum outcome	 product_list(struct act *, const struct record *filter,
  * row (its texts stay valid).  NOT_FOUND after the last. */
 enum outcome	 product_list_next(struct act *, struct product_list *,
 		    struct record *);
-/* The cursor behind the row just read; NULL for a search. */
+/* The cursor behind the row just read; NULL for a search, and when that row
+ * was the last of all. */
 const char	*product_list_cursor(struct act *, const struct product_list *,
 		    const struct record *);
 /* Ranked; the same rows.  q is at most 200 characters. */
@@ -107,6 +111,8 @@ enum outcome	 product_add_images(struct act *, const char *id,
 struct sitemap_row { const char *slug; int64_t updated_at; };
 enum outcome	 product_sitemap(struct act *, struct stmt **);
 
+#define CATEGORY_DEPTH	6	/* levels of the tree */
+
 enum outcome	 category_list(struct act *, bool public, struct stmt **rows);
 		    /* tree order; read with category_row() */
 enum outcome	 category_row(struct act *, struct stmt *, struct record *);
@@ -132,11 +138,28 @@ extern const struct fieldset	import_fields;		/* "Import" */
 struct job_kind;
 extern const struct job_kind	catalog_import;		/* "catalog.import" */
 extern const struct job_kind	catalog_views;		/* "catalog.views" */
+extern const struct job_kind	catalog_refresh;	/* "catalog.refresh" */
+
+/*
+ * Enqueue the work of bringing price_from and the search index of many
+ * products up to date: those of a category whose name changed, or (NULL) all
+ * of them, when the shop's currency or locale did.  In the caller's
+ * transaction.
+ */
+enum outcome	 catalog_refresh_later(struct act *, const char *category_id);
 
 /* Takes over the uploaded file (moves it below home/db/import). */
 enum outcome	 import_start(struct act *, const char *path, bool dry_run,
 		    struct record **);
 enum outcome	 import_read(struct act *, const char *id, struct record **);
+/* Of the actor's brand, newest first, without their errors; as user_list. */
+struct import_list { struct stmt *rows; int64_t total, left; bool more; };
+enum outcome	 import_list(struct act *, const struct list_query *,
+		    struct import_list *);
+enum outcome	 import_list_next(struct act *, struct import_list *,
+		    struct record *);
+const char	*import_list_cursor(struct act *, const struct import_list *,
+		    const struct record *);
 /* All of it here and now, for `souk import FILE`. */
 enum outcome	 import_run(struct act *, const char *id);
 
@@ -151,6 +174,8 @@ enum catalog_message { CATALOG_SLUG_TAKEN, CATALOG_SKU_TAKEN,
 	CATALOG_PRODUCT_USED, CATALOG_IMPORT_COLUMNS, CATALOG_IMPORT_CELL,
 	CATALOG_IMPORT_QUOTE, CATALOG_IMPORT_ENCODING, CATALOG_IMPORT_EMPTY,
 	CATALOG_IMPORT_NO_NAME, CATALOG_IMPORT_PRICE, CATALOG_IMPORT_NUMBER,
+	CATALOG_NO_PART, CATALOG_CURRENCY_TWICE, CATALOG_PRICE_RANGE,
+	CATALOG_PRICE_NEGATIVE, CATALOG_TOO_DEEP, CATALOG_STATUS_NEW,
 	CATALOG_MESSAGE__MAX };
 extern const struct message	catalog_messages[];
 

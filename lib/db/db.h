@@ -84,6 +84,9 @@ enum db_mode { DB_READ, DB_WRITE };
 
 typedef enum outcome db_fn(struct act *, void *);
 enum outcome	 db_tx(struct act *, enum db_mode, db_fn *, void *);
+/* Inside a WRITE transaction: what fn did stays only if it returns OK, and
+ * the transaction goes on either way.  May be nested. */
+enum outcome	 db_try(struct act *, db_fn *, void *);
 bool		 db_in_tx(const struct db *);
 /* What the dispatcher does after a jump out of an arena: reset statements,
  * roll back, give the lock back. */

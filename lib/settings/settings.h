@@ -48,5 +48,6 @@ const struct record	*settings_record(const struct settings *);
  */
 enum outcome	 settings_change(struct act *, const struct record *change,
 		    bool limited_only);
+bool		 settings_is_limited(const struct fieldset *, int field);
 
 #endif

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: ISC */
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "fcgi/http/server.h"
+#include "lib/base/arena.h"
+#include "lib/base/clock.h"
+
+void	(*http_error_page)(struct req *, struct res *, int,
+	    const char *);
+
+static enum outcome
+load_settings(struct act *act, void *arg)
+{
+	return settings_load(arg, act, true);
+}
+
+/* A worker that cannot read the settings would work by the wrong ones. */
+static const char *
+first_settings(struct server *s)
+{
+	struct act	 act = {
+		.db = s->db, .arena = s->kept, .souk = s->souk,
+		.config = s->config, .shared = s->shared, .now = clock_now(),
+	};
+
+	if ((s->settings = settings_new(s->souk->settings)) == NULL)
+		return "out of memory";
+	act.settings = s->settings;
+	s->settings_at = shared_generation(s->shared, GENERATION_SETTINGS);
+	if (db_tx(&act, DB_READ, load_settings, s->settings) != SOUK_OK)
+		return "the settings cannot be read";
+	return NULL;
+}
+
+/* What a killed worker left of an upload, once it is an hour old. */
+static void
+sweep_uploads(const struct server *s)
+{
+	const char	*dir = arena_printf(s->kept, "%s/run", s->config->home);
+	struct dirent	*e;
+	struct stat	 st;
+	DIR		*d;
+
+	if ((d = opendir(dir)) == NULL)
+		return;
+	while ((e = readdir(d)) != NULL)
+		if (text_starts(e->d_name, "upload-") &&
+		    fstatat(dirfd(d), e->d_name, &st, 0) == 0 &&
+		    st.st_mtime < time(NULL) - 3600)
+			unlinkat(dirfd(d), e->d_name, 0);
+	closedir(d);
+}
+
+static const char *
+server_open(struct server *s)
+{
+	const struct db_open	 how = { .path = s->config->database };
+	const char		*why = NULL;
+
+	if ((s->kept = arena_new((size_t)4 << 20)) == NULL ||
+	    (s->arena = arena_new(HTTP_ARENA)) == NULL ||
+	    (s->cache = cache_new(HTTP_CACHE)) == NULL)
+		return "out of memory";
+	if ((s->timer = timer_new()) == NULL)
+		return "no timer for requests";
+	s->root = router_new(s->kept, s->tables);
+	if ((s->db = db_open(s->kept, &how, &why)) == NULL)
+		return why;
+	sweep_uploads(s);
+	return first_settings(s);
+}
+
+/*
+ * The state of one worker, after fork.  NULL: *why says it; its text is
+ * malloc'd and the caller's.
+ */
+struct server *
+server_new(const struct server_new *n, const char **why)
+{
+	struct server	*s;
+	const char	*fault;
+
+	if (!tables_verify(n->tables, why))
+		return NULL;
+	if ((s = calloc(1, sizeof(*s))) == NULL) {
+		*why = NULL;
+		return NULL;
+	}
+	*s = (struct server){
+		.config = n->config, .souk = n->souk, .tables = n->tables,
+		.shared = n->shared, .pool = n->pool, .spill_fd = -1,
+	};
+	if ((fault = server_open(s)) == NULL)
+		return s;
+	*why = strdup(fault);
+	server_free(s);
+	return NULL;
+}
+
+/* Takes back what the last request held: file, upload, memory. */
+void
+request_end(struct server *s)
+{
+	if (s->spill_fd != -1)
+		close(s->spill_fd);
+	s->spill_fd = -1;
+	if (s->upload[0] != '\0')
+		unlink(s->upload);
+	s->upload[0] = '\0';
+	arena_reset(s->arena);
+}
+
+void
+server_free(struct server *s)
+{
+	if (s == NULL)
+		return;
+	if (s->arena != NULL)
+		request_end(s);
+	timer_free(s->timer);
+	cache_free(s->cache);
+	settings_free(s->settings);
+	if (s->db != NULL)
+		db_close(s->db);
+	arena_free(s->arena);
+	arena_free(s->kept);
+	free(s);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_PAGES_ADMIN_H
+#define SOUK_PAGES_ADMIN_H
+
+#include "fcgi/pages/page.h"
+
+/* What the shopkeeper's pages share. */
+struct admin_status { const char *value; enum ui_text text; };
+#define ADMIN_STATUSES	4
+extern const struct admin_status	admin_statuses[ADMIN_STATUSES];
+
+/* <option>s of the statuses; NULL: none is selected. */
+void		 admin_status_options(const struct page *, const char *chosen);
+const char	*admin_status_text(const struct page *, const char *value);
+enum outcome	 admin_start(struct page *, struct req *, struct res *,
+		    enum ui_text title);
+
+#endif

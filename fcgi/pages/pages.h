@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_PAGES_PAGES_H
+#define SOUK_PAGES_PAGES_H
+
+#include "fcgi/http/http.h"
+
+/*
+ * The server-rendered pages: HTML is written here and nowhere else, by
+ * html.h; the frame is page.h.  Pages read through the modules of lib/ and
+ * change nothing: what a shopkeeper edits goes to the JSON API.
+ */
+extern const struct route_table	page_routes;		/* routes_shop.c */
+extern const struct route_table	admin_page_routes;	/* routes_admin.c */
+extern const struct route_table	docs_routes;		/* docs.c */
+
+handler	home_page, catalogue_page, category_page, product_page, search_page,
+	sign_in_page, sitemap_file, robots_file, language_choose;
+handler	admin_page, admin_products_page, admin_product_page,
+	admin_import_page;
+
+/* The program points http_error_page here. */
+void	error_page(struct req *, struct res *, int status,
+	    const char *message);
+
+#endif

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: ISC */
+#include "fcgi/pages/pages.h"
+
+#include "fcgi/pages/cards.h"
+#include "lib/base/money.h"
+#include "lib/base/text.h"
+
+#define FEW_LEFT	5	/* from here on the stock is told exactly */
+
+static bool
+is_offered(const struct record *variation)
+{
+	return variation->values[VARIATION_ACTIVE].num != 0 &&
+	    variation->values[VARIATION_PRICE].state == VALUE_SET;
+}
+
+/* The variation to start with: the first in stock, else the first. */
+static const struct record *
+first_offered(const struct record *product)
+{
+	const struct value	*list = &product->values[PRODUCT_VARIATIONS];
+	const struct record	*first = NULL;
+	size_t			 i;
+
+	for (i = 0; i < list->count; i++) {
+		if (!is_offered(&list->items[i]))
+			continue;
+		if (list->items[i].values[VARIATION_STOCK].num > 0)
+			return &list->items[i];
+		if (first == NULL)
+			first = &list->items[i];
+	}
+	return first;
+}
+
+/* ---- for engines: schema.org Product ---------------------------------------- */
+
+static void
+offer_data(const struct page *p, struct json_out *j, const struct record *of,
+    const char *currency)
+{
+	const struct value	*v = of->values;
+
+	json_open(j, NULL);
+	json_text(j, "@type", "Offer");
+	if (v[VARIATION_SKU].state == VALUE_SET)
+		json_text(j, "sku", v[VARIATION_SKU].text);
+	if (v[VARIATION_VALUE].state == VALUE_SET)
+		json_text(j, "name", v[VARIATION_VALUE].text);
+	json_text(j, "priceCurrency", currency);
+	json_money(j, "price", v[VARIATION_PRICE].num,
+	    money_decimals(currency));
+	json_text(j, "availability", v[VARIATION_STOCK].num > 0 ?
+	    "https://schema.org/InStock" : "https://schema.org/OutOfStock");
+	json_text(j, "url", page_absolute(p, p->path));
+	json_close(j);
+}
+
+static void
+product_data(const struct page *p, const struct record *product)
+{
+	const struct value	*v = product->values, *list;
+	struct json_out		 j = page_data_open(p, "Product");
+	size_t			 i;
+
+	json_text(&j, "name", v[PRODUCT_NAME].text);
+	json_text(&j, "description", v[PRODUCT_DESCRIPTION].text);
+	json_text(&j, "url", page_absolute(p, p->path));
+	json_open_list(&j, "image");
+	list = &v[PRODUCT_IMAGES];
+	for (i = 0; i < list->count; i++)
+		json_text(&j, NULL, page_absolute(p,
+		    list->items[i].values[IMAGE_URL].text));
+	json_close_list(&j);
+	json_open_list(&j, "offers");
+	list = &v[PRODUCT_VARIATIONS];
+	for (i = 0; i < list->count; i++)
+		if (is_offered(&list->items[i]))
+			offer_data(p, &j, &list->items[i],
+			    v[PRODUCT_CURRENCY].text);
+	json_close_list(&j);
+	page_data_close(p, &j);
+}
+
+/* ---- for people ---------------------------------------------------------- */
+
+static void
+gallery_put(const struct page *p, const struct record *product)
+{
+	const struct value	*list = &product->values[PRODUCT_IMAGES];
+	const struct value	*image;
+	struct picture		 picture = { .size = 800 };
+	size_t			 i;
+
+	html(p->body, "<ul class=\"gallery\" aria-label=\"%s\">\n",
+	    page_text(p, UI_PHOTOS));
+	for (i = 0; i < list->count; i++) {
+		image = list->items[i].values;
+		picture.url = image[IMAGE_URL].text;
+		picture.alt = image[IMAGE_ALT].state == VALUE_SET ?
+		    image[IMAGE_ALT].text : product->values[PRODUCT_NAME].text;
+		picture.eager = i == 0;
+		html_raw(p->body, "<li>");
+		picture_put(p, &picture);
+		html_raw(p->body, "</li>\n");
+	}
+	if (list->count == 0)
+		html(p->body, "<li><span class=\"photo\" role=\"img\" "
+		    "aria-label=\"%s\"></span></li>\n",
+		    page_text(p, UI_NO_PHOTO));
+	html_raw(p->body, "</ul>\n");
+}
+
+static void
+stock_put(const struct page *p, int64_t stock)
+{
+	html(p->body, "<span class=\"stock%s\">", stock == 0 ? " out" :
+	    stock <= FEW_LEFT ? " few" : "");
+	if (stock == 0)
+		page_say(p, UI_SOLD_OUT);
+	else if (stock <= FEW_LEFT)
+		ui_count(p->body, p->locale, UI_STOCK_COUNT, stock);
+	else
+		page_say(p, UI_IN_STOCK);
+	html_raw(p->body, "</span>");
+}
+
+static void
+choice_put(const struct page *p, const struct record *of, const char *currency,
+    bool checked)
+{
+	const struct value	*v = of->values;
+	const char		*label = v[VARIATION_VALUE].text;
+
+	if (label == NULL)
+		label = v[VARIATION_SKU].text;
+	html(p->body, "<label class=\"choice\"><input type=\"radio\" "
+	    "name=\"variation\" value=\"%s\"", v[VARIATION_ID].text);
+	html_flag(p->body, "checked", checked);
+	html(p->body, "><span class=\"name\"><bdi>%s</bdi></span>\n", label);
+	page_price(p, v[VARIATION_PRICE].num, currency);
+	stock_put(p, v[VARIATION_STOCK].num);
+	html_raw(p->body, "</label>\n");
+}
+
+static void
+choices_put(const struct page *p, const struct record *product,
+    const struct record *chosen)
+{
+	const struct value	*list = &product->values[PRODUCT_VARIATIONS];
+	const char		*name = chosen->values[VARIATION_NAME].text;
+	size_t			 i;
+
+	html(p->body, "<fieldset class=\"choices\">\n<legend>%s</legend>\n",
+	    name == NULL ? page_text(p, UI_CHOOSE) : name);
+	for (i = 0; i < list->count; i++)
+		if (is_offered(&list->items[i]))
+			choice_put(p, &list->items[i],
+			    product->values[PRODUCT_CURRENCY].text,
+			    &list->items[i] == chosen);
+	html_raw(p->body, "</fieldset>\n");
+}
+
+/* Price and stock of the chosen variation; souk.js keeps them in step. */
+static void
+offer_put(const struct page *p, const struct record *product)
+{
+	const struct value	*list = &product->values[PRODUCT_VARIATIONS];
+	const struct record	*chosen = first_offered(product);
+	size_t			 i, offered = 0;
+
+	if (chosen == NULL) {
+		html(p->body, "<p class=\"offer\"><span class=\"stock out\">"
+		    "%s</span></p>\n", page_text(p, UI_SOLD_OUT));
+		return;
+	}
+	for (i = 0; i < list->count; i++)
+		offered += is_offered(&list->items[i]);
+	html_raw(p->body, "<p class=\"offer\" aria-live=\"polite\">");
+	page_price(p, chosen->values[VARIATION_PRICE].num,
+	    product->values[PRODUCT_CURRENCY].text);
+	stock_put(p, chosen->values[VARIATION_STOCK].num);
+	html_raw(p->body, "</p>\n");
+	if (offered > 1)
+		choices_put(p, product, chosen);
+	else if (chosen->values[VARIATION_SKU].state == VALUE_SET)
+		html(p->body, "<p class=\"count\">%s <bdi>%s</bdi></p>\n",
+		    page_text(p, UI_REFERENCE),
+		    chosen->values[VARIATION_SKU].text);
+}
+
+static void
+crumbs_put(const struct page *p, const struct record *product)
+{
+	const struct tree_node	*way[TREE_DEPTH];
+	struct crumb		 crumbs[TREE_DEPTH + 2];
+	size_t			 i, n = 0, depth;
+
+	crumbs[n++] = (struct crumb){ page_text(p, UI_HOME), "/" };
+	depth = tree_path(&p->tree, product->values[PRODUCT_CATEGORY].text,
+	    way);
+	for (i = 0; i < depth; i++)
+		crumbs[n++] = (struct crumb){ way[i]->name,
+			path_of(p->act->arena, "/catalogue/", way[i]->slug) };
+	crumbs[n++] = (struct crumb){ product->values[PRODUCT_NAME].text,
+		p->path };
+	page_breadcrumb(p, crumbs, n);
+}
+
+/* ---- the page --------------------------------------------------------------- */
+
+/* Each language has a name for the product in its address. */
+static void
+product_paths(struct page *p, const struct record *product)
+{
+	const struct value	*texts = &product->values[PRODUCT_TEXTS];
+	const struct value	*v;
+	enum locale		 l;
+	size_t			 i;
+
+	p->path = path_of(p->act->arena, "/produit/",
+	    product->values[PRODUCT_SLUG].text);
+	for (i = 0; i < texts->count; i++) {
+		v = texts->items[i].values;
+		l = locale_from_tag(v[TEXT_LOCALE].text);
+		if (l != LOCALE__MAX && l != p->locale)
+			p->paths[l] = path_of(p->act->arena, "/produit/",
+			    v[TEXT_SLUG].text);
+	}
+}
+
+static const char *
+or_else(const struct value *v, const struct value *other)
+{
+	return v->state == VALUE_SET && *v->text != '\0' ? v->text :
+	    other->text;
+}
+
+static void
+product_describe(struct page *p, const struct record *product)
+{
+	const struct value	*v = product->values, *image;
+	size_t			 i;
+
+	p->title = or_else(&v[PRODUCT_SEO_TITLE], &v[PRODUCT_NAME]);
+	p->description = or_else(&v[PRODUCT_SEO_DESCRIPTION],
+	    &v[PRODUCT_DESCRIPTION]);
+	for (i = v[PRODUCT_IMAGES].count; i > 0; i--) {
+		image = v[PRODUCT_IMAGES].items[i - 1].values;
+		if (p->image == NULL || image[IMAGE_PRIMARY].num)
+			p->image = image[IMAGE_URL].text;
+	}
+	p->kind = "product";
+	product_paths(p, product);
+}
+
+/* GET /produit/{slug}: a product that is on sale; counts a view.  404. */
+enum outcome
+product_page(struct req *r, struct res *out)
+{
+	struct record	*product;
+	struct page	 p;
+	enum outcome	 e;
+
+	if ((e = page_start(&p, r, out)) != SOUK_OK)
+		return e;
+	e = product_by_slug(p.act, req_param(r, 0), &product);
+	if (e != SOUK_OK)
+		return e;
+	product_describe(&p, product);
+	out->view_id = product->values[PRODUCT_ID].text;
+	page_open(&p);
+	crumbs_put(&p, product);
+	html_raw(p.body, "<article class=\"product\">\n");
+	gallery_put(&p, product);
+	html(p.body, "<div class=\"about\">\n<h1><bdi>%s</bdi></h1>\n",
+	    product->values[PRODUCT_NAME].text);
+	offer_put(&p, product);
+	html(p.body, "<h2>%s</h2>\n<div class=\"lines\" dir=\"auto\">%s"
+	    "</div>\n</div>\n</article>\n", page_text(&p, UI_DESCRIPTION),
+	    product->values[PRODUCT_DESCRIPTION].text);
+	product_data(&p, product);
+	page_close(&p);
+	return SOUK_OK;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: ISC */
+#include "fcgi/pages/pages.h"
+
+static const struct field list_fields[] = {
+	{ .name = "page", .type = FIELD_TEXT, .max = 20,
+	  .help = "Which page of the list" },
+	{ .name = "q", .type = FIELD_TEXT, .max = 200,
+	  .help = "Words to look for" },
+	{ .name = "status", .type = FIELD_TEXT, .max = 20,
+	  .help = "Only of this status" },
+};
+static const struct fieldset list =
+    FIELDSET("AdminListQuery", NULL, list_fields);
+
+#define ADMIN_PAGE .method = METHOD_GET, .who = FOR_PERMITTED, .tx = TX_READ, \
+	.flags = ROUTE_PAGE | ROUTE_NO_STORE, .tag = "admin pages"
+
+static const struct route rows[] = {
+	{ ADMIN_PAGE, .path = "/admin", .run = admin_page,
+	  .permission = PRODUCT_VIEW, .summary = "Overview" },
+	{ ADMIN_PAGE, .path = "/admin/produits", .run = admin_products_page,
+	  .permission = PRODUCT_VIEW, .query = &list,
+	  .summary = "The brand's products" },
+	{ ADMIN_PAGE, .path = "/admin/produits/{id}",
+	  .run = admin_product_page, .permission = PRODUCT_VIEW,
+	  .summary = "A product, to edit" },
+	{ ADMIN_PAGE, .path = "/admin/import", .run = admin_import_page,
+	  .permission = PRODUCT_CREATE | PRODUCT_EDIT,
+	  .summary = "Send a CSV file" },
+};
+
+const struct route_table admin_page_routes = {
+	rows, sizeof(rows) / sizeof(rows[0])
+};

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: ISC */
+#include "fcgi/pages/pages.h"
+
+#define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
+
+/* ---- what pages take: nothing a visitor can type makes them fail --------- */
+
+#define LANG { .name = "lang", .type = FIELD_TEXT, .max = 40, \
+	.help = "fr, en or ar, for this page only" }
+#define PAGE { .name = "page", .type = FIELD_TEXT, .max = 20, \
+	.help = "Which page of the list" }
+
+static const struct field lang_fields[] = { LANG };
+static const struct fieldset lang = FIELDSET("PageQuery", NULL, lang_fields);
+
+static const struct field list_fields[] = {
+	LANG,
+	PAGE,
+	{ .name = "sort", .type = FIELD_TEXT, .max = 40,
+	  .help = "newest, featured, price_asc or price_desc" },
+	{ .name = "minPrice", .type = FIELD_TEXT, .max = 40,
+	  .help = "Costs this or more" },
+	{ .name = "maxPrice", .type = FIELD_TEXT, .max = 40,
+	  .help = "Costs this or less" },
+};
+static const struct fieldset list = FIELDSET("ListQuery", NULL, list_fields);
+
+static const struct field search_fields[] = {
+	LANG,
+	PAGE,
+	{ .name = "q", .type = FIELD_TEXT, .max = 200,
+	  .help = "Words to look for" },
+};
+static const struct fieldset search =
+    FIELDSET("SearchQuery", NULL, search_fields);
+
+static const struct field to_fields[] = {
+	{ .name = "to", .type = FIELD_TEXT, .max = 2000,
+	  .help = "A path of this site to go on to" },
+};
+static const struct fieldset to = FIELDSET("ToQuery", NULL, to_fields);
+
+static const struct field slug_fields[] = {
+	{ .name = "slug", .type = FIELD_TEXT, .max = 200,
+	  .flags = FIELD_REQUIRED, .help = "In any language" },
+};
+static const struct fieldset slug = FIELDSET("SlugParam", NULL, slug_fields);
+
+static const struct field tag_fields[] = {
+	{ .name = "tag", .type = FIELD_TEXT, .max = 40,
+	  .flags = FIELD_REQUIRED, .help = "fr, en or ar" },
+};
+static const struct fieldset tag = FIELDSET("TagParam", NULL, tag_fields);
+
+/* ---- the rows ----------------------------------------------------------- */
+
+#define PUBLIC_PAGE .method = METHOD_GET, .who = FOR_ANYONE, .tx = TX_READ, \
+	.tag = "pages"
+
+static const struct route rows[] = {
+	{ PUBLIC_PAGE, .path = "/", .run = home_page, .query = &lang,
+	  .flags = ROUTE_PAGE | ROUTE_CACHED,
+	  .summary = "Home: featured and newest products" },
+	{ PUBLIC_PAGE, .path = "/catalogue", .run = catalogue_page,
+	  .query = &list, .flags = ROUTE_PAGE | ROUTE_CACHED,
+	  .summary = "All products" },
+	{ PUBLIC_PAGE, .path = "/catalogue/{slug}", .run = category_page,
+	  .params = &slug, .query = &list, .flags = ROUTE_PAGE | ROUTE_CACHED,
+	  .summary = "A category" },
+	{ PUBLIC_PAGE, .path = "/produit/{slug}", .run = product_page,
+	  .params = &slug, .query = &lang, .flags = ROUTE_PAGE | ROUTE_CACHED,
+	  .summary = "A product" },
+	{ PUBLIC_PAGE, .path = "/recherche", .run = search_page,
+	  .query = &search, .flags = ROUTE_PAGE,
+	  .summary = "Search results" },
+	{ PUBLIC_PAGE, .path = "/connexion", .run = sign_in_page,
+	  .query = &to, .flags = ROUTE_PAGE | ROUTE_NO_STORE,
+	  .summary = "Sign-in form" },
+	{ PUBLIC_PAGE, .path = "/sitemap.xml", .run = sitemap_file,
+	  .flags = ROUTE_PAGE | ROUTE_CACHED,
+	  .summary = "Addresses for search engines" },
+	{ .method = METHOD_GET, .path = "/robots.txt", .run = robots_file,
+	  .who = FOR_ANYONE, .flags = ROUTE_PAGE, .tag = "pages",
+	  .summary = "Rules for search engines" },
+	{ .method = METHOD_GET, .path = "/locale/{tag}", .run = language_choose,
+	  .who = FOR_ANYONE, .params = &tag, .query = &to,
+	  .flags = ROUTE_PAGE | ROUTE_NO_STORE, .tag = "pages",
+	  .summary = "Keep a language and go back" },
+};
+
+const struct route_table page_routes = { rows, COUNT(rows) };

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: ISC */
+#include "fcgi/pages/text.h"
+
+#include <assert.h>
+
+#include "fcgi/pages/html.h"
+
+static const char *const texts[][LOCALE__MAX] = {
+	/* frame */
+	[UI_SKIP] = { "Aller au contenu", "Skip to content",
+		"انتقل إلى المحتوى" },
+	[UI_SEARCH] = { "Rechercher", "Search", "بحث" },
+	[UI_SEARCH_HINT] = { "Rechercher un produit", "Search for a product",
+		"ابحث عن منتج" },
+	[UI_CATEGORIES] = { "Catégories", "Categories", "الفئات" },
+	[UI_ALL_PRODUCTS] = { "Tous les produits", "All products",
+		"كل المنتجات" },
+	[UI_LANGUAGE] = { "Langue", "Language", "اللغة" },
+	[UI_ACCOUNT] = { "Compte", "Account", "الحساب" },
+	[UI_HOME] = { "Accueil", "Home", "الرئيسية" },
+	[UI_CONTACT] = { "Contact", "Contact", "اتصل بنا" },
+	[UI_BREADCRUMB] = { "Fil d’Ariane", "Breadcrumb", "مسار التنقل" },
+	[UI_SHOP_TEXT] = { "Parcourez notre catalogue en ligne.",
+		"Browse our catalogue online.",
+		"تصفّح منتجاتنا على الإنترنت." },
+	/* lists */
+	[UI_FEATURED] = { "À la une", "Featured", "منتجات مختارة" },
+	[UI_NEWEST] = { "Nouveautés", "New arrivals", "وصل حديثًا" },
+	[UI_SEE_ALL] = { "Tout voir", "See all", "عرض الكل" },
+	[UI_NEW] = { "Nouveau", "New", "جديد" },
+	[UI_FROM] = { "dès", "from", "ابتداءً من" },
+	[UI_SOLD_OUT] = { "Épuisé", "Sold out", "نفد المخزون" },
+	[UI_NO_PRODUCTS] = { "Aucun produit ici pour l’instant.",
+		"No products here yet.", "لا توجد منتجات هنا حاليًا." },
+	[UI_NO_MATCH] = { "Aucun produit ne correspond à ces critères.",
+		"No product matches these filters.",
+		"لا يوجد منتج يطابق هذه المعايير." },
+	[UI_FILTERS] = { "Trier et filtrer", "Sort and filter",
+		"الترتيب والتصفية" },
+	[UI_SORT] = { "Trier par", "Sort by", "الترتيب حسب" },
+	[UI_SORT_NEWEST] = { "Plus récents", "Newest first", "الأحدث أولًا" },
+	[UI_SORT_PRICE_UP] = { "Prix croissant", "Price, low to high",
+		"السعر من الأدنى إلى الأعلى" },
+	[UI_SORT_PRICE_DOWN] = { "Prix décroissant", "Price, high to low",
+		"السعر من الأعلى إلى الأدنى" },
+	[UI_SORT_FEATURED] = { "À la une d’abord", "Featured first",
+		"المختارة أولًا" },
+	[UI_PRICE_MIN] = { "Prix minimum", "Lowest price", "أدنى سعر" },
+	[UI_PRICE_MAX] = { "Prix maximum", "Highest price", "أعلى سعر" },
+	[UI_APPLY] = { "Appliquer", "Apply", "تطبيق" },
+	[UI_CLEAR] = { "Effacer les filtres", "Clear filters", "مسح المعايير" },
+	[UI_PAGES] = { "Pages", "Pages", "الصفحات" },
+	[UI_PREVIOUS] = { "Précédent", "Previous", "السابق" },
+	[UI_NEXT] = { "Suivant", "Next", "التالي" },
+	/* product */
+	[UI_PHOTOS] = { "Photos du produit", "Product photos", "صور المنتج" },
+	[UI_NO_PHOTO] = { "Pas de photo", "No photo", "بدون صورة" },
+	[UI_CHOOSE] = { "Choisissez une version", "Choose an option",
+		"اختر النوع" },
+	[UI_IN_STOCK] = { "En stock", "In stock", "متوفر" },
+	[UI_DESCRIPTION] = { "Description", "Description", "الوصف" },
+	[UI_REFERENCE] = { "Référence", "SKU", "المرجع" },
+	/* search */
+	[UI_SEARCH_TITLE] = { "Recherche", "Search", "البحث" },
+	[UI_SEARCH_FOR] = { "Résultats pour", "Results for", "نتائج البحث عن" },
+	[UI_SEARCH_EMPTY] = { "Que cherchez-vous ?",
+		"What are you looking for?", "عمّ تبحث؟" },
+	[UI_SEARCH_NONE] = { "Aucun résultat", "No results", "لا توجد نتائج" },
+	[UI_SEARCH_TIP] = {
+		"Vérifiez l’orthographe, essayez un mot plus court ou "
+		    "parcourez les catégories.",
+		"Check the spelling, try a shorter word or browse the "
+		    "categories.",
+		"تحقّق من الإملاء أو جرّب كلمة أقصر أو تصفّح الفئات." },
+	/* sign-in */
+	[UI_SIGN_IN] = { "Connexion", "Sign in", "تسجيل الدخول" },
+	[UI_SIGN_IN_TEXT] = { "Espace réservé à l’équipe de la boutique.",
+		"For the people who run this shop.",
+		"هذه المساحة مخصّصة لفريق المتجر." },
+	[UI_LOGIN_NAME] = { "Identifiant ou e-mail", "User name or e-mail",
+		"اسم المستخدم أو البريد الإلكتروني" },
+	[UI_PASSWORD] = { "Mot de passe", "Password", "كلمة المرور" },
+	[UI_REMEMBER] = { "Rester connecté", "Keep me signed in",
+		"إبقائي متصلًا" },
+	[UI_SIGN_IN_SUBMIT] = { "Se connecter", "Sign in", "تسجيل الدخول" },
+	[UI_NEEDS_SCRIPT] = { "Cette page a besoin de JavaScript.",
+		"This page needs JavaScript.",
+		"تحتاج هذه الصفحة إلى جافاسكربت." },
+	[UI_FAILED] = {
+		"La demande n’a pas abouti. Vérifiez votre connexion et "
+		    "réessayez.",
+		"The request did not go through. Check your connection and "
+		    "try again.",
+		"تعذّر إتمام الطلب. تحقّق من الاتصال ثم أعد المحاولة." },
+	[UI_SIGNED_IN_AS] = { "Vous êtes connecté :", "You are signed in:",
+		"أنت متصل باسم:" },
+	/* errors */
+	[UI_BACK_HOME] = { "Retour à l’accueil", "Back to the home page",
+		"العودة إلى الصفحة الرئيسية" },
+	[UI_ERROR_403] = { "Accès refusé", "Access denied", "الوصول مرفوض" },
+	[UI_ERROR_404] = { "Page introuvable", "Page not found",
+		"الصفحة غير موجودة" },
+	[UI_ERROR_405] = { "Action impossible ici", "Not possible here",
+		"هذا الإجراء غير ممكن هنا" },
+	[UI_ERROR_410] = { "Cette page n’existe plus", "This page is gone",
+		"لم تعد هذه الصفحة موجودة" },
+	[UI_ERROR_429] = { "Trop de demandes", "Too many requests",
+		"طلبات كثيرة جدًا" },
+	[UI_ERROR_500] = { "Une erreur est survenue", "Something went wrong",
+		"حدث خطأ ما" },
+	[UI_ERROR_503] = { "Un instant, s’il vous plaît", "One moment, please",
+		"لحظة من فضلك" },
+	[UI_ERROR_OTHER] = { "Demande incorrecte", "Bad request",
+		"طلب غير صحيح" },
+	[UI_REQUEST_ID] = { "Numéro de la demande :", "Request number:",
+		"رقم الطلب:" },
+	/* admin */
+	[UI_ADMIN] = { "Administration", "Administration", "الإدارة" },
+	[UI_OVERVIEW] = { "Vue d’ensemble", "Overview", "نظرة عامة" },
+	[UI_PRODUCTS] = { "Produits", "Products", "المنتجات" },
+	[UI_IMPORT] = { "Import", "Import", "الاستيراد" },
+	[UI_SIGN_OUT] = { "Se déconnecter", "Sign out", "تسجيل الخروج" },
+	[UI_VIEW_SHOP] = { "Voir la boutique", "View the shop", "عرض المتجر" },
+	[UI_STATUS] = { "Statut", "Status", "الحالة" },
+	[UI_STATUS_ANY] = { "Tous les statuts", "Any status", "كل الحالات" },
+	[UI_STATUS_DRAFT] = { "Brouillon", "Draft", "مسودة" },
+	[UI_STATUS_ACTIVE] = { "En vente", "On sale", "معروض للبيع" },
+	[UI_STATUS_INACTIVE] = { "Masqué", "Hidden", "مخفي" },
+	[UI_STATUS_ARCHIVED] = { "Archivé", "Archived", "مؤرشف" },
+	[UI_NAME] = { "Nom", "Name", "الاسم" },
+	[UI_PRICE] = { "Prix", "Price", "السعر" },
+	[UI_STOCK] = { "Stock", "Stock", "المخزون" },
+	[UI_CATEGORY] = { "Catégorie", "Category", "الفئة" },
+	[UI_RECENT] = { "Modifiés récemment", "Recently changed",
+		"عُدّلت مؤخرًا" },
+	[UI_EDIT] = { "Modifier", "Edit", "تعديل" },
+	[UI_SAVE] = { "Enregistrer", "Save", "حفظ" },
+	[UI_SAVED] = { "Enregistré.", "Saved.", "تم الحفظ." },
+	[UI_STALE] = {
+		"Ce produit a été modifié entre-temps. Rechargez la page.",
+		"This product was changed in the meantime. Reload the page.",
+		"تم تعديل هذا المنتج في هذه الأثناء. أعد تحميل الصفحة." },
+	[UI_VARIATIONS] = { "Variantes", "Variations", "الأنواع" },
+	[UI_VARIATION] = { "Variante", "Variation", "النوع" },
+	[UI_OWN_PRICE] = { "Prix propre", "Own price", "سعر خاص" },
+	[UI_OWN_PRICE_HINT] = { "Vide : le prix de base.",
+		"Empty: the base price.",
+		"إذا تُرك فارغًا يُعتمد السعر الأساسي." },
+	[UI_BASE_PRICE] = { "Prix de base", "Base price", "السعر الأساسي" },
+	[UI_VIEW_PAGE] = { "Voir la page", "View the page", "عرض الصفحة" },
+	[UI_READ_ONLY] = {
+		"Vous pouvez consulter ce produit, mais pas le modifier.",
+		"You may look at this product but not change it.",
+		"يمكنك الاطلاع على هذا المنتج دون تعديله." },
+	/* import */
+	[UI_IMPORT_TITLE] = { "Importer des produits", "Import products",
+		"استيراد المنتجات" },
+	[UI_IMPORT_TEXT] = {
+		"Un fichier CSV : l’export de produits de Shopify ou les "
+		    "colonnes de cette boutique.",
+		"A CSV file: Shopify’s product export or this shop’s own "
+		    "columns.",
+		"ملف CSV: تصدير المنتجات من Shopify أو أعمدة هذا المتجر." },
+	[UI_IMPORT_FILE] = { "Fichier CSV", "CSV file", "ملف CSV" },
+	[UI_IMPORT_DRY] = { "Essai seulement : rien n’est enregistré",
+		"Dry run: nothing is stored", "تجربة فقط: لا يُحفظ شيء" },
+	[UI_IMPORT_START] = { "Lancer l’import", "Start the import",
+		"بدء الاستيراد" },
+	[UI_IMPORT_WAITING] = { "En attente…", "Waiting…", "في الانتظار…" },
+	[UI_IMPORT_RUNNING] = { "En cours…", "Running…", "جارٍ الاستيراد…" },
+	[UI_IMPORT_DONE] = { "Terminé.", "Done.", "اكتمل." },
+	[UI_IMPORT_FAILED] = { "L’import a échoué.", "The import failed.",
+		"فشل الاستيراد." },
+	[UI_IMPORT_LINES] = { "Lignes lues", "Lines read", "الأسطر المقروءة" },
+	[UI_IMPORT_CREATED] = { "Produits créés", "Products created",
+		"المنتجات المُنشأة" },
+	[UI_IMPORT_CHANGED] = { "Produits modifiés", "Products changed",
+		"المنتجات المعدّلة" },
+	[UI_IMPORT_UNCHANGED] = { "Sans changement", "Unchanged",
+		"بدون تغيير" },
+	[UI_IMPORT_REJECTED] = { "Lignes refusées", "Lines refused",
+		"الأسطر المرفوضة" },
+	[UI_IMPORT_ERRORS] = { "Lignes à corriger", "Lines to correct",
+		"أسطر تحتاج إلى تصحيح" },
+	[UI_LINE] = { "Ligne", "Line", "السطر" },
+	[UI_FIELD] = { "Champ", "Field", "الحقل" },
+	[UI_REASON] = { "Raison", "Reason", "السبب" },
+	/* API page */
+	[UI_API_TITLE] = { "Référence de l’API", "API reference",
+		"مرجع واجهة البرمجة" },
+	[UI_API_TEXT] = {
+		"Toutes les routes, telles que le serveur les applique.",
+		"Every route, just as the server enforces it.",
+		"كل المسارات كما يطبّقها الخادم." },
+	[UI_API_INPUT_PATH] = { "Dans le chemin", "In the path", "في المسار" },
+	[UI_API_INPUT_QUERY] = { "Paramètres", "Query", "معاملات الاستعلام" },
+	[UI_API_INPUT_BODY] = { "Corps de la requête", "Request body",
+		"جسم الطلب" },
+	[UI_API_ANSWER] = { "Réponse", "Answer", "الاستجابة" },
+	[UI_API_LIST_OF] = { "liste de", "list of", "قائمة من" },
+	[UI_API_TYPE] = { "Type", "Type", "النوع" },
+	[UI_API_BOUNDS] = { "Limites", "Bounds", "الحدود" },
+	[UI_API_HELP] = { "Sens", "Meaning", "المعنى" },
+	[UI_API_REQUIRED] = { "obligatoire", "required", "إلزامي" },
+	[UI_API_READ_ONLY] = { "lecture seule", "read-only", "للقراءة فقط" },
+	[UI_API_SCHEMAS] = { "Schémas", "Schemas", "المخططات" },
+	[UI_API_EXAMPLE] = { "Exemple", "Example", "مثال" },
+	[UI_API_FOR_ANYONE] = { "public", "public", "للعموم" },
+	[UI_API_FOR_SIGNED_IN] = { "connecté", "signed in", "للمستخدم المتصل" },
+	[UI_API_FOR_PERMITTED] = { "équipe", "staff", "للفريق" },
+	[UI_API_FOR_LOOPBACK] = { "interne", "internal", "داخلي" },
+	[UI_API_UPLOAD] = { "Fichier envoyé tel quel", "File sent as it is",
+		"ملف يُرسل كما هو" },
+};
+static_assert(sizeof(texts) / sizeof(texts[0]) == UI_TEXT__MAX,
+    "a row for each text");
+
+static const struct message counts[] = {
+	[UI_PRODUCTS_COUNT] = { .text = {
+		[LOCALE_FR] = "{0} produit|{0} produits",
+		[LOCALE_EN] = "{0} product|{0} products",
+		[LOCALE_AR] = "لا منتجات|منتج واحد|منتجان|{0} منتجات|{0} منتجًا|"
+		    "{0} منتج",
+	} },
+	[UI_STOCK_COUNT] = { .text = {
+		[LOCALE_FR] = "Plus que {0} en stock|Plus que {0} en stock",
+		[LOCALE_EN] = "Only {0} left|Only {0} left",
+		[LOCALE_AR] = "نفد المخزون|بقيت قطعة واحدة فقط|بقيت قطعتان فقط|"
+		    "بقيت {0} قطع فقط|بقيت {0} قطعة فقط|بقيت {0} قطعة فقط",
+	} },
+};
+static_assert(sizeof(counts) / sizeof(counts[0]) == UI_COUNT__MAX,
+    "a row for each count");
+
+static const struct {
+	const char	*direction, *name, *brief, *og;
+} locales[] = {
+	[LOCALE_FR] = { "ltr", "Français", "FR", "fr_FR" },
+	[LOCALE_EN] = { "ltr", "English", "EN", "en_GB" },
+	[LOCALE_AR] = { "rtl", "العربية", "ع", "ar_AR" },
+};
+static_assert(sizeof(locales) / sizeof(locales[0]) == LOCALE__MAX,
+    "a row for each language");
+
+const char *
+ui_text(enum locale locale, enum ui_text text)
+{
+	return texts[text][locale];
+}
+
+void
+ui_count(struct buf *b, enum locale locale, enum ui_count count, int64_t n)
+{
+	const int64_t	 numbers[MESSAGE_NUMBERS] = { n };
+
+	message_put(b, &counts[count], locale, numbers);
+}
+
+const char *
+locale_direction(enum locale locale)
+{
+	return locales[locale].direction;
+}
+
+const char *
+locale_name(enum locale locale)
+{
+	return locales[locale].name;
+}
+
+const char *
+locale_short(enum locale locale)
+{
+	return locales[locale].brief;
+}
+
+const char *
+locale_og(enum locale locale)
+{
+	return locales[locale].og;
+}

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: ISC */
+#include "fcgi/routes/routes.h"
+#include "lib/base/arena.h"
+#include "lib/base/clock.h"
+
+#define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
+
+/*
+ * The prefixes bind the cookies to HTTPS and, for __Host-, to this host and
+ * every path (draft-ietf-httpbis-rfc6265bis 4.1.3).  Max-Age follows.
+ */
+#define SESSION_COOKIE	"__Host-session"
+#define SESSION_FOR	"Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age="
+#define REFRESH_COOKIE	"__Secure-refresh"
+#define REFRESH_FOR	\
+    "Path=/api/auth; Secure; HttpOnly; SameSite=Strict; Max-Age="
+
+/* ---- answers ----------------------------------------------------------- */
+
+enum account_field { ACCOUNT_ID, ACCOUNT_USERNAME, ACCOUNT_EMAIL,
+	ACCOUNT_NAME, ACCOUNT_ROLE, ACCOUNT_PERMISSIONS, ACCOUNT_BRAND,
+	ACCOUNT_LOCALE, ACCOUNT_SUBSCRIPTION, ACCOUNT__MAX };
+
+static const struct field account_table[] = {
+	[ACCOUNT_ID] = { .name = "id", .type = FIELD_ID, .prefix = "user" },
+	[ACCOUNT_USERNAME] = { .name = "username", .type = FIELD_TEXT },
+	[ACCOUNT_EMAIL] = { .name = "email", .type = FIELD_EMAIL },
+	[ACCOUNT_NAME] = { .name = "name", .type = FIELD_TEXT,
+	    .flags = FIELD_NULLABLE },
+	[ACCOUNT_ROLE] = { .name = "role", .type = FIELD_TEXT },
+	[ACCOUNT_PERMISSIONS] = { .name = "permissions", .type = FIELD_TEXTS },
+	[ACCOUNT_BRAND] = { .name = "brandId", .type = FIELD_ID,
+	    .prefix = "brand" },
+	[ACCOUNT_LOCALE] = { .name = "locale", .type = FIELD_LOCALE,
+	    .flags = FIELD_NULLABLE },
+	[ACCOUNT_SUBSCRIPTION] = { .name = "subscription", .type = FIELD_JSON,
+	    .flags = FIELD_NULLABLE, .help = "Null: the shop sells no plans" },
+};
+static const struct fieldset account_fields =
+    FIELDSET("Account", NULL, account_table);
+
+enum tokens_field { TOKENS_USER, TOKENS_ACCESS, TOKENS_EXPIRES,
+	TOKENS_EXPIRES_IN, TOKENS_CSRF, TOKENS__MAX };
+
+/* Without the user, an answer to a refresh. */
+static const struct field tokens_table[] = {
+	[TOKENS_USER] = { .name = "user", .type = FIELD_OBJECT,
+	    .of = &account_fields, .help = "At login" },
+	[TOKENS_ACCESS] = { .name = "accessToken", .type = FIELD_TEXT,
+	    .help = "For the Authorization header, as Bearer" },
+	[TOKENS_EXPIRES] = { .name = "expiresAt", .type = FIELD_TIME,
+	    .help = "The end of the session" },
+	[TOKENS_EXPIRES_IN] = { .name = "expiresIn", .type = FIELD_INTEGER,
+	    .help = "Seconds that the access token lives" },
+	[TOKENS_CSRF] = { .name = "csrfToken", .type = FIELD_TEXT,
+	    .help = "To send back as X-CSRF-Token with the session cookie" },
+};
+static const struct fieldset tokens_fields =
+    FIELDSET("Tokens", NULL, tokens_table);
+
+static const struct field expiry_table[] = {
+	{ .name = "expiresAt", .type = FIELD_TIME },
+};
+static const struct fieldset expiry_fields =
+    FIELDSET("SessionExpiry", NULL, expiry_table);
+
+enum state_field { STATE_USER, STATE_SESSION, STATE_CSRF, STATE__MAX };
+
+static const struct field state_table[] = {
+	[STATE_USER] = { .name = "user", .type = FIELD_OBJECT,
+	    .of = &account_fields },
+	[STATE_SESSION] = { .name = "session", .type = FIELD_OBJECT,
+	    .of = &expiry_fields },
+	[STATE_CSRF] = { .name = "csrfToken", .type = FIELD_TEXT },
+};
+static const struct fieldset state_fields =
+    FIELDSET("Session", NULL, state_table);
+
+static void
+set_object(struct record *record, int field, struct record *object)
+{
+	record->values[field] = (struct value){ .state = VALUE_SET,
+		.items = object, .count = 1 };
+}
+
+static struct value
+permissions_value(struct arena *arena, uint64_t permissions)
+{
+	struct value	value = { .state = VALUE_SET };
+	int		bit;
+
+	value.texts = arena_array(arena, 64, sizeof(*value.texts));
+	for (bit = 0; permission_label(bit) != NULL; bit++)
+		if (permissions & UINT64_C(1) << bit)
+			value.texts[value.count++] = permission_label(bit);
+	return value;
+}
+
+static struct record *
+account_record(struct req *r, const struct record *user)
+{
+	struct record	*account = record_new(r->act.arena, &account_fields);
+	const char	*role = user->values[USER_ROLE].text;
+
+	account->values[ACCOUNT_ID] = user->values[USER_ID];
+	account->values[ACCOUNT_USERNAME] = user->values[USER_USERNAME];
+	account->values[ACCOUNT_EMAIL] = user->values[USER_EMAIL];
+	account->values[ACCOUNT_NAME] = user->values[USER_NAME];
+	account->values[ACCOUNT_ROLE] = user->values[USER_ROLE];
+	account->values[ACCOUNT_PERMISSIONS] = permissions_value(r->act.arena,
+	    role_permissions(role_from_name(role)));
+	account->values[ACCOUNT_BRAND] = user->values[USER_BRAND];
+	account->values[ACCOUNT_LOCALE] = user->values[USER_LOCALE];
+	account->values[ACCOUNT_SUBSCRIPTION].state = VALUE_NULL;
+	return account;
+}
+
+static void
+cookie_set(struct res *out, const char *name, const char *value,
+    const char *attributes, int64_t max_age)
+{
+	res_cookie(out, name, value, arena_printf(out->req->act.arena,
+	    "%s%lld", attributes, (long long)max_age));
+}
+
+/* The tokens, and the refresh cookie that goes with them. */
+static void
+tokens_answer(struct req *r, struct res *out, const struct login_result *in)
+{
+	struct record	*tokens = record_new(r->act.arena, &tokens_fields);
+	int64_t		 left = (in->expires_at - r->act.now) / CLOCK_SECOND;
+
+	if (in->session_token != NULL)
+		cookie_set(out, SESSION_COOKIE, in->session_token,
+		    SESSION_FOR, left);
+	cookie_set(out, REFRESH_COOKIE, in->refresh_token, REFRESH_FOR, left);
+	if (in->user != NULL)
+		set_object(tokens, TOKENS_USER, account_record(r, in->user));
+	record_set_text(tokens, TOKENS_ACCESS, in->access_token);
+	record_set_int(tokens, TOKENS_EXPIRES, in->expires_at);
+	record_set_int(tokens, TOKENS_EXPIRES_IN, in->access_seconds);
+	record_set_text(tokens, TOKENS_CSRF,
+	    session_csrf(&r->act, in->actor.session_id));
+	res_record(out, tokens);
+}
+
+/* ---- handlers ------------------------------------------------------------ */
+
+/* POST /api/auth/login, /signin: 200 with both cookies; 400, 401, 429. */
+static enum outcome
+login_post(struct req *r, struct res *out)
+{
+	struct login_result	result;
+	enum outcome		e = login(&r->act, r->body, &result);
+
+	if (e == SOUK_OK)
+		tokens_answer(r, out, &result);
+	return e;
+}
+
+/* POST /api/auth/refresh: 200 with the next refresh cookie; 401. */
+static enum outcome
+refresh_post(struct req *r, struct res *out)
+{
+	struct login_result	result;
+	enum outcome		e;
+
+	e = session_refresh(&r->act, req_cookie(r, REFRESH_COOKIE), &result);
+	if (e == SOUK_OK)
+		tokens_answer(r, out, &result);
+	return e;
+}
+
+/* POST /api/auth/logout: 200, also for who was not signed in. */
+static enum outcome
+logout_post(struct req *r, struct res *out)
+{
+	enum outcome	e = SOUK_OK;
+
+	if (r->act.actor.session_id != NULL)
+		e = session_end(&r->act, r->act.actor.session_id);
+	if (e != SOUK_OK && e != SOUK_NOT_FOUND)
+		return e;
+	cookie_set(out, SESSION_COOKIE, "", SESSION_FOR, 0);
+	cookie_set(out, REFRESH_COOKIE, "", REFRESH_FOR, 0);
+	return SOUK_OK;
+}
+
+/* GET /api/auth/session: who, until when, and the CSRF token; 401. */
+static enum outcome
+session_get(struct req *r, struct res *out)
+{
+	struct record	*state = record_new(r->act.arena, &state_fields);
+	struct record	*expiry = record_new(r->act.arena, &expiry_fields);
+	struct record	*user;
+	int64_t		 expires_at;
+	enum outcome	 e;
+
+	if ((e = session_read(&r->act, &expires_at, &user)) != SOUK_OK)
+		return e;
+	record_set_int(expiry, 0, expires_at);
+	set_object(state, STATE_USER, account_record(r, user));
+	set_object(state, STATE_SESSION, expiry);
+	record_set_text(state, STATE_CSRF,
+	    session_csrf(&r->act, r->act.actor.session_id));
+	res_record(out, state);
+	return SOUK_OK;
+}
+
+/* GET /api/auth/me: the account; 401. */
+static enum outcome
+me_get(struct req *r, struct res *out)
+{
+	struct record	*user;
+	int64_t		 expires_at;
+	enum outcome	 e;
+
+	if ((e = session_read(&r->act, &expires_at, &user)) != SOUK_OK)
+		return e;
+	res_record(out, account_record(r, user));
+	return SOUK_OK;
+}
+
+/* PATCH /api/auth/me: the account as changed; 400, 401, 409, 429. */
+static enum outcome
+me_patch(struct req *r, struct res *out)
+{
+	struct record	*user;
+	enum outcome	 e = own_change(&r->act, r->body, &user);
+
+	if (e == SOUK_OK)
+		res_record(out, account_record(r, user));
+	return e;
+}
+
+static const struct route routes[] = {
+	{
+		.method = METHOD_POST, .path = "/api/auth/login",
+		.run = login_post, .who = FOR_ANYONE,
+		.body = &login_fields, .answer = &tokens_fields,
+		.tx = TX_STEPS, .rate = RATE_CREDENTIAL, .pool = POOL_LOGIN,
+		.flags = ROUTE_FLAT | ROUTE_NO_STORE, .max_body = 4096,
+		.tag = "Auth", .summary = "Sign in",
+	}, {
+		.method = METHOD_POST, .path = "/api/auth/signin",
+		.run = login_post, .who = FOR_ANYONE,
+		.body = &login_fields, .answer = &tokens_fields,
+		.tx = TX_STEPS, .rate = RATE_CREDENTIAL, .pool = POOL_LOGIN,
+		.flags = ROUTE_FLAT | ROUTE_NO_STORE, .max_body = 4096,
+		.tag = "Auth", .summary = "Alias of /api/auth/login",
+	}, {
+		.method = METHOD_POST, .path = "/api/auth/refresh",
+		.run = refresh_post, .who = FOR_ANYONE,
+		.answer = &tokens_fields,
+		.tx = TX_STEPS, .rate = RATE_WRITE,
+		.flags = ROUTE_FLAT | ROUTE_NO_STORE,
+		.tag = "Auth",
+		.summary = "New access and refresh tokens for the cookie's",
+	}, {
+		.method = METHOD_POST, .path = "/api/auth/logout",
+		.run = logout_post, .who = FOR_ANYONE,
+		.tx = TX_WRITE, .rate = RATE_WRITE, .flags = ROUTE_NO_STORE,
+		.tag = "Auth", .summary = "Sign out",
+	}, {
+		.method = METHOD_GET, .path = "/api/auth/session",
+		.run = session_get, .who = FOR_SIGNED_IN,
+		.answer = &state_fields,
+		.tx = TX_READ, .rate = RATE_READ, .flags = ROUTE_NO_STORE,
+		.tag = "Auth", .summary = "The present session",
+	}, {
+		.method = METHOD_GET, .path = "/api/auth/me",
+		.run = me_get, .who = FOR_SIGNED_IN,
+		.answer = &account_fields,
+		.tx = TX_READ, .rate = RATE_READ, .flags = ROUTE_NO_STORE,
+		.tag = "Auth", .summary = "One's own account",
+	}, {
+		.method = METHOD_PATCH, .path = "/api/auth/me",
+		.run = me_patch, .who = FOR_SIGNED_IN,
+		.body = &own_fields, .answer = &account_fields,
+		.tx = TX_STEPS, .rate = RATE_CREDENTIAL, .pool = POOL_LOGIN,
+		.flags = ROUTE_NO_STORE,
+		.tag = "Auth", .summary = "Change one's own account",
+	},
+};
+
+const struct route_table auth_routes = { routes, COUNT(routes) };

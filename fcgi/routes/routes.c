@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: ISC */
+#include "fcgi/routes/routes.h"
+
+#include <stddef.h>
+
+/* Every route of the product, in the order of the API page. */
+const struct route_table *const route_tables[] = {
+	&auth_routes,
+	&catalog_routes,
+	&catalog_admin_routes,
+	&import_routes,
+	&users_routes,
+	&settings_routes,
+	&ops_routes,
+	&docs_routes,
+	&page_routes,
+	&admin_page_routes,
+	NULL
+};

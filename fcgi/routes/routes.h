@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_ROUTES_ROUTES_H
+#define SOUK_ROUTES_ROUTES_H
+
+#include "fcgi/http/http.h"
+
+/* The tables of fcgi/routes and fcgi/pages; routes.c lists them. */
+extern const struct route_table	auth_routes;
+extern const struct route_table	users_routes;
+extern const struct route_table	settings_routes;
+extern const struct route_table	ops_routes;
+extern const struct route_table	catalog_routes;
+extern const struct route_table	catalog_admin_routes;
+extern const struct route_table	import_routes;
+extern const struct route_table	docs_routes;
+extern const struct route_table	page_routes;
+extern const struct route_table	admin_page_routes;
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_ACCOUNTS_ACCOUNT_H
+#define SOUK_ACCOUNTS_ACCOUNT_H
+
+#include "lib/accounts/accounts.h"
+
+/*
+ * Private to lib/accounts: what its files share.  All functions work in the
+ * caller's transaction.
+ */
+
+/* ---- account.c: a row of users as a login needs it ------------------- */
+struct account {
+	const char	*id;		/* NULL: nobody */
+	const char	*brand_id, *username, *hash;
+	enum role	 role;
+	bool		 active;
+};
+
+/* By user name or, if there is an '@' in it, by e-mail; else NOT_FOUND. */
+enum outcome	 account_by_login(struct act *, const char *typed,
+		    struct account *);
+enum outcome	 account_by_id(struct act *, const char *id, struct account *);
+
+/* What must be unique.  NULL: not a user name (letters, digits, . _ -). */
+char		*username_key(struct arena *, const char *);
+char		*email_key(struct arena *, const char *);
+
+/* ---- attempt.c: guesses at passwords, counted before they are judged -- */
+struct attempt {
+	const char	*account_key;
+	const char	*user_id;	/* NULL: no such account */
+	const char	*address;	/* an address_group() */
+};
+
+void		 attempt_init(struct act *, const char *typed,
+		    const struct account *, struct attempt *);
+/* Counts it as failed; LIMITED: not counted, and not to be judged. */
+enum outcome	 attempt_reserve(struct act *, const struct attempt *);
+/* It was right: forget this account's failures from this address. */
+enum outcome	 attempt_succeed(struct act *, const struct attempt *);
+
+/* ---- session.c -------------------------------------------------------- */
+struct session {
+	const char	*id;
+	int64_t		 last_seen_at, expires_at;
+	bool		 remember;
+	struct actor	 actor;
+};
+
+/* A new session with all its tokens; fills all but result->user. */
+enum outcome	 session_start(struct act *, const struct account *,
+		    bool remember, struct login_result *);
+/* UNAUTHENTICATED: ended, expired, idle, or its user is disabled. */
+enum outcome	 session_find(struct act *, const char *id, struct session *);
+/* End a user's sessions, except one (NULL: none). */
+enum outcome	 session_end_all(struct act *, const char *user_id,
+		    const char *except);
+
+/* ---- token.c ----------------------------------------------------------- */
+struct access_claims { const char *user_id, *session_id; };
+char		*access_token_new(struct act *, const struct access_claims *,
+		    int64_t *seconds);
+/* False: forged, expired, or not an access token of this shop. */
+bool		 access_token_read(struct act *, const char *jwt,
+		    struct access_claims *);
+
+/* ---- refresh.c ---------------------------------------------------------- */
+/* The one unused refresh token of a session. */
+enum outcome	 refresh_token_new(struct act *, const char *session_id,
+		    const char **token);
+
+/* ---- user_store.c ------------------------------------------------------- */
+/* Adds a user; the brand and the password's hash are the caller's word. */
+struct user_new {
+	const char		*brand_id, *hash;
+	const struct record	*input;		/* of user_fields */
+};
+enum outcome	 user_store_new(struct act *, const struct user_new *,
+		    struct record **);
+
+struct user_edit {
+	const struct record	*before, *change;	/* of user_fields */
+	const char		*hash;		/* NULL: the password stays */
+	const char		*spare;		/* a session that goes on */
+};
+enum outcome	 user_store_edit(struct act *, const struct user_edit *,
+		    struct record **);
+/* By id, in whatever brand. */
+enum outcome	 user_load(struct act *, const char *id, struct record **);
+
+/* ---- common_passwords.c -------------------------------------------------- */
+/* The longest common password that text starts with, in bytes; 0: none. */
+size_t		 common_password_prefix(const char *text);
+
+#endif

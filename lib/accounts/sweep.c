@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: ISC */
+#include <stddef.h>
+
+#include "lib/accounts/accounts.h"
+#include "lib/base/clock.h"
+#include "lib/queue/queue.h"
+
+#define FAILURES_KEPT	CLOCK_DAY
+#define ADDRESSES_KEPT	(180 * CLOCK_DAY)
+#define SWEEP_ROWS	500	/* a transaction: others write too */
+
+static const char sql_sessions[] =
+    "DELETE FROM session WHERE id IN (SELECT id FROM session"
+    " WHERE expires_at <= :before OR ended_at <= :before LIMIT :rows)"
+    " RETURNING 1";
+
+static const char sql_failures[] =
+    "DELETE FROM login_failure WHERE id IN (SELECT id FROM login_failure"
+    " WHERE created_at <= :before LIMIT :rows)"
+    " RETURNING 1";
+
+static const char sql_addresses[] =
+    "DELETE FROM login_success WHERE (user_id, address) IN"
+    " (SELECT user_id, address FROM login_success"
+    " WHERE last_at <= :before LIMIT :rows)"
+    " RETURNING 1";
+
+static const struct sweep {
+	const char	*sql;
+	int64_t		 kept;		/* ms */
+} sweeps[] = {
+	{ sql_sessions, 0 },
+	{ sql_failures, FAILURES_KEPT },
+	{ sql_addresses, ADDRESSES_KEPT },
+};
+
+struct sweep_work {
+	const struct sweep	*sweep;
+	int			 deleted;
+};
+
+static enum outcome
+step_sweep(struct act *act, void *arg)
+{
+	struct sweep_work	*work = arg;
+	struct stmt		*s = db_sql(act->db, work->sweep->sql);
+	enum outcome		 e;
+
+	work->deleted = 0;
+	db_bind_int(s, ":before", act->now - work->sweep->kept);
+	db_bind_int(s, ":rows", SWEEP_ROWS);
+	while ((e = db_step(s)) == SOUK_OK)
+		work->deleted++;
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+static enum outcome
+sweep_run(struct act *act, const struct job *job)
+{
+	struct sweep_work	work;
+	enum outcome		e;
+	size_t			i;
+
+	for (i = 0; i < sizeof(sweeps) / sizeof(sweeps[0]); i++) {
+		work.sweep = &sweeps[i];
+		do {
+			e = db_tx(act, DB_WRITE, step_sweep, &work);
+			if (e != SOUK_OK ||
+			    (e = queue_extend(act, job)) != SOUK_OK)
+				return e;
+		} while (work.deleted == SWEEP_ROWS);
+	}
+	return SOUK_OK;
+}
+
+const struct job_kind accounts_sweep = {
+	.name = "accounts.sweep",
+	.run = sweep_run,
+	.max_attempts = 5,
+	.lease = 5 * CLOCK_MINUTE,
+	.first_pause = CLOCK_MINUTE,
+};

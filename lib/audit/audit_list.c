@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: ISC */
+#include <assert.h>
+
+#include "lib/audit/audit.h"
+#include "lib/base/arena.h"
+#include "lib/base/buf.h"
+#include "lib/db/compose.h"
+#include "lib/db/db.h"
+
+#define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
+
+#define COLUMN(NAME, COLUMN_NAME, TYPE, HELP) \
+	{ .name = (NAME), .column = (COLUMN_NAME), .type = (TYPE), \
+	  .flags = FIELD_READ_ONLY | FIELD_NULLABLE, .help = (HELP) }
+
+static const struct field columns[] = {
+	[AUDIT_ID] = COLUMN("id", "id", FIELD_ID, "In order of time"),
+	[AUDIT_USER] = COLUMN("userId", "user_id", FIELD_ID,
+	    "Null: the system, or nobody signed in"),
+	[AUDIT_ACTION] = COLUMN("action", "action", FIELD_TEXT,
+	    "create_product, user_login …"),
+	[AUDIT_ENTITY_TYPE] = COLUMN("entityType", "entity_type", FIELD_TEXT,
+	    "Product, User …"),
+	[AUDIT_ENTITY_ID] = COLUMN("entityId", "entity_id", FIELD_TEXT, NULL),
+	[AUDIT_CHANGES] = COLUMN("changes", "changes", FIELD_JSON,
+	    "Fields before and after"),
+	[AUDIT_ADDRESS] = COLUMN("ipAddress", "ip_address", FIELD_TEXT, NULL),
+	[AUDIT_AGENT] = COLUMN("userAgent", "user_agent", FIELD_TEXT, NULL),
+	[AUDIT_CREATED_AT] = COLUMN("createdAt", "created_at", FIELD_TIME,
+	    NULL),
+};
+static_assert(COUNT(columns) == AUDIT__MAX, "a row for each field");
+
+const struct fieldset audit_fields =
+    FIELDSET("AuditEntry", "audit_log", columns);
+
+#define FILTER(NAME, HELP) \
+	{ .name = (NAME), .type = FIELD_TEXT, .min = 1, .max = 100, \
+	  .help = (HELP) }
+
+static const struct field filters[] = {
+	[AUDIT_OF_USER] = FILTER("userId", "Who did it"),
+	[AUDIT_OF_ACTION] = FILTER("action", "What was done"),
+	[AUDIT_OF_TYPE] = FILTER("entityType", "To what kind of thing"),
+	[AUDIT_OF_ENTITY] = FILTER("entityId", "To which"),
+};
+static_assert(COUNT(filters) == AUDIT_OF__MAX, "a row for each filter");
+
+const struct fieldset audit_filters =
+    FIELDSET("AuditFilter", NULL, filters);
+
+/* The condition of each filter and the name of its value in it. */
+static const struct {
+	const char	*where, *parameter;
+} conditions[] = {
+	[AUDIT_OF_USER] = { "user_id = :user", ":user" },
+	[AUDIT_OF_ACTION] = { "action = :action", ":action" },
+	[AUDIT_OF_TYPE] = { "entity_type = :type", ":type" },
+	[AUDIT_OF_ENTITY] = { "entity_id = :entity", ":entity" },
+};
+static_assert(COUNT(conditions) == AUDIT_OF__MAX, "a row for each filter");
+
+static const char sql_count[] =
+    "SELECT count(*) FROM audit_log WHERE brand_id = :brand";
+
+/* The columns of audit_fields, in their order. */
+static const char sql_page[] =
+    "SELECT id, user_id, action, entity_type, entity_id, changes, ip_address,"
+    " user_agent, created_at FROM audit_log WHERE brand_id = :brand";
+
+/* Ids are in order of time, and the primary key is at hand for it. */
+static const char sql_tail[] =
+    "ORDER BY id DESC LIMIT :limit OFFSET :offset";
+
+static const char after_cursor[] = "id < :after";
+
+/* A statement with the conditions that the filter asks for, bound. */
+static struct stmt *
+filtered(struct act *act, const struct record *filter,
+    struct compose_select *sql, const char *after)
+{
+	const char	*where[AUDIT_OF__MAX + 2] = { NULL };
+	struct stmt	*s;
+	size_t		 n = 0;
+	int		 i;
+
+	for (i = 0; i < AUDIT_OF__MAX; i++)
+		if (record_has(filter, i))
+			where[n++] = conditions[i].where;
+	if (after != NULL)
+		where[n++] = after_cursor;
+	sql->where = where;
+	s = compose_select(act->db, act->arena, sql);
+	for (i = 0; i < AUDIT_OF__MAX; i++)
+		if (record_has(filter, i))
+			db_bind_text(s, conditions[i].parameter,
+			    filter->values[i].text);
+	if (after != NULL)
+		db_bind_text(s, ":after", after);
+	db_bind_text(s, ":brand", act->actor.brand_id);
+	return s;
+}
+
+/* What a cursor of this list is bound to. */
+static const char *
+filters_text(struct act *act, const struct record *filter)
+{
+	struct buf	text;
+	int		i;
+
+	buf_init(&text, act->arena, 64);
+	buf_puts(&text, "audit");
+	for (i = 0; i < AUDIT_OF__MAX; i++) {
+		buf_putc(&text, '\n');
+		if (record_has(filter, i))
+			buf_puts(&text, filter->values[i].text);
+	}
+	return text.p;
+}
+
+static enum outcome
+audit_count(struct act *act, const struct record *filter, int64_t *total)
+{
+	struct compose_select	 sql = { .select = sql_count, .tail = "" };
+	struct stmt		*s = filtered(act, filter, &sql, NULL);
+	enum outcome		 e;
+
+	if ((e = db_step(s)) != SOUK_OK)
+		return e;
+	*total = db_int(s, 0);
+	db_done(s);
+	return SOUK_OK;
+}
+
+enum outcome
+audit_list(struct act *act, const struct record *filter,
+    const struct list_query *query, struct audit_list *list)
+{
+	struct compose_select	sql = { .select = sql_page, .tail = sql_tail };
+	struct cursor		after = { 0 };
+	enum outcome		e;
+
+	list->filters = filters_text(act, filter);
+	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
+	    list->filters, &after)) != SOUK_OK)
+		return e;
+	if ((e = audit_count(act, filter, &list->total)) != SOUK_OK)
+		return e;
+	list->left = query->limit;
+	list->rows = filtered(act, filter, &sql, after.id);
+	db_bind_int(list->rows, ":limit", query->limit + 1);
+	db_bind_int(list->rows, ":offset",
+	    query->cursor == NULL ? page_offset(query) : 0);
+	return SOUK_OK;
+}
+
+/* One row more than the page is asked for, to know whether there is one. */
+enum outcome
+audit_list_next(struct act *act, struct audit_list *list,
+    struct record *entry)
+{
+	enum outcome	e = db_step(list->rows);
+
+	list->more = e == SOUK_OK;
+	if (e == SOUK_OK && list->left-- == 0) {
+		db_done(list->rows);
+		return SOUK_NOT_FOUND;
+	}
+	if (e == SOUK_OK)
+		compose_row(list->rows, 0, act->arena, entry);
+	return e;
+}
+
+const char *
+audit_list_cursor(struct act *act, const struct audit_list *list,
+    const struct record *entry)
+{
+	const char	*id = entry->values[AUDIT_ID].text;
+
+	return !list->more ? NULL : cursor_write(act->arena,
+	    &(struct cursor){ .text = id, .id = id }, list->filters);
+}

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: ISC */
+#include "lib/base/config.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "lib/base/buf.h"
+#include "lib/base/crypto.h"
+#include "lib/base/text.h"
+
+#define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
+#define SECRET_LEAST	32
+#define TOKEN_LEAST	16
+#define HOME		"SOUK_HOME"
+#define FILE_BELOW_HOME	"etc/souk.env"
+
+struct variable;
+
+/* What is wrong with a value; NULL: nothing.  It ends "SOUK_X must ". */
+typedef const char *checker(const char *);
+
+static checker	check_directory, check_path, check_url, check_secret,
+		check_token, check_origins, check_level;
+
+enum kind { CONFIG_TEXT, CONFIG_NUMBER, CONFIG_SWITCH };
+
+#define AT(MEMBER)	.at = offsetof(struct config, MEMBER)
+
+/* Every variable there is.  initial NULL: made from the others, or needed. */
+static const struct variable {
+	const char	*name;
+	enum kind	 kind;
+	size_t		 at;		/* in struct config */
+	checker		*check;		/* TEXT */
+	int64_t		 min, max;	/* NUMBER */
+	const char	*initial;
+	const char	*help;
+} variables[] = {
+	{ .name = HOME, AT(home), .check = check_directory,
+	  .help = "the shop's directory" },
+	{ .name = "SOUK_DATABASE", AT(database), .check = check_path,
+	  .help = "the database file; db/souk.db below the home" },
+	{ .name = "SOUK_PORT", AT(port), .kind = CONFIG_NUMBER,
+	  .min = 1, .max = 65535, .initial = "8443",
+	  .help = "the port of HTTPS" },
+	{ .name = "SOUK_BASE_URL", AT(base_url), .check = check_url,
+	  .help = "how people reach the shop; https://localhost:PORT" },
+	{ .name = "SOUK_WORKERS", AT(workers), .kind = CONFIG_NUMBER,
+	  .min = 1, .max = 64, .initial = "4",
+	  .help = "web processes" },
+	{ .name = "SOUK_MAX_REQUESTS", AT(max_requests),
+	  .kind = CONFIG_NUMBER, .min = 1, .max = INT64_C(1000000000),
+	  .initial = "100000",
+	  .help = "requests before a process is replaced" },
+	{ .name = "SOUK_SECRET", AT(secret), .check = check_secret,
+	  .help = "what keys are derived from" },
+	{ .name = "SOUK_METRICS_TOKEN", AT(metrics_token),
+	  .check = check_token, .initial = "",
+	  .help = "opens the metrics; without it only loopback" },
+	{ .name = "SOUK_CORS_ORIGINS", AT(origins), .check = check_origins,
+	  .initial = "",
+	  .help = "other sites whose pages may call the API" },
+	{ .name = "SOUK_LOG_LEVEL", AT(log_level), .check = check_level,
+	  .initial = "info",
+	  .help = "the least important line that is logged" },
+	{ .name = "SOUK_DEMO", AT(demo), .kind = CONFIG_SWITCH,
+	  .initial = "1",
+	  .help = "fill a new shop with a demonstration" },
+	{ .name = "SOUK_API_DOCS", AT(api_docs), .kind = CONFIG_SWITCH,
+	  .initial = "0",
+	  .help = "show the API's description to everyone" },
+};
+
+/* ---- checks of texts ------------------------------------------------ */
+
+static const char *
+check_directory(const char *value)
+{
+	struct stat	 st;
+
+	if (*value != '/')
+		return "be an absolute path";
+	if (stat(value, &st) == -1 || !S_ISDIR(st.st_mode))
+		return "be a directory that exists";
+	return NULL;
+}
+
+static const char *
+check_path(const char *value)
+{
+	return *value == '/' ? NULL : "be an absolute path";
+}
+
+static const char *
+check_url(const char *value)
+{
+	return text_is_http_url(value) && strpbrk(value, "?#") == NULL ?
+	    NULL : "be a URL of http or https without query";
+}
+
+static const char *
+check_secret(const char *value)
+{
+	static_assert(SECRET_LEAST == 32, "the text below says so");
+	return strlen(value) >= SECRET_LEAST ? NULL :
+	    "have 32 bytes or more";
+}
+
+static const char *
+check_token(const char *value)
+{
+	static_assert(TOKEN_LEAST == 16, "the text below says so");
+	return *value == '\0' || strlen(value) >= TOKEN_LEAST ? NULL :
+	    "be empty or have 16 bytes or more";
+}
+
+/* "https://a.example,http://localhost:3000": no paths, no blanks. */
+static const char *
+check_origins(const char *value)
+{
+	static const char	 wrong[] = "be a comma list of origins, such "
+	    "as https://shop.example";
+	char			 origin[256];
+	size_t			 len;
+
+	for (; *value != '\0'; value += len + (value[len] == ',')) {
+		len = strcspn(value, ",");
+		if (len == 0 || len >= sizeof(origin))
+			return wrong;
+		memcpy(origin, value, len);
+		origin[len] = '\0';
+		if (!text_is_http_url(origin) ||
+		    strpbrk(strchr(origin, ':') + 3, "/?#") != NULL)
+			return wrong;
+	}
+	return NULL;
+}
+
+static const char *
+check_level(const char *value)
+{
+	return text_equal(value, "error") || text_equal(value, "warn") ||
+	    text_equal(value, "info") || text_equal(value, "debug") ?
+	    NULL : "be error, warn, info or debug";
+}
+
+/* ---- values ---------------------------------------------------------- */
+
+static void *
+member(struct config *config, const struct variable *v)
+{
+	return (char *)config + v->at;
+}
+
+static bool
+fault(struct buf *faults, const struct variable *v, const char *must)
+{
+	buf_printf(faults, "%s must %s (%s)\n", v->name, must, v->help);
+	return false;
+}
+
+/* Texts live as long as the configuration: see config_free(). */
+static bool
+set_text(struct config *config, const struct variable *v, const char *value,
+    struct buf *faults)
+{
+	const char	*wrong = v->check(value);
+	char		*copy;
+
+	if (wrong != NULL)
+		return fault(faults, v, wrong);
+	if ((copy = strdup(value)) == NULL)
+		return fault(faults, v, "fit into memory");
+	*(char **)member(config, v) = copy;
+	return true;
+}
+
+static bool
+set_number(struct config *config, const struct variable *v,
+    const char *value, struct buf *faults)
+{
+	int64_t	 n;
+
+	if (text_to_int(value, &n) && n >= v->min && n <= v->max) {
+		*(int64_t *)member(config, v) = n;
+		return true;
+	}
+	buf_printf(faults, "%s must be a number from %" PRId64 " to %" PRId64
+	    " (%s)\n", v->name, v->min, v->max, v->help);
+	return false;
+}
+
+static bool
+set_switch(struct config *config, const struct variable *v,
+    const char *value, struct buf *faults)
+{
+	bool	 on = text_equal(value, "1");
+
+	if (!on && !text_equal(value, "0"))
+		return fault(faults, v, "be 0 or 1");
+	*(bool *)member(config, v) = on;
+	return true;
+}
+
+static bool
+set(struct config *config, const struct variable *v, const char *value,
+    struct buf *faults)
+{
+	switch (v->kind) {
+	case CONFIG_NUMBER:
+		return set_number(config, v, value, faults);
+	case CONFIG_SWITCH:
+		return set_switch(config, v, value, faults);
+	case CONFIG_TEXT:
+		break;
+	}
+	return set_text(config, v, value, faults);
+}
+
+static const struct variable *
+variable_find(const char *name)
+{
+	for (size_t i = 0; i < COUNT(variables); i++)
+		if (strcmp(variables[i].name, name) == 0)
+			return &variables[i];
+	return NULL;
+}
+
+/* ---- the file ----------------------------------------------------------- */
+
+/* A line without its end: NAME=value, a comment or nothing. */
+static bool
+line_read(char *line, int number, struct buf *faults)
+{
+	char	*equals = strchr(line, '=');
+
+	if (*line == '\0' || *line == '#')
+		return true;
+	if (equals != NULL)
+		*equals = '\0';
+	if (equals == NULL || variable_find(line) == NULL ||
+	    strcmp(line, HOME) == 0) {
+		buf_printf(faults, FILE_BELOW_HOME ":%d: %s\n", number,
+		    equals == NULL ? "not NAME=value" :
+		    "no such variable, or not one for this file");
+		return false;
+	}
+	return setenv(line, equals + 1, 0) == 0;
+}
+
+/* Put the file's lines into the environment, which wins.  No file is fine. */
+static bool
+file_read(const char *home, struct buf *faults)
+{
+	char	*path, *line = NULL;
+	size_t	 room = 0;
+	FILE	*file;
+	bool	 ok = true;
+	int	 number = 0;
+
+	if (asprintf(&path, "%s/" FILE_BELOW_HOME, home) == -1)
+		return false;
+	file = fopen(path, "re");
+	free(path);
+	if (file == NULL) {
+		if (errno == ENOENT)
+			return true;
+		buf_printf(faults, FILE_BELOW_HOME ": %s\n", strerror(errno));
+		return false;
+	}
+	while (getline(&line, &room, file) != -1) {
+		line[strcspn(line, "\r\n")] = '\0';
+		ok &= line_read(line, ++number, faults);
+	}
+	free(line);
+	fclose(file);
+	return ok;
+}
+
+/* ---- all of it ----------------------------------------------------------- */
+
+/* What follows from the others. */
+static bool
+derive(struct config *config, struct buf *faults)
+{
+	char	*text, *end;
+
+	if (config->base_url == NULL) {
+		if (asprintf(&text, "https://localhost:%" PRId64,
+		    config->port) == -1)
+			return fault(faults, variable_find("SOUK_BASE_URL"),
+			    "fit into memory");
+		config->base_url = text;
+	}
+	end = (char *)config->base_url + strlen(config->base_url);
+	while (end[-1] == '/')
+		*--end = '\0';
+	if (config->database != NULL)
+		return true;
+	if (asprintf(&text, "%s/db/souk.db", config->home) == -1)
+		return fault(faults, variable_find("SOUK_DATABASE"),
+		    "fit into memory");
+	config->database = text;
+	return true;
+}
+
+bool
+config_load(struct config *config, struct buf *faults)
+{
+	const struct variable	*v;
+	const char		*value = getenv(HOME);
+	bool			 ok = true;
+
+	*config = (struct config){ .home = NULL };
+	if (value != NULL && check_directory(value) == NULL)
+		ok = file_read(value, faults);
+	for (v = variables; v < variables + COUNT(variables); v++) {
+		if ((value = getenv(v->name)) == NULL)
+			value = v->initial;
+		if (value != NULL)
+			ok &= set(config, v, value, faults);
+		else if (v->check == check_directory ||
+		    v->check == check_secret)
+			ok = fault(faults, v, "be set");
+	}
+	if (ok && derive(config, faults))
+		return true;
+	config_free(config);
+	return false;
+}
+
+void
+config_free(struct config *config)
+{
+	const struct variable	*v;
+
+	for (v = variables; v < variables + COUNT(variables); v++)
+		if (v->kind == CONFIG_TEXT)
+			free(*(char **)member(config, v));
+	*config = (struct config){ .home = NULL };
+}
+
+void
+config_key(const struct config *config, const char *label, uint8_t key[32])
+{
+	static_assert(CRYPTO_HASH == 32, "a key is one HMAC");
+	crypto_hmac(config->secret, strlen(config->secret), label,
+	    strlen(label), key);
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: ISC */
+#include "lib/base/crypto.h"
+
+#include <errno.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "lib/base/arena.h"
+
+bool
+crypto_random(void *p, size_t len)
+{
+	uint8_t	*to = p;
+	ssize_t	 n;
+
+	while (len > 0) {
+		if ((n = getrandom(to, len, 0)) == -1) {
+			if (errno == EINTR)
+				continue;
+			return false;
+		}
+		to += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+char *
+crypto_token(struct arena *arena, size_t n)
+{
+	uint8_t	*bytes = arena_alloc(arena, n);
+	char	*token;
+
+	if (!crypto_random(bytes, n))
+		arena_give_up(arena);
+	token = crypto_base64url(arena, bytes, n);
+	crypto_wipe(bytes, n);
+	return token;
+}
+
+/* libcrypto failed (no memory): a hash that nothing else will equal. */
+static void
+hash_spoil(uint8_t hash[CRYPTO_HASH])
+{
+	if (!crypto_random(hash, CRYPTO_HASH))
+		__builtin_trap();
+}
+
+void
+crypto_sha256(const void *p, size_t len, uint8_t hash[CRYPTO_HASH])
+{
+	if (EVP_Digest(p, len, hash, NULL, EVP_sha256(), NULL) != 1)
+		hash_spoil(hash);
+}
+
+char *
+crypto_sha256_hex(struct arena *arena, const char *text)
+{
+	static const char	 digits[] = "0123456789abcdef";
+	uint8_t			 hash[CRYPTO_HASH];
+	char			*hex = arena_alloc(arena, 2 * CRYPTO_HASH + 1);
+
+	crypto_sha256(text, strlen(text), hash);
+	for (int i = 0; i < CRYPTO_HASH; i++) {
+		hex[2 * i] = digits[hash[i] >> 4];
+		hex[2 * i + 1] = digits[hash[i] & 15];
+	}
+	return hex;
+}
+
+void
+crypto_hmac(const void *key, size_t key_len, const void *p, size_t len,
+    uint8_t mac[CRYPTO_HASH])
+{
+	if (HMAC(EVP_sha256(), key, (int)key_len, p, len, mac, NULL) == NULL)
+		hash_spoil(mac);
+}
+
+bool
+crypto_equal(const void *a, const void *b, size_t len)
+{
+	return CRYPTO_memcmp(a, b, len) == 0;
+}
+
+bool
+crypto_equal_text(const char *a, const char *b)
+{
+	size_t	 len;
+
+	if (a == NULL || b == NULL || *a == '\0')
+		return false;
+	len = strlen(a);
+	return strlen(b) == len && crypto_equal(a, b, len);
+}
+
+void
+crypto_wipe(void *p, size_t len)
+{
+	OPENSSL_cleanse(p, len);
+}

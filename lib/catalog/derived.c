@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: ISC */
+#include "lib/base/buf.h"
+#include "lib/catalog/internal.h"
+#include "lib/db/search.h"
+#include "lib/settings/settings.h"
+
+static const char sql_refresh[] =
+    "UPDATE product SET"
+    " stock = (SELECT CAST(coalesce(sum(v.stock), 0) AS BIGINT)"
+    "  FROM product_variation v"
+    "  WHERE v.product_id = :id AND v.is_active = 1),"
+    " price_from = (SELECT min(coalesce(own.amount, base.amount))"
+    "  FROM product_variation v"
+    "  LEFT JOIN variation_price own"
+    "   ON own.variation_id = v.id AND own.currency = :currency"
+    "  LEFT JOIN product_price base"
+    "   ON base.product_id = v.product_id AND base.currency = :currency"
+    "  WHERE v.product_id = :id AND v.is_active = 1)"
+    " WHERE id = :id";
+static const char sql_count[] =
+    "UPDATE category SET products = products + :change WHERE id = :id";
+static const char sql_category_names[] =
+    "SELECT locale, name FROM category_text WHERE category_id = :id";
+
+enum outcome
+product_refresh(struct act *act, const char *id)
+{
+	struct stmt	*s = db_sql(act->db, sql_refresh);
+
+	db_bind_text(s, ":id", id);
+	db_bind_text(s, ":currency", settings_currency(act->settings));
+	return db_run(s);
+}
+
+/* ---- counters ------------------------------------------------------------- */
+
+/* The category in which a product counts, NULL: in none. */
+static const char *
+counts_in(const struct record *product)
+{
+	if (product == NULL || !record_is(product, PRODUCT_STATUS, "ACTIVE"))
+		return NULL;
+	return record_text(product, PRODUCT_CATEGORY);
+}
+
+static enum outcome
+count_change(struct act *act, const char *category, int64_t change)
+{
+	struct stmt	*s;
+
+	if (category == NULL)
+		return SOUK_OK;
+	s = db_sql(act->db, sql_count);
+	db_bind_text(s, ":id", category);
+	db_bind_int(s, ":change", change);
+	return db_run(s);
+}
+
+enum outcome
+product_counted(struct act *act, const struct record *before,
+    const struct record *after)
+{
+	enum outcome	 e;
+
+	if ((e = count_change(act, counts_in(before), -1)) != SOUK_OK)
+		return e;
+	return count_change(act, counts_in(after), 1);
+}
+
+/* ---- search ----------------------------------------------------------------- */
+
+/* What else a product is found by: its SKUs; the category comes behind. */
+static void
+skus_put(struct buf *b, const struct record *product)
+{
+	const struct value	*list = &product->values[PRODUCT_VARIATIONS];
+	const char		*sku;
+	size_t			 i;
+
+	for (i = 0; i < list->count; i++) {
+		sku = record_text(&list->items[i], VARIATION_SKU);
+		if (sku != NULL)
+			buf_printf(b, "%s ", sku);
+	}
+}
+
+/* Names of its category by locale; one that is missing stays NULL. */
+static enum outcome
+category_names(struct act *act, const char *category,
+    const char *names[LOCALE__MAX])
+{
+	struct stmt	*s = db_sql(act->db, sql_category_names);
+	enum locale	 locale;
+	enum outcome	 e;
+
+	db_bind_text(s, ":id", category);
+	while ((e = db_step(s)) == SOUK_OK) {
+		locale = locale_from_tag(db_text(s, 0, NULL));
+		if (locale < LOCALE__MAX)
+			names[locale] = db_copy(s, 1, act->arena);
+	}
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+static enum outcome
+doc_put(struct act *act, const struct record *product, enum locale locale,
+    const struct search_doc *text, const char *const names[LOCALE__MAX])
+{
+	const char		*name = names[locale];
+	struct search_doc	 doc = *text;
+	struct buf		 extra;
+
+	if (name == NULL)
+		name = names[settings_locale(act->settings)];
+	buf_init(&extra, act->arena, 128);
+	skus_put(&extra, product);
+	if (name != NULL)
+		buf_puts(&extra, name);
+	doc.kind = "product";
+	doc.id = record_text(product, PRODUCT_ID);
+	doc.locale = locale;
+	doc.extra = extra.p;
+	return search_put(act->db, act->arena, &doc);
+}
+
+/* product was read in the shop's locale. */
+enum outcome
+product_index(struct act *act, const struct record *product)
+{
+	const struct value	*list = &product->values[PRODUCT_TEXTS];
+	const char		*names[LOCALE__MAX] = { NULL };
+	struct search_doc	 doc = {
+		.title = record_text(product, PRODUCT_NAME),
+		.body = record_text(product, PRODUCT_DESCRIPTION),
+	};
+	enum outcome		 e;
+	size_t			 i;
+
+	if ((e = category_names(act, record_text(product, PRODUCT_CATEGORY),
+	    names)) != SOUK_OK ||
+	    (e = search_drop(act->db, "product",
+	    record_text(product, PRODUCT_ID))) != SOUK_OK ||
+	    (e = doc_put(act, product, settings_locale(act->settings), &doc,
+	    names)) != SOUK_OK)
+		return e;
+	for (i = 0; i < list->count; i++) {
+		doc.title = record_text(&list->items[i], TEXT_NAME);
+		doc.body = record_text(&list->items[i], TEXT_DESCRIPTION);
+		e = doc_put(act, product, locale_from_tag(
+		    record_text(&list->items[i], TEXT_LOCALE)), &doc, names);
+		if (e != SOUK_OK)
+			return e;
+	}
+	return SOUK_OK;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: ISC */
+#include <assert.h>
+
+#include "lib/base/money.h"
+#include "lib/catalog/internal.h"
+
+#define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
+
+/* Names of sorts; product_list.c says what they mean. */
+static const char *const public_sorts[] = {
+	"newest", "oldest", "price_asc", "price_desc", "featured", NULL
+};
+static const char *const admin_sorts[] = { "updated", "newest", NULL };
+
+/* Both lists take the same filters; these two are the admin's alone. */
+#define FILTERS(SORTS, FIRST_SORT, ADMINS) { \
+	[FILTER_CATEGORY] = { \
+		.name = "category", .type = FIELD_TEXT, .min = 1, .max = 200, \
+		.help = "Slug or id; those below it are included" }, \
+	[FILTER_STATUS] = { \
+		.name = "status", .type = FIELD_ENUM, .flags = (ADMINS), \
+		.choices = product_statuses, .help = "Only of this status" }, \
+	[FILTER_FEATURED] = { \
+		.name = "featured", .type = FIELD_BOOLEAN, \
+		.help = "Only featured ones, or only the others" }, \
+	[FILTER_NEW] = { \
+		.name = "new", .type = FIELD_BOOLEAN, \
+		.help = "Only new ones, or only the others" }, \
+	[FILTER_MIN_PRICE] = { \
+		.name = "minPrice", .type = FIELD_MONEY, .min = 0, \
+		.max = MONEY_MAX, .help = "Costs this or more" }, \
+	[FILTER_MAX_PRICE] = { \
+		.name = "maxPrice", .type = FIELD_MONEY, .min = 0, \
+		.max = MONEY_MAX, .help = "Costs this or less" }, \
+	[FILTER_SKU] = { \
+		.name = "sku", .type = FIELD_TEXT, .flags = (ADMINS), \
+		.min = 1, .max = 100, .help = "Has exactly this SKU" }, \
+	[FILTER_Q] = { \
+		.name = "q", .type = FIELD_TEXT, .min = 1, .max = 200, \
+		.help = "Has these words" }, \
+	[FILTER_SORT] = { \
+		.name = "sort", .type = FIELD_ENUM, .choices = (SORTS), \
+		.initial = (FIRST_SORT), .help = "Order of the list" }, \
+}
+
+static const struct field public_filters[] =
+    FILTERS(public_sorts, "\"newest\"", FIELD_READ_ONLY | FIELD_HIDDEN);
+static const struct field admin_filters[] =
+    FILTERS(admin_sorts, "\"updated\"", 0);
+static_assert(COUNT(public_filters) == FILTER__MAX &&
+    COUNT(admin_filters) == FILTER__MAX, "a row for each filter");
+
+const struct fieldset product_filter_public =
+    FIELDSET("ProductFilter", NULL, public_filters);
+const struct fieldset product_filter_admin =
+    FIELDSET("ProductFilterAdmin", NULL, admin_filters);
+
+static const struct field settings[] = {
+	[CATALOG_IMAGES_MAX] = {
+		.name = "maxImages", .type = FIELD_INTEGER, .min = 1,
+		.max = 20, .initial = "5", .help = "Images a product" },
+	[CATALOG_PAGE_SIZE] = {
+		.name = "pageSize", .type = FIELD_INTEGER, .min = 1,
+		.max = PAGE_LIMIT_MAX, .initial = "20",
+		.help = "Products on a page of the shop" },
+};
+static_assert(COUNT(settings) == CATALOG__MAX, "a row for each setting");
+const struct fieldset catalog_settings =
+    FIELDSET("CatalogSettings", NULL, settings);

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_CATALOG_IMPORT_H
+#define SOUK_CATALOG_IMPORT_H
+
+#include "lib/base/arena.h"
+#include "lib/catalog/csv.h"
+#include "lib/catalog/import_set.h"
+#include "lib/catalog/internal.h"
+
+/*
+ * How a file becomes products (private to import*.c):
+ *
+ *	csv		bytes to records
+ *	import_map	the header line: which format, which column is what
+ *	import_group	records to groups: the lines of one product
+ *	import_shopify, import_souk	a group to parts: what the format means
+ *	import_product	parts to a checked product record
+ *	import_apply	what differs from the record in the shop is written
+ *	import_run	some groups a transaction, with the progress
+ *
+ * Whatever is read again after a kill -9 is read from the first byte, and
+ * groups up to the last commit are passed over: so everything that depends
+ * on earlier lines is as it was.
+ */
+#define IMPORT_LINES_TX	200		/* lines a transaction */
+#define IMPORT_BYTES_TX	(1 << 20)	/* and bytes of their cells */
+#define IMPORT_ROWS_MAX	400		/* lines of a product that are kept */
+#define IMPORT_ERRORS_MAX 1000		/* kept of one import */
+
+/* What a cell can be, whatever a format calls its column. */
+enum import_cell {
+	CELL_SLUG, CELL_NAME, CELL_DESCRIPTION, CELL_CATEGORY,
+	CELL_CATEGORY_PATH, CELL_STATUS, CELL_PUBLISHED, CELL_FEATURED,
+	CELL_NEW, CELL_SEO_TITLE, CELL_SEO_DESCRIPTION, CELL_LOCALE,
+	CELL_TRANSLATION_OF,
+	CELL_OPTION1, CELL_VALUE1, CELL_OPTION2, CELL_VALUE2, CELL_OPTION3,
+	CELL_VALUE3,			/* pairs, in this order */
+	CELL_SKU, CELL_STOCK, CELL_PRICE, CELL_CURRENCY,
+	CELL_IMAGE1, CELL_IMAGE2, CELL_IMAGE3, CELL_IMAGE4, CELL_IMAGE5,
+	CELL_IMAGE_POSITION, CELL_IMAGE_ALT,
+	CELL__MAX
+};
+
+struct import_row {
+	int64_t		 line;
+	bool		 refused;
+	bool		 refused_early;	/* before the transaction */
+	const char	*cells[CELL__MAX];	/* trimmed; NULL: no column */
+};
+
+/* What a group says, still as text; NULL: says nothing about it. */
+struct import_parts {
+	struct import_row	*head;		/* of the product as a whole */
+	const char		*description, *category, *status;
+	bool			 draft_if_bare;	/* ACTIVE needs more: DRAFT */
+	struct import_image {
+		struct import_row	*row;
+		enum import_cell	 cell;
+		const char		*alt;
+		int64_t			 position;
+	}			*images;
+	struct import_row	**variations;	/* a line each */
+	struct import_row	**texts;	/* translations */
+	size_t			 image_count, variation_count, text_count;
+};
+
+struct import_error {
+	int64_t		 line;
+	const char	*field;
+	const char	*code;
+	int64_t		 number;
+};
+
+/* What was refused of one product, or of the header. */
+struct import_errors {
+	struct import_error	*items;
+	size_t			 count, room;
+	int64_t			 rejected;	/* lines */
+};
+
+/* The lines of one product, in the arena of the transaction. */
+struct import_group {
+	const char		*key;
+	struct import_row	*rows;
+	size_t			 count, room;
+	size_t			 bytes;
+	int64_t			 lines;	/* records it took, bad ones too */
+	int64_t			 end;	/* byte of the file behind it */
+	bool			 torn;	/* a bad record stood among them */
+	bool			 again;	/* the product stood further up */
+	struct import_parts	 parts;
+	struct record		*product;	/* NULL: refused */
+	struct import_errors	 early, late;	/* late: in the transaction */
+};
+
+struct import;
+
+struct import_column { const char *name; enum import_cell cell; };
+struct import_format {
+	const char			*name;
+	const struct import_column	*columns;	/* ends with NULL */
+	const enum import_cell		*needed;	/* ends with __MAX */
+	bool				 strict;	/* no other columns */
+	bool				 clamps_stock;	/* below 0 is 0 */
+	void	(*read)(struct import *, struct import_group *);
+};
+extern const struct import_format	import_shopify, import_souk;
+
+/* The header of a file. */
+struct import_map {
+	const struct import_format	*format;
+	size_t				 columns;
+	int16_t				 cells[CSV_CELLS_MAX];	/* -1: none */
+	int16_t				 columns_of[CELL__MAX];	/* -1: none */
+	const char			*names[CELL__MAX]; /* as in the file */
+};
+
+/* How far it came, as committed. */
+struct import_progress {
+	int64_t	 at_byte, lines, created, changed, unchanged, rejected;
+	int64_t	 kept;			/* errors on record */
+};
+
+/* One import at work. */
+struct import {
+	struct act	 act;		/* its own arena; acts as who began it */
+	struct arena	*keep;		/* lives as long as this */
+	struct arena	*spare;		/* of the transaction before */
+	const struct job *job;		/* whose lease is kept, or NULL */
+
+	const char	*id, *path, *status;
+	bool		 dry_run;
+	struct import_progress	 progress;
+
+	const char	*currency;
+	struct csv	*csv;
+	struct csv_record ahead;	/* read, not yet taken */
+	bool		 has_ahead;
+	struct import_map map;
+	struct import_set met;		/* products and SKUs further up */
+	struct import_errors *errors;	/* where refusals are noted */
+
+	/* Categories of the brand by folded name; numbers index the ids. */
+	struct import_set names;
+	struct arena	*names_arena;
+	const char	**category_ids;
+	size_t		 categories;
+	bool		 names_read;
+};
+
+/* ---- import_error.c ---------------------------------------------------- */
+/* Note it and mark the row; it is written with the progress. */
+void		 import_refuse(struct import *, struct import_row *,
+		    enum import_cell, const struct message *, int64_t number);
+/* The same for a line that never became a row; field may be "". */
+void		 import_refuse_line(struct import *, int64_t line,
+		    const char *field, const struct message *, int64_t number);
+/*
+ * What act->problem says, and forget it there.  row NULL: the line follows
+ * from names like "variations[2].sku".
+ */
+void		 import_refuse_problem(struct import *,
+		    const struct import_parts *, struct import_row *);
+/* All lines of the group that are not refused yet. */
+void		 import_refuse_group(struct import *, struct import_group *);
+/* Into the database, until *kept is IMPORT_ERRORS_MAX. */
+enum outcome	 import_errors_write(struct import *,
+		    const struct import_errors *, int64_t *kept);
+const struct message	*import_message(const char *code);
+
+/* ---- import_map.c -------------------------------------------------------- */
+/* False: the file is of no known format; the errors are noted. */
+bool		 import_map_read(struct import *, const struct csv_record *);
+
+/* ---- import_group.c ------------------------------------------------------ */
+/* A record that could not be read. */
+void		 import_refuse_fault(struct import *,
+		    const struct csv_record *);
+/* False: the file is at its end. */
+bool		 import_group_next(struct import *, struct import_group *);
+bool		 import_row_is_text(const struct import_row *);	/* translation */
+/* A cell's text, NULL when it is blank. */
+const char	*import_cell_text(const struct import_row *, enum import_cell);
+/* Room for the parts of a group and its head; formats fill them in. */
+void		 import_parts_new(struct import *, struct import_group *);
+void		 import_parts_image(struct import_group *, struct import_row *,
+		    enum import_cell, const char *alt, int64_t position);
+
+/* ---- import_product.c ------------------------------------------------- */
+/* Sets group->parts and group->product; refusals are noted. */
+void		 import_product(struct import *, struct import_group *);
+
+/* ---- import_category.c --------------------------------------------------- */
+/* The id of the category of this name, made when missing. */
+enum outcome	 import_category(struct import *, const char *name,
+		    const char **id);
+/* Read them again: what was made has been rolled back. */
+void		 import_categories_forget(struct import *);
+const char	*import_category_other(const struct import *);
+
+/* ---- import_apply.c --------------------------------------------------- */
+/* In the transaction, counted in the progress.  BUSY, INTERNAL; a refusal is
+ * noted and OK. */
+enum outcome	 import_apply(struct import *, struct import_group *,
+		    struct import_progress *);
+
+/* ---- import_load.c --------------------------------------------------------- */
+/* The row catalog_import; NOT_FOUND. */
+enum outcome	 import_load(struct import *, const char *id);
+/* CONFLICT: another process got further meanwhile. */
+enum outcome	 import_progress_write(struct import *, const char *status,
+		    const struct import_progress *);
+
+/* ---- import_run.c ------------------------------------------------------ */
+/* To the end, from wherever it stands.  job may be NULL. */
+enum outcome	 import_work(struct act *, const char *id, const struct job *);
+
+/* ---- import_fields.c ----------------------------------------------------- */
+enum import_error_field { IMPORT_ERROR_LINE, IMPORT_ERROR_FIELD,
+	IMPORT_ERROR_CODE, IMPORT_ERROR_MESSAGE, IMPORT_ERROR__MAX };
+extern const struct fieldset	import_error_fields;
+
+#endif

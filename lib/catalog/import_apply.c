@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: ISC */
+#include <string.h>
+
+#include "lib/base/text.h"
+#include "lib/catalog/import.h"
+#include "lib/settings/settings.h"
+
+static const char sql_find[] =
+    "SELECT t.product_id, p.brand_id FROM product_text t"
+    " JOIN product p ON p.id = t.product_id"
+    " WHERE t.locale = :locale AND t.slug = :slug";
+
+enum effect { EFFECT_CREATED, EFFECT_CHANGED, EFFECT_UNCHANGED };
+
+struct apply {
+	struct import		*im;
+	struct import_group	*group;
+	enum effect		 effect;
+};
+
+/* ---- a new product --------------------------------------------------------- */
+
+static enum outcome
+category_set(struct import *im, const char *name, struct record *product)
+{
+	const char	*id;
+	enum outcome	 e;
+
+	if ((e = import_category(im, name, &id)) == SOUK_OK)
+		record_set_text(product, PRODUCT_CATEGORY, id);
+	return e;
+}
+
+/* One that is archived is made a draft first. */
+static enum outcome
+archive(struct import *im, const char *id)
+{
+	struct record	*change = record_new(im->act.arena, &product_fields);
+	struct record	*out;
+
+	record_set_text(change, PRODUCT_STATUS, "ARCHIVED");
+	return product_change(&im->act, id, change, &out);
+}
+
+static enum outcome
+product_make(struct import *im, const struct import_group *g)
+{
+	struct record	*in = record_copy(im->act.arena, g->product), *out;
+	const char	*category = g->parts.category;
+	const bool	 archived = record_is(in, PRODUCT_STATUS, "ARCHIVED");
+	enum outcome	 e;
+
+	if (record_text(in, PRODUCT_DESCRIPTION) == NULL)
+		in->values[PRODUCT_DESCRIPTION] = in->values[PRODUCT_NAME];
+	if (archived)
+		record_set_text(in, PRODUCT_STATUS, "DRAFT");
+	if (category == NULL)
+		category = import_category_other(im);
+	if ((e = category_set(im, category, in)) != SOUK_OK ||
+	    (e = product_create(&im->act, in, &out)) != SOUK_OK)
+		return e;
+	return archived ? archive(im, record_text(out, PRODUCT_ID)) : SOUK_OK;
+}
+
+/* ---- what differs from the record ---------------------------------------------- */
+
+/* What is said and is not so yet; what is not said stays. */
+static bool
+value_differs(const struct value *wanted, const struct value *is)
+{
+	switch (wanted->state) {
+	case VALUE_ABSENT:
+		return false;
+	case VALUE_NULL:
+		return is->state == VALUE_SET;
+	case VALUE_SET:
+		break;
+	}
+	if (is->state != VALUE_SET)
+		return true;
+	if (wanted->text != NULL)
+		return !text_equal(wanted->text, is->text);
+	return wanted->num != is->num;
+}
+
+static bool
+fields_differ(const struct record *wanted, const struct record *is,
+    const int *fields, size_t n)
+{
+	size_t	 i;
+
+	for (i = 0; i < n; i++)
+		if (value_differs(&wanted->values[fields[i]],
+		    &is->values[fields[i]]))
+			return true;
+	return false;
+}
+
+/* The variation of the same options, NULL: there is none. */
+static const struct record *
+variation_find(const struct value *list, const struct record *like)
+{
+	size_t	 i;
+
+	for (i = 0; i < list->count; i++)
+		if (options_equal(&list->items[i], like))
+			return &list->items[i];
+	return NULL;
+}
+
+/* The stored price is what holds: the base price where it has none. */
+static bool
+variation_differs(const struct record *wanted, const struct record *is,
+    const struct value *base)
+{
+	static const int	 fields[] = { VARIATION_SKU, VARIATION_STOCK };
+	const struct value	*price = &wanted->values[VARIATION_PRICE];
+
+	if (price->state == VALUE_NULL)
+		price = base;
+	return value_differs(price, &is->values[VARIATION_PRICE]) ||
+	    fields_differ(wanted, is, fields, 2);
+}
+
+static bool
+variations_differ(const struct value *wanted, const struct value *is,
+    const struct value *base)
+{
+	const struct record	*match;
+	size_t			 i;
+
+	if (wanted->count != is->count)
+		return true;
+	for (i = 0; i < wanted->count; i++) {
+		match = variation_find(is, &wanted->items[i]);
+		if (match == NULL ||
+		    variation_differs(&wanted->items[i], match, base))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Lines were refused, so variations that the file seems to lack may be meant
+ * by them: these stay.
+ */
+static void
+variations_keep(struct arena *arena, struct value *wanted,
+    const struct value *is)
+{
+	struct record	*kept;
+	size_t		 i, j;
+	bool		 meant;
+
+	for (i = 0; i < is->count; i++) {
+		meant = variation_find(wanted, &is->items[i]) != NULL;
+		for (j = 0; j < wanted->count && !meant; j++)
+			meant = record_text(&is->items[i], VARIATION_SKU) !=
+			    NULL && record_is(&wanted->items[j], VARIATION_SKU,
+			    record_text(&is->items[i], VARIATION_SKU));
+		if (meant)
+			continue;
+		kept = list_add(arena, wanted, &variation_fields);
+		kept->values[VARIATION_ID] =
+		    is->items[i].values[VARIATION_ID];
+		kept->values[VARIATION_OPTIONS] =
+		    is->items[i].values[VARIATION_OPTIONS];
+	}
+}
+
+static void
+variations_compare(struct import *im, const struct import_group *g,
+    const struct record *is, struct record *change)
+{
+	const struct value	*base =
+	    &g->product->values[PRODUCT_BASE_PRICE];
+	struct value		 wanted =
+	    g->product->values[PRODUCT_VARIATIONS];
+	const struct value	*stored = &is->values[PRODUCT_VARIATIONS];
+
+	if (wanted.count == 0)
+		return;
+	if (g->torn)
+		variations_keep(im->act.arena, &wanted, stored);
+	if (variations_differ(&wanted, stored, base))
+		change->values[PRODUCT_VARIATIONS] = wanted;
+}
+
+/* The same pictures in the same order; a line refused: leave them alone. */
+static void
+images_compare(const struct import_group *g, const struct record *is,
+    struct record *change)
+{
+	static const int	 fields[] = { IMAGE_URL, IMAGE_ALT };
+	const struct value	*wanted = &g->product->values[PRODUCT_IMAGES];
+	const struct value	*stored = &is->values[PRODUCT_IMAGES];
+	bool			 differs = wanted->count != stored->count;
+	size_t			 i;
+
+	if (wanted->count == 0 || g->torn)
+		return;
+	for (i = 0; i < wanted->count && !differs; i++)
+		differs = fields_differ(&wanted->items[i], &stored->items[i],
+		    fields, 2);
+	if (differs)
+		change->values[PRODUCT_IMAGES] = *wanted;
+}
+
+static struct record *
+text_find(const struct value *list, const char *locale)
+{
+	size_t	 i;
+
+	for (i = 0; i < list->count; i++)
+		if (record_is(&list->items[i], TEXT_LOCALE, locale))
+			return &list->items[i];
+	return NULL;
+}
+
+/* What the file does not say of a text, and other languages, stay. */
+static void
+texts_compare(struct import *im, const struct import_group *g,
+    const struct record *is, struct record *change)
+{
+	static const int	 fields[] = { TEXT_SLUG, TEXT_NAME,
+	    TEXT_DESCRIPTION, TEXT_SEO_TITLE, TEXT_SEO_DESCRIPTION };
+	const struct value	*wanted = &g->product->values[PRODUCT_TEXTS];
+	struct value		 all = is->values[PRODUCT_TEXTS];
+	bool			 differs = false;
+	struct record		*text;
+	size_t			 i, f;
+
+	all.items = arena_array(im->act.arena, all.count + wanted->count,
+	    sizeof(*all.items));
+	for (i = 0; i < all.count; i++)
+		all.items[i] = *record_copy(im->act.arena,
+		    &is->values[PRODUCT_TEXTS].items[i]);
+	for (i = 0; i < wanted->count; i++) {
+		text = text_find(&all,
+		    record_text(&wanted->items[i], TEXT_LOCALE));
+		if (text == NULL) {
+			all.items[all.count++] = wanted->items[i];
+			differs = true;
+			continue;
+		}
+		differs = differs ||
+		    fields_differ(&wanted->items[i], text, fields, 5);
+		for (f = 0; f < TEXT__MAX; f++)
+			if (record_has(&wanted->items[i], (int)f))
+				text->values[f] = wanted->items[i].values[f];
+	}
+	if (differs)
+		change->values[PRODUCT_TEXTS] = all;
+}
+
+/* ---- a product that is there --------------------------------------------------- */
+
+static enum outcome
+product_compare(struct import *im, const struct import_group *g,
+    const struct record *is, struct record *change)
+{
+	static const int	 fields[] = { PRODUCT_NAME,
+	    PRODUCT_DESCRIPTION, PRODUCT_CATEGORY, PRODUCT_BASE_PRICE,
+	    PRODUCT_STATUS, PRODUCT_FEATURED, PRODUCT_NEW, PRODUCT_SEO_TITLE,
+	    PRODUCT_SEO_DESCRIPTION };
+	struct record		*wanted = record_copy(im->act.arena,
+	    g->product);
+	enum outcome		 e;
+	size_t			 i;
+
+	if (g->parts.category != NULL &&
+	    (e = category_set(im, g->parts.category, wanted)) != SOUK_OK)
+		return e;
+	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (value_differs(&wanted->values[fields[i]],
+		    &is->values[fields[i]]))
+			change->values[fields[i]] = wanted->values[fields[i]];
+	variations_compare(im, g, is, change);
+	images_compare(g, is, change);
+	texts_compare(im, g, is, change);
+	return SOUK_OK;
+}
+
+static enum outcome
+product_bring_up(struct apply *a, const char *id)
+{
+	struct act	*act = &a->im->act;
+	struct record	*change = record_new(act->arena, &product_fields);
+	struct record	*is, *out;
+	enum outcome	 e;
+
+	if ((e = product_read(act, id, &is)) != SOUK_OK ||
+	    (e = product_compare(a->im, a->group, is, change)) != SOUK_OK)
+		return e;
+	if (record_mask(change) == 0) {
+		a->effect = EFFECT_UNCHANGED;
+		return SOUK_OK;
+	}
+	a->effect = EFFECT_CHANGED;
+	return product_change(act, id, change, &out);
+}
+
+/* The product of this slug; NOT_FOUND, CONFLICT: another brand's. */
+static enum outcome
+product_find(struct import *im, const char *slug, const char **id)
+{
+	struct stmt	*s = db_sql(im->act.db, sql_find);
+	enum outcome	 e;
+
+	db_bind_text(s, ":locale",
+	    locale_tag(settings_locale(im->act.settings)));
+	db_bind_text(s, ":slug", slug);
+	if ((e = db_step(s)) == SOUK_OK) {
+		*id = db_copy(s, 0, im->act.arena);
+		if (!text_equal(db_text(s, 1, NULL), im->act.actor.brand_id))
+			e = SOUK_CONFLICT;
+	}
+	db_done(s);
+	if (e == SOUK_CONFLICT)
+		act_bad_field(&im->act, "slug",
+		    &catalog_messages[CATALOG_SLUG_TAKEN]);
+	return e;
+}
+
+static enum outcome
+group_write(struct act *act, void *arg)
+{
+	struct apply	*a = arg;
+	const char	*id;
+	enum outcome	 e;
+
+	act->problem = (struct problem){ 0 };
+	e = product_find(a->im, record_text(a->group->product, PRODUCT_SLUG),
+	    &id);
+	if (e == SOUK_OK)
+		return product_bring_up(a, id);
+	if (e != SOUK_NOT_FOUND)
+		return e;
+	a->effect = EFFECT_CREATED;
+	return product_make(a->im, a->group);
+}
+
+enum outcome
+import_apply(struct import *im, struct import_group *g,
+    struct import_progress *progress)
+{
+	struct apply	 a = { .im = im, .group = g };
+	int64_t		*counts[] = {
+		[EFFECT_CREATED] = &progress->created,
+		[EFFECT_CHANGED] = &progress->changed,
+		[EFFECT_UNCHANGED] = &progress->unchanged,
+	};
+	enum outcome	 e;
+
+	if (g->product == NULL)
+		return SOUK_OK;
+	e = db_try(&im->act, group_write, &a);
+	if (e == SOUK_BUSY || e == SOUK_INTERNAL)
+		return e;
+	if (e == SOUK_OK) {
+		++*counts[a.effect];
+		return SOUK_OK;
+	}
+	import_refuse_problem(im, &g->parts, NULL);
+	import_refuse_group(im, g);
+	import_categories_forget(im);
+	return SOUK_OK;
+}

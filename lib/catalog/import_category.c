@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: ISC */
+#include <string.h>
+
+#include "lib/base/text.h"
+#include "lib/catalog/import.h"
+#include "lib/settings/settings.h"
+
+/* Oldest first: of two with one name it is the one found. */
+static const char sql_names[] =
+    "SELECT c.id, t.name FROM category c"
+    " JOIN category_text t ON t.category_id = c.id"
+    " WHERE c.brand_id = :brand AND t.locale = :locale"
+    " ORDER BY c.created_at, c.id";
+
+const char *
+import_category_other(const struct import *im)
+{
+	static const char *const	 names[LOCALE__MAX] = {
+		[LOCALE_FR] = "Divers",
+		[LOCALE_EN] = "Other",
+		[LOCALE_AR] = "متفرقات",
+	};
+
+	return names[settings_locale(im->act.settings)];
+}
+
+void
+import_categories_forget(struct import *im)
+{
+	import_set_clear(&im->names);
+	arena_reset(im->names_arena);
+	im->category_ids = NULL;
+	im->categories = 0;
+	im->names_read = false;
+}
+
+static void
+category_remember(struct import *im, const char *name, const char *id)
+{
+	const size_t	  n = im->categories;
+	const char	**more;
+
+	if ((n & (n - 1)) == 0) {
+		more = arena_array(im->names_arena, n == 0 ? 1 : 2 * n,
+		    sizeof(*more));
+		if (n > 0)
+			memcpy(more, im->category_ids, n * sizeof(*more));
+		im->category_ids = more;
+	}
+	im->category_ids[n] = arena_copy(im->names_arena, id);
+	import_set_add(&im->names, "category",
+	    text_fold(im->act.arena, name, strlen(name)), (int64_t)n);
+	im->categories++;
+}
+
+static enum outcome
+categories_read(struct import *im)
+{
+	struct stmt	*s = db_sql(im->act.db, sql_names);
+	enum outcome	 e;
+
+	import_categories_forget(im);
+	db_bind_text(s, ":brand", im->act.actor.brand_id);
+	db_bind_text(s, ":locale",
+	    locale_tag(settings_locale(im->act.settings)));
+	while ((e = db_step(s)) == SOUK_OK)
+		category_remember(im, db_text(s, 1, NULL),
+		    db_text(s, 0, NULL));
+	im->names_read = e == SOUK_NOT_FOUND;
+	return im->names_read ? SOUK_OK : e;
+}
+
+static enum outcome
+category_make(struct import *im, const char *name, const char **id)
+{
+	struct record	*in = record_new(im->act.arena, &category_fields);
+	struct record	*made;
+	enum outcome	 e;
+
+	if (utf8_length(name, strlen(name)) >
+	    (size_t)category_fields.fields[CATEGORY_NAME].max ||
+	    text_has_control(name, strlen(name), false))
+		return act_bad_field(&im->act, "categoryId",
+		    &catalog_messages[CATALOG_NO_CATEGORY]);
+	record_set_text(in, CATEGORY_NAME, name);
+	record_set_int(in, CATEGORY_POSITION, 0);
+	record_set_int(in, CATEGORY_ACTIVE, 1);
+	if ((e = category_create(&im->act, in, &made)) != SOUK_OK)
+		return e;
+	*id = record_text(made, CATEGORY_ID);
+	category_remember(im, name, *id);
+	return SOUK_OK;
+}
+
+enum outcome
+import_category(struct import *im, const char *name, const char **id)
+{
+	enum outcome	 e;
+	int64_t		 n;
+
+	if (!im->names_read && (e = categories_read(im)) != SOUK_OK)
+		return e;
+	n = import_set_get(&im->names, "category",
+	    text_fold(im->act.arena, name, strlen(name)));
+	if (n < 0)
+		return category_make(im, name, id);
+	*id = im->category_ids[n];
+	return SOUK_OK;
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: ISC */
+#include "lib/base/buf.h"
+#include "lib/catalog/import.h"
+#include "lib/db/compose.h"
+
+#define FILTERS	"imports"	/* of a cursor: this list has none */
+
+static const char sql_brand[] =
+    "SELECT brand_id FROM catalog_import WHERE id = :id";
+static const char sql_errors[] =
+    "SELECT line, field, code, number FROM catalog_import_error"
+    " WHERE import_id = :id ORDER BY line, field";
+static const char sql_count[] =
+    "SELECT count(*) FROM catalog_import WHERE brand_id = :brand";
+/* The columns of import_fields, in their order; ids are in order of time. */
+static const char sql_page[] =
+    "SELECT id, status, format, dry_run, lines, created, changed, unchanged,"
+    " rejected, created_at, updated_at FROM catalog_import"
+    " WHERE brand_id = :brand AND id < :before"
+    " ORDER BY id DESC LIMIT :limit OFFSET :offset";
+
+/* Above every id. */
+static const char	id_last[] = "import_~";
+
+/* The text of a code in the reader's language. */
+static const char *
+error_text(struct act *act, const char *code, int64_t number)
+{
+	const int64_t	 numbers[MESSAGE_NUMBERS] = { number };
+	struct buf	 text;
+
+	buf_init(&text, act->arena, 128);
+	message_put(&text, import_message(code), act->locale, numbers);
+	return text.p;
+}
+
+static enum outcome
+errors_read(struct act *act, const char *id, struct value *list)
+{
+	struct stmt	*s = db_sql(act->db, sql_errors);
+	struct record	*error;
+	enum outcome	 e;
+
+	*list = (struct value){ .state = VALUE_SET };
+	db_bind_text(s, ":id", id);
+	while ((e = db_step(s)) == SOUK_OK) {
+		error = list_add(act->arena, list, &import_error_fields);
+		compose_row(s, 0, act->arena, error);
+		record_set_text(error, IMPORT_ERROR_MESSAGE, error_text(act,
+		    record_text(error, IMPORT_ERROR_CODE), db_int(s, 3)));
+	}
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+static enum outcome
+brand_check(struct act *act, const char *id)
+{
+	struct stmt	*s = db_sql(act->db, sql_brand);
+	enum outcome	 e;
+
+	db_bind_text(s, ":id", id);
+	if ((e = db_step(s)) == SOUK_OK)
+		e = catalog_brand(act, db_text(s, 0, NULL));
+	db_done(s);
+	return e;
+}
+
+enum outcome
+import_read(struct act *act, const char *id, struct record **import)
+{
+	const struct column_value	 key = { "id", id, 0 };
+	enum outcome			 e;
+
+	if ((e = brand_check(act, id)) != SOUK_OK ||
+	    (e = compose_get(act->db, act->arena, &import_fields, &key, 1,
+	    import)) != SOUK_OK)
+		return e;
+	return errors_read(act, id, &(*import)->values[IMPORT_ERRORS]);
+}
+
+/* ---- newest first -------------------------------------------------------- */
+
+static enum outcome
+import_count(struct act *act, int64_t *total)
+{
+	struct stmt	*s = db_sql(act->db, sql_count);
+	enum outcome	 e;
+
+	db_bind_text(s, ":brand", act->actor.brand_id);
+	if ((e = db_step(s)) == SOUK_OK)
+		*total = db_int(s, 0);
+	db_done(s);
+	return e;
+}
+
+enum outcome
+import_list(struct act *act, const struct list_query *query,
+    struct import_list *list)
+{
+	struct cursor	 after = { .id = id_last };
+	enum outcome	 e;
+
+	if ((query->cursor != NULL && (e = cursor_read(act, query->cursor,
+	    FILTERS, &after)) != SOUK_OK) ||
+	    (e = import_count(act, &list->total)) != SOUK_OK)
+		return e;
+	list->left = query->limit;
+	list->rows = db_sql(act->db, sql_page);
+	db_bind_text(list->rows, ":brand", act->actor.brand_id);
+	db_bind_text(list->rows, ":before", after.id);
+	db_bind_int(list->rows, ":limit", query->limit + 1);
+	db_bind_int(list->rows, ":offset",
+	    query->cursor == NULL ? page_offset(query) : 0);
+	return SOUK_OK;
+}
+
+/* One row more than the page takes says whether there is a next one. */
+enum outcome
+import_list_next(struct act *act, struct import_list *list,
+    struct record *import)
+{
+	enum outcome	 e = db_step(list->rows);
+
+	list->more = e == SOUK_OK;
+	if (e == SOUK_OK && list->left-- == 0) {
+		db_done(list->rows);
+		return SOUK_NOT_FOUND;
+	}
+	if (e == SOUK_OK)
+		compose_row(list->rows, 0, act->arena, import);
+	return e;
+}
+
+const char *
+import_list_cursor(struct act *act, const struct import_list *list,
+    const struct record *import)
+{
+	const struct cursor	 last = {
+		.id = record_text(import, IMPORT_ID)
+	};
+
+	return list->more ? cursor_write(act->arena, &last, FILTERS) : NULL;
+}

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: ISC */
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/base/clock.h"
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/catalog/import.h"
+#include "lib/queue/queue.h"
+#include "lib/settings/settings.h"
+
+#define ARENA_MAX	((size_t)96 << 20)
+#define ARENA_KEEP	((size_t)4 << 20)
+
+/* What one transaction writes. */
+struct batch {
+	struct import		*im;
+	struct import_group	*groups;
+	size_t			 count;
+	int64_t			 lines;
+	bool			 last;
+	struct import_errors	 header;	/* of the file as a whole */
+	struct import_progress	 to;
+};
+
+/* ---- one transaction ---------------------------------------------------------- */
+
+static enum outcome
+groups_apply(struct act *act, void *arg)
+{
+	struct batch		*b = arg;
+	struct import_group	*g;
+	enum outcome		 e = SOUK_OK;
+	size_t			 i, r;
+
+	(void)act;
+	for (i = 0; i < b->count && e == SOUK_OK; i++) {
+		g = &b->groups[i];
+		g->late = (struct import_errors){ 0 };
+		for (r = 0; r < g->count; r++)
+			g->rows[r].refused = g->rows[r].refused_early;
+		b->im->errors = &g->late;
+		e = import_apply(b->im, g, &b->to);
+	}
+	return e;
+}
+
+/* For a dry run: all of it, then undone (STALE). */
+static enum outcome
+groups_rehearse(struct act *act, void *arg)
+{
+	enum outcome	 e = groups_apply(act, arg);
+
+	return e == SOUK_OK ? SOUK_STALE : e;
+}
+
+static enum outcome
+groups_write(struct batch *b)
+{
+	struct import	*im = b->im;
+	enum outcome	 e;
+
+	if (!im->dry_run)
+		return groups_apply(&im->act, b);
+	e = db_try(&im->act, groups_rehearse, b);
+	import_categories_forget(im);
+	return e == SOUK_STALE ? SOUK_OK : e;
+}
+
+static enum outcome
+errors_write(struct batch *b)
+{
+	struct import_progress	*to = &b->to;
+	struct import_group	*g;
+	enum outcome		 e = SOUK_OK;
+	size_t			 i;
+
+	for (i = 0; i < b->count && e == SOUK_OK; i++) {
+		g = &b->groups[i];
+		to->rejected += g->early.rejected + g->late.rejected;
+		e = import_errors_write(b->im, &g->early, &to->kept);
+		if (e == SOUK_OK)
+			e = import_errors_write(b->im, &g->late, &to->kept);
+	}
+	return e;
+}
+
+/* Effects, errors, progress and lease: all of it or nothing. */
+static enum outcome
+batch_write(struct act *act, void *arg)
+{
+	struct batch	*b = arg;
+	struct import	*im = b->im;
+	enum outcome	 e;
+
+	if (im->job != NULL &&
+	    (e = queue_extend(act, im->job)) != SOUK_OK)
+		return e == SOUK_NOT_FOUND ? SOUK_BUSY : e;
+	b->to = im->progress;
+	if ((e = groups_write(b)) != SOUK_OK || (e = errors_write(b)) !=
+	    SOUK_OK)
+		return e;
+	if (b->count > 0)
+		b->to.at_byte = b->groups[b->count - 1].end;
+	b->to.lines += b->lines;
+	return import_progress_write(im, b->last ? "done" : "running", &b->to);
+}
+
+/* The file cannot be read at all: the reason stands as an error. */
+static enum outcome
+failure_write(struct act *act, void *arg)
+{
+	struct batch	*b = arg;
+	enum outcome	 e;
+
+	(void)act;
+	b->to = b->im->progress;
+	e = import_errors_write(b->im, &b->header, &b->to.kept);
+	return e != SOUK_OK ? e :
+	    import_progress_write(b->im, "failed", &b->to);
+}
+
+/* ---- reading ahead of it --------------------------------------------------------- */
+
+/* The other arena becomes the act's; what is in this one stays one round. */
+static void
+arenas_swap(struct import *im)
+{
+	struct arena	*full = im->act.arena;
+
+	im->act.arena = im->spare;
+	im->spare = full;
+	arena_reset(im->act.arena);
+}
+
+static struct import_group *
+batch_room(struct batch *b)
+{
+	struct import_group	*more;
+	const size_t		 n = b->count;
+
+	if ((n & (n - 1)) == 0) {
+		more = arena_array(b->im->act.arena, n == 0 ? 1 : 2 * n,
+		    sizeof(*more));
+		if (n > 0)
+			memcpy(more, b->groups, n * sizeof(*more));
+		b->groups = more;
+	}
+	return &b->groups[b->count++];
+}
+
+/* A group that no longer fits is next's; next empty: the file has ended. */
+static void
+batch_fill(struct batch *b, struct import_group *next)
+{
+	size_t	 bytes = 0;
+
+	do {
+		*batch_room(b) = *next;
+		b->lines += next->lines;
+		bytes += next->bytes;
+		if (import_group_next(b->im, next))
+			import_product(b->im, next);
+		else
+			b->last = true;
+	} while (!b->last && b->lines + next->lines <= IMPORT_LINES_TX &&
+	    bytes + next->bytes <= IMPORT_BYTES_TX);
+}
+
+/* Pass over what is done; false: nothing is left. */
+static bool
+groups_skip(struct import *im, struct import_group *next)
+{
+	while (next->lines > 0 && next->end <= im->progress.at_byte) {
+		arenas_swap(im);
+		if (import_group_next(im, next))
+			import_product(im, next);
+	}
+	return next->lines > 0;
+}
+
+/* ---- the whole file --------------------------------------------------------------- */
+
+struct load { struct import *im; const char *id; };
+
+static enum outcome
+load(struct act *act, void *arg)
+{
+	struct load	*l = arg;
+
+	(void)act;
+	return import_load(l->im, l->id);
+}
+
+static bool
+is_over(const struct import *im)
+{
+	return text_equal(im->status, "done") ||
+	    text_equal(im->status, "failed");
+}
+
+/* Until every group is in; another process may do some of them. */
+static enum outcome
+groups_run(struct import *im, struct import_group *next)
+{
+	struct load	 again = { im, im->id };
+	struct batch	 b;
+	enum outcome	 e = SOUK_OK;
+
+	while (!is_over(im) && groups_skip(im, next)) {
+		b = (struct batch){ .im = im };
+		im->act.now = clock_now();
+		batch_fill(&b, next);
+		if (csv_broken(im->csv))
+			return SOUK_INTERNAL;
+		e = db_tx(&im->act, DB_WRITE, batch_write, &b);
+		if (e == SOUK_OK) {
+			im->progress = b.to;
+			if (b.last)
+				break;
+		} else {
+			import_categories_forget(im);
+			if (e != SOUK_CONFLICT ||
+			    (e = db_tx(&im->act, DB_READ, load, &again)) !=
+			    SOUK_OK)
+				return e;
+		}
+		arenas_swap(im);
+	}
+	return e;
+}
+
+static enum outcome
+file_fail(struct import *im, struct batch *b)
+{
+	return db_tx(&im->act, DB_WRITE, failure_write, b);
+}
+
+/* The header, then the lines. */
+static enum outcome
+file_run(struct import *im)
+{
+	struct import_group	 next;
+	struct csv_record	 header;
+	struct batch		 b = { .im = im };
+	const struct message	*empty =
+	    &catalog_messages[CATALOG_IMPORT_EMPTY];
+
+	im->errors = &b.header;
+	if (!csv_next(im->csv, &header)) {
+		import_refuse_line(im, 1, "", empty, 0);
+		return csv_broken(im->csv) ? SOUK_INTERNAL :
+		    file_fail(im, &b);
+	}
+	if (header.fault != CSV_FINE || !import_map_read(im, &header)) {
+		if (header.fault != CSV_FINE)
+			import_refuse_fault(im, &header);
+		return file_fail(im, &b);
+	}
+	if (!import_group_next(im, &next)) {
+		im->errors = &b.header;
+		import_refuse_line(im, header.line, "", empty, 0);
+		return csv_broken(im->csv) ? SOUK_INTERNAL :
+		    file_fail(im, &b);
+	}
+	import_product(im, &next);
+	return groups_run(im, &next);
+}
+
+static enum outcome
+import_file(struct import *im, const char *id)
+{
+	struct load	 first = { im, id };
+	enum outcome	 e;
+	int		 fd;
+
+	if ((e = db_tx(&im->act, DB_READ, load, &first)) != SOUK_OK ||
+	    is_over(im))
+		return e;
+	im->currency = settings_currency(im->act.settings);
+	if ((fd = open(im->path, O_RDONLY | O_CLOEXEC)) < 0 ||
+	    (im->csv = csv_open(fd)) == NULL) {
+		log_line(LOG_ERROR, "import file", "path", im->path, "error",
+		    strerror(errno), NULL);
+		return SOUK_INTERNAL;
+	}
+	if ((e = file_run(im)) == SOUK_OK)
+		unlink(im->path);
+	return e;
+}
+
+/* ---- what holds it ------------------------------------------------------------------ */
+
+static bool
+arenas_make(struct import *im, jmp_buf *guard)
+{
+	struct arena	**const arenas[] = {
+		&im->act.arena, &im->spare, &im->keep, &im->names_arena
+	};
+	size_t		  i;
+
+	for (i = 0; i < 4; i++) {
+		*arenas[i] = arena_new(i < 2 ? ARENA_MAX : ARENA_KEEP);
+		if (*arenas[i] == NULL)
+			return false;
+		arena_guard(*arenas[i], guard);
+	}
+	return true;
+}
+
+static void
+import_free(struct import *im)
+{
+	csv_close(im->csv);
+	import_set_clear(&im->met);
+	import_set_clear(&im->names);
+	arena_free(im->act.arena);
+	arena_free(im->spare);
+	arena_free(im->keep);
+	arena_free(im->names_arena);
+	free(im);
+}
+
+enum outcome
+import_work(struct act *act, const char *id, const struct job *job)
+{
+	struct import	*im = calloc(1, sizeof(*im));
+	jmp_buf		 guard;
+	enum outcome	 e;
+
+	if (im == NULL)
+		return SOUK_BUSY;
+	im->act = *act;
+	im->act.arena = NULL;
+	im->act.expected_version = 0;
+	im->job = job;
+	if (setjmp(guard) != 0) {
+		db_abandon(im->act.db);
+		log_line(LOG_ERROR, "import out of memory", NULL);
+		e = SOUK_BUSY;
+	} else if (!arenas_make(im, &guard))
+		e = SOUK_BUSY;
+	else
+		e = import_file(im, id);
+	import_free(im);
+	return e;
+}

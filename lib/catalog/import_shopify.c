@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: ISC */
+#include <string.h>
+
+#include "lib/base/messages.h"
+#include "lib/base/text.h"
+#include "lib/catalog/import.h"
+#include "lib/catalog/import_value.h"
+
+/*
+ * Shopify's product export: the first line of a handle says what the product
+ * is, each line with an option, a price or a SKU is a variation, each with an
+ * image adds that image.  Headings of both generations of the export; all
+ * others are passed over.
+ */
+static const struct import_column columns[] = {
+	{ "Handle", CELL_SLUG },
+	{ "URL handle", CELL_SLUG },
+	{ "Title", CELL_NAME },
+	{ "Body (HTML)", CELL_DESCRIPTION },
+	{ "Description", CELL_DESCRIPTION },
+	{ "Type", CELL_CATEGORY },
+	{ "Product Category", CELL_CATEGORY_PATH },
+	{ "Published", CELL_PUBLISHED },
+	{ "Published on online store", CELL_PUBLISHED },
+	{ "Status", CELL_STATUS },
+	{ "Option1 Name", CELL_OPTION1 },
+	{ "Option1 Value", CELL_VALUE1 },
+	{ "Option2 Name", CELL_OPTION2 },
+	{ "Option2 Value", CELL_VALUE2 },
+	{ "Option3 Name", CELL_OPTION3 },
+	{ "Option3 Value", CELL_VALUE3 },
+	{ "Variant SKU", CELL_SKU },
+	{ "SKU", CELL_SKU },
+	{ "Variant Inventory Qty", CELL_STOCK },
+	{ "Inventory quantity", CELL_STOCK },
+	{ "Variant Price", CELL_PRICE },
+	{ "Price", CELL_PRICE },
+	{ "Image Src", CELL_IMAGE1 },
+	{ "Product image URL", CELL_IMAGE1 },
+	{ "Image Position", CELL_IMAGE_POSITION },
+	{ "Image Alt Text", CELL_IMAGE_ALT },
+	{ "SEO Title", CELL_SEO_TITLE },
+	{ "SEO Description", CELL_SEO_DESCRIPTION },
+	{ NULL, CELL__MAX }
+};
+
+static const enum import_cell needed[] = {
+	CELL_SLUG, CELL_NAME, CELL_PRICE, CELL__MAX
+};
+
+static const struct { const char *theirs, *ours; } statuses[] = {
+	{ "active", "ACTIVE" }, { "draft", "DRAFT" },
+	{ "archived", "ARCHIVED" }, { "unlisted", "INACTIVE" },
+};
+
+/* Only newer exports have a status; else what is published is active. */
+static const char *
+shopify_status(struct import *im, struct import_row *head)
+{
+	const char	*status = import_cell_text(head, CELL_STATUS);
+	const char	*published = import_cell_text(head, CELL_PUBLISHED);
+	bool		 shown = false;
+	size_t		 i;
+
+	if (status == NULL) {
+		if (published != NULL && !import_boolean(im->act.arena,
+		    published, &shown))
+			import_refuse(im, head, CELL_PUBLISHED,
+			    &base_messages[BASE_NOT_BOOLEAN], 0);
+		return shown ? "ACTIVE" : "DRAFT";
+	}
+	status = text_fold(im->act.arena, status, strlen(status));
+	for (i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++)
+		if (strcmp(statuses[i].theirs, status) == 0)
+			return statuses[i].ours;
+	import_refuse(im, head, CELL_STATUS,
+	    &base_messages[BASE_NOT_A_CHOICE], 0);
+	return NULL;
+}
+
+/* "Home & Garden > Decor > Vases" is "Vases". */
+static const char *
+shopify_category(struct import *im, const struct import_row *head)
+{
+	const char	*type = import_cell_text(head, CELL_CATEGORY);
+	const char	*path = import_cell_text(head, CELL_CATEGORY_PATH);
+	const char	*leaf;
+
+	if (type != NULL || path == NULL)
+		return type;
+	leaf = strrchr(path, '>');
+	leaf = import_trim(im->act.arena, leaf == NULL ? path : leaf + 1);
+	return *leaf == '\0' ? NULL : leaf;
+}
+
+static void
+shopify_image(struct import_group *g, struct import_row *row)
+{
+	int64_t		 position = INT64_MAX;
+	const char	*text = import_cell_text(row, CELL_IMAGE_POSITION);
+
+	if (text != NULL)
+		import_integer(text, &position);
+	import_parts_image(g, row, CELL_IMAGE1,
+	    import_cell_text(row, CELL_IMAGE_ALT), position);
+}
+
+/* The one variation of a product without options has a made-up option. */
+static void
+shopify_default(struct import_row *row)
+{
+	const char	*value = import_cell_text(row, CELL_VALUE1);
+
+	if (value != NULL && strcmp(value, "Default Title") == 0)
+		row->cells[CELL_VALUE1] = "";
+}
+
+static void
+shopify_row(struct import_group *g, struct import_row *row)
+{
+	struct import_parts	*parts = &g->parts;
+
+	if (import_cell_text(row, CELL_VALUE1) != NULL ||
+	    import_cell_text(row, CELL_SKU) != NULL ||
+	    import_cell_text(row, CELL_PRICE) != NULL) {
+		shopify_default(row);
+		parts->variations[parts->variation_count++] = row;
+	}
+	if (import_cell_text(row, CELL_IMAGE1) != NULL)
+		shopify_image(g, row);
+}
+
+static void
+shopify_read(struct import *im, struct import_group *g)
+{
+	struct import_parts	*parts = &g->parts;
+	const char		*html;
+	size_t			 i;
+
+	import_parts_new(im, g);
+	if ((html = import_cell_text(parts->head, CELL_DESCRIPTION)) != NULL)
+		parts->description = text_from_html(im->act.arena, html,
+		    strlen(html));
+	parts->category = shopify_category(im, parts->head);
+	parts->status = shopify_status(im, parts->head);
+	parts->draft_if_bare = true;
+	for (i = 0; i < g->count; i++)
+		shopify_row(g, &g->rows[i]);
+}
+
+const struct import_format import_shopify = {
+	.name = "shopify",
+	.columns = columns,
+	.needed = needed,
+	.clamps_stock = true,
+	.read = shopify_read,
+};

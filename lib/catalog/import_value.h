@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_CATALOG_IMPORT_VALUE_H
+#define SOUK_CATALOG_IMPORT_VALUE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct arena;
+
+/* What people write into cells (private to import*.c). */
+
+/*
+ * An amount as written in any of the usual ways: "1 299,00", "$50",
+ * "1,299.00", "1.299,00 EUR", Arabic digits.  False: not an amount, negative,
+ * more decimals than the currency has, or to be read in two ways ("1,299"
+ * in a currency with decimals).
+ */
+bool	 import_price(struct arena *, const char *, const char *currency,
+	    int64_t *minor);
+/* A whole number, blanks around it allowed; "3.0" is 3. */
+bool	 import_integer(const char *, int64_t *);
+/* true, 1, yes, oui, vrai, نعم and their opposites. */
+bool	 import_boolean(struct arena *, const char *, bool *);
+/* Nothing but blanks, or NULL. */
+bool	 import_blank(const char *);
+/* Without blanks at either end; "" for NULL. */
+char	*import_trim(struct arena *, const char *);
+/* Folded and without blanks, to compare headings: "Image 1", "image1". */
+char	*import_squeeze(struct arena *, const char *);
+
+#endif

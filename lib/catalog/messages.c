@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: ISC */
+#include <assert.h>
+
+#include "lib/catalog/catalog.h"
+
+#define TEXTS(FR, EN, AR) \
+	.text = { [LOCALE_FR] = (FR), [LOCALE_EN] = (EN), [LOCALE_AR] = (AR) }
+
+const struct message catalog_messages[] = {
+	[CATALOG_SLUG_TAKEN] = { .code = "SLUG_TAKEN", TEXTS(
+		"Cette adresse est déjà utilisée.",
+		"This slug is already in use.",
+		"هذا العنوان مستخدم بالفعل.") },
+	[CATALOG_SKU_TAKEN] = { .code = "SKU_TAKEN", TEXTS(
+		"Cette référence (SKU) est déjà utilisée.",
+		"This SKU is already in use.",
+		"رمز المنتج (SKU) هذا مستخدم بالفعل.") },
+	[CATALOG_NO_CATEGORY] = { .code = "NO_CATEGORY", TEXTS(
+		"Cette catégorie n'existe pas.",
+		"There is no such category.",
+		"هذه الفئة غير موجودة.") },
+	[CATALOG_CYCLE] = { .code = "CATEGORY_CYCLE", TEXTS(
+		"Une catégorie ne peut pas être placée sous elle-même.",
+		"A category cannot be placed below itself.",
+		"لا يمكن وضع فئة تحت نفسها.") },
+	[CATALOG_CATEGORY_USED] = { .code = "CATEGORY_USED", TEXTS(
+		"Cette catégorie contient encore des produits ou des "
+		"sous-catégories.",
+		"This category still holds products or subcategories.",
+		"لا تزال هذه الفئة تحتوي على منتجات أو فئات فرعية.") },
+	[CATALOG_NEEDS_IMAGE] = { .code = "NEEDS_IMAGE", TEXTS(
+		"Un produit actif doit avoir au moins une image.",
+		"An active product needs at least one image.",
+		"يجب أن يحتوي المنتج النشط على صورة واحدة على الأقل.") },
+	[CATALOG_NEEDS_PRICE] = { .code = "NEEDS_PRICE", TEXTS(
+		"Un prix est nécessaire.",
+		"A price is needed.",
+		"السعر مطلوب.") },
+	[CATALOG_FOREIGN_BRAND] = { .code = "FORBIDDEN", TEXTS(
+		"Cet élément appartient à une autre marque.",
+		"This belongs to another brand.",
+		"هذا العنصر يخص علامة تجارية أخرى.") },
+	[CATALOG_PRIMARY_TWICE] = { .code = "PRIMARY_TWICE", TEXTS(
+		"Une seule image peut être la principale.",
+		"Only one image can be the primary one.",
+		"يمكن أن تكون صورة واحدة فقط هي الرئيسية.") },
+	[CATALOG_LOCALE_TWICE] = { .code = "LOCALE_TWICE", TEXTS(
+		"Un texte existe déjà dans cette langue.",
+		"There already is a text in this language.",
+		"يوجد نص بهذه اللغة بالفعل.") },
+	[CATALOG_SAME_OPTIONS] = { .code = "SAME_OPTIONS", TEXTS(
+		"Une autre variante a les mêmes options.",
+		"Another variation has the same options.",
+		"يوجد متغير آخر بالخيارات نفسها.") },
+	[CATALOG_PRICE_AND_MODIFIER] = { .code = "PRICE_AND_MODIFIER", TEXTS(
+		"Indiquez soit le prix, soit la différence de prix.",
+		"Give either the price or the price difference.",
+		"أدخل إما السعر أو فرق السعر.") },
+	[CATALOG_IMAGES_TOO_MANY] = { .code = "TOO_MANY_IMAGES", TEXTS(
+		"Au plus {0} image par produit.|"
+		"Au plus {0} images par produit.",
+		"At most {0} image per product.|"
+		"At most {0} images per product.",
+		"لا يُسمح بأي صورة للمنتج.|صورة واحدة كحد أقصى للمنتج.|"
+		"صورتان كحد أقصى للمنتج.|{0} صور كحد أقصى للمنتج.|"
+		"{0} صورة كحد أقصى للمنتج.|{0} صورة كحد أقصى للمنتج.") },
+	[CATALOG_PRODUCT_USED] = { .code = "PRODUCT_USED", TEXTS(
+		"Ce produit est encore utilisé ; archivez-le plutôt.",
+		"This product is still in use; archive it instead.",
+		"لا يزال هذا المنتج مستخدمًا؛ يمكنك أرشفته بدلًا من ذلك.") },
+	[CATALOG_IMPORT_COLUMNS] = { .code = "IMPORT_COLUMNS", TEXTS(
+		"Le fichier n'a pas les colonnes attendues.",
+		"The file does not have the expected columns.",
+		"لا يحتوي الملف على الأعمدة المطلوبة.") },
+	[CATALOG_IMPORT_CELL] = { .code = "IMPORT_CELL", TEXTS(
+		"Cette cellule est trop longue.",
+		"This cell is too long.",
+		"هذه الخلية طويلة جدًا.") },
+	[CATALOG_IMPORT_QUOTE] = { .code = "IMPORT_QUOTE", TEXTS(
+		"Un guillemet n'est pas fermé ou est mal placé.",
+		"A quotation mark is not closed or is out of place.",
+		"علامة اقتباس غير مغلقة أو في غير مكانها.") },
+	[CATALOG_IMPORT_ENCODING] = { .code = "IMPORT_ENCODING", TEXTS(
+		"Le texte n'est pas en UTF-8.",
+		"The text is not UTF-8.",
+		"النص ليس بترميز UTF-8.") },
+	[CATALOG_IMPORT_EMPTY] = { .code = "IMPORT_EMPTY", TEXTS(
+		"Le fichier est vide.",
+		"The file is empty.",
+		"الملف فارغ.") },
+	[CATALOG_IMPORT_NO_NAME] = { .code = "IMPORT_NO_NAME", TEXTS(
+		"Cette ligne n'a pas de nom de produit.",
+		"This line has no product name.",
+		"لا يحتوي هذا السطر على اسم منتج.") },
+	[CATALOG_IMPORT_PRICE] = { .code = "IMPORT_PRICE", TEXTS(
+		"Ce prix n'est pas valable dans la devise de la boutique.",
+		"This price is not valid in the shop's currency.",
+		"هذا السعر غير صالح بعملة المتجر.") },
+	[CATALOG_IMPORT_NUMBER] = { .code = "IMPORT_NUMBER", TEXTS(
+		"Ce nombre n'est pas valable.",
+		"This number is not valid.",
+		"هذا الرقم غير صالح.") },
+	[CATALOG_NO_PART] = { .code = "NO_SUCH_PART", TEXTS(
+		"Cet élément ne fait pas partie du produit.",
+		"This is not a part of the product.",
+		"هذا العنصر ليس جزءًا من المنتج.") },
+	[CATALOG_CURRENCY_TWICE] = { .code = "CURRENCY_TWICE", TEXTS(
+		"Un prix existe déjà dans cette devise.",
+		"There already is a price in this currency.",
+		"يوجد سعر بهذه العملة بالفعل.") },
+	[CATALOG_PRICE_RANGE] = { .code = "PRICE_RANGE", TEXTS(
+		"Le prix maximal est inférieur au prix minimal.",
+		"The highest price is below the lowest.",
+		"السعر الأقصى أقل من السعر الأدنى.") },
+	[CATALOG_PRICE_NEGATIVE] = { .code = "PRICE_NEGATIVE", TEXTS(
+		"Le prix qui en résulte n'est pas valable.",
+		"The resulting price is not valid.",
+		"السعر الناتج غير صالح.") },
+	[CATALOG_TOO_DEEP] = { .code = "CATEGORY_TOO_DEEP", TEXTS(
+		"Au plus {0} niveau de catégories.|"
+		"Au plus {0} niveaux de catégories.",
+		"At most {0} level of categories.|"
+		"At most {0} levels of categories.",
+		"لا يُسمح بأي مستوى للفئات.|مستوى واحد كحد أقصى للفئات.|"
+		"مستويان كحد أقصى للفئات.|{0} مستويات كحد أقصى للفئات.|"
+		"{0} مستوى كحد أقصى للفئات.|{0} مستوى كحد أقصى للفئات.") },
+	[CATALOG_STATUS_NEW] = { .code = "STATUS_NEW", TEXTS(
+		"Un nouveau produit ne peut pas être déjà archivé.",
+		"A new product cannot be archived already.",
+		"لا يمكن أن يكون المنتج الجديد مؤرشفًا.") },
+};
+static_assert(sizeof(catalog_messages) / sizeof(catalog_messages[0]) ==
+    CATALOG_MESSAGE__MAX, "every message has its texts");

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: ISC */
+#include "lib/audit/audit.h"
+#include "lib/base/text.h"
+#include "lib/base/typeid.h"
+#include "lib/catalog/internal.h"
+#include "lib/db/compose.h"
+#include "lib/db/search.h"
+
+static const char sql_delete[] = "DELETE FROM product WHERE id = :id";
+
+/* old NULL: a new product, which gets a variation in any case. */
+static enum outcome
+parts_write(struct act *act, const char *id, const struct record *in,
+    const struct record *old)
+{
+	static const struct value	 none = { .state = VALUE_SET };
+	const struct value		*v = in->values;
+	const struct value		*was = old != NULL ? old->values : NULL;
+	const struct value		*base = &v[PRODUCT_BASE_PRICE];
+	enum outcome			 e;
+
+	if ((e = texts_write(act, &product_texts, id, in, old)) != SOUK_OK ||
+	    (e = price_write(act, &product_prices, id, base)) != SOUK_OK ||
+	    (e = prices_write(act, &product_prices, id, &v[PRODUCT_PRICES],
+	    "prices")) != SOUK_OK)
+		return e;
+	if (record_has(in, PRODUCT_IMAGES) &&
+	    (e = images_write(act, id, &v[PRODUCT_IMAGES],
+	    was != NULL ? &was[PRODUCT_IMAGES] : &none)) != SOUK_OK)
+		return e;
+	if (was != NULL && !record_has(in, PRODUCT_VARIATIONS))
+		return SOUK_OK;
+	if (was != NULL && base->state == VALUE_ABSENT)
+		base = &was[PRODUCT_BASE_PRICE];
+	return variations_write(act, id, &v[PRODUCT_VARIATIONS],
+	    was != NULL ? &was[PRODUCT_VARIATIONS] : &none, base);
+}
+
+/* What the public may see needs a picture and a price. */
+static enum outcome
+active_check(struct act *act, const struct record *product)
+{
+	enum outcome	 e = SOUK_OK;
+
+	if (!record_is(product, PRODUCT_STATUS, "ACTIVE"))
+		return SOUK_OK;
+	if (product->values[PRODUCT_IMAGES].count == 0)
+		e = act_bad_field(act, "images",
+		    &catalog_messages[CATALOG_NEEDS_IMAGE]);
+	if (product->values[PRODUCT_PRICE_FROM].state != VALUE_SET)
+		e = act_bad_field(act, "basePrice",
+		    &catalog_messages[CATALOG_NEEDS_PRICE]);
+	return e;
+}
+
+static enum outcome
+product_audit(struct act *act, const char *action, const char *id,
+    const struct record *before, const struct record *after)
+{
+	const struct audit	 a = {
+		.action = action, .entity_type = "Product", .entity_id = id,
+		.before = before, .after = after,
+	};
+
+	catalog_moved(act);
+	return audit_write(act, &a);
+}
+
+/* After its rows were written: all that follows from them. */
+static enum outcome
+product_settle(struct act *act, const char *action, const char *id,
+    const struct record *before, struct record **after)
+{
+	enum outcome	 e;
+
+	if ((e = product_refresh(act, id)) != SOUK_OK ||
+	    (e = product_read(act, id, after)) != SOUK_OK ||
+	    (e = active_check(act, *after)) != SOUK_OK ||
+	    (e = product_counted(act, before, *after)) != SOUK_OK ||
+	    (e = product_index(act, *after)) != SOUK_OK)
+		return e;
+	return product_audit(act, action, id, before, *after);
+}
+
+enum outcome
+product_create(struct act *act, const struct record *in, struct record **out)
+{
+	const char			*id = typeid_new(act->arena, "prod",
+					    act->now);
+	const struct column_value	 extra[] = {
+		{ "id", id, 0 },
+		{ "brand_id", act->actor.brand_id, 0 },
+		{ "created_at", NULL, act->now },
+		{ "updated_at", NULL, act->now },
+	};
+	enum outcome			 e;
+
+	if (record_is(in, PRODUCT_STATUS, "ARCHIVED"))
+		return act_bad_field(act, "status",
+		    &catalog_messages[CATALOG_STATUS_NEW]);
+	if ((e = category_check(act, "categoryId",
+	    record_text(in, PRODUCT_CATEGORY))) != SOUK_OK ||
+	    (e = compose_insert(act->db, in, extra, 4)) != SOUK_OK ||
+	    (e = parts_write(act, id, in, NULL)) != SOUK_OK)
+		return e;
+	return product_settle(act, "create_product", id, NULL, out);
+}
+
+static enum outcome
+product_update(struct act *act, const char *id, const struct record *in,
+    const struct record *before)
+{
+	const struct column_value	 extra[] = {
+		{ "updated_at", NULL, act->now },
+		{ "version", NULL, before->values[PRODUCT_VERSION].num + 1 },
+	};
+	const struct column_value	 key = { "id", id, 0 };
+	enum outcome			 e;
+
+	if (record_has(in, PRODUCT_CATEGORY) &&
+	    (e = category_check(act, "categoryId",
+	    record_text(in, PRODUCT_CATEGORY))) != SOUK_OK)
+		return e;
+	e = compose_update(act->db, in, extra, 2, &key, 1);
+	return e != SOUK_OK ? e : parts_write(act, id, in, before);
+}
+
+/* Nothing given is nothing changed: no new version, no audit. */
+enum outcome
+product_change(struct act *act, const char *id, const struct record *in,
+    struct record **out)
+{
+	struct record	*before;
+	enum outcome	 e;
+
+	if ((e = product_read(act, id, &before)) != SOUK_OK ||
+	    (e = catalog_version(act,
+	    before->values[PRODUCT_VERSION].num)) != SOUK_OK)
+		return e;
+	*out = before;
+	if (record_mask(in) == 0)
+		return SOUK_OK;
+	if ((e = product_update(act, id, in, before)) != SOUK_OK)
+		return e;
+	return product_settle(act, "update_product", id, before, out);
+}
+
+/* What is sold, booked or otherwise in use elsewhere stays. */
+enum outcome
+product_delete(struct act *act, const char *id)
+{
+	struct record	*before;
+	struct stmt	*s;
+	enum outcome	 e;
+
+	if ((e = product_read(act, id, &before)) != SOUK_OK ||
+	    (e = catalog_version(act,
+	    before->values[PRODUCT_VERSION].num)) != SOUK_OK)
+		return e;
+	s = db_sql(act->db, sql_delete);
+	db_bind_text(s, ":id", id);
+	if ((e = db_run_changed(s)) == SOUK_CONFLICT)
+		return act_refuse(act, e,
+		    &catalog_messages[CATALOG_PRODUCT_USED]);
+	if (e != SOUK_OK ||
+	    (e = product_counted(act, before, NULL)) != SOUK_OK ||
+	    (e = search_drop(act->db, "product", id)) != SOUK_OK)
+		return e;
+	return product_audit(act, "delete_product", id, before, NULL);
+}
+
+/* Those that are there and those that come; a new primary one takes over. */
+static void
+images_join(struct arena *arena, const struct value *old,
+    const struct value *more, struct value *all)
+{
+	bool	 takes_over = false;
+	size_t	 i;
+
+	for (i = 0; i < more->count; i++)
+		if (more->items[i].values[IMAGE_PRIMARY].num == 1)
+			takes_over = true;
+	for (i = 0; i < old->count + more->count; i++) {
+		struct record	*image = list_add(arena, all, &image_fields);
+
+		*image = *record_copy(arena, i < old->count ?
+		    &old->items[i] : &more->items[i - old->count]);
+		if (i < old->count && takes_over)
+			record_set_int(image, IMAGE_PRIMARY, 0);
+		record_set_int(image, IMAGE_POSITION, (int64_t)i);
+	}
+}
+
+enum outcome
+product_add_images(struct act *act, const char *id,
+    const struct record *images, struct record **out)
+{
+	struct record	*change = record_new(act->arena, &product_fields);
+	struct record	*before;
+	enum outcome	 e;
+
+	if ((e = product_row(act, id, &before)) != SOUK_OK ||
+	    (e = images_read(act, id, before)) != SOUK_OK)
+		return e;
+	images_join(act->arena, &before->values[PRODUCT_IMAGES],
+	    &images->values[0], &change->values[PRODUCT_IMAGES]);
+	return product_change(act, id, change, out);
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: ISC */
+#include <string.h>
+
+#include "lib/base/clock.h"
+#include "lib/base/json_in.h"
+#include "lib/catalog/internal.h"
+#include "lib/queue/queue.h"
+#include "lib/settings/settings.h"
+
+#define BATCH	100
+
+static const char sql_all[] =
+    "SELECT p.id FROM product p WHERE p.id > :after"
+    " ORDER BY p.id LIMIT :limit";
+static const char sql_of_category[] =
+    "SELECT p.id FROM product p"
+    " WHERE p.category_id = :category AND p.id > :after"
+    " ORDER BY p.id LIMIT :limit";
+
+/* The products behind `after`, of a category or (NULL) all. */
+struct batch {
+	const char	*category, *after;
+	const char	*ids[BATCH];
+	int		 count;
+};
+
+/* Without a unique key: a job that already runs may have read what this one
+ * is about.  Ids are TypeIDs, so they need no escape in JSON. */
+static enum outcome
+refresh_put(struct act *act, const struct batch *from)
+{
+	const struct job_new	 job = {
+		.kind = "catalog.refresh",
+		.payload = from->category == NULL ?
+		    arena_printf(act->arena, "{\"after\":\"%s\"}",
+		    from->after) :
+		    arena_printf(act->arena,
+		    "{\"category\":\"%s\",\"after\":\"%s\"}",
+		    from->category, from->after),
+	};
+
+	return queue_put(act, &job, NULL);
+}
+
+enum outcome
+catalog_refresh_later(struct act *act, const char *category_id)
+{
+	const struct batch	 from = { .category = category_id,
+				    .after = "" };
+
+	return refresh_put(act, &from);
+}
+
+static enum outcome
+batch_read(struct act *act, struct batch *b)
+{
+	struct stmt	*s = db_sql(act->db,
+			    b->category == NULL ? sql_all : sql_of_category);
+	enum outcome	 e;
+
+	if (b->category != NULL)
+		db_bind_text(s, ":category", b->category);
+	db_bind_text(s, ":after", b->after);
+	db_bind_int(s, ":limit", BATCH);
+	b->count = 0;
+	while ((e = db_step(s)) == SOUK_OK)
+		b->ids[b->count++] = db_copy(s, 0, act->arena);
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+static enum outcome
+refresh_one(struct act *act, const char *id)
+{
+	struct record	*product;
+	enum outcome	 e;
+
+	if ((e = product_refresh(act, id)) != SOUK_OK ||
+	    (e = product_row(act, id, &product)) != SOUK_OK ||
+	    (e = product_parts(act, settings_locale(act->settings),
+	    product)) != SOUK_OK)
+		return e;
+	return product_index(act, product);
+}
+
+/* A batch and, if there may be more, the job for the next, as one. */
+static enum outcome
+refresh_batch(struct act *act, void *arg)
+{
+	struct batch	*b = arg, next;
+	enum outcome	 e;
+	int		 i;
+
+	if ((e = batch_read(act, b)) != SOUK_OK)
+		return e;
+	for (i = 0; i < b->count; i++)
+		if ((e = refresh_one(act, b->ids[i])) != SOUK_OK)
+			return e;
+	catalog_moved(act);
+	if (b->count < BATCH)
+		return SOUK_OK;
+	next = (struct batch){ .category = b->category,
+	    .after = b->ids[b->count - 1] };
+	return refresh_put(act, &next);
+}
+
+static const char *
+payload_text(const struct json_in *payload, const char *name)
+{
+	const struct json_in	*v = json_member(payload, name);
+
+	return v != NULL && v->type == JSON_STRING ? v->text : NULL;
+}
+
+static enum outcome
+refresh_run(struct act *act, const struct job *job)
+{
+	struct json_in	*payload;
+	struct batch	 b = { .after = "" };
+	const char	*name;
+	size_t		 at;
+
+	if (json_parse(act->arena, job->payload, strlen(job->payload),
+	    &payload, &at, &name) != JSON_OK)
+		return SOUK_INTERNAL;
+	b.category = payload_text(payload, "category");
+	if (payload_text(payload, "after") != NULL)
+		b.after = payload_text(payload, "after");
+	return db_tx(act, DB_WRITE, refresh_batch, &b);
+}
+
+const struct job_kind catalog_refresh = {
+	.name = "catalog.refresh",
+	.run = refresh_run,
+	.max_attempts = 10,
+	.lease = CLOCK_MINUTE,
+	.first_pause = 5 * CLOCK_SECOND,
+};

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: ISC */
+#include "lib/db/migrate.h"
+
+#include <stdio.h>
+
+#include "lib/base/arena.h"
+#include "lib/db/connection.h"
+
+/*
+ * The first schema is version 1.  A later one is a file
+ * lib/db/migrations/NNNN.sql, here a line MIGRATION(NNNN) and a row.
+ */
+#define FIRST_VERSION	1
+#define MIGRATION(NNNN) \
+	__asm__(".pushsection .rodata\n.global migration_" #NNNN "\n" \
+	    "migration_" #NNNN ":\n" \
+	    ".incbin \"lib/db/migrations/" #NNNN ".sql\"\n.byte 0\n" \
+	    ".popsection\n"); \
+	extern const char	migration_##NNNN[]
+
+static const struct migration migrations[] = {
+	{ .version = FIRST_VERSION, .sql = "" },
+};
+
+#define COUNT	(sizeof(migrations) / sizeof(migrations[0]))
+
+int64_t
+db_schema_version(void)
+{
+	return migrations[COUNT - 1].version;
+}
+
+static enum outcome
+step_inside(struct db *db, const struct migration *m)
+{
+	char	 set[64];
+
+	snprintf(set, sizeof(set), "PRAGMA user_version=%lld",
+	    (long long)m->version);
+	if (sqlite_pragma_int(db, "PRAGMA user_version") >= m->version)
+		return SOUK_OK;		/* another process was faster */
+	if (!sqlite_run(db, m->sql) || !sqlite_run(db, set))
+		return SOUK_INTERNAL;
+	if (sqlite_pragma_int(db, "SELECT 1 FROM pragma_foreign_key_check"
+	    " LIMIT 1") == 1)
+		return SOUK_CONFLICT;
+	return SOUK_OK;
+}
+
+static enum outcome
+step_run(struct db *db, const struct migration *m)
+{
+	enum outcome	 e;
+
+	if ((e = tx_begin(db, DB_WRITE, lock_deadline())) != SOUK_OK)
+		return e;
+	if ((e = step_inside(db, m)) == SOUK_OK)
+		return tx_commit(db);
+	tx_rollback(db);
+	return e;
+}
+
+static const char *
+step_fault(struct db *db, struct arena *arena, const struct migration *m,
+    enum outcome e)
+{
+	if (e == SOUK_BUSY)
+		return "the database is locked by another process";
+	if (e == SOUK_CONFLICT)
+		return arena_printf(arena, "migration %lld leaves a reference "
+		    "to nothing; nothing was changed", (long long)m->version);
+	return arena_printf(arena, "migration %lld failed, nothing was "
+	    "changed: %s", (long long)m->version, sqlite3_errmsg(db->raw));
+}
+
+enum outcome
+migrate_run(struct db *db, struct arena *arena, const struct migration *table,
+    size_t count, const char **why)
+{
+	const int64_t	 file = sqlite_pragma_int(db, "PRAGMA user_version");
+	enum outcome	 e = SOUK_OK;
+
+	if (file > table[count - 1].version) {
+		*why = arena_printf(arena, "the database has schema %lld, "
+		    "this program knows only %lld", (long long)file,
+		    (long long)table[count - 1].version);
+		return SOUK_CONFLICT;
+	}
+	sqlite_run(db, "PRAGMA foreign_keys=OFF");
+	for (size_t i = 0; i < count && e == SOUK_OK; i++)
+		if (table[i].version > file &&
+		    (e = step_run(db, &table[i])) != SOUK_OK)
+			*why = step_fault(db, arena, &table[i], e);
+	sqlite_run(db, "PRAGMA foreign_keys=ON");
+	return e;
+}
+
+enum outcome
+db_migrate(struct db *db, struct arena *arena, const char **why)
+{
+	return migrate_run(db, arena, migrations, COUNT, why);
+}

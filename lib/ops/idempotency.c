@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: ISC */
+#include "lib/ops/idempotency.h"
+
+#include "lib/base/clock.h"
+#include "lib/db/db.h"
+#include "lib/queue/queue.h"
+
+#define KEPT_FOR	CLOCK_DAY
+#define SWEEP_ROWS	500		/* a transaction */
+
+static const char sql_find[] =
+    "SELECT request_hash, status, head, body FROM idempotency"
+    " WHERE actor = :actor AND key = :key AND created_at > :since";
+
+static const char sql_forget[] =
+    "DELETE FROM idempotency"
+    " WHERE actor = :actor AND key = :key AND created_at <= :since";
+
+static const char sql_keep[] =
+    "INSERT INTO idempotency"
+    " (actor, key, request_hash, status, head, body, created_at)"
+    " VALUES (:actor, :key, :hash, :status, :head, :body, :now)";
+
+static const char sql_sweep[] =
+    "DELETE FROM idempotency WHERE (actor, key) IN"
+    " (SELECT actor, key FROM idempotency WHERE created_at <= :since"
+    " LIMIT :rows)";
+
+enum outcome
+idempotency_find(struct act *act, const char *actor, const char *key,
+    struct kept_answer *kept)
+{
+	struct stmt	*s = db_sql(act->db, sql_find);
+	enum outcome	 e;
+
+	db_bind_text(s, ":actor", actor);
+	db_bind_text(s, ":key", key);
+	db_bind_int(s, ":since", act->now - KEPT_FOR);
+	if ((e = db_step(s)) != SOUK_OK)
+		return e;
+	kept->request_hash = db_copy(s, 0, act->arena);
+	kept->status = db_int(s, 1);
+	kept->head = db_copy(s, 2, act->arena);
+	kept->body = db_copy(s, 3, act->arena);
+	db_done(s);
+	return SOUK_OK;
+}
+
+/* A key whose answer is past its time is free again. */
+static enum outcome
+forget(struct act *act, const char *actor, const char *key)
+{
+	struct stmt	*s = db_sql(act->db, sql_forget);
+
+	db_bind_text(s, ":actor", actor);
+	db_bind_text(s, ":key", key);
+	db_bind_int(s, ":since", act->now - KEPT_FOR);
+	return db_run(s);
+}
+
+enum outcome
+idempotency_keep(struct act *act, const char *actor, const char *key,
+    const struct kept_answer *kept)
+{
+	struct stmt	*s;
+	enum outcome	 e;
+
+	if ((e = forget(act, actor, key)) != SOUK_OK)
+		return e;
+	s = db_sql(act->db, sql_keep);
+	db_bind_text(s, ":actor", actor);
+	db_bind_text(s, ":key", key);
+	db_bind_text(s, ":hash", kept->request_hash);
+	db_bind_int(s, ":status", kept->status);
+	db_bind_text(s, ":head", kept->head);
+	db_bind_text(s, ":body", kept->body);
+	db_bind_int(s, ":now", act->now);
+	return db_run(s);
+}
+
+static enum outcome
+sweep_some(struct act *act, void *arg)
+{
+	struct stmt	*s = db_sql(act->db, sql_sweep);
+
+	(void)arg;
+	db_bind_int(s, ":since", act->now - KEPT_FOR);
+	db_bind_int(s, ":rows", SWEEP_ROWS);
+	return db_run_changed(s);
+}
+
+/* Short transactions until one finds nothing more. */
+static enum outcome
+sweep(struct act *act, const struct job *job)
+{
+	enum outcome	 e;
+
+	(void)job;
+	while ((e = db_tx(act, DB_WRITE, sweep_some, NULL)) == SOUK_OK)
+		continue;
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+const struct job_kind idempotency_sweep = {
+	.name = "idempotency.sweep",
+	.run = sweep,
+	.max_attempts = 5,
+	.lease = CLOCK_MINUTE,
+	.first_pause = CLOCK_SECOND,
+};

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_OPS_LIMITS_H
+#define SOUK_OPS_LIMITS_H
+
+#include "lib/base/field.h"
+
+/*
+ * How many requests a caller may make in 15 minutes, by class; the owner
+ * changes them as settings "limits".  fcgi/http counts.
+ */
+enum limits_setting { LIMITS_READ, LIMITS_WRITE, LIMITS_SUGGEST,
+	LIMITS_CREDENTIAL, LIMITS_USER, LIMITS__MAX };
+extern const struct fieldset	limits_settings;
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: ISC */
+#include "lib/queue/queue.h"
+
+#include "lib/base/arena.h"
+#include "lib/base/text.h"
+#include "lib/base/typeid.h"
+#include "lib/db/db.h"
+
+static const char sql_put[] =
+    "INSERT INTO job (id, kind, payload, state, due_at, unique_key,"
+    " created_at)"
+    " VALUES (:id, :kind, :payload, 'waiting', :due, :unique_key, :now)"
+    " ON CONFLICT (unique_key) WHERE state IN ('waiting', 'running')"
+    " DO NOTHING RETURNING id";
+
+static const char sql_schedule[] =
+    "INSERT INTO schedule (kind, last_at) VALUES (:kind, :now)"
+    " ON CONFLICT (kind) DO UPDATE SET last_at = excluded.last_at"
+    " WHERE schedule.last_at <= :before RETURNING kind";
+
+static const char sql_counts[] =
+    "SELECT state, COUNT(*) FROM job GROUP BY state";
+
+/* Run a statement whose first row, if there is one, is all that matters. */
+static enum outcome
+run_for_row(struct stmt *s)
+{
+	enum outcome	 e = db_step(s);
+
+	return e == SOUK_OK ? db_run(s) : e;
+}
+
+enum outcome
+queue_put(struct act *act, const struct job_new *job, const char **id)
+{
+	struct stmt	*s = db_sql(act->db, sql_put);
+	const char	*new_id = typeid_new(act->arena, "job", act->now);
+	enum outcome	 e;
+
+	db_bind_text(s, ":id", new_id);
+	db_bind_text(s, ":kind", job->kind);
+	db_bind_text(s, ":payload", job->payload ? job->payload : "{}");
+	db_bind_int(s, ":due", job->due ? job->due : act->now);
+	db_bind_text(s, ":unique_key", job->unique_key);
+	db_bind_int(s, ":now", act->now);
+	e = run_for_row(s);
+	if (id != NULL)
+		*id = e == SOUK_OK ? new_id : NULL;
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+static enum outcome
+schedule_one(struct act *act, const struct schedule *schedule)
+{
+	const struct job_new	 job = {
+		.kind = schedule->kind,
+		.unique_key = schedule->kind,
+	};
+	struct stmt		*s = db_sql(act->db, sql_schedule);
+	enum outcome		 e;
+
+	db_bind_text(s, ":kind", schedule->kind);
+	db_bind_int(s, ":now", act->now);
+	db_bind_int(s, ":before", act->now - schedule->period);
+	if ((e = run_for_row(s)) == SOUK_OK)
+		e = queue_put(act, &job, NULL);
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+enum outcome
+queue_schedule(struct act *act, const struct schedule *schedules, int n)
+{
+	enum outcome	 e = SOUK_OK;
+
+	for (int i = 0; i < n && e == SOUK_OK; i++)
+		e = schedule_one(act, &schedules[i]);
+	return e;
+}
+
+enum outcome
+queue_counts(struct act *act, int64_t *waiting, int64_t *running,
+    int64_t *dead)
+{
+	struct stmt	*s = db_sql(act->db, sql_counts);
+	const char	*state;
+	enum outcome	 e;
+
+	*waiting = *running = *dead = 0;
+	while ((e = db_step(s)) == SOUK_OK) {
+		state = db_text(s, 0, NULL);
+		*(text_equal(state, "waiting") ? waiting :
+		    text_equal(state, "running") ? running : dead) =
+		    db_int(s, 1);
+	}
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}

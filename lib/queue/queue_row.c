@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: ISC */
+#include "lib/queue/queue_row.h"
+
+#include <stdio.h>
+
+#include "lib/base/arena.h"
+#include "lib/base/clock.h"
+#include "lib/base/crypto.h"
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/db/db.h"
+
+#define PAUSE_MAX	CLOCK_HOUR
+
+/*
+ * One due job: one that waits, or one whose worker let its lease pass.  Each
+ * half reads one row of the index job_due.
+ */
+static const char sql_claim[] =
+    "UPDATE job SET state = 'running', attempts = attempts + 1,"
+    " worker = :worker, lease_until = :until"
+    " WHERE id = (SELECT c.id FROM ("
+    "SELECT w.id, w.due_at FROM (SELECT id, due_at FROM job"
+    " WHERE state = 'waiting' AND due_at <= :now"
+    " ORDER BY due_at, id LIMIT 1) w"
+    " UNION ALL "
+    "SELECT r.id, r.due_at FROM (SELECT id, due_at FROM job"
+    " WHERE state = 'running' AND lease_until <= :now"
+    " ORDER BY due_at, id LIMIT 1) r"
+    ") c ORDER BY c.due_at, c.id LIMIT 1)"
+    " RETURNING id, kind, payload, attempts, created_at";
+
+static const char sql_extend[] =
+    "UPDATE job SET lease_until = :until"
+    " WHERE id = :id AND worker = :worker AND attempts = :attempts"
+    " AND state = 'running'";
+
+static const char sql_done[] =
+    "DELETE FROM job"
+    " WHERE id = :id AND worker = :worker AND attempts = :attempts"
+    " AND state = 'running'";
+
+static const char sql_again[] =
+    "UPDATE job SET state = :state, due_at = :due, lease_until = NULL,"
+    " worker = NULL, last_error = :error"
+    " WHERE id = :id AND worker = :worker AND attempts = :attempts"
+    " AND state = 'running'";
+
+static const char sql_next_due[] =
+    "SELECT MIN(t.at) FROM ("
+    "SELECT MIN(due_at) AS at FROM job WHERE state = 'waiting'"
+    " UNION ALL "
+    "SELECT MIN(lease_until) AS at FROM job WHERE state = 'running'"
+    ") t";
+
+/* A job of a newer program, or of none: kept until somebody knows it. */
+static const struct job_kind kind_unknown = {
+	.name = "unknown",
+	.max_attempts = 10,
+	.lease = CLOCK_MINUTE,
+	.first_pause = CLOCK_MINUTE,
+};
+
+int64_t
+running_now(const struct running *r)
+{
+	return r->start + (clock_monotonic_us() - r->start_us) / 1000;
+}
+
+static const struct job_kind *
+kind_find(const struct job_kind *const *kinds, const char *name)
+{
+	for (; *kinds != NULL; kinds++)
+		if (text_equal((*kinds)->name, name))
+			return *kinds;
+	return &kind_unknown;
+}
+
+/* Bind what makes a row ours. */
+static void
+bind_running(struct stmt *s, const struct running *r)
+{
+	db_bind_text(s, ":id", r->id);
+	db_bind_text(s, ":worker", r->worker);
+	db_bind_int(s, ":attempts", r->job.attempts);
+}
+
+static void
+claim_read(struct act *act, struct stmt *s, struct running *r)
+{
+	snprintf(r->id, sizeof(r->id), "%s", db_text(s, 0, NULL));
+	r->job = (struct job){
+		.id = r->id,
+		.kind = db_copy(s, 1, act->arena),
+		.payload = db_copy(s, 2, act->arena),
+		.attempts = db_int(s, 3),
+		.created_at = db_int(s, 4),
+	};
+	r->start = act->now;
+	r->start_us = clock_monotonic_us();
+}
+
+static enum outcome
+lease_set(struct act *act, const struct running *r)
+{
+	struct stmt	*s = db_sql(act->db, sql_extend);
+
+	db_bind_int(s, ":until", running_now(r) + r->kind->lease);
+	bind_running(s, r);
+	return db_run_changed(s);
+}
+
+/*
+ * The kind, and so its lease, is only known once the row is.  A job that took
+ * its worker down every time it was allowed to is dead, not claimed.
+ */
+enum outcome
+job_claim(struct act *act, const struct job_kind *const *kinds,
+    struct running *r)
+{
+	struct stmt	*s = db_sql(act->db, sql_claim);
+	enum outcome	 e;
+
+	db_bind_text(s, ":worker", r->worker);
+	db_bind_int(s, ":until", act->now + CLOCK_MINUTE);
+	db_bind_int(s, ":now", act->now);
+	if ((e = db_step(s)) != SOUK_OK)
+		return e;
+	claim_read(act, s, r);
+	if ((e = db_run(s)) != SOUK_OK)
+		return e;
+	r->kind = kind_find(kinds, r->job.kind);
+	if (r->job.attempts <= r->kind->max_attempts)
+		return lease_set(act, r);
+	r->kind = NULL;
+	return job_finish(act, r, SOUK_INTERNAL, "its worker died");
+}
+
+/* Doubles with each attempt; the upper half is left to chance. */
+static int64_t
+pause_for(const struct job_kind *kind, int64_t attempts)
+{
+	int64_t		 pause = kind->first_pause > 0 ? kind->first_pause : 1;
+	uint32_t	 chance = 0;
+
+	for (int64_t i = 1; i < attempts && pause < PAUSE_MAX; i++)
+		pause *= 2;
+	if (pause > PAUSE_MAX)
+		pause = PAUSE_MAX;
+	if (!crypto_random(&chance, sizeof(chance)))
+		return pause;
+	return pause / 2 + chance % (pause / 2 + 1);
+}
+
+static enum outcome
+finish_failed(struct act *act, const struct running *r, const char *error)
+{
+	struct stmt	*s = db_sql(act->db, sql_again);
+	const bool	 dead = r->kind == NULL ||
+	    r->job.attempts >= r->kind->max_attempts;
+	const int64_t	 now = running_now(r);
+
+	log_line(dead ? LOG_ERROR : LOG_WARN, dead ? "job dead" : "job failed",
+	    "id", r->id, "error", error, NULL);
+	db_bind_text(s, ":state", dead ? "dead" : "waiting");
+	db_bind_int(s, ":due", dead ? now :
+	    now + pause_for(r->kind, r->job.attempts));
+	db_bind_text(s, ":error", error);
+	bind_running(s, r);
+	return db_run_changed(s);
+}
+
+enum outcome
+job_finish(struct act *act, const struct running *r, enum outcome e,
+    const char *error)
+{
+	struct stmt	*s;
+
+	if (e != SOUK_OK)
+		return finish_failed(act, r, error);
+	s = db_sql(act->db, sql_done);
+	bind_running(s, r);
+	return db_run_changed(s);
+}
+
+enum outcome
+job_next_due(struct act *act, int64_t *due)
+{
+	struct stmt	*s = db_sql(act->db, sql_next_due);
+	enum outcome	 e = db_step(s);
+
+	*due = e == SOUK_OK ? db_int(s, 0) : 0;
+	db_done(s);
+	return e;
+}
+
+static enum outcome
+extend(struct act *act, void *arg)
+{
+	return lease_set(act, arg);
+}
+
+/* NOT_FOUND: another worker has taken it over; stop. */
+enum outcome
+queue_extend(struct act *act, const struct job *job)
+{
+	const size_t	 at = offsetof(struct running, job);
+	struct running	*r = (struct running *)((char *)(uintptr_t)job - at);
+
+	if (db_in_tx(act->db))
+		return lease_set(act, r);
+	return db_tx(act, DB_WRITE, extend, r);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: ISC */
+#include "lib/souk.h"
+
+#include <assert.h>
+#include <stddef.h>
+
+#include "lib/accounts/accounts.h"
+#include "lib/base/clock.h"
+#include "lib/catalog/catalog.h"
+#include "lib/ops/idempotency.h"
+#include "lib/ops/limits.h"
+#include "lib/settings/settings.h"
+
+#define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
+
+static const struct field settings_of_modules[] = {
+	[SOUK_SETTINGS_SHOP] = {
+		.name = "shop", .type = FIELD_OBJECT, .of = &shop_settings,
+		.help = "Name, currency, language and address of the shop" },
+	[SOUK_SETTINGS_ACCOUNTS] = {
+		.name = "accounts", .type = FIELD_OBJECT,
+		.of = &accounts_settings,
+		.help = "Sessions and how often a login may fail" },
+	[SOUK_SETTINGS_CATALOG] = {
+		.name = "catalog", .type = FIELD_OBJECT,
+		.of = &catalog_settings,
+		.help = "What a product may hold" },
+	[SOUK_SETTINGS_LIMITS] = {
+		.name = "limits", .type = FIELD_OBJECT, .of = &limits_settings,
+		.help = "Requests in 15 minutes" },
+};
+static_assert(COUNT(settings_of_modules) == SOUK_SETTINGS__MAX,
+    "a row for each module with settings");
+
+const struct fieldset souk_settings =
+    FIELDSET("Settings", NULL, settings_of_modules);
+
+static const struct job_kind *const jobs[] = {
+	&accounts_sweep,
+	&catalog_import,
+	&catalog_refresh,
+	&catalog_views,
+	&idempotency_sweep,
+	NULL
+};
+
+static const struct schedule schedules[] = {
+	{ .kind = "accounts.sweep", .period = 7 * CLOCK_DAY },
+	{ .kind = "catalog.views", .period = CLOCK_MINUTE },
+	{ .kind = "idempotency.sweep", .period = CLOCK_HOUR },
+};
+
+const struct souk souk = {
+	.settings = &souk_settings,
+	.jobs = jobs,
+	.schedules = schedules,
+	.schedule_count = COUNT(schedules),
+};

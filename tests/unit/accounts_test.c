@@ -1,0 +1,590 @@
+/* SPDX-License-Identifier: ISC */
+#include "lib/accounts/account.h"
+#include "tests/unit/accounts_shop.h"
+
+#define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
+#define SALT_TAG	"$2ZGVz5pK3xG8DOyQmsWoYg$btxOAWK8GKPQbqy8NIIXUg"
+
+/* S3-AUTH-04 */
+START_TEST(a_password_is_stored_as_argon2id_with_19_mib_and_its_own_salt)
+{
+	char	*one, *two;
+	bool	 outdated;
+
+	ck_assert_int_eq(password_hash(shop.arena, SHOP_PASSWORD, &one), 0);
+	ck_assert_int_eq(password_hash(shop.arena, SHOP_PASSWORD, &two), 0);
+	ck_assert_ptr_eq(strstr(one, "$argon2id$v=19$m=19456,t=2,p=1$"), one);
+	ck_assert_str_ne(one, two);
+	ck_assert(password_verify(SHOP_PASSWORD, one, &outdated));
+	ck_assert(!outdated);
+	ck_assert(!password_verify("correct horse battery ", one, &outdated));
+	ck_assert(!password_verify("", one, &outdated));
+}
+END_TEST
+
+/* S3-AUTH-05 */
+START_TEST(a_hash_of_other_costs_is_right_but_outdated)
+{
+	bool	outdated;
+
+	ck_assert(password_verify(SHOP_PASSWORD, CHEAP_HASH, &outdated));
+	ck_assert(outdated);
+}
+END_TEST
+
+/* Each would verify SHOP_PASSWORD, or take the machine, if it were obeyed. */
+START_TEST(hostile_stored_parameters_are_not_obeyed)
+{
+	static const char *const hashes[] = {
+		"",
+		"$argon2id$",
+		"$argon2id$v=19$m=4294967295,t=1,p=1" SALT_TAG,
+		"$argon2id$v=19$m=65537,t=1,p=1" SALT_TAG,
+		"$argon2id$v=19$m=99999999999999999999,t=1,p=1" SALT_TAG,
+		"$argon2id$v=19$m=64,t=7,p=1" SALT_TAG,
+		"$argon2id$v=19$m=64,t=4294967295,p=1" SALT_TAG,
+		"$argon2id$v=19$m=64,t=1,p=5" SALT_TAG,
+		"$argon2id$v=20$m=64,t=1,p=1" SALT_TAG,
+		"$argon2id$v=19$m=-1,t=1,p=1" SALT_TAG,
+		"$argon2id$v=19$m=+64,t=1,p=1" SALT_TAG,
+		"$argon2id$v=19$m= 64,t=1,p=1" SALT_TAG,
+		"$argon2id$v=19$t=1,m=64,p=1" SALT_TAG,
+		"$argon2id$v=19$m=64,t=1,p=1",
+		"$argon2id$v=19$m=64,t=1,p=1$$",
+		"$argon2i$v=19$m=64,t=2,p=1$2ZGVz5pK3xG8DOyQmsWoYg$"
+		    "eLyZGUpr8VY/Lul0sPTqnkmo+K0SQ+MbEWstuFNkrFw",
+		SHOP_PASSWORD,
+	};
+	size_t	i;
+	bool	outdated;
+
+	for (i = 0; i < COUNT(hashes); i++)
+		ck_assert_msg(!password_verify(SHOP_PASSWORD, hashes[i],
+		    &outdated), "%s", hashes[i]);
+}
+END_TEST
+
+START_TEST(a_password_needs_length_and_more_than_common_words)
+{
+	static const struct {
+		const char	*password;
+		enum role	 role;
+		const char	*code;	/* "": taken */
+	} t[] = {
+		{ "corrects", ROLE_CUSTOMER, "" },
+		{ "seven77", ROLE_CUSTOMER, "PASSWORD_SHORT" },
+		{ "corrects", ROLE_VIEWER, "PASSWORD_SHORT" },
+		{ "fourteen chars", ROLE_ADMIN, "PASSWORD_SHORT" },
+		{ "fifteen charsss", ROLE_ADMIN, "" },
+		{ "ثعلبيقفزفوقكلبن", ROLE_ADMIN, "" },
+		{ "🦊🦔🦉🐙🦎🦞🦂🦥🦦🦨🦩🦫🦬🦭🪲", ROLE_ADMIN, "" },
+		{ "correct horse battery staple", ROLE_SUPER_ADMIN, "" },
+		{ "password", ROLE_CUSTOMER, "PASSWORD_COMMON" },
+		{ "PassWord1", ROLE_CUSTOMER, "PASSWORD_COMMON" },
+		{ "motdepasse2026", ROLE_CUSTOMER, "PASSWORD_COMMON" },
+		{ "12345678", ROLE_CUSTOMER, "PASSWORD_COMMON" },
+		{ "azertyuiop123456", ROLE_ADMIN, "PASSWORD_COMMON" },
+		{ "passwordpassword", ROLE_ADMIN, "PASSWORD_COMMON" },
+		{ "aaaaaaaaaaaaaaaaaaaa", ROLE_ADMIN, "PASSWORD_COMMON" },
+		{ "abcdefghijklmnopqrst", ROLE_ADMIN, "PASSWORD_COMMON" },
+		{ "Administrateur2026!", ROLE_ADMIN, "PASSWORD_COMMON" },
+	};
+	size_t	i;
+
+	for (i = 0; i < COUNT(t); i++) {
+		shop_nobody(NULL);
+		if (password_check(&shop, "password", t[i].password,
+		    t[i].role) == SOUK_OK)
+			ck_assert_msg(*t[i].code == '\0', "%s", t[i].password);
+		else
+			ck_assert_msg(strcmp(t[i].code,
+			    shop.problem.fields[0].message->code) == 0,
+			    "%s: %s", t[i].password,
+			    shop.problem.fields[0].message->code);
+	}
+}
+END_TEST
+
+/* A01: to 256 bytes and no further, nothing cut off. */
+START_TEST(a_long_password_counts_to_its_last_byte)
+{
+	char	 text[258], *hash;
+	bool	 outdated;
+	size_t	 i;
+
+	for (i = 0; i < 257; i++)
+		text[i] = (char)('!' + i * 7 % 90);
+	text[257] = '\0';
+	shop_nobody(NULL);
+	ck_assert_int_eq(password_check(&shop, "password", text, ROLE_ADMIN),
+	    SOUK_INVALID);
+	text[256] = '\0';
+	shop_nobody(NULL);
+	ck_assert_int_eq(password_check(&shop, "password", text, ROLE_ADMIN),
+	    SOUK_OK);
+	ck_assert_int_eq(password_hash(shop.arena, text, &hash), SOUK_OK);
+	ck_assert(password_verify(text, hash, &outdated));
+	text[255] ^= 1;
+	ck_assert(!password_verify(text, hash, &outdated));
+}
+END_TEST
+
+/* A02 */
+START_TEST(the_words_of_the_shops_own_name_count_for_nothing)
+{
+	const char	*name = settings_text(shop.settings, &shop_settings,
+			    SHOP_NAME);
+	char		*password = arena_printf(shop.arena, "%s%s-2026%s",
+			    name, name, name);
+
+	shop_nobody(NULL);
+	ck_assert_int_eq(password_check(&shop, "password", password,
+	    ROLE_CUSTOMER), SOUK_INVALID);
+}
+END_TEST
+
+/* S3-AUTH-10, S3-AUTH-12, S3-AUTH-13, C-10, C-11 */
+START_TEST(a_role_is_a_set_of_permissions)
+{
+	static const struct { enum role role; uint64_t permissions; } t[] = {
+		{ ROLE_NONE, 0 },
+		{ ROLE_CUSTOMER, 0 },
+		{ ROLE_VIEWER, PRODUCT_VIEW | ANALYTICS_VIEW },
+		{ ROLE_ADMIN, PRODUCT_VIEW | PRODUCT_CREATE | PRODUCT_EDIT |
+		    CATEGORY_MANAGE | ANALYTICS_VIEW | MESSAGE_MANAGE |
+		    SETTINGS_LIMITED },
+		{ ROLE_SUPER_ADMIN, (1 << 11) - 1 },
+	};
+	size_t	i;
+	int	bit;
+
+	for (i = 0; i < COUNT(t); i++) {
+		ck_assert_uint_eq(role_permissions(t[i].role),
+		    t[i].permissions);
+		ck_assert_int_eq(role_from_name(role_name(t[i].role)),
+		    t[i].role);
+	}
+	ck_assert_int_eq(role_from_name("super_admin"), ROLE_NONE);
+	ck_assert_int_eq(role_from_name(NULL), ROLE_NONE);
+	for (bit = 0; permission_label(bit) != NULL; bit++)
+		continue;
+	ck_assert_int_eq(bit, 11);
+}
+END_TEST
+
+START_TEST(a_user_name_is_letters_digits_dots_and_dashes)
+{
+	static const struct { const char *name, *key; } t[] = {
+		{ "Amina", "amina" },
+		{ "Élodie.Durand", "elodie durand" },
+		{ "a_b-c.1", "a b c 1" },
+		{ "أمينة", "امينه" },
+		{ "...", NULL },
+		{ "a b", NULL },
+		{ "a@b", NULL },
+		{ "a/b", NULL },
+		{ "<b>", NULL },
+		{ "", NULL },
+	};
+	const char	*key;
+	size_t		 i;
+
+	for (i = 0; i < COUNT(t); i++) {
+		key = username_key(shop.arena, t[i].name);
+		if (t[i].key == NULL)
+			ck_assert_msg(key == NULL, "%s", t[i].name);
+		else
+			ck_assert_pstr_eq(key, t[i].key);
+	}
+	ck_assert_str_eq(email_key(shop.arena, "Me@Shop.Test"),
+	    "me@shop.test");
+}
+END_TEST
+
+START_TEST(an_address_counts_by_what_its_owner_cannot_change)
+{
+	static const struct { const char *address, *group; } t[] = {
+		{ "192.0.2.1", "192.0.2.1" },
+		{ "::ffff:192.0.2.1", "192.0.2.1" },
+		{ "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64" },
+		{ "2001:db8:1:2::9", "2001:db8:1:2::/64" },
+		{ "2001:db8:1:3::9", "2001:db8:1:3::/64" },
+		{ "::1", "::/64" },
+		{ "unix:", "-" },
+		{ "", "-" },
+		{ NULL, "-" },
+	};
+	size_t	i;
+
+	for (i = 0; i < COUNT(t); i++)
+		ck_assert_str_eq(address_group(shop.arena, t[i].address),
+		    t[i].group);
+}
+END_TEST
+
+/* ---- staff ----------------------------------------------------------------- */
+
+static struct record	*got;
+
+static enum outcome
+read_user(const char *id)
+{
+	return user_read(&shop, id, &got);
+}
+
+static enum outcome
+delete_user(const char *id)
+{
+	return user_delete(&shop, id);
+}
+
+static struct record *
+new_user(const char *name, const char *email)
+{
+	struct record	*input = record_new(shop.arena, &user_fields);
+
+	record_set_text(input, USER_USERNAME, name);
+	record_set_text(input, USER_EMAIL, email);
+	record_set_text(input, USER_PASSWORD, SHOP_PASSWORD);
+	record_set_text(input, USER_ROLE, "VIEWER");
+	return input;
+}
+
+static enum outcome
+change_text(const char *id, int field, const char *text)
+{
+	struct record	*change = record_new(shop.arena, &user_fields);
+
+	record_set_text(change, field, text);
+	memset(&shop.problem, 0, sizeof(shop.problem));
+	return user_change(&shop, id, change, &got);
+}
+
+static enum outcome
+deactivate(const char *id)
+{
+	struct record	*change = record_new(shop.arena, &user_fields);
+
+	record_set_int(change, USER_ACTIVE, 0);
+	memset(&shop.problem, 0, sizeof(shop.problem));
+	return user_change(&shop, id, change, &got);
+}
+
+/* S3-AUTH-15, S3-DB-01 */
+START_TEST(an_owner_adds_staff_to_the_own_brand)
+{
+	shop_as(shop_user("owner", "SUPER_ADMIN", "brand_a"));
+	ck_assert_int_eq(user_create(&shop, new_user("Amina", "a@x.test"),
+	    &got), SOUK_OK);
+	ck_assert_str_eq(got->values[USER_USERNAME].text, "Amina");
+	ck_assert_str_eq(got->values[USER_BRAND].text, "brand_a");
+	ck_assert_int_eq(got->values[USER_VERSION].num, 1);
+	ck_assert_int_eq(got->values[USER_PASSWORD].state, VALUE_ABSENT);
+	ck_assert_int_eq(shop_sql("SELECT count(*) FROM users WHERE"
+	    " username_key = 'amina' AND password_hash LIKE"
+	    " '$argon2id$v=19$m=19456,t=2,p=1$%%'").number, 1);
+	ck_assert_int_eq(shop_sql("SELECT count(*) FROM audit_log WHERE"
+	    " action = 'create_user' AND changes NOT LIKE '%%horse%%'").number,
+	    1);
+}
+END_TEST
+
+START_TEST(nobody_else_manages_staff)
+{
+	static const char *const roles[] = { "ADMIN", "VIEWER", "CUSTOMER" };
+	const char	*id = shop_user("victim", "VIEWER", "brand_a");
+	size_t		 i;
+
+	for (i = 0; i < COUNT(roles); i++) {
+		shop_as(shop_user(roles[i], roles[i], "brand_a"));
+		ck_assert_int_eq(user_create(&shop, new_user("Eve", "e@x.test"),
+		    &got), SOUK_DENIED);
+		ck_assert_int_eq(shop_in(DB_READ, read_user, id), SOUK_DENIED);
+		ck_assert_int_eq(change_text(id, USER_ROLE, "SUPER_ADMIN"),
+		    SOUK_DENIED);
+		ck_assert_int_eq(shop_in(DB_WRITE, delete_user, id),
+		    SOUK_DENIED);
+	}
+	shop_nobody("192.0.2.1");
+	ck_assert_int_eq(user_create(&shop, new_user("Eve", "e@x.test"), &got),
+	    SOUK_DENIED);
+}
+END_TEST
+
+/* S0-GEN-08 */
+START_TEST(another_brands_user_is_refused_in_every_way)
+{
+	const char	*id = shop_user("stranger", "ADMIN", "brand_b");
+
+	shop_as(shop_user("owner", "SUPER_ADMIN", "brand_a"));
+	ck_assert_int_eq(shop_in(DB_READ, read_user, id), SOUK_DENIED);
+	ck_assert_str_eq(shop_code(), "FORBIDDEN");
+	ck_assert_int_eq(change_text(id, USER_NAME, "x"), SOUK_DENIED);
+	ck_assert_int_eq(deactivate(id), SOUK_DENIED);
+	ck_assert_int_eq(shop_in(DB_WRITE, delete_user, id), SOUK_DENIED);
+	ck_assert_int_eq(shop_in(DB_READ, read_user, "user_none"),
+	    SOUK_NOT_FOUND);
+}
+END_TEST
+
+START_TEST(a_name_or_e_mail_is_taken_in_any_spelling)
+{
+	shop_as(shop_user("owner", "SUPER_ADMIN", "brand_a"));
+	shop_user("elodie", "VIEWER", "brand_b");
+	ck_assert_int_eq(user_create(&shop, new_user("Élodie", "n@x.test"),
+	    &got), SOUK_CONFLICT);
+	ck_assert_str_eq(shop_code(), "USERNAME_TAKEN");
+	ck_assert_int_eq(user_create(&shop,
+	    new_user("other", "ELODIE@shop.test"), &got), SOUK_CONFLICT);
+	ck_assert_str_eq(shop_code(), "EMAIL_TAKEN");
+}
+END_TEST
+
+START_TEST(the_last_active_owner_of_a_brand_stays)
+{
+	const char	*owner = shop_user("owner", "SUPER_ADMIN", "brand_a");
+	const char	*second = shop_user("second", "SUPER_ADMIN", "brand_a");
+
+	shop_user("stranger", "SUPER_ADMIN", "brand_b");
+	shop_as(owner);
+	ck_assert_int_eq(deactivate(second), SOUK_OK);
+	ck_assert_int_eq(deactivate(owner), SOUK_CONFLICT);
+	ck_assert_str_eq(shop_code(), "LAST_OWNER");
+	ck_assert_int_eq(change_text(owner, USER_ROLE, "ADMIN"),
+	    SOUK_CONFLICT);
+	ck_assert_str_eq(shop_code(), "LAST_OWNER");
+	ck_assert_int_eq(shop_in(DB_WRITE, delete_user, owner), SOUK_CONFLICT);
+	ck_assert_str_eq(shop_code(), "LAST_OWNER");
+	ck_assert_int_eq(change_text(owner, USER_NAME, "Owner"), SOUK_OK);
+	ck_assert_int_eq(shop_in(DB_WRITE, delete_user, second), SOUK_OK);
+}
+END_TEST
+
+START_TEST(nobody_removes_themselves_or_skips_the_current_password)
+{
+	const char	*owner = shop_user("owner", "SUPER_ADMIN", "brand_a");
+
+	shop_user("second", "SUPER_ADMIN", "brand_a");
+	shop_as(owner);
+	ck_assert_int_eq(shop_in(DB_WRITE, delete_user, owner), SOUK_CONFLICT);
+	ck_assert_str_eq(shop_code(), "CURRENT_USER");
+	ck_assert_int_eq(change_text(owner, USER_EMAIL, "new@x.test"),
+	    SOUK_CONFLICT);
+	ck_assert_int_eq(change_text(owner, USER_PASSWORD,
+	    "another good password"), SOUK_CONFLICT);
+	ck_assert_int_eq(change_text(owner, USER_ROLE, "ADMIN"), SOUK_OK);
+}
+END_TEST
+
+START_TEST(an_older_version_is_not_overwritten)
+{
+	const char	*id = shop_user("reader", "VIEWER", "brand_a");
+
+	shop_as(shop_user("owner", "SUPER_ADMIN", "brand_a"));
+	shop.expected_version = 1;
+	ck_assert_int_eq(change_text(id, USER_NAME, "one"), SOUK_OK);
+	ck_assert_int_eq(got->values[USER_VERSION].num, 2);
+	ck_assert_int_eq(change_text(id, USER_NAME, "two"), SOUK_STALE);
+	ck_assert_int_eq(shop_in(DB_WRITE, delete_user, id), SOUK_STALE);
+}
+END_TEST
+
+START_TEST(bad_staff_input_is_named_field_by_field)
+{
+	struct record	*input = new_user("no good", "x@x.test");
+
+	shop_as(shop_user("owner", "SUPER_ADMIN", "brand_a"));
+	record_set_text(input, USER_PASSWORD, "short");
+	ck_assert_int_eq(user_create(&shop, input, &got), SOUK_INVALID);
+	ck_assert_int_eq(shop.problem.count, 2);
+	ck_assert_str_eq(shop.problem.fields[0].name, "username");
+	ck_assert_str_eq(shop.problem.fields[1].name, "password");
+}
+END_TEST
+
+START_TEST(the_list_has_the_brands_staff_in_order_and_by_cursor)
+{
+	static const char *const names[] = { "amir", "lina", "owner", "zoe" };
+	struct list_query	 query = { .page = 1, .limit = 3 };
+	struct record		*row = record_new(shop.arena, &user_fields);
+	struct user_list	 list;
+	enum outcome		 e;
+	size_t			 i = 0;
+
+	shop_as(shop_user("owner", "SUPER_ADMIN", "brand_a"));
+	shop_user("zoe", "VIEWER", "brand_a");
+	shop_user("lina", "ADMIN", "brand_a");
+	shop_user("amir", "VIEWER", "brand_a");
+	shop_user("buyer", "CUSTOMER", "brand_a");
+	shop_user("stranger", "VIEWER", "brand_b");
+	do {
+		ck_assert_int_eq(user_list(&shop, &query, &list), SOUK_OK);
+		ck_assert_int_eq(list.total, 4);
+		while ((e = user_list_next(&shop, &list, row)) == SOUK_OK)
+			ck_assert_str_eq(row->values[USER_USERNAME].text,
+			    names[i++]);
+		ck_assert_int_eq(e, SOUK_NOT_FOUND);
+		query.cursor = user_list_cursor(&shop, &list, row);
+		ck_assert_int_eq(query.cursor != NULL, i == 3);
+	} while (query.cursor != NULL);
+	ck_assert_uint_eq(i, COUNT(names));
+}
+END_TEST
+
+START_TEST(the_machines_owner_makes_the_first_admin_by_the_same_rules)
+{
+	shop_nobody(NULL);
+	ck_assert_int_eq(account_bootstrap(&shop, "root", "nonsense",
+	    SHOP_PASSWORD, &got), SOUK_INVALID);
+	ck_assert_int_eq(account_bootstrap(&shop, "root", "root@x.test",
+	    "short", &got), SOUK_INVALID);
+	ck_assert_int_eq(shop_sql("SELECT count(*) FROM users").number, 0);
+	ck_assert_int_eq(account_bootstrap(&shop, "root", "root@x.test",
+	    SHOP_PASSWORD, &got), SOUK_OK);
+	ck_assert_str_eq(got->values[USER_ROLE].text, "SUPER_ADMIN");
+	ck_assert_int_eq(account_bootstrap(&shop, "Root", "r@x.test",
+	    SHOP_PASSWORD, &got), SOUK_CONFLICT);
+	ck_assert_int_eq(shop_sql("SELECT count(*) FROM brand").number, 1);
+}
+END_TEST
+
+/* ---- one's own account ------------------------------------------------------ */
+
+struct own { const char *current, *password, *email, *name; };
+
+static enum outcome
+change_own(const struct own *own)
+{
+	struct record	*input = record_new(shop.arena, &own_fields);
+
+	if (own->current != NULL)
+		record_set_text(input, OWN_CURRENT_PASSWORD, own->current);
+	if (own->password != NULL)
+		record_set_text(input, OWN_NEW_PASSWORD, own->password);
+	if (own->email != NULL)
+		record_set_text(input, OWN_EMAIL, own->email);
+	if (own->name != NULL)
+		record_set_text(input, OWN_NAME, own->name);
+	memset(&shop.problem, 0, sizeof(shop.problem));
+	return own_change(&shop, input, &got);
+}
+
+/* A03 */
+START_TEST(a_new_password_or_e_mail_needs_the_current_password)
+{
+	shop_as(shop_user("reader", "VIEWER", "brand_a"));
+	ck_assert_int_eq(change_own(&(struct own){
+		.email = "new@x.test" }), SOUK_INVALID);
+	ck_assert_str_eq(shop.problem.fields[0].name, "currentPassword");
+	ck_assert_int_eq(change_own(&(struct own){ .current = "wrong",
+		.password = "another good password" }), SOUK_INVALID);
+	ck_assert_int_eq(change_own(&(struct own){ .name = "Reader" }),
+	    SOUK_OK);
+	ck_assert_int_eq(change_own(&(struct own){ .current = SHOP_PASSWORD,
+		.email = "new@x.test" }), SOUK_OK);
+	ck_assert_str_eq(got->values[USER_EMAIL].text, "new@x.test");
+	ck_assert_int_eq(change_own(&(struct own){ .current = SHOP_PASSWORD,
+		.password = "password password" }), SOUK_INVALID);
+}
+END_TEST
+
+/* S05 */
+START_TEST(a_new_password_ends_the_other_sessions_only)
+{
+	struct login_result	here, there;
+	bool			touch;
+
+	shop_user("reader", "VIEWER", "brand_a");
+	shop_nobody("192.0.2.1");
+	ck_assert_int_eq(shop_login("reader", SHOP_PASSWORD, false, &there),
+	    SOUK_OK);
+	shop_nobody("192.0.2.2");
+	ck_assert_int_eq(shop_login("reader", SHOP_PASSWORD, false, &here),
+	    SOUK_OK);
+	ck_assert_int_eq(change_own(&(struct own){ .current = SHOP_PASSWORD,
+		.password = "another good password" }), SOUK_OK);
+	ck_assert_int_eq(session_by_token(&shop, here.session_token, &touch),
+	    SOUK_OK);
+	ck_assert_int_eq(session_by_token(&shop, there.session_token, &touch),
+	    SOUK_UNAUTHENTICATED);
+	ck_assert_int_eq(session_by_access_token(&shop, there.access_token,
+	    &touch), SOUK_UNAUTHENTICATED);
+}
+END_TEST
+
+START_TEST(a_stolen_session_cannot_guess_the_password_for_ever)
+{
+	int	i;
+
+	shop_as(shop_user("reader", "VIEWER", "brand_a"));
+	for (i = 0; i < 5; i++)
+		ck_assert_int_eq(change_own(&(struct own){ .current = "wrong",
+			.email = "new@x.test" }), SOUK_INVALID);
+	ck_assert_int_eq(change_own(&(struct own){ .current = SHOP_PASSWORD,
+		.email = "new@x.test" }), SOUK_LIMITED);
+}
+END_TEST
+
+/* What an owner does to a member of staff takes effect at once (S04). */
+START_TEST(a_changed_role_password_or_state_ends_the_users_sessions)
+{
+	static const struct { int field; const char *text; } t[] = {
+		{ USER_ROLE, "ADMIN" },
+		{ USER_PASSWORD, "another good password" },
+		{ USER_ACTIVE, NULL },
+		{ USER_NAME, "Only a name" },
+	};
+	const char		*owner, *id;
+	struct login_result	 result;
+	enum outcome		 e;
+	bool			 touch;
+	size_t			 i;
+
+	owner = shop_user("owner", "SUPER_ADMIN", "brand_a");
+	for (i = 0; i < COUNT(t); i++) {
+		id = shop_user(arena_printf(shop.arena, "user%zu", i),
+		    "VIEWER", "brand_a");
+		shop_nobody("192.0.2.1");
+		ck_assert_int_eq(shop_login(arena_printf(shop.arena, "user%zu",
+		    i), SHOP_PASSWORD, false, &result), SOUK_OK);
+		shop_as(owner);
+		ck_assert_int_eq(t[i].text == NULL ? deactivate(id) :
+		    change_text(id, t[i].field, t[i].text), SOUK_OK);
+		e = session_by_token(&shop, result.session_token, &touch);
+		ck_assert_int_eq(e, t[i].field == USER_NAME ? SOUK_OK :
+		    SOUK_UNAUTHENTICATED);
+	}
+}
+END_TEST
+
+int
+main(void)
+{
+	const TTest	*tests[] = {
+		a_password_is_stored_as_argon2id_with_19_mib_and_its_own_salt,
+		a_hash_of_other_costs_is_right_but_outdated,
+		hostile_stored_parameters_are_not_obeyed,
+		a_password_needs_length_and_more_than_common_words,
+		a_long_password_counts_to_its_last_byte,
+		the_words_of_the_shops_own_name_count_for_nothing,
+		a_role_is_a_set_of_permissions,
+		a_user_name_is_letters_digits_dots_and_dashes,
+		an_address_counts_by_what_its_owner_cannot_change,
+		an_owner_adds_staff_to_the_own_brand,
+		nobody_else_manages_staff,
+		another_brands_user_is_refused_in_every_way,
+		a_name_or_e_mail_is_taken_in_any_spelling,
+		the_last_active_owner_of_a_brand_stays,
+		nobody_removes_themselves_or_skips_the_current_password,
+		an_older_version_is_not_overwritten,
+		bad_staff_input_is_named_field_by_field,
+		the_list_has_the_brands_staff_in_order_and_by_cursor,
+		the_machines_owner_makes_the_first_admin_by_the_same_rules,
+		a_new_password_or_e_mail_needs_the_current_password,
+		a_new_password_ends_the_other_sessions_only,
+		a_stolen_session_cannot_guess_the_password_for_ever,
+		a_changed_role_password_or_state_ends_the_users_sessions,
+	};
+
+	return shop_run("accounts", tests, COUNT(tests));
+}
