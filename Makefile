@@ -35,10 +35,12 @@ LIBS	= $(shell pkg-config --libs $(PKGS)) -lm
 lib_c	:= $(filter-out $(SKIP),$(wildcard lib/*.c lib/*/*.c))
 fcgi_c	:= $(filter-out $(SKIP),$(wildcard fcgi/http/*.c fcgi/routes/*.c \
 	   fcgi/pages/*.c))
-prog_c	:= $(wildcard fcgi/programs/*.c)
+prog_c	:= $(wildcard fcgi/programs/souk*.c)
+start_c	:= $(filter-out $(prog_c),$(wildcard fcgi/programs/*.c))
 unit_c	:= $(wildcard tests/unit/*_test.c)
 lib_o	:= $(lib_c:%.c=$(BUILD)/%.o)
 fcgi_o	:= $(fcgi_c:%.c=$(BUILD)/%.o)
+start_o	:= $(start_c:%.c=$(BUILD)/%.o)
 progs	:= $(patsubst fcgi/programs/%.c,$(BUILD)/%,$(subst _,-,$(prog_c)))
 units	:= $(unit_c:tests/unit/%.c=$(BUILD)/unit/%)
 
@@ -63,12 +65,12 @@ $(BUILD)/libfcgi-souk.a: $(fcgi_o)
 	@rm -f $@
 	ar rcs $@ $^
 
-$(BUILD)/souk: $(BUILD)/fcgi/programs/souk.o $(BUILD)/libfcgi-souk.a \
-    $(BUILD)/libsouk.a
+$(BUILD)/souk: $(BUILD)/fcgi/programs/souk.o $(start_o) \
+    $(BUILD)/libfcgi-souk.a $(BUILD)/libsouk.a
 	$(CC) $(LINK) -o $@ $^ $(LIBS)
 
-$(BUILD)/souk-%: $(BUILD)/fcgi/programs/souk_%.o $(BUILD)/libfcgi-souk.a \
-    $(BUILD)/libsouk.a
+$(BUILD)/souk-%: $(BUILD)/fcgi/programs/souk_%.o \
+    $(BUILD)/fcgi/programs/start.o $(BUILD)/libfcgi-souk.a $(BUILD)/libsouk.a
 	$(CC) $(LINK) -o $@ $^ $(LIBS) $(if $(filter web,$*),-lfcgi)
 
 $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libfcgi-souk.a \
@@ -81,7 +83,7 @@ unit: $(units)
 		CK_FORK=no $$t || exit 1; done
 
 # Each file's verdict is a stamp, so only what changed is looked at again.
-lint_c	:= $(lib_c) $(fcgi_c) $(prog_c)
+lint_c	:= $(lib_c) $(fcgi_c) $(prog_c) $(start_c)
 lint_o	:= $(lint_c:%.c=$(BUILD)/lint/%.ok)
 LINTFLAGS = -std=gnu11 -D_GNU_SOURCE -I. $(shell pkg-config --cflags $(PKGS))
 

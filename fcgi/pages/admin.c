@@ -19,7 +19,7 @@ enum outcome
 admin_start(struct page *p, struct req *r, struct res *out, enum ui_text title)
 {
 	page_start_bare(p, r, out);
-	p->admin = true;
+	p->admin = p->office = true;
 	p->title = page_text(p, title);
 	return SOUK_OK;
 }
@@ -49,7 +49,7 @@ admin_status_text(const struct page *p, const char *value)
 	return value;
 }
 
-/* ---- lists of products --------------------------------------------------- */
+/* ---- lists of products -------------------------------------------------- */
 
 static struct record *
 filter_of(const struct page *p, const char *q, const char *status)
@@ -112,7 +112,7 @@ rows_put(const struct page *p, struct product_list *list)
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
 
-/* ---- GET /admin -------------------------------------------------------------- */
+/* ---- GET /admin --------------------------------------------------------- */
 
 /* How many products have this status, as a link to them. */
 static enum outcome
@@ -133,7 +133,7 @@ tile_put(const struct page *p, const struct admin_status *status)
 	return SOUK_OK;
 }
 
-/* GET /admin: how many products there are, and the last changed ones. */
+/* GET /admin: how many products there are, what changed, what came in. */
 enum outcome
 admin_page(struct req *r, struct res *out)
 {
@@ -155,13 +155,14 @@ admin_page(struct req *r, struct res *out)
 	    page_text(&p, UI_RECENT), page_text(&p, UI_SEE_ALL));
 	e = product_list(p.act, filter_of(&p, NULL, NULL), &first, false,
 	    &list);
-	if (e != SOUK_OK || (e = rows_put(&p, &list)) != SOUK_OK)
+	if (e != SOUK_OK || (e = rows_put(&p, &list)) != SOUK_OK ||
+	    (e = admin_imports_put(&p)) != SOUK_OK)
 		return e;
 	page_close(&p);
 	return SOUK_OK;
 }
 
-/* ---- GET /admin/produits ------------------------------------------------- */
+/* ---- GET /admin/produits ------------------------------------------------ */
 
 static void
 filter_form(const struct page *p, const char *q, const char *status)

@@ -14,5 +14,7 @@ void		 admin_status_options(const struct page *, const char *chosen);
 const char	*admin_status_text(const struct page *, const char *value);
 enum outcome	 admin_start(struct page *, struct req *, struct res *,
 		    enum ui_text title);
+/* The brand's last imports, as a table (admin_import.c). */
+enum outcome	 admin_imports_put(const struct page *);
 
 #endif

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 #include "fcgi/pages/admin.h"
 #include "fcgi/pages/pages.h"
+#include "lib/base/clock.h"
+#include "lib/base/text.h"
+#include "lib/catalog/catalog.h"
+
+#define IMPORTS_SHOWN	5
 
 /* Numbers of the report, by the names of import_fields. */
 static const struct {
@@ -13,6 +18,81 @@ static const struct {
 	{ "unchanged", UI_IMPORT_UNCHANGED },
 	{ "rejected", UI_IMPORT_REJECTED },
 };
+
+/* Of import_fields' status; the form hands the texts to admin.js. */
+static const struct {
+	const char	*value;
+	enum ui_text	 text;
+} states[] = {
+	{ "waiting", UI_IMPORT_WAITING },
+	{ "running", UI_IMPORT_RUNNING },
+	{ "done", UI_IMPORT_DONE },
+	{ "failed", UI_IMPORT_FAILED },
+};
+#define STATES	(sizeof(states) / sizeof(states[0]))
+
+/* ---- the last imports --------------------------------------------------- */
+
+static const char *
+state_text(const struct page *p, const char *value)
+{
+	size_t	 i;
+
+	for (i = 0; i < STATES; i++)
+		if (text_equal(value, states[i].value))
+			return page_text(p, states[i].text);
+	return value;
+}
+
+static void
+row_put(const struct page *p, const struct record *row)
+{
+	static const int	 counts[] = { IMPORT_LINES, IMPORT_CREATED,
+		IMPORT_CHANGED, IMPORT_REJECTED };
+	const struct value	*v = row->values;
+	char			 when[CLOCK_TEXT];
+	size_t			 i;
+
+	clock_text(v[IMPORT_CREATED_AT].num, when);
+	html(p->body, "<tr><td><time datetime=\"%s\">%s</time></td>"
+	    "<td>%s%s%s</td>", when, when,
+	    state_text(p, v[IMPORT_STATUS].text),
+	    v[IMPORT_DRY_RUN].num ? " · " : "",
+	    v[IMPORT_DRY_RUN].num ? page_text(p, UI_IMPORT_TRIAL) : "");
+	for (i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
+		html(p->body, "<td class=\"number\">%lld</td>",
+		    (long long)v[counts[i]].num);
+	html_raw(p->body, "</tr>\n");
+}
+
+enum outcome
+admin_imports_put(const struct page *p)
+{
+	const struct list_query	 first = { .page = 1, .limit = IMPORTS_SHOWN };
+	struct record		*row = record_new(p->act->arena,
+				    &import_fields);
+	struct import_list	 list;
+	enum outcome		 e;
+
+	if ((e = import_list(p->act, &first, &list)) != SOUK_OK)
+		return e;
+	html(p->body, "<h2>%s</h2>\n<div class=\"table\" tabindex=\"0\" "
+	    "role=\"region\" aria-label=\"%s\"><table>\n<thead><tr>"
+	    "<th>%s</th><th>%s</th>", page_text(p, UI_IMPORT_LAST),
+	    page_text(p, UI_IMPORT_LAST), page_text(p, UI_IMPORT_WHEN),
+	    page_text(p, UI_STATUS));
+	html(p->body, "<th class=\"number\">%s</th><th class=\"number\">%s"
+	    "</th><th class=\"number\">%s</th><th class=\"number\">%s</th>"
+	    "</tr></thead>\n<tbody>\n", page_text(p, UI_IMPORT_LINES),
+	    page_text(p, UI_IMPORT_CREATED), page_text(p, UI_IMPORT_CHANGED),
+	    page_text(p, UI_IMPORT_REJECTED));
+	while ((e = import_list_next(p->act, &list, row)) == SOUK_OK)
+		row_put(p, row);
+	html_raw(p->body, "</tbody>\n</table></div>\n");
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+/* ---- GET /admin/import -------------------------------------------------- */
 
 /* Filled in by admin.js as the import goes on. */
 static void
@@ -36,6 +116,26 @@ report_put(const struct page *p)
 	    page_text(p, UI_FIELD), page_text(p, UI_REASON));
 }
 
+static void
+form_put(const struct page *p)
+{
+	size_t	 i;
+
+	html(p->body, "<form id=\"import\" class=\"stack\" "
+	    "data-problem=\"%s\"", page_text(p, UI_FAILED));
+	for (i = 0; i < STATES; i++)
+		html_attr(p->body, arena_printf(p->act->arena, "data-%s",
+		    states[i].value), page_text(p, states[i].text));
+	html(p->body, ">\n<label>%s <input name=\"file\" type=\"file\" "
+	    "accept=\".csv,text/csv\" required></label>\n"
+	    "<label class=\"check\"><input name=\"dryRun\" "
+	    "type=\"checkbox\"> %s</label>\n"
+	    "<p><button class=\"button primary\">%s</button></p>\n"
+	    "<p class=\"problem\" role=\"alert\" hidden></p>\n</form>\n",
+	    page_text(p, UI_IMPORT_FILE), page_text(p, UI_IMPORT_DRY),
+	    page_text(p, UI_IMPORT_START));
+}
+
 /* GET /admin/import: send a CSV file, see what became of each line. */
 enum outcome
 admin_import_page(struct req *r, struct res *out)
@@ -46,22 +146,11 @@ admin_import_page(struct req *r, struct res *out)
 	if ((e = admin_start(&p, r, out, UI_IMPORT_TITLE)) != SOUK_OK)
 		return e;
 	page_open(&p);
-	html(p.body, "<h1>%s</h1>\n<p class=\"lead\">%s</p>\n"
-	    "<form id=\"import\" class=\"stack\" data-failed=\"%s\" "
-	    "data-waiting=\"%s\" data-running=\"%s\" data-done=\"%s\" "
-	    "data-import-failed=\"%s\">\n", p.title,
-	    page_text(&p, UI_IMPORT_TEXT), page_text(&p, UI_FAILED),
-	    page_text(&p, UI_IMPORT_WAITING), page_text(&p, UI_IMPORT_RUNNING),
-	    page_text(&p, UI_IMPORT_DONE), page_text(&p, UI_IMPORT_FAILED));
-	html(p.body, "<label>%s <input name=\"file\" type=\"file\" "
-	    "accept=\".csv,text/csv\" required></label>\n"
-	    "<label class=\"check\"><input name=\"dryRun\" type=\"checkbox\"> "
-	    "%s</label>\n"
-	    "<p><button class=\"button primary\">%s</button></p>\n"
-	    "<p class=\"problem\" role=\"alert\" hidden></p>\n</form>\n",
-	    page_text(&p, UI_IMPORT_FILE), page_text(&p, UI_IMPORT_DRY),
-	    page_text(&p, UI_IMPORT_START));
+	html(p.body, "<h1>%s</h1>\n<p class=\"lead\">%s</p>\n", p.title,
+	    page_text(&p, UI_IMPORT_TEXT));
+	form_put(&p);
 	report_put(&p);
+	e = admin_imports_put(&p);
 	page_close(&p);
-	return SOUK_OK;
+	return e;
 }

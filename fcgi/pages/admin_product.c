@@ -122,7 +122,7 @@ form_put(const struct page *p, const struct record *product, bool may_edit)
 
 	html(p->body, "<form id=\"product\" class=\"stack\" "
 	    "data-id=\"%s\" data-version=\"%lld\" data-saved=\"%s\" "
-	    "data-stale=\"%s\" data-failed=\"%s\" novalidate>\n"
+	    "data-stale=\"%s\" data-problem=\"%s\" novalidate>\n"
 	    "<fieldset%s>\n", v[PRODUCT_ID].text,
 	    (long long)v[PRODUCT_VERSION].num, page_text(p, UI_SAVED),
 	    page_text(p, UI_STALE), page_text(p, UI_FAILED),

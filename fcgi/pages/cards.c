@@ -5,7 +5,7 @@
 
 #include "lib/base/text.h"
 
-/* ---- cards ---------------------------------------------------------------- */
+/* ---- cards -------------------------------------------------------------- */
 
 void
 picture_put(const struct page *p, const struct picture *picture)
@@ -65,7 +65,7 @@ cards_put(const struct page *p, struct product_list *list)
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
 
-/* ---- paging ----------------------------------------------------------------- */
+/* ---- paging ------------------------------------------------------------- */
 
 struct list_query
 paging_query(const struct page *p)

@@ -7,7 +7,7 @@
 #include "lib/base/money.h"
 #include "lib/base/text.h"
 
-/* ---- what the visitor asks for -------------------------------------------- */
+/* ---- what the visitor asks for ------------------------------------------ */
 
 static const struct {
 	const char	*value;
@@ -168,9 +168,10 @@ static void
 title_put(const struct page *p, const struct tree_node *category,
     int64_t total)
 {
-	html(p->body, "<h1>%s</h1>\n", p->title);
+	html(p->body, "<h1><bdi>%s</bdi></h1>\n", p->title);
 	if (category != NULL && category->description != NULL)
-		html(p->body, "<p class=\"lines lead\">%s</p>\n",
+		html(p->body, "<p class=\"lines lead\"><bdi>%s</bdi>"
+		    "</p>\n",
 		    category->description);
 	children_put(p, category == NULL ? NULL : category->id);
 	html_raw(p->body, "<p class=\"count\">");

@@ -2,6 +2,7 @@
 #include "fcgi/pages/docs.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "fcgi/pages/pages.h"
 #include "lib/base/config.h"
@@ -37,7 +38,7 @@ is_documented(const struct route *r)
 	return (r->flags & (ROUTE_PAGE | ROUTE_HIDDEN)) == 0 && r->tag != NULL;
 }
 
-/* ---- one route -------------------------------------------------------------- */
+/* ---- one route ---------------------------------------------------------- */
 
 /* As one would type it; a quote inside the body cannot occur in samples. */
 static void
@@ -53,7 +54,8 @@ example_put(const struct page *p, const struct route *r)
 		    "$TOKEN'");
 	if (r->flags & ROUTE_UPLOAD)
 		html(p->body, " \\\n  -H 'Content-Type: %s' "
-		    "--data-binary @file", r->upload_types);
+		    "--data-binary @file", arena_text(p->act->arena,
+		    r->upload_types, strcspn(r->upload_types, ",")));
 	else if (r->body != NULL) {
 		buf_init(&body, p->act->arena, 256);
 		json_open(&j, NULL);
@@ -96,7 +98,7 @@ route_put(const struct page *p, const struct route *r)
 	html_raw(p->body, "</details>\n");
 }
 
-/* ---- groups ----------------------------------------------------------------- */
+/* ---- groups ------------------------------------------------------------- */
 
 typedef void route_fn(const struct page *, const struct route *);
 
@@ -168,6 +170,7 @@ docs_page(struct req *r, struct res *out)
 		return e;
 	if ((e = page_start(&p, r, out)) != SOUK_OK)
 		return e;
+	p.office = true;
 	p.title = page_text(&p, UI_API_TITLE);
 	p.description = page_text(&p, UI_API_TEXT);
 	page_open(&p);

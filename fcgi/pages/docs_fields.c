@@ -35,7 +35,7 @@ static const struct {
 static_assert(sizeof(types) / sizeof(types[0]) == FIELD_TYPE__MAX,
     "a row for each type");
 
-/* ---- a table of fields ---------------------------------------------------- */
+/* ---- a table of fields -------------------------------------------------- */
 
 void
 docs_schema_link(const struct page *p, const struct fieldset *set)
@@ -104,7 +104,7 @@ docs_fields(const struct page *p, enum ui_text title,
 	html_raw(p->body, "</tbody>\n</table></div>\n");
 }
 
-/* ---- the sets --------------------------------------------------------------- */
+/* ---- the sets ----------------------------------------------------------- */
 
 struct schemas {
 	const struct fieldset	*sets[SCHEMAS_MAX];
@@ -161,7 +161,7 @@ docs_schemas(const struct page *p)
 	html_raw(p->body, "</section>\n");
 }
 
-/* ---- examples ------------------------------------------------------------- */
+/* ---- examples ----------------------------------------------------------- */
 
 static void
 example_field(struct json_out *j, const struct field *f)

@@ -108,6 +108,9 @@ page_head(const struct page *p)
 	file_put(p, "<link rel=\"icon\" type=\"image/svg+xml\"", "href",
 	    "icon.svg", ">\n");
 	file_put(p, "<link rel=\"stylesheet\"", "href", "souk.css", ">\n");
+	if (p->office)
+		file_put(p, "<link rel=\"stylesheet\"", "href",
+		    "office.css", ">\n");
 	file_put(p, "<script type=\"module\"", "src",
 	    p->admin ? "admin.js" : "souk.js", "></script>\n");
 	html_raw(p->body, "</head>\n");

@@ -7,7 +7,7 @@
 #include "lib/base/money.h"
 #include "lib/base/text.h"
 
-/* ---- short cuts ----------------------------------------------------- */
+/* ---- short cuts --------------------------------------------------------- */
 
 const char *
 page_text(const struct page *p, enum ui_text text)
@@ -88,7 +88,7 @@ page_asset(const struct page *p, const char *name, const char *file)
 		html(p->body, " %s=\"/assets/%s\"", name, file);
 }
 
-/* ---- start ------------------------------------------------------------ */
+/* ---- start -------------------------------------------------------------- */
 
 void
 page_start_bare(struct page *p, struct req *r, struct res *out)
@@ -266,7 +266,7 @@ page_close(struct page *p)
 	html_raw(p->body, "</body>\n</html>\n");
 }
 
-/* ---- parts --------------------------------------------------------------- */
+/* ---- parts -------------------------------------------------------------- */
 
 struct json_out
 page_data_open(const struct page *p, const char *type)

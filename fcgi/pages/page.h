@@ -28,12 +28,13 @@ struct page {
 	const char	*title;		/* the shop's name is put behind it */
 	const char	*description;
 	const char	*path;		/* canonical; NULL: not to be found */
-	const char	*paths[LOCALE__MAX];	/* where they differ from path */
+	const char	*paths[LOCALE__MAX];	/* where they differ */
 	const char	*image;		/* for those who share the page */
 	const char	*kind;		/* Open Graph; NULL: "website" */
 	const char	*searched;	/* stands in the search box */
 	const char	*prev, *next;	/* neighbours in a list */
 	bool		 admin;		/* the shopkeeper's frame */
+	bool		 office;	/* tables and the like: office.css */
 };
 
 /* With the categories, which takes a transaction. */

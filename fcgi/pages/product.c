@@ -33,7 +33,7 @@ first_offered(const struct record *product)
 	return first;
 }
 
-/* ---- for engines: schema.org Product ---------------------------------------- */
+/* ---- for engines: schema.org Product ------------------------------------ */
 
 static void
 offer_data(const struct page *p, struct json_out *j, const struct record *of,
@@ -82,7 +82,7 @@ product_data(const struct page *p, const struct record *product)
 	page_data_close(p, &j);
 }
 
-/* ---- for people ---------------------------------------------------------- */
+/* ---- for people --------------------------------------------------------- */
 
 static void
 gallery_put(const struct page *p, const struct record *product)
@@ -207,7 +207,7 @@ crumbs_put(const struct page *p, const struct record *product)
 	page_breadcrumb(p, crumbs, n);
 }
 
-/* ---- the page --------------------------------------------------------------- */
+/* ---- the page ----------------------------------------------------------- */
 
 /* Each language has a name for the product in its address. */
 static void

@@ -3,7 +3,7 @@
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 
-/* ---- what pages take: nothing a visitor can type makes them fail --------- */
+/* ---- what pages take: nothing a visitor can type makes them fail -------- */
 
 #define LANG { .name = "lang", .type = FIELD_TEXT, .max = 40, \
 	.help = "fr, en or ar, for this page only" }

@@ -168,9 +168,8 @@ static const char *const texts[][LOCALE__MAX] = {
 		"بدء الاستيراد" },
 	[UI_IMPORT_WAITING] = { "En attente…", "Waiting…", "في الانتظار…" },
 	[UI_IMPORT_RUNNING] = { "En cours…", "Running…", "جارٍ الاستيراد…" },
-	[UI_IMPORT_DONE] = { "Terminé.", "Done.", "اكتمل." },
-	[UI_IMPORT_FAILED] = { "L’import a échoué.", "The import failed.",
-		"فشل الاستيراد." },
+	[UI_IMPORT_DONE] = { "Terminé", "Done", "اكتمل" },
+	[UI_IMPORT_FAILED] = { "Échec", "Failed", "فشل" },
 	[UI_IMPORT_LINES] = { "Lignes lues", "Lines read", "الأسطر المقروءة" },
 	[UI_IMPORT_CREATED] = { "Produits créés", "Products created",
 		"المنتجات المُنشأة" },
@@ -180,6 +179,10 @@ static const char *const texts[][LOCALE__MAX] = {
 		"بدون تغيير" },
 	[UI_IMPORT_REJECTED] = { "Lignes refusées", "Lines refused",
 		"الأسطر المرفوضة" },
+	[UI_IMPORT_TRIAL] = { "essai", "dry run", "تجربة" },
+	[UI_IMPORT_LAST] = { "Derniers imports", "Latest imports",
+		"آخر عمليات الاستيراد" },
+	[UI_IMPORT_WHEN] = { "Date", "Date", "التاريخ" },
 	[UI_IMPORT_ERRORS] = { "Lignes à corriger", "Lines to correct",
 		"أسطر تحتاج إلى تصحيح" },
 	[UI_LINE] = { "Ligne", "Line", "السطر" },
@@ -219,8 +222,8 @@ static const struct message counts[] = {
 	[UI_PRODUCTS_COUNT] = { .text = {
 		[LOCALE_FR] = "{0} produit|{0} produits",
 		[LOCALE_EN] = "{0} product|{0} products",
-		[LOCALE_AR] = "لا منتجات|منتج واحد|منتجان|{0} منتجات|{0} منتجًا|"
-		    "{0} منتج",
+		[LOCALE_AR] = "لا منتجات|منتج واحد|منتجان|{0} منتجات|"
+		    "{0} منتجًا|{0} منتج",
 	} },
 	[UI_STOCK_COUNT] = { .text = {
 		[LOCALE_FR] = "Plus que {0} en stock|Plus que {0} en stock",

@@ -144,7 +144,7 @@ tokens_answer(struct req *r, struct res *out, const struct login_result *in)
 	res_record(out, tokens);
 }
 
-/* ---- handlers ------------------------------------------------------------ */
+/* ---- handlers ---------------------------------------------------------- */
 
 /* POST /api/auth/login, /signin: 200 with both cookies; 400, 401, 429. */
 static enum outcome

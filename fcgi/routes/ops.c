@@ -3,40 +3,18 @@
 #include "lib/audit/audit.h"
 #include "lib/ops/ops.h"
 #include "lib/queue/queue.h"
-#include "lib/settings/settings.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 
 /* ---- health ------------------------------------------------------------ */
 
-struct checks { struct health health[HEALTH_MAX]; int count; };
-
-static enum outcome
-step_checks(struct act *act, void *arg)
-{
-	struct checks	*checks = arg;
-
-	checks->count = health_check(act, checks->health);
-	return SOUK_OK;
-}
-
-/* A database that cannot be asked is a finding like any other. */
-static void
-checks_run(struct act *act, struct checks *checks)
-{
-	if (db_tx(act, DB_READ, step_checks, checks) == SOUK_OK)
-		return;
-	checks->health[0] = (struct health){ .name = "database" };
-	checks->count = 1;
-}
-
 static bool
-checks_pass(const struct checks *checks)
+checks_pass(const struct health *checks, int count)
 {
 	int	i;
 
-	for (i = 0; i < checks->count; i++)
-		if (!checks->health[i].ok)
+	for (i = 0; i < count; i++)
+		if (!checks[i].ok)
 			return false;
 	return true;
 }
@@ -58,23 +36,19 @@ alive_get(struct req *r, struct res *out)
 static enum outcome
 ready_get(struct req *r, struct res *out)
 {
-	struct checks	 checks;
-	struct json_out	*json;
-	bool		 pass;
-	int		 i;
+	struct health	 checks[HEALTH_MAX];
+	int		 i, count = health_check(&r->act, checks);
+	bool		 pass = checks_pass(checks, count);
+	struct json_out	*json = res_data(out);
 
-	checks_run(&r->act, &checks);
-	pass = checks_pass(&checks);
 	out->status = pass ? 200 : 503;
-	json = res_data(out);
 	json_open(json, "data");
 	json_text(json, "status", pass ? "ok" : "fail");
 	json_open_list(json, "checks");
-	for (i = 0; i < checks.count; i++) {
+	for (i = 0; i < count; i++) {
 		json_open(json, NULL);
-		json_text(json, "name", checks.health[i].name);
-		json_text(json, "status",
-		    checks.health[i].ok ? "ok" : "fail");
+		json_text(json, "name", checks[i].name);
+		json_text(json, "status", checks[i].ok ? "ok" : "fail");
 		json_close(json);
 	}
 	json_close_list(json);
@@ -82,7 +56,7 @@ ready_get(struct req *r, struct res *out)
 	return SOUK_OK;
 }
 
-/* ---- metrics ------------------------------------------------------------- */
+/* ---- metrics ----------------------------------------------------------- */
 
 struct jobs { int64_t waiting, running, dead; };
 
@@ -114,14 +88,13 @@ metrics_get(struct req *r, struct res *out)
 	return SOUK_OK;
 }
 
-/* ---- audit --------------------------------------------------------------- */
+/* ---- audit ------------------------------------------------------------- */
 
 /* GET /api/admin/audit: who did what, newest first. */
 static enum outcome
 audit_get(struct req *r, struct res *out)
 {
 	struct record		*entry;
-	const char		*currency = settings_currency(r->act.settings);
 	struct audit_list	 list;
 	struct json_out		*json;
 	enum outcome		 e;
@@ -130,11 +103,8 @@ audit_get(struct req *r, struct res *out)
 		return e;
 	entry = record_new(r->act.arena, &audit_fields);
 	json = res_list(out);
-	while ((e = audit_list_next(&r->act, &list, entry)) == SOUK_OK) {
-		json_open(json, NULL);
-		json_record(json, entry, currency);
-		json_close(json);
-	}
+	while ((e = audit_list_next(&r->act, &list, entry)) == SOUK_OK)
+		answer_item(r, json, entry);
 	if (e != SOUK_NOT_FOUND)
 		return e;
 	res_list_end(out, list.total,
@@ -142,7 +112,7 @@ audit_get(struct req *r, struct res *out)
 	return SOUK_OK;
 }
 
-/* ---- rows ------------------------------------------------------------------ */
+/* ---- rows -------------------------------------------------------------- */
 
 static const struct field check_table[] = {
 	{ .name = "name", .type = FIELD_TEXT },

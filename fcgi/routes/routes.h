@@ -16,4 +16,11 @@ extern const struct route_table	docs_routes;
 extern const struct route_table	page_routes;
 extern const struct route_table	admin_page_routes;
 
+/* ---- answers that many routes give (answer.c) ------------------------ */
+
+/* One record as an item of an open list. */
+void	 answer_item(struct req *, struct json_out *, const struct record *);
+/* {id, deleted: true}, the id from the path. */
+void	 answer_gone(struct req *, struct res *);
+
 #endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: ISC */
 #include "fcgi/routes/routes.h"
-#include "lib/settings/settings.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 
@@ -16,7 +15,6 @@ static enum outcome
 users_get(struct req *r, struct res *out)
 {
 	struct record		*user = record_new(r->act.arena, &user_fields);
-	const char		*currency = settings_currency(r->act.settings);
 	struct user_list	 list;
 	struct json_out		*json;
 	enum outcome		 e;
@@ -24,11 +22,8 @@ users_get(struct req *r, struct res *out)
 	if ((e = user_list(&r->act, r->list, &list)) != SOUK_OK)
 		return e;
 	json = res_list(out);
-	while ((e = user_list_next(&r->act, &list, user)) == SOUK_OK) {
-		json_open(json, NULL);
-		json_record(json, user, currency);
-		json_close(json);
-	}
+	while ((e = user_list_next(&r->act, &list, user)) == SOUK_OK)
+		answer_item(r, json, user);
 	if (e != SOUK_NOT_FOUND)
 		return e;
 	res_list_end(out, list.total, user_list_cursor(&r->act, &list, user));
@@ -76,8 +71,11 @@ user_patch(struct req *r, struct res *out)
 static enum outcome
 user_remove(struct req *r, struct res *out)
 {
-	(void)out;
-	return user_delete(&r->act, req_param(r, 0));
+	enum outcome	e = user_delete(&r->act, req_param(r, 0));
+
+	if (e == SOUK_OK)
+		answer_gone(r, out);
+	return e;
 }
 
 #define FOR_OWNERS	.who = FOR_PERMITTED, .permission = USER_MANAGE, \

@@ -9,7 +9,7 @@
  * caller's transaction.
  */
 
-/* ---- account.c: a row of users as a login needs it ------------------- */
+/* ---- account.c: a row of users as a login needs it --------------------- */
 struct account {
 	const char	*id;		/* NULL: nobody */
 	const char	*brand_id, *username, *hash;
@@ -26,7 +26,7 @@ enum outcome	 account_by_id(struct act *, const char *id, struct account *);
 char		*username_key(struct arena *, const char *);
 char		*email_key(struct arena *, const char *);
 
-/* ---- attempt.c: guesses at passwords, counted before they are judged -- */
+/* ---- attempt.c: guesses at passwords, counted before they are judged --- */
 struct attempt {
 	const char	*account_key;
 	const char	*user_id;	/* NULL: no such account */
@@ -40,7 +40,10 @@ enum outcome	 attempt_reserve(struct act *, const struct attempt *);
 /* It was right: forget this account's failures from this address. */
 enum outcome	 attempt_succeed(struct act *, const struct attempt *);
 
-/* ---- session.c -------------------------------------------------------- */
+/* ---- session.c, refresh.c ---------------------------------------------- */
+#define TOKEN_BYTES	32	/* of a session or refresh token */
+#define TOKEN_TEXT	43	/* the same as base64url */
+
 struct session {
 	const char	*id;
 	int64_t		 last_seen_at, expires_at;
@@ -65,12 +68,12 @@ char		*access_token_new(struct act *, const struct access_claims *,
 bool		 access_token_read(struct act *, const char *jwt,
 		    struct access_claims *);
 
-/* ---- refresh.c ---------------------------------------------------------- */
+/* ---- refresh.c --------------------------------------------------------- */
 /* The one unused refresh token of a session. */
 enum outcome	 refresh_token_new(struct act *, const char *session_id,
 		    const char **token);
 
-/* ---- user_store.c ------------------------------------------------------- */
+/* ---- user_store.c ------------------------------------------------------ */
 /* Adds a user; the brand and the password's hash are the caller's word. */
 struct user_new {
 	const char		*brand_id, *hash;
@@ -89,7 +92,7 @@ enum outcome	 user_store_edit(struct act *, const struct user_edit *,
 /* By id, in whatever brand. */
 enum outcome	 user_load(struct act *, const char *id, struct record **);
 
-/* ---- common_passwords.c -------------------------------------------------- */
+/* ---- common_passwords.c ------------------------------------------------ */
 /* The longest common password that text starts with, in bytes; 0: none. */
 size_t		 common_password_prefix(const char *text);
 

@@ -59,7 +59,7 @@ extern const struct fieldset	accounts_settings;
 struct job_kind;
 extern const struct job_kind	accounts_sweep;	/* expired sessions, failures */
 
-/* ---- passwords (password.c): Argon2id t=2 m=19456 KiB p=1 ----------- */
+/* ---- passwords (password.c): Argon2id t=2 m=19456 KiB p=1 -------------- */
 enum outcome	password_hash(struct arena *, const char *plain, char **hash);
 /* False too when the stored parameters exceed what souk obeys.  *outdated:
  * right, but stored with other parameters. */
@@ -125,7 +125,7 @@ enum outcome	session_read(struct act *, int64_t *expires_at,
  */
 char		*address_group(struct arena *, const char *address);
 
-/* ---- users (user.c): staff, within the actor's brand ----------------- */
+/* ---- users (user.c): staff, within the actor's brand ------------------- */
 /* Checks the password, hashes it between transactions (TX_STEPS). */
 enum outcome	user_create(struct act *, const struct record *,
 		    struct record **);

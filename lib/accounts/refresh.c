@@ -6,9 +6,6 @@
 #include "lib/base/crypto.h"
 #include "lib/base/log.h"
 
-#define TOKEN_BYTES	32
-#define TOKEN_TEXT	43	/* as base64url */
-
 /* Of concurrent uses the first to get here has the row, the others none. */
 static const char sql_use[] =
     "UPDATE refresh_token SET used_at = :now"

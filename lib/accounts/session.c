@@ -8,8 +8,6 @@
 #include "lib/db/compose.h"
 #include "lib/settings/settings.h"
 
-#define TOKEN_BYTES	32
-#define TOKEN_TEXT	43	/* as base64url */
 #define TOUCH_EVERY	(5 * CLOCK_MINUTE)
 
 #define SESSION_COLUMNS	\

@@ -125,7 +125,7 @@ user_take(struct act *act, const char *id, struct record **user)
 	return e;
 }
 
-/* ---- change and delete --------------------------------------------------- */
+/* ---- change and delete ------------------------------------------------- */
 
 static bool
 is_active_owner(const struct record *user)

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <inttypes.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,6 +58,9 @@ static const struct variable {
 	  .kind = CONFIG_NUMBER, .min = 1, .max = INT64_C(1000000000),
 	  .initial = "100000",
 	  .help = "requests before a process is replaced" },
+	{ .name = "SOUK_EDGE_RATE", AT(edge_rate), .kind = CONFIG_NUMBER,
+	  .min = 1, .max = 100000, .initial = "100",
+	  .help = "requests a second that nginx takes of an address" },
 	{ .name = "SOUK_SECRET", AT(secret), .check = check_secret,
 	  .help = "what keys are derived from" },
 	{ .name = "SOUK_METRICS_TOKEN", AT(metrics_token),
@@ -169,14 +173,12 @@ static bool
 set_text(struct config *config, const struct variable *v, const char *value,
     struct buf *faults)
 {
-	const char	*wrong = v->check(value);
-	char		*copy;
+	const char	*wrong = v->check(value), **text = member(config, v);
 
 	if (wrong != NULL)
 		return fault(faults, v, wrong);
-	if ((copy = strdup(value)) == NULL)
+	if ((*text = strdup(value)) == NULL)
 		return fault(faults, v, "fit into memory");
-	*(char **)member(config, v) = copy;
 	return true;
 }
 
@@ -284,29 +286,34 @@ file_read(const char *home, struct buf *faults)
 
 /* ---- all of it ----------------------------------------------------------- */
 
-/* What follows from the others. */
-static bool
-derive(struct config *config, struct buf *faults)
+/* A text made from the others, where none was given. */
+static bool __attribute__((format(printf, 3, 4)))
+derive(const char **text, struct buf *faults, const char *format, ...)
 {
-	char	*text, *end;
+	va_list	 args;
+	char	*made;
+	int	 len;
 
-	if (config->base_url == NULL) {
-		if (asprintf(&text, "https://localhost:%" PRId64,
-		    config->port) == -1)
-			return fault(faults, variable_find("SOUK_BASE_URL"),
-			    "fit into memory");
-		config->base_url = text;
-	}
-	end = (char *)config->base_url + strlen(config->base_url);
-	while (end[-1] == '/')
-		*--end = '\0';
-	if (config->database != NULL)
+	if (*text != NULL)
 		return true;
-	if (asprintf(&text, "%s/db/souk.db", config->home) == -1)
-		return fault(faults, variable_find("SOUK_DATABASE"),
-		    "fit into memory");
-	config->database = text;
+	va_start(args, format);
+	len = vasprintf(&made, format, args);
+	va_end(args);
+	if (len == -1) {
+		buf_puts(faults, "out of memory\n");
+		return false;
+	}
+	*text = made;
 	return true;
+}
+
+static void
+cut_slashes(char *url)
+{
+	size_t	 len = strlen(url);
+
+	while (len > 0 && url[len - 1] == '/')
+		url[--len] = '\0';
 }
 
 bool
@@ -328,10 +335,14 @@ config_load(struct config *config, struct buf *faults)
 		    v->check == check_secret)
 			ok = fault(faults, v, "be set");
 	}
-	if (ok && derive(config, faults))
-		return true;
-	config_free(config);
-	return false;
+	ok = ok && derive(&config->base_url, faults,
+	    "https://localhost:%" PRId64, config->port) &&
+	    derive(&config->database, faults, "%s/db/souk.db", config->home);
+	if (ok)
+		cut_slashes((char *)config->base_url);
+	else
+		config_free(config);
+	return ok;
 }
 
 void

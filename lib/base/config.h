@@ -25,6 +25,8 @@ struct config {
 	const char	*metrics_token;	/* SOUK_METRICS_TOKEN; "": loopback */
 	const char	*origins;	/* SOUK_CORS_ORIGINS, comma list */
 	const char	*log_level;	/* SOUK_LOG_LEVEL */
+	int64_t		 edge_rate;	/* SOUK_EDGE_RATE, requests a second
+					   that nginx takes of an address */
 	bool		 demo;		/* SOUK_DEMO */
 	bool		 api_docs;	/* SOUK_API_DOCS: public */
 };

@@ -104,7 +104,7 @@ scan_escape(struct json_scan *s, int32_t *c)
 	    (letter = strchr(letters, *s->p)) == NULL)
 		return fault(s, JSON_SYNTAX);
 	s->p++;
-	*c = meant[letter - letters];
+	*c = (unsigned char)meant[letter - letters];
 	return JSON_OK;
 }
 

@@ -79,17 +79,16 @@ static_assert(COUNT(styles) == LOCALE__MAX, "a style for each locale");
 static const struct currency *
 currency_find(const char *code)
 {
-	if (code != NULL)
-		for (size_t i = 0; i < COUNT(currencies); i++)
-			if (strcmp(currencies[i].code, code) == 0)
-				return &currencies[i];
+	for (size_t i = 0; i < COUNT(currencies); i++)
+		if (strcmp(currencies[i].code, code) == 0)
+			return &currencies[i];
 	return NULL;
 }
 
 int
 money_decimals(const char *code)
 {
-	const struct currency	*c = currency_find(code);
+	const struct currency	*c = code == NULL ? NULL : currency_find(code);
 
 	return c == NULL ? -1 : c->decimals;
 }
@@ -191,11 +190,10 @@ money_show(struct buf *b, int64_t minor, const char *currency, int locale)
 {
 	const struct style	*style = &styles[locale];
 	const char		*sign = currency_sign(currency, style);
-	int			 decimals = money_decimals(currency);
+	const struct currency	*known = currency_find(currency);
+	int			 decimals = known == NULL ? 2 : known->decimals;
 	uint64_t		 whole, fraction;
 
-	if (decimals < 0)
-		decimals = 2;
 	whole = split(minor, decimals, &fraction);
 	if (minor < 0)
 		buf_putc(b, '-');

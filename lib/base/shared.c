@@ -101,6 +101,7 @@ shared_open(const char *path)
 				again = unlink(path) == 0;
 		}
 		saved = errno;
+		flock(fd, LOCK_UN);	/* a mapping outlives close(2) */
 		close(fd);
 		errno = saved;
 	}

@@ -29,7 +29,7 @@ take_label(const char **p)
 	    (*p)[-1] != '-';
 }
 
-/* Labels joined by dots, with one at the end or not. */
+/* Labels joined by dots. */
 static bool
 take_host(const char **p)
 {

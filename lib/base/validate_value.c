@@ -245,7 +245,7 @@ read_texts(const struct spot *at, const struct field *f,
 		.type = FIELD_TEXT, .min = 1, .max = TEXTS_ITEM_MAX
 	};
 	struct spot	 item = *at;
-	struct value	 text;
+	struct value	 text = { .text = NULL };
 	bool		 ok = true;
 
 	if (!check_list(at, f, in))

@@ -85,7 +85,7 @@ static const struct { const char *member; enum import_cell cell; } members[] = {
 	{ "basePrice", CELL_PRICE }, { "price", CELL_PRICE },
 	{ "sku", CELL_SKU }, { "stock", CELL_STOCK },
 	{ "options", CELL_VALUE1 }, { "value", CELL_VALUE1 },
-	{ "url", CELL_IMAGE1 }, { "images", CELL_IMAGE1 },
+	{ "images", CELL_IMAGE1 },
 	{ "altText", CELL_IMAGE_ALT },
 };
 

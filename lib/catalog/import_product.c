@@ -271,20 +271,21 @@ variations_add(struct import *im, struct import_group *g,
 /* ---- images and translations --------------------------------------------------- */
 
 static struct record *
-image_read(struct import *im, struct import_group *g,
-    const struct import_image *image)
+image_read(struct import *im, const struct import_image *image)
 {
-	const char	*url = image->row->cells[image->cell];
+	struct problem	*problem = &im->act.problem;
+	struct record	*record;
 	struct pairs	 pairs = { 0 };
 
-	if (!text_is_http_url(url)) {
-		import_refuse(im, image->row, image->cell,
-		    &base_messages[BASE_BAD_URL], 0);
-		return NULL;
-	}
-	pair_add(&pairs, "url", url);
+	pair_add(&pairs, "url", image->row->cells[image->cell]);
 	pair_add(&pairs, "altText", image->alt);
-	return row_validate(im, g, image->row, &image_fields, &pairs);
+	if (validate_texts(&im->act, &image_fields, VALIDATE_CHANGE,
+	    pairs.pair, pairs.count, im->currency, &record) == SOUK_OK)
+		return record;
+	import_refuse(im, image->row, image->cell, problem->fields[0].message,
+	    problem->fields[0].numbers[0]);
+	*problem = (struct problem){ 0 };
+	return NULL;
 }
 
 static void
@@ -304,7 +305,7 @@ images_add(struct import *im, struct import_group *g, struct record *product)
 			import_refuse(im, image->row, image->cell,
 			    &catalog_messages[CATALOG_IMAGES_TOO_MANY],
 			    (int64_t)most);
-		else if ((record = image_read(im, g, image)) != NULL) {
+		else if ((record = image_read(im, image)) != NULL) {
 			*list_add(im->act.arena, list, &image_fields) =
 			    *record;
 			parts->images[kept++] = *image;

@@ -37,9 +37,9 @@ const struct message catalog_messages[] = {
 		"A price is needed.",
 		"السعر مطلوب.") },
 	[CATALOG_FOREIGN_BRAND] = { .code = "FORBIDDEN", TEXTS(
-		"Cet élément appartient à une autre marque.",
-		"This belongs to another brand.",
-		"هذا العنصر يخص علامة تجارية أخرى.") },
+		"Vous n'avez pas la permission",
+		"You do not have permission",
+		"ليس لديك الإذن") },
 	[CATALOG_PRIMARY_TWICE] = { .code = "PRIMARY_TWICE", TEXTS(
 		"Une seule image peut être la principale.",
 		"Only one image can be the primary one.",

@@ -47,19 +47,7 @@ step_inside(struct db *db, const struct migration *m)
 	return SOUK_OK;
 }
 
-static enum outcome
-step_run(struct db *db, const struct migration *m)
-{
-	enum outcome	 e;
-
-	if ((e = tx_begin(db, DB_WRITE, lock_deadline())) != SOUK_OK)
-		return e;
-	if ((e = step_inside(db, m)) == SOUK_OK)
-		return tx_commit(db);
-	tx_rollback(db);
-	return e;
-}
-
+/* Said before the rollback, while SQLite still knows. */
 static const char *
 step_fault(struct db *db, struct arena *arena, const struct migration *m,
     enum outcome e)
@@ -71,6 +59,22 @@ step_fault(struct db *db, struct arena *arena, const struct migration *m,
 		    "to nothing; nothing was changed", (long long)m->version);
 	return arena_printf(arena, "migration %lld failed, nothing was "
 	    "changed: %s", (long long)m->version, sqlite3_errmsg(db->raw));
+}
+
+static enum outcome
+step_run(struct db *db, struct arena *arena, const struct migration *m,
+    const char **why)
+{
+	enum outcome	 e;
+
+	if ((e = tx_begin(db, DB_WRITE, lock_deadline())) != SOUK_OK ||
+	    (e = step_inside(db, m)) != SOUK_OK)
+		*why = step_fault(db, arena, m, e);
+	if (e == SOUK_OK && (e = tx_commit(db)) != SOUK_OK)
+		*why = step_fault(db, arena, m, e);
+	if (e != SOUK_OK)
+		tx_rollback(db);
+	return e;
 }
 
 enum outcome
@@ -88,9 +92,8 @@ migrate_run(struct db *db, struct arena *arena, const struct migration *table,
 	}
 	sqlite_run(db, "PRAGMA foreign_keys=OFF");
 	for (size_t i = 0; i < count && e == SOUK_OK; i++)
-		if (table[i].version > file &&
-		    (e = step_run(db, &table[i])) != SOUK_OK)
-			*why = step_fault(db, arena, &table[i], e);
+		if (table[i].version > file)
+			e = step_run(db, arena, &table[i], why);
 	sqlite_run(db, "PRAGMA foreign_keys=ON");
 	return e;
 }

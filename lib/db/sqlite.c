@@ -228,6 +228,7 @@ file_open(struct db *db)
 	    chmod(db->path, st.st_mode & 0700) == -1)
 		log_line(LOG_WARN, "database readable by others", NULL);
 	rc = sqlite3_open_v2(db->path, &db->raw, how, NULL);
+	sqlite3_busy_timeout(db->raw, DB_LOCK_MS);
 	if (rc == SQLITE_OK && sqlite_pragma_int(db,
 	    "PRAGMA schema_version") < 0)	/* opens it in truth */
 		rc = sqlite3_errcode(db->raw);

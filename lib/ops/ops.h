@@ -13,34 +13,60 @@
 struct config;
 struct buf;
 
-/* ---- supervise.c: pre-fork supervisor, `souk run` --------------------
- * Opens the sockets, starts every process, respawns a dead one at once
- * (backing off only when it died within a second of its start), SIGHUP
- * replaces them one by one, SIGTERM and SIGINT drain all and leave nothing.
+/* ---- supervise.c: pre-fork supervisor, `souk run` ---------------------
+ * Opens the sockets, starts every program, respawns a dead one at once
+ * (backing off only when it died within a second of its start).  SIGHUP
+ * replaces the workers one by one, each new one before its old one ends;
+ * SIGTERM and SIGINT drain all, within SUPERVISE_GRACE, and leave nothing.
+ * What the programs write to descriptor 2 goes to home/log/souk.log, which
+ * is rotated by size.
  */
+#define SUPERVISE_GRACE	INT64_C(10000)	/* ms until SIGKILL */
+
 struct program {
-	const char	*name;		/* "web", in logs */
-	const char	*file;		/* "bin/souk-web", below home */
-	const char	*socket;	/* "run/web.sock"; NULL: none */
-	const char	*pool;		/* SOUK_POOL, NULL */
-	int		 count;
-	const char *const *argv;	/* NULL: file alone */
+	const char		*name;		/* in logs */
+	const char *const	*argv;		/* argv[0]: path below home */
+	const char		*socket;	/* below home; NULL: none */
+	const char		*pool;		/* SOUK_POOL, or NULL */
+	int			 count;
+	int			 stop_signal;
+	int			 reload_signal;	/* 0: replaced on SIGHUP */
+	bool			 front;		/* stopped before the others */
 };
+/* The exit status of `souk run`. */
 int	supervise(const struct config *, const struct program *, int count);
 
-/* ---- sandbox.c: fails closed ------------------------------------------
- * No new privileges, no core, no execve, no ptrace; with network false no
- * socket family but AF_UNIX and no io_uring.
+/* ---- rotate.c: the log behind the supervisor --------------------------- */
+#define ROTATE_BYTES	(16 << 20)
+#define ROTATE_KEEP	8		/* souk.log.1 … */
+#define ROTATE_DAYS	90		/* older ones are removed */
+struct rotate;
+struct rotate	*rotate_open(const char *path);	/* NULL: errno */
+void		 rotate_write(struct rotate *, const char *, size_t);
+void		 rotate_close(struct rotate *);
+
+/* ---- nginx.c: what differs from machine to machine ------------------------
+ * Writes etc/nginx.conf from etc/nginx.conf.in, and the locations of the
+ * route rows beside it.
+ */
+struct arena;
+bool	nginx_write(struct arena *, const struct config *,
+	    const struct buf *locations, const char **why);
+
+/* ---- sandbox.c: fails closed ---------------------------------------------
+ * No new privileges, no core file, no other program, no tracing, no
+ * namespaces, no kernel modules; with network false no socket but AF_UNIX
+ * and no io_uring (which would open one unseen).
  */
 bool	sandbox_enter(bool network, const char **why);
 
-/* ---- health.c ----------------------------------------------------------- */
+/* ---- health.c ------------------------------------------------------------- */
 struct health { const char *name; bool ok; const char *detail; };
 #define HEALTH_MAX	8
-/* Database readable, schema version, disk space, queue age. */
+/* Database, schema, disk, queue.  Outside a transaction. */
 int	health_check(struct act *, struct health[HEALTH_MAX]);
 
-/* ---- doctor.c: `souk doctor`, one line a finding; 0 is healthy ----------- */
+/* ---- doctor.c: `souk doctor`, a line a finding; 0 is healthy --------------- */
 int	doctor(struct act *, struct buf *out);
 
 #endif

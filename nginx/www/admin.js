@@ -60,7 +60,7 @@ function problemsShow(form, error) {
 		else
 			rest.push(text);
 	}
-	alert.textContent = [error?.message ?? form.dataset.failed, ...rest]
+	alert.textContent = [error?.message ?? form.dataset.problem, ...rest]
 		.join(' ');
 	alert.hidden = false;
 	$('[aria-invalid]', form)?.focus();
@@ -147,12 +147,7 @@ function reportShow(form, report) {
 	const errors = report.errors ?? [];
 
 	section.hidden = false;
-	$('output', section).textContent = {
-		waiting: form.dataset.waiting,
-		running: form.dataset.running,
-		done: form.dataset.done,
-		failed: form.dataset.importFailed,
-	}[report.status] ?? report.status;
+	$('output', section).textContent = form.dataset[report.status];
 	section.querySelectorAll('[data-number]').forEach(dd =>
 		{ dd.textContent = report[dd.dataset.number] ?? 0; });
 	$('.errors', section).hidden = errors.length === 0;
@@ -171,7 +166,7 @@ async function importRun(form) {
 	problemsClear(form);
 	button.disabled = true;
 	let answer = await call('POST',
-		'/api/admin/imports?dryRun=' + dryRun.checked, {
+		'/api/admin/products/bulk?dryRun=' + dryRun.checked, {
 			headers: { 'Content-Type': 'text/csv' },
 			body: file.files[0],
 		});
@@ -199,4 +194,11 @@ for (const [id, submit] of [['product', productSave], ['import', importRun]])
 $('#sign-out')?.addEventListener('click', async () => {
 	await call('POST', '/api/auth/logout');
 	location.assign('/');
+});
+
+/* The server writes times in UTC; here they become the reader's own. */
+document.querySelectorAll('time').forEach(time => {
+	time.textContent = new Date(time.dateTime).toLocaleString(
+		document.documentElement.lang,
+		{ dateStyle: 'medium', timeStyle: 'short' });
 });

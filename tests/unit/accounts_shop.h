@@ -2,28 +2,19 @@
 #ifndef SOUK_TESTS_ACCOUNTS_SHOP_H
 #define SOUK_TESTS_ACCOUNTS_SHOP_H
 
-#include <check.h>
 #include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "lib/accounts/accounts.h"
-#include "lib/base/arena.h"
-#include "lib/base/clock.h"
 #include "lib/base/config.h"
 #include "lib/base/shared.h"
 #include "lib/settings/settings.h"
 #include "lib/souk.h"
+#include "tests/unit/store.h"
 
 /*
- * A shop for unit tests of accounts: a database in a temporary directory, a
- * clock that the test sets, and users whose password costs next to nothing
- * to check.  Fresh for each test by shop_open and shop_close as fixtures.
+ * A shop for unit tests of accounts: the act of store.h with settings, and
+ * users whose password costs next to nothing to check.  Fresh for each test.
  */
-#define SHOP_NOW	INT64_C(1790000000000)
 #define SHOP_PASSWORD	"correct horse battery"
 #define CHEAP_HASH	"$argon2id$v=19$m=64,t=1,p=1$" \
 	"2ZGVz5pK3xG8DOyQmsWoYg$btxOAWK8GKPQbqy8NIIXUg"
@@ -32,61 +23,40 @@ static struct config	 shop_config = {
 	.base_url = "https://shop.test",
 	.secret = "a secret of thirty-two bytes or more",
 };
-static struct act	 shop;
 static struct settings	*shop_set;
-static char		 shop_dir[64];
-
-static void
-shop_open_database(void)
-{
-	const char	*why = "";
-	char		 path[128];
-
-	snprintf(path, sizeof(path), "%s/souk.db", shop_dir);
-	shop.db = db_open(shop.arena, &(struct db_open){ .path = path,
-		.create = true }, &why);
-	ck_assert_msg(shop.db != NULL, "%s", why);
-}
 
 static void
 shop_open(void)
 {
 	char	path[128];
 
-	snprintf(shop_dir, sizeof(shop_dir), "/tmp/souk-accounts-XXXXXX");
-	ck_assert_ptr_nonnull(mkdtemp(shop_dir));
-	memset(&shop, 0, sizeof(shop));
-	shop.arena = arena_new((size_t)64 << 20);
-	snprintf(path, sizeof(path), "%s/shared", shop_dir);
-	shop.shared = shared_open(path);
-	shop_open_database();
-	shop_set = settings_new(&souk_settings);
-	shop.settings = shop_set;
-	shop.souk = &souk;
-	shop.config = &shop_config;
-	shop.now = SHOP_NOW;
-	shop.request_id = "test";
+	store_open();
+	snprintf(path, sizeof(path), "%s/shared", store_dir);
+	store.shared = shared_open(path);
+	ck_assert_ptr_nonnull(store.shared);
+	store.settings = shop_set = settings_new(&souk_settings);
+	store.souk = &souk;
+	store.config = &shop_config;
 }
 
 static void
 shop_close(void)
 {
-	char	command[128];
+	char	path[128];
 
-	db_close(shop.db);
-	shared_close(shop.shared);
+	shared_close(store.shared);
 	settings_free(shop_set);
-	arena_free(shop.arena);
-	snprintf(command, sizeof(command), "rm -r %s", shop_dir);
-	ck_assert_int_eq(system(command), 0);
+	snprintf(path, sizeof(path), "%s/shared", store_dir);
+	unlink(path);
+	store_close();
 }
 
 /* Anybody, from an address. */
 static inline void
 shop_nobody(const char *address)
 {
-	shop.actor = (struct actor){ .address = address };
-	memset(&shop.problem, 0, sizeof(shop.problem));
+	store.actor = (struct actor){ .address = address };
+	memset(&store.problem, 0, sizeof(store.problem));
 }
 
 struct shop_sql { const char *sql; int64_t number; const char *text; };
@@ -110,6 +80,9 @@ shop_sql_step(struct act *act, void *arg)
 
 /* Runs one statement; its first value as a number and as a text. */
 static inline struct shop_sql
+shop_sql(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+static inline struct shop_sql
 shop_sql(const char *format, ...)
 {
 	struct shop_sql	 q;
@@ -119,8 +92,8 @@ shop_sql(const char *format, ...)
 	va_start(args, format);
 	vsnprintf(sql, sizeof(sql), format, args);
 	va_end(args);
-	q.sql = arena_copy(shop.arena, sql);
-	ck_assert_int_eq(db_tx(&shop, DB_WRITE, shop_sql_step, &q), SOUK_OK);
+	q.sql = arena_copy(store.arena, sql);
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, shop_sql_step, &q), SOUK_OK);
 	return q;
 }
 
@@ -128,7 +101,7 @@ shop_sql(const char *format, ...)
 static inline const char *
 shop_user(const char *name, const char *role, const char *brand)
 {
-	char	*id = arena_printf(shop.arena, "user_%026d",
+	char	*id = arena_printf(store.arena, "user_%026d",
 		    (int)shop_sql("SELECT count(*) FROM users").number);
 
 	shop_sql("INSERT INTO brand (id, name, created_at)"
@@ -150,25 +123,25 @@ shop_as(const char *user_id)
 			    user_id).text);
 
 	shop_nobody("192.0.2.9");
-	shop.actor.user_id = user_id;
-	shop.actor.brand_id = shop_sql("SELECT brand_id FROM users"
+	store.actor.user_id = user_id;
+	store.actor.brand_id = shop_sql("SELECT brand_id FROM users"
 	    " WHERE id = '%s'", user_id).text;
-	shop.actor.role = role;
-	shop.actor.permissions = role_permissions(role);
+	store.actor.role = role;
+	store.actor.permissions = role_permissions(role);
 }
 
 static inline enum outcome
 shop_login(const char *name, const char *password, bool remember,
     struct login_result *result)
 {
-	struct record	*input = record_new(shop.arena, &login_fields);
+	struct record	*input = record_new(store.arena, &login_fields);
 
 	record_set_text(input, strchr(name, '@') == NULL ? LOGIN_USERNAME :
 	    LOGIN_EMAIL, name);
 	record_set_text(input, LOGIN_PASSWORD, password);
 	record_set_int(input, LOGIN_REMEMBER, remember);
-	memset(&shop.problem, 0, sizeof(shop.problem));
-	return login(&shop, input, result);
+	memset(&store.problem, 0, sizeof(store.problem));
+	return login(&store, input, result);
 }
 
 /* How many of n processes at once, with a connection each, see fn succeed. */
@@ -180,7 +153,7 @@ shop_at_once(int n, bool (*fn)(void))
 
 	for (i = 0; i < n; i++) {
 		if ((child = fork()) == 0) {
-			shop_open_database();
+			store_reopen();
 			_exit(fn() ? 0 : 1);
 		}
 		ck_assert_int_gt(child, 0);
@@ -207,14 +180,14 @@ shop_in(enum db_mode mode, enum outcome (*fn)(const char *), const char *arg)
 {
 	struct shop_call	call = { fn, arg };
 
-	memset(&shop.problem, 0, sizeof(shop.problem));
-	return db_tx(&shop, mode, shop_call_step, &call);
+	memset(&store.problem, 0, sizeof(store.problem));
+	return db_tx(&store, mode, shop_call_step, &call);
 }
 
 static inline const char *
 shop_code(void)
 {
-	return shop.problem.message == NULL ? "" : shop.problem.message->code;
+	return store.problem.message == NULL ? "" : store.problem.message->code;
 }
 
 static inline int
@@ -234,7 +207,7 @@ shop_run(const char *name, const TTest *const *tests, size_t n)
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);
-	return failed == 0 ? 0 : 1;
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 #endif

@@ -11,7 +11,7 @@
 static struct login_result	result;
 static bool			touch;
 
-/* ---- login ------------------------------------------------------------------ */
+/* ---- login ------------------------------------------------------------- */
 
 /* S3-AUTH-01, S3-AUTH-07, S3-AUTH-09, S2-AUTH-01, C-03 */
 START_TEST(a_login_by_name_or_e_mail_makes_a_session)
@@ -27,13 +27,13 @@ START_TEST(a_login_by_name_or_e_mail_makes_a_session)
 		    &result), SOUK_OK);
 		ck_assert_str_eq(result.user->values[USER_USERNAME].text,
 		    "reader");
-		ck_assert_int_eq(session_by_token(&shop, result.session_token,
+		ck_assert_int_eq(session_by_token(&store, result.session_token,
 		    &touch), SOUK_OK);
-		ck_assert_str_eq(shop.actor.username, "reader");
-		ck_assert_str_eq(shop.actor.brand_id, "brand_a");
-		ck_assert_uint_eq(shop.actor.permissions,
+		ck_assert_str_eq(store.actor.username, "reader");
+		ck_assert_str_eq(store.actor.brand_id, "brand_a");
+		ck_assert_uint_eq(store.actor.permissions,
 		    role_permissions(ROLE_VIEWER));
-		ck_assert_str_eq(shop.actor.address, HOME);
+		ck_assert_str_eq(store.actor.address, HOME);
 	}
 	ck_assert_int_eq(shop_sql("SELECT count(*) FROM audit_log"
 	    " WHERE action = 'user_login' AND ip_address = '" HOME "'").number,
@@ -57,12 +57,12 @@ START_TEST(unknown_wrong_and_disabled_are_refused_alike)
 	shop_sql("UPDATE users SET is_active = 0 WHERE id = '%s'",
 	    shop_user("disabled", "VIEWER", "brand_a"));
 	for (i = 0; i < COUNT(t); i++) {
-		shop_nobody(arena_printf(shop.arena, "192.0.2.%zu", i));
+		shop_nobody(arena_printf(store.arena, "192.0.2.%zu", i));
 		ck_assert_int_eq(shop_login(t[i].name, t[i].password, false,
 		    &result), SOUK_UNAUTHENTICATED);
 		ck_assert_str_eq(shop_code(), "INVALID_CREDENTIALS");
-		ck_assert_int_eq(shop.problem.count, 0);
-		ck_assert_int_eq(shop.problem.retry_after, 0);
+		ck_assert_int_eq(store.problem.count, 0);
+		ck_assert_int_eq(store.problem.retry_after, 0);
 	}
 	ck_assert_int_eq(shop_sql("SELECT count(*) FROM audit_log"
 	    " WHERE action = 'user_login_failed' AND brand_id = 'brand_a'")
@@ -78,12 +78,12 @@ END_TEST
 
 START_TEST(a_login_says_who)
 {
-	struct record	*input = record_new(shop.arena, &login_fields);
+	struct record	*input = record_new(store.arena, &login_fields);
 
 	shop_nobody(HOME);
 	record_set_text(input, LOGIN_PASSWORD, SHOP_PASSWORD);
-	ck_assert_int_eq(login(&shop, input, &result), SOUK_INVALID);
-	ck_assert_str_eq(shop.problem.fields[0].name, "username");
+	ck_assert_int_eq(login(&store, input, &result), SOUK_INVALID);
+	ck_assert_str_eq(store.problem.fields[0].name, "username");
 }
 END_TEST
 
@@ -132,13 +132,13 @@ START_TEST(failures_are_limited_by_address_and_account)
 	shop_user("owner", "SUPER_ADMIN", "brand_a");
 	for (i = 0; i < COUNT(t); i++) {
 		shop_nobody(t[i].address);
-		shop.now = SHOP_NOW + t[i].minute * CLOCK_MINUTE;
+		store.now = STORE_NOW + t[i].minute * CLOCK_MINUTE;
 		ck_assert_msg((int)shop_login(t[i].name, t[i].password, false,
 		    &result) == t[i].outcome, "row %zu: not %d", i,
 		    t[i].outcome);
-		ck_assert_msg(shop.problem.retry_after ==
+		ck_assert_msg(store.problem.retry_after ==
 		    t[i].retry_minutes * 60, "row %zu: %lld", i,
-		    (long long)shop.problem.retry_after);
+		    (long long)store.problem.retry_after);
 	}
 }
 END_TEST
@@ -190,7 +190,7 @@ START_TEST(many_addresses_do_not_help_and_do_not_lock_the_owner_out)
 	    SOUK_OK);
 	shop_sql("UPDATE users SET password_hash = '" CHEAP_HASH "'");
 	for (i = 0; i < 120; i++) {
-		shop_nobody(arena_printf(shop.arena, "198.51.100.%d", i));
+		shop_nobody(arena_printf(store.arena, "198.51.100.%d", i));
 		judged += shop_login("reader", "guess", false, &result) ==
 		    SOUK_UNAUTHENTICATED;
 	}
@@ -233,19 +233,19 @@ START_TEST(a_login_ends_the_session_that_came_with_it)
 	shop_nobody(HOME);
 	ck_assert_int_eq(shop_login("reader", SHOP_PASSWORD, false, &result),
 	    SOUK_OK);
-	before = arena_copy(shop.arena, result.session_token);
+	before = arena_copy(store.arena, result.session_token);
 	ck_assert_int_eq(shop_login("reader", SHOP_PASSWORD, false, &result),
 	    SOUK_OK);
 	ck_assert_str_ne(before, result.session_token);
 	shop_nobody(HOME);
-	ck_assert_int_eq(session_by_token(&shop, before, &touch),
+	ck_assert_int_eq(session_by_token(&store, before, &touch),
 	    SOUK_UNAUTHENTICATED);
-	ck_assert_int_eq(session_by_token(&shop, result.session_token, &touch),
+	ck_assert_int_eq(session_by_token(&store, result.session_token, &touch),
 	    SOUK_OK);
 }
 END_TEST
 
-/* ---- sessions ------------------------------------------------------------------ */
+/* ---- sessions ---------------------------------------------------------- */
 
 static void
 sign_in(bool remember)
@@ -263,10 +263,10 @@ START_TEST(the_database_holds_no_token)
 	ck_assert_uint_eq(strlen(result.session_token), 43);
 	ck_assert_uint_eq(strlen(result.refresh_token), 43);
 	ck_assert_int_eq(shop_sql("SELECT count(*) FROM session WHERE"
-	    " token_hash = '%s'", crypto_sha256_hex(shop.arena,
+	    " token_hash = '%s'", crypto_sha256_hex(store.arena,
 	    result.session_token)).number, 1);
 	ck_assert_int_eq(shop_sql("SELECT count(*) FROM refresh_token WHERE"
-	    " token_hash = '%s'", crypto_sha256_hex(shop.arena,
+	    " token_hash = '%s'", crypto_sha256_hex(store.arena,
 	    result.refresh_token)).number, 1);
 }
 END_TEST
@@ -279,15 +279,15 @@ START_TEST(a_session_lives_a_day_or_thirty)
 
 	shop_user("reader", "VIEWER", "brand_a");
 	for (i = 0; i < COUNT(days); i++) {
-		shop.now = SHOP_NOW;
+		store.now = STORE_NOW;
 		sign_in(i == 1);
 		ck_assert_int_eq(result.expires_at,
-		    SHOP_NOW + days[i] * CLOCK_DAY);
-		shop.now = result.expires_at - 1;
-		ck_assert_int_eq(session_by_token(&shop, result.session_token,
+		    STORE_NOW + days[i] * CLOCK_DAY);
+		store.now = result.expires_at - 1;
+		ck_assert_int_eq(session_by_token(&store, result.session_token,
 		    &touch), SOUK_OK);
-		shop.now = result.expires_at;
-		ck_assert_int_eq(session_by_token(&shop, result.session_token,
+		store.now = result.expires_at;
+		ck_assert_int_eq(session_by_token(&store, result.session_token,
 		    &touch), SOUK_UNAUTHENTICATED);
 	}
 }
@@ -304,8 +304,8 @@ START_TEST(last_seen_moves_every_five_minutes)
 	shop_user("reader", "VIEWER", "brand_a");
 	sign_in(false);
 	for (i = 0; i < COUNT(t); i++) {
-		shop.now = SHOP_NOW + t[i].after;
-		ck_assert_int_eq(session_by_token(&shop, result.session_token,
+		store.now = STORE_NOW + t[i].after;
+		ck_assert_int_eq(session_by_token(&store, result.session_token,
 		    &touch), SOUK_OK);
 		ck_assert_int_eq(touch, t[i].touch);
 	}
@@ -315,28 +315,28 @@ END_TEST
 static enum outcome
 set_idle(const char *unused)
 {
-	struct record	*all = record_new(shop.arena, &souk_settings);
-	struct record	*own = record_new(shop.arena, &accounts_settings);
+	struct record	*all = record_new(store.arena, &souk_settings);
+	struct record	*own = record_new(store.arena, &accounts_settings);
 
 	(void)unused;
 	record_set_int(own, ACCOUNTS_IDLE_MINUTES, 30);
 	all->values[SOUK_SETTINGS_ACCOUNTS] = (struct value){
 		.state = VALUE_SET, .items = own, .count = 1 };
-	return settings_change(&shop, all, false);
+	return settings_change(&store, all, false);
 }
 
 static enum outcome
 reload_settings(const char *unused)
 {
 	(void)unused;
-	return settings_load(shop_set, &shop, true);
+	return settings_load(shop_set, &store, true);
 }
 
 static enum outcome
 touch_session(const char *unused)
 {
 	(void)unused;
-	return session_touch(&shop);
+	return session_touch(&store);
 }
 
 /* S03 */
@@ -346,16 +346,16 @@ START_TEST(an_idle_session_ends_if_the_shop_wants_it)
 	ck_assert_int_eq(shop_in(DB_WRITE, set_idle, NULL), SOUK_OK);
 	ck_assert_int_eq(shop_in(DB_READ, reload_settings, NULL), SOUK_OK);
 	sign_in(false);
-	shop.now += 29 * CLOCK_MINUTE;
-	ck_assert_int_eq(session_by_token(&shop, result.session_token, &touch),
+	store.now += 29 * CLOCK_MINUTE;
+	ck_assert_int_eq(session_by_token(&store, result.session_token, &touch),
 	    SOUK_OK);
 	ck_assert(touch);
 	ck_assert_int_eq(shop_in(DB_WRITE, touch_session, NULL), SOUK_OK);
-	shop.now += 29 * CLOCK_MINUTE;
-	ck_assert_int_eq(session_by_token(&shop, result.session_token, &touch),
+	store.now += 29 * CLOCK_MINUTE;
+	ck_assert_int_eq(session_by_token(&store, result.session_token, &touch),
 	    SOUK_OK);
-	shop.now += CLOCK_MINUTE;
-	ck_assert_int_eq(session_by_token(&shop, result.session_token, &touch),
+	store.now += CLOCK_MINUTE;
+	ck_assert_int_eq(session_by_token(&store, result.session_token, &touch),
 	    SOUK_UNAUTHENTICATED);
 }
 END_TEST
@@ -371,13 +371,13 @@ START_TEST(no_token_is_no_session)
 	sign_in(false);
 	shop_nobody(HOME);
 	for (i = 0; i < COUNT(tokens); i++) {
-		ck_assert_int_eq(session_by_token(&shop, tokens[i], &touch),
+		ck_assert_int_eq(session_by_token(&store, tokens[i], &touch),
 		    SOUK_UNAUTHENTICATED);
-		ck_assert_int_eq(session_by_access_token(&shop, tokens[i],
+		ck_assert_int_eq(session_by_access_token(&store, tokens[i],
 		    &touch), SOUK_UNAUTHENTICATED);
-		ck_assert_int_eq(session_refresh(&shop, tokens[i], &result),
+		ck_assert_int_eq(session_refresh(&store, tokens[i], &result),
 		    SOUK_UNAUTHENTICATED);
-		ck_assert_ptr_null(shop.actor.user_id);
+		ck_assert_ptr_null(store.actor.user_id);
 	}
 }
 END_TEST
@@ -385,7 +385,7 @@ END_TEST
 static enum outcome
 end_session(const char *id)
 {
-	return session_end(&shop, id);
+	return session_end(&store, id);
 }
 
 /* S04, S2-AUTH-06 */
@@ -395,32 +395,32 @@ START_TEST(the_end_of_a_session_is_the_end_of_all_its_tokens)
 
 	shop_user("reader", "VIEWER", "brand_a");
 	sign_in(true);
-	ck_assert_int_eq(session_by_access_token(&shop, result.access_token,
+	ck_assert_int_eq(session_by_access_token(&store, result.access_token,
 	    &touch), SOUK_OK);
 	ck_assert_int_eq(shop_in(DB_WRITE, end_session,
 	    result.actor.session_id), SOUK_OK);
 	ck_assert_int_eq(shop_in(DB_WRITE, end_session,
 	    result.actor.session_id), SOUK_NOT_FOUND);
-	ck_assert_int_eq(session_by_token(&shop, result.session_token, &touch),
+	ck_assert_int_eq(session_by_token(&store, result.session_token, &touch),
 	    SOUK_UNAUTHENTICATED);
-	ck_assert_int_eq(session_by_access_token(&shop, result.access_token,
+	ck_assert_int_eq(session_by_access_token(&store, result.access_token,
 	    &touch), SOUK_UNAUTHENTICATED);
-	ck_assert_int_eq(session_refresh(&shop, result.refresh_token, &next),
+	ck_assert_int_eq(session_refresh(&store, result.refresh_token, &next),
 	    SOUK_UNAUTHENTICATED);
 }
 END_TEST
 
 START_TEST(csrf_tokens_differ_by_session_and_are_stable)
 {
-	ck_assert_str_eq(session_csrf(&shop, "sess_a"),
-	    session_csrf(&shop, "sess_a"));
-	ck_assert_str_ne(session_csrf(&shop, "sess_a"),
-	    session_csrf(&shop, "sess_b"));
-	ck_assert_uint_eq(strlen(session_csrf(&shop, "sess_a")), 43);
+	ck_assert_str_eq(session_csrf(&store, "sess_a"),
+	    session_csrf(&store, "sess_a"));
+	ck_assert_str_ne(session_csrf(&store, "sess_a"),
+	    session_csrf(&store, "sess_b"));
+	ck_assert_uint_eq(strlen(session_csrf(&store, "sess_a")), 43);
 }
 END_TEST
 
-/* ---- access tokens ---------------------------------------------------------------- */
+/* ---- access tokens ----------------------------------------------------- */
 
 static const char	*label = "access-token";
 
@@ -430,7 +430,7 @@ signed_with(const char *payload, const char *key_label)
 	uint8_t	key[32];
 
 	config_key(&shop_config, key_label, key);
-	return crypto_jwt_sign(shop.arena, payload, key, sizeof(key));
+	return crypto_jwt_sign(store.arena, payload, key, sizeof(key));
 }
 
 /* The claims of a good token but one; text NULL leaves that one out. */
@@ -441,19 +441,19 @@ claims_but(const char *name, const char *text)
 		{ "iss", "\"https://shop.test\"" },
 		{ "aud", "\"souk\"" },
 		{ "typ", "\"access\"" },
-		{ "sub", arena_printf(shop.arena, "\"%s\"",
+		{ "sub", arena_printf(store.arena, "\"%s\"",
 		    result.actor.user_id) },
-		{ "sid", arena_printf(shop.arena, "\"%s\"",
+		{ "sid", arena_printf(store.arena, "\"%s\"",
 		    result.actor.session_id) },
-		{ "iat", arena_printf(shop.arena, "%lld",
-		    (long long)(SHOP_NOW / 1000)) },
-		{ "exp", arena_printf(shop.arena, "%lld",
-		    (long long)(SHOP_NOW / 1000 + 900)) },
+		{ "iat", arena_printf(store.arena, "%lld",
+		    (long long)(STORE_NOW / 1000)) },
+		{ "exp", arena_printf(store.arena, "%lld",
+		    (long long)(STORE_NOW / 1000 + 900)) },
 	};
 	struct buf	out;
 	size_t		i;
 
-	buf_init(&out, shop.arena, 256);
+	buf_init(&out, store.arena, 256);
 	for (i = 0; i < COUNT(claims); i++) {
 		if (strcmp(claims[i][0], name) == 0)
 			claims[i][1] = text;
@@ -477,8 +477,8 @@ START_TEST(claims_of_another_kind_time_or_shop_are_refused)
 		{ "sid", "17" }, { "sid", NULL }, { "exp", "1" },
 		{ "exp", NULL }, { "exp", "\"9999999999\"" },
 		{ "exp", "1e10" },
-		{ "exp", arena_printf(shop.arena, "%lld",
-		    (long long)(SHOP_NOW / 1000)) },
+		{ "exp", arena_printf(store.arena, "%lld",
+		    (long long)(STORE_NOW / 1000)) },
 		{ "iat", "9999999999" }, { "iat", NULL },
 	};
 	size_t	i;
@@ -486,24 +486,24 @@ START_TEST(claims_of_another_kind_time_or_shop_are_refused)
 	shop_user("reader", "VIEWER", "brand_a");
 	sign_in(false);
 	shop_nobody(HOME);
-	ck_assert_int_eq(session_by_access_token(&shop,
+	ck_assert_int_eq(session_by_access_token(&store,
 	    signed_with(claims_but("", NULL), label), &touch), SOUK_OK);
 	for (i = 0; i < COUNT(t); i++)
-		ck_assert_msg(session_by_access_token(&shop,
+		ck_assert_msg(session_by_access_token(&store,
 		    signed_with(claims_but(t[i].claim, t[i].text), label),
 		    &touch) == SOUK_UNAUTHENTICATED, "%s %s", t[i].claim,
 		    t[i].text);
-	ck_assert_int_eq(session_by_access_token(&shop,
+	ck_assert_int_eq(session_by_access_token(&store,
 	    signed_with(claims_but("", NULL), "csrf"), &touch),
 	    SOUK_UNAUTHENTICATED);
-	ck_assert_int_eq(session_by_access_token(&shop,
+	ck_assert_int_eq(session_by_access_token(&store,
 	    signed_with("[]", label), &touch), SOUK_UNAUTHENTICATED);
-	ck_assert_int_eq(session_by_access_token(&shop,
+	ck_assert_int_eq(session_by_access_token(&store,
 	    signed_with("{", label), &touch), SOUK_UNAUTHENTICATED);
 }
 END_TEST
 
-/* ---- refresh ------------------------------------------------------------------------ */
+/* ---- refresh ----------------------------------------------------------- */
 
 /* S08, S1-AUTH-01, S2-AUTH-05 */
 START_TEST(a_refresh_token_works_once_and_gives_the_next)
@@ -515,15 +515,15 @@ START_TEST(a_refresh_token_works_once_and_gives_the_next)
 	sign_in(true);
 	for (i = 0; i < 3; i++) {
 		shop_nobody(HOME);
-		shop.now += 15 * CLOCK_MINUTE;
-		ck_assert_int_eq(session_by_access_token(&shop,
+		store.now += 15 * CLOCK_MINUTE;
+		ck_assert_int_eq(session_by_access_token(&store,
 		    result.access_token, &touch), SOUK_UNAUTHENTICATED);
-		ck_assert_int_eq(session_refresh(&shop, result.refresh_token,
+		ck_assert_int_eq(session_refresh(&store, result.refresh_token,
 		    &next), SOUK_OK);
 		ck_assert_str_ne(next.refresh_token, result.refresh_token);
 		ck_assert_int_eq(next.expires_at, result.expires_at);
 		ck_assert(next.remember);
-		ck_assert_int_eq(session_by_access_token(&shop,
+		ck_assert_int_eq(session_by_access_token(&store,
 		    next.access_token, &touch), SOUK_OK);
 		result.refresh_token = next.refresh_token;
 		result.access_token = next.access_token;
@@ -537,16 +537,16 @@ START_TEST(a_used_refresh_token_ends_the_session_and_that_stays_so)
 
 	shop_user("reader", "VIEWER", "brand_a");
 	sign_in(false);
-	ck_assert_int_eq(session_refresh(&shop, result.refresh_token, &next),
+	ck_assert_int_eq(session_refresh(&store, result.refresh_token, &next),
 	    SOUK_OK);
-	ck_assert_int_eq(session_refresh(&shop, result.refresh_token, &again),
+	ck_assert_int_eq(session_refresh(&store, result.refresh_token, &again),
 	    SOUK_UNAUTHENTICATED);
 	ck_assert_str_eq(shop_code(), "REFRESH_REUSED");
-	ck_assert_int_eq(session_refresh(&shop, next.refresh_token, &again),
+	ck_assert_int_eq(session_refresh(&store, next.refresh_token, &again),
 	    SOUK_UNAUTHENTICATED);
-	ck_assert_int_eq(session_by_token(&shop, result.session_token, &touch),
+	ck_assert_int_eq(session_by_token(&store, result.session_token, &touch),
 	    SOUK_UNAUTHENTICATED);
-	ck_assert_int_eq(session_by_access_token(&shop, next.access_token,
+	ck_assert_int_eq(session_by_access_token(&store, next.access_token,
 	    &touch), SOUK_UNAUTHENTICATED);
 	ck_assert_int_eq(shop_sql("SELECT count(*) FROM audit_log"
 	    " WHERE action = 'refresh_token_reused'").number, 1);
@@ -558,7 +558,7 @@ refresh_works(void)
 {
 	struct login_result	next;
 
-	return session_refresh(&shop, result.refresh_token, &next) == SOUK_OK;
+	return session_refresh(&store, result.refresh_token, &next) == SOUK_OK;
 }
 
 /* S08 */
@@ -568,7 +568,7 @@ START_TEST(of_refreshes_at_the_same_time_one_works_and_then_all_is_over)
 	sign_in(false);
 	shop_nobody(HOME);
 	ck_assert_int_eq(shop_at_once(20, refresh_works), 1);
-	ck_assert_int_eq(session_by_token(&shop, result.session_token, &touch),
+	ck_assert_int_eq(session_by_token(&store, result.session_token, &touch),
 	    SOUK_UNAUTHENTICATED);
 }
 END_TEST
@@ -579,23 +579,23 @@ START_TEST(a_refresh_does_not_outlive_the_session_or_the_account)
 
 	shop_user("reader", "VIEWER", "brand_a");
 	sign_in(false);
-	shop.now = result.expires_at;
-	ck_assert_int_eq(session_refresh(&shop, result.refresh_token, &next),
+	store.now = result.expires_at;
+	ck_assert_int_eq(session_refresh(&store, result.refresh_token, &next),
 	    SOUK_UNAUTHENTICATED);
-	shop.now = SHOP_NOW;
+	store.now = STORE_NOW;
 	shop_sql("UPDATE users SET is_active = 0");
-	ck_assert_int_eq(session_refresh(&shop, result.refresh_token, &next),
+	ck_assert_int_eq(session_refresh(&store, result.refresh_token, &next),
 	    SOUK_UNAUTHENTICATED);
 }
 END_TEST
 
-/* ---- sweep ---------------------------------------------------------------------------- */
+/* ---- sweep ------------------------------------------------------------- */
 
 static enum outcome
 ask_sweep(const char *unused)
 {
 	(void)unused;
-	return queue_put(&shop, &(struct job_new){
+	return queue_put(&store, &(struct job_new){
 		.kind = accounts_sweep.name }, NULL);
 }
 
@@ -614,9 +614,9 @@ START_TEST(the_sweep_takes_what_is_over_and_nothing_else)
 	sign_in(true);
 	ck_assert_int_eq(shop_login("reader", "wrong", false, &result),
 	    SOUK_UNAUTHENTICATED);
-	shop.now += 2 * CLOCK_DAY;
+	store.now += 2 * CLOCK_DAY;
 	ck_assert_int_eq(shop_in(DB_WRITE, ask_sweep, NULL), SOUK_OK);
-	ck_assert_int_eq(queue_run_one(&shop, kinds, "test", &next), SOUK_OK);
+	ck_assert_int_eq(queue_run_one(&store, kinds, "test", &next), SOUK_OK);
 	ck_assert_int_eq(shop_sql("SELECT count(*) FROM session").number, 1);
 	ck_assert_int_eq(shop_sql("SELECT count(*) FROM refresh_token").number,
 	    1);

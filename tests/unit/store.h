@@ -54,18 +54,25 @@ store_open(void)
 	store_reopen();
 }
 
+/* The file and what stands beside it. */
 static inline void
-store_close(void)
+store_remove(void)
 {
-	char	 path[160];
-	const char *const suffixes[] = { "", "-wal", "-shm", ".lock" };
+	const char *const	 suffixes[] = { "", "-wal", "-shm", ".lock" };
+	char			 path[160];
 
-	db_close(store.db);
-	arena_free(store.arena);
 	for (size_t i = 0; i < 4; i++) {
 		snprintf(path, sizeof(path), "%s%s", store_path, suffixes[i]);
 		unlink(path);
 	}
+}
+
+static inline void
+store_close(void)
+{
+	db_close(store.db);
+	arena_free(store.arena);
+	store_remove();
 	rmdir(store_dir);
 }
 
@@ -103,6 +110,13 @@ store_wait(pid_t pid)
 
 	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
 	return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+/* Its statements are not souk's own: not for the PostgreSQL gate. */
+static inline void
+store_keep_private(void)
+{
+	unsetenv("SOUK_TEST_SQL");
 }
 
 /* Run a case with a fresh store around each of its tests. */

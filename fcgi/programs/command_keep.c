@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: ISC */
+/* Keeping a shop: doctor, migrate, routes. */
+#include <stdio.h>
+#include <string.h>
+
+#include "fcgi/http/http.h"
+#include "fcgi/programs/commands.h"
+#include "lib/base/buf.h"
+#include "lib/ops/ops.h"
+
+int
+command_doctor(struct process *p, int argc, char **argv)
+{
+	struct buf	 out;
+	const char	*why = "";
+	struct db_open	 how = { .path = p->config.database,
+		.any_version = true };
+	int		 findings;
+
+	(void)argc;
+	(void)argv;
+	if ((p->db = db_open(p->kept, &how, &why)) == NULL) {
+		printf("database: %s\n", why);
+		return 1;
+	}
+	if ((p->settings = settings_new(souk.settings)) == NULL)
+		return 1;
+	process_act(p);
+	buf_init(&out, p->kept, 0);
+	findings = doctor(&p->act, &out);
+	fwrite(out.p, 1, out.len, stdout);
+	return findings == 0 ? 0 : 1;
+}
+
+int
+command_migrate(struct process *p, int argc, char **argv)
+{
+	const char	*why = "";
+	struct db_open	 how = { .path = p->config.database,
+		.any_version = true };
+
+	(void)argc;
+	(void)argv;
+	p->db = db_open(p->kept, &how, &why);
+	if (p->db == NULL || db_migrate(p->db, p->kept, &why) != SOUK_OK) {
+		fprintf(stderr, "souk: %s\n", why);
+		return 1;
+	}
+	printf("schema %lld\n", (long long)db_schema_version());
+	return 0;
+}
+
+int
+command_routes(struct process *p, int argc, char **argv)
+{
+	struct buf	 out;
+
+	if ((p->kept = arena_new((size_t)16 << 20)) == NULL)
+		return 1;
+	buf_init(&out, p->kept, 1 << 16);
+	if (argc == 0)
+		routes_write(&out, route_tables);
+	else if (strcmp(argv[0], "--nginx") == 0)
+		nginx_locations_write(&out, route_tables);
+	else
+		return EXIT_USAGE;
+	fwrite(out.p, 1, out.len, stdout);
+	return 0;
+}

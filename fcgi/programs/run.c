@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: ISC */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fcgi/http/http.h"
+#include "fcgi/programs/commands.h"
+#include "lib/base/buf.h"
+#include "lib/ops/ops.h"
+
+/* Which processes make a shop. */
+
+static const char *const argv_web[] = { "bin/souk-web", NULL };
+static const char *const argv_jobs[] = { "bin/souk-jobs", NULL };
+static const char *const argv_nginx[] = { "/usr/sbin/nginx", "-p", "./",
+    "-c", "etc/nginx.conf", "-g", "daemon off;", "-e", "stderr", NULL };
+
+/* nginx's configuration is made anew at each start: it follows the variables
+ * and the route rows. */
+static bool
+nginx_prepare(struct process *p)
+{
+	struct buf	 locations;
+	const char	*why = "";
+
+	buf_init(&locations, p->arena, 0);
+	nginx_locations_write(&locations, route_tables);
+	if (nginx_write(p->arena, &p->config, &locations, &why))
+		return true;
+	fprintf(stderr, "souk: %s\n", why);
+	return false;
+}
+
+int
+command_run(struct process *p, int argc, char **argv)
+{
+	const struct program	 programs[] = {
+		{ .name = "web", .argv = argv_web, .socket = "run/web.sock",
+		  .pool = "web", .count = (int)p->config.workers,
+		  .stop_signal = SIGTERM },
+		{ .name = "login", .argv = argv_web,
+		  .socket = "run/login.sock", .pool = "login", .count = 1,
+		  .stop_signal = SIGTERM },
+		{ .name = "jobs", .argv = argv_jobs, .count = 1,
+		  .stop_signal = SIGTERM },
+		{ .name = "nginx", .argv = argv_nginx, .count = 1,
+		  .stop_signal = SIGQUIT, .reload_signal = SIGHUP,
+		  .front = true },
+	};
+	const char		*nginx = getenv("SOUK_NGINX");
+	int			 count = sizeof(programs) / sizeof(programs[0]);
+
+	(void)argc;
+	(void)argv;
+	if (nginx != NULL && strcmp(nginx, "0") == 0)
+		count--;
+	else if (!nginx_prepare(p))
+		return 1;
+	return supervise(&p->config, programs, count);
+}

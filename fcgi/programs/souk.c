@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: ISC */
+/* The owner's commands; the supervisor is one of them. */
+#include <stdio.h>
+#include <string.h>
+
+#include "fcgi/programs/commands.h"
+
+static const struct command commands[] = {
+	{ .name = "run", .run = command_run,
+	  .help = "run the shop until SIGTERM; SIGHUP replaces the workers" },
+	{ .name = "init", .run = command_init, .needs = NEEDS_NOTHING,
+	  .help = "make SOUK_HOME: folders, etc/souk.env, an empty database" },
+	{ .name = "create-admin", .words = "NAME E-MAIL", .least = 2,
+	  .most = 2, .run = command_create_admin, .needs = NEEDS_DATABASE,
+	  .help = "make an owner; the password is read from standard input" },
+	{ .name = "import", .words = "FILE [--dry-run]", .least = 1, .most = 2,
+	  .run = command_import, .needs = NEEDS_DATABASE,
+	  .help = "read a product file, Shopify's export or souk's own" },
+	{ .name = "demo", .run = command_demo, .needs = NEEDS_DATABASE,
+	  .help = "fill an empty shop with a demo catalogue and logins" },
+	{ .name = "doctor", .run = command_doctor,
+	  .help = "check everything, a line a finding" },
+	{ .name = "migrate", .run = command_migrate,
+	  .help = "bring the database to this program's schema" },
+	{ .name = "routes", .words = "[--nginx]", .most = 1,
+	  .run = command_routes, .needs = NEEDS_NOTHING,
+	  .help = "print every route as JSON, or nginx's locations" },
+};
+#define COUNT (sizeof(commands) / sizeof(commands[0]))
+
+static int
+usage(FILE *to, int status)
+{
+	fprintf(to, "usage: souk COMMAND, with SOUK_HOME set\n\n");
+	for (size_t i = 0; i < COUNT; i++) {
+		int	 n = fprintf(to, "  %s %s", commands[i].name,
+		    commands[i].words == NULL ? "" : commands[i].words);
+
+		fprintf(to, "%*s%s\n", n < 32 ? 32 - n : 1, "",
+		    commands[i].help);
+	}
+	fprintf(to, "\nexit status: 0 done, 1 failed, %d usage, %d"
+	    " configuration\n", EXIT_USAGE, EXIT_CONFIG);
+	return status;
+}
+
+static int
+command_start(const struct command *c, struct process *p)
+{
+	struct db_open	 how = { 0 };
+	int		 status;
+
+	if (c->needs == NEEDS_NOTHING)
+		return 0;
+	if ((status = process_start(p, "souk")) != 0)
+		return status;
+	if (c->needs == NEEDS_CONFIG)
+		return 0;
+	how.path = p->config.database;
+	return process_database(p, &how) ? 0 : 1;
+}
+
+int
+main(int argc, char **argv)
+{
+	static struct process	 p;
+	int			 status;
+
+	if (argc < 2)
+		return usage(stderr, EXIT_USAGE);
+	if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0)
+		return usage(stdout, 0);
+	for (size_t i = 0; i < COUNT; i++) {
+		const struct command	*c = &commands[i];
+
+		if (strcmp(c->name, argv[1]) != 0)
+			continue;
+		if (argc - 2 < c->least || argc - 2 > c->most)
+			return usage(stderr, EXIT_USAGE);
+		if ((status = command_start(c, &p)) == 0)
+			status = c->run(&p, argc - 2, argv + 2);
+		process_end(&p);
+		return status;
+	}
+	return usage(stderr, EXIT_USAGE);
+}

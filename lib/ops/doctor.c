@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: ISC */
+#include <string.h>
+#include <sys/stat.h>
+
+#include "lib/base/arena.h"
+#include "lib/base/buf.h"
+#include "lib/base/config.h"
+#include "lib/db/db.h"
+#include "lib/ops/ops.h"
+
+/* What must be private: path below home, and the modes it may not have. */
+static const struct { const char *path; mode_t refused; bool needed; }
+    privacy[] = {
+	{ "etc/souk.env", 0077, false },
+	{ "etc/tls.key", 0077, false },
+	{ "db", 0077, true },
+	{ "media", 0007, true },
+	{ "run", 0007, true },
+	{ "log", 0007, true },
+};
+
+static int
+finding(struct buf *out, const char *what, const char *why)
+{
+	buf_printf(out, "%s: %s\n", what, why);
+	return 1;
+}
+
+static int
+check_files(struct act *act, struct buf *out)
+{
+	struct stat	 st;
+	const char	*path;
+	int		 n = 0;
+
+	for (size_t i = 0; i < sizeof(privacy) / sizeof(privacy[0]); i++) {
+		path = arena_printf(act->arena, "%s/%s", act->config->home,
+		    privacy[i].path);
+		if (stat(path, &st) != 0) {
+			if (privacy[i].needed)
+				n += finding(out, path, "is not there");
+		} else if (st.st_mode & privacy[i].refused)
+			n += finding(out, path, "can be read by others");
+	}
+	return n;
+}
+
+static int
+check_database(struct act *act, struct buf *out)
+{
+	const char	*why = "";
+	enum outcome	 e;
+
+	e = db_check(act->db, act->arena, &why);
+	return e == SOUK_OK ? 0 : finding(out, "database", why);
+}
+
+int
+doctor(struct act *act, struct buf *out)
+{
+	struct health	 checks[HEALTH_MAX];
+	int		 count = health_check(act, checks), n = 0;
+
+	for (int i = 0; i < count; i++)
+		if (!checks[i].ok)
+			n += finding(out, checks[i].name, checks[i].detail);
+	n += check_database(act, out);
+	n += check_files(act, out);
+	if (n == 0)
+		buf_puts(out, "healthy\n");
+	return n;
+}

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: ISC */
+#include "tests/unit/catalog_shop.h"
+
+static const char	*named, *described;
+
+static void
+stock_up(void)
+{
+	const char	*cat = category_new("Cuisine", NULL);
+
+	deed_ok(PRODUCT_CREATES, NULL, "{'name':'Bol émaillé','description':"
+	    "'Va très bien avec la théière.','categoryId':'%s',"
+	    "'status':'ACTIVE','basePrice':5,'images':[{'url':'/1'}]}", cat);
+	described = text_at(got, PRODUCT_ID);
+	deed_ok(PRODUCT_CREATES, NULL, "{'name':'Théière en fonte',"
+	    "'description':'Pour le thé à la menthe.','categoryId':'%s',"
+	    "'status':'ACTIVE','basePrice':5,'images':[{'url':'/1'}],"
+	    "'variations':[{'sku':'TH-1'}],'translations':["
+	    "{'locale':'en','name':'Iron teapot','description':"
+	    "'A kettle for tea.'},{'locale':'ar','name':'إبريق الشاي',"
+	    "'description':'إبريق من الحديد'}]}", cat);
+	named = text_at(got, PRODUCT_ID);
+	deed_ok(PRODUCT_CREATES, NULL, "{'name':'Théière brouillon',"
+	    "'description':'Pas encore en vente.','categoryId':'%s'}", cat);
+}
+
+/* S3-SRCH-01, S3-DB-14 too */
+START_TEST(s3_api_18_words_are_found_whatever_their_accents_and_script)
+{
+	static const struct { const char *words; int64_t total; } t[] = {
+		{ "théière", 2 }, { "THEIERE", 2 }, { "theie", 2 },
+		{ "emaille theiere", 1 }, { "إبريق", 1 }, { "ابريق", 1 },
+		{ "الشاى", 1 }, { "kettle", 1 }, { "TH-1", 1 },
+		{ "cuisine", 2 }, { "brouillon", 0 }, { "xyz", 0 },
+		{ "\" OR title:", 0 }, { "*", 0 }, { "NOT bol", 0 },
+	};
+
+	stock_up();
+	for (size_t i = 0; i < COUNT(t); i++) {
+		struct page	 p = { .search = t[i].words };
+
+		ck_assert_int_eq(page_try(&p), SOUK_OK);
+		ck_assert_msg(p.total == t[i].total, "%s: %ld", t[i].words,
+		    (long)p.total);
+		ck_assert_int_eq(p.count, t[i].total);
+		ck_assert_ptr_null(p.next);
+	}
+}
+END_TEST
+
+START_TEST(s3_srch_01_a_name_ranks_above_a_description)
+{
+	struct page	 p = { .search = "théière" };
+
+	stock_up();
+	ck_assert_int_eq(page_try(&p), SOUK_OK);
+	ck_assert_str_eq(p.ids[0], named);
+	ck_assert_str_eq(p.ids[1], described);
+	p.query = (struct list_query){ .page = 2, .limit = 1 };
+	ck_assert_int_eq(page_try(&p), SOUK_OK);
+	ck_assert_int_eq(p.total, 2);
+	ck_assert_str_eq(p.ids[0], described);
+	p.query.page = 9;
+	ck_assert_int_eq(page_try(&p), SOUK_OK);
+	ck_assert_int_eq(p.total, 2);
+	ck_assert_uint_eq(p.count, 0);
+}
+END_TEST
+
+START_TEST(an_edit_is_found_at_once_and_a_deleted_product_no_more)
+{
+	struct page	 p = { .search = "cafetière" };
+
+	stock_up();
+	deed_ok(PRODUCT_CHANGES, named, "{'name':'Cafetière'}");
+	ck_assert_int_eq(page_try(&p), SOUK_OK);
+	ck_assert_int_eq(p.total, 1);
+	p.search = "fonte";
+	ck_assert_int_eq(page_try(&p), SOUK_OK);
+	ck_assert_int_eq(p.total, 0);
+	deed_ok(PRODUCT_CHANGES, named, "{'translations':[]}");
+	p.search = "kettle";
+	ck_assert_int_eq(page_try(&p), SOUK_OK);
+	ck_assert_int_eq(p.total, 0);
+	ck_assert_int_eq(deed_try(PRODUCT_DELETES, named, NULL), SOUK_OK);
+	p.search = "cafetière";
+	ck_assert_int_eq(page_try(&p), SOUK_OK);
+	ck_assert_int_eq(p.total, 0);
+}
+END_TEST
+
+struct typed { const char *q; struct suggestion found[8]; int count; };
+
+static enum outcome
+suggest_step(struct act *act, void *arg)
+{
+	struct typed	*t = arg;
+
+	return product_suggest(act, t->q, t->found, 8, &t->count);
+}
+
+START_TEST(s3_srch_02_suggestions_follow_what_is_typed)
+{
+	static const struct { const char *q; int count; const char *slug; }
+	    t[] = {
+		{ "t", 2, NULL }, { "the", 2, NULL },
+		{ "theiere f", 1, "theiere-en-fonte" },
+		{ "bol", 1, "bol-emaille" },
+		{ "إبر", 1, "theiere-en-fonte" },
+		{ "brouillon", 0, NULL }, { "zz", 0, NULL }, { "?", 0, NULL },
+	};
+
+	stock_up();
+	for (size_t i = 0; i < COUNT(t); i++) {
+		struct typed	 typed = { .q = t[i].q };
+
+		ck_assert_int_eq(db_tx(&store, DB_READ, suggest_step, &typed),
+		    SOUK_OK);
+		ck_assert_msg(typed.count == t[i].count, "%s: %d", t[i].q,
+		    typed.count);
+		if (t[i].slug != NULL)
+			ck_assert_str_eq(typed.found[0].slug, t[i].slug);
+	}
+	for (int i = 0; i < 12; i++)
+		product_new("Bolide", text_at(got, PRODUCT_CATEGORY),
+		    ",'status':'ACTIVE','basePrice':1,"
+		    "'images':[{'url':'/1'}]");
+	{
+		struct typed	 typed = { .q = "bol" };
+
+		ck_assert_int_eq(db_tx(&store, DB_READ, suggest_step, &typed),
+		    SOUK_OK);
+		ck_assert_int_eq(typed.count, 8);
+	}
+}
+END_TEST
+
+int
+main(void)
+{
+	const TTest *const tests[] = {
+		s3_api_18_words_are_found_whatever_their_accents_and_script,
+		s3_srch_01_a_name_ranks_above_a_description,
+		an_edit_is_found_at_once_and_a_deleted_product_no_more,
+		s3_srch_02_suggestions_follow_what_is_typed,
+	};
+
+	return catalog_run("catalog search", tests, COUNT(tests));
+}

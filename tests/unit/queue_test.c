@@ -1,0 +1,515 @@
+/* SPDX-License-Identifier: ISC */
+/* Jobs: claimed once, tried again, taken over, never lost. */
+#include "tests/unit/store.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+
+#include "lib/queue/queue.h"
+
+/* ---- kinds that behave in every way ---------------------------------- */
+
+static int	 runs;			/* of any kind, in this process */
+static char	 last_payload[64];
+
+static enum outcome
+run_well(struct act *act, const struct job *job)
+{
+	(void)act;
+	runs++;
+	snprintf(last_payload, sizeof(last_payload), "%s", job->payload);
+	return SOUK_OK;
+}
+
+static enum outcome
+run_badly(struct act *act, const struct job *job)
+{
+	static const struct message	 refused = { .code = "NO_PARCEL" };
+
+	(void)job;
+	runs++;
+	return act_refuse(act, SOUK_CONFLICT, &refused);
+}
+
+/* Half of its work done, then no memory left. */
+static enum outcome
+note(struct act *act, void *arg)
+{
+	(void)arg;
+	ck_assert_int_eq(db_run(db_sql(act->db,
+	    "INSERT INTO setting VALUES ('half', '1', 1)")), SOUK_OK);
+	arena_give_up(act->arena);
+}
+
+static enum outcome
+run_hungry(struct act *act, const struct job *job)
+{
+	(void)job;
+	runs++;
+	return db_tx(act, DB_WRITE, note, NULL);
+}
+
+static enum outcome
+run_deadly(struct act *act, const struct job *job)
+{
+	(void)act;
+	(void)job;
+	raise(SIGKILL);
+	return SOUK_OK;
+}
+
+static enum outcome	 extended;
+
+static enum outcome
+run_long(struct act *act, const struct job *job)
+{
+	extended = queue_extend(act, job);
+	return SOUK_OK;
+}
+
+/* While it runs, its lease passes and somebody else takes it over. */
+static enum outcome
+run_slow(struct act *act, const struct job *job)
+{
+	runs++;
+	ck_assert_int_eq(store_write("UPDATE job SET attempts = attempts + 1,"
+	    " worker = 'other'"), SOUK_OK);
+	extended = queue_extend(act, job);
+	return SOUK_OK;
+}
+
+#define KIND(NAME, RUN) \
+	static const struct job_kind NAME = { .name = #NAME, .run = (RUN), \
+	    .max_attempts = 3, .lease = 10 * CLOCK_MINUTE, \
+	    .first_pause = CLOCK_MINUTE }
+KIND(well, run_well);
+KIND(badly, run_badly);
+KIND(hungry, run_hungry);
+KIND(deadly, run_deadly);
+KIND(lengthy, run_long);
+KIND(slow, run_slow);
+
+static const struct job_kind *const kinds[] = { &well, &badly, &hungry,
+	&deadly, &lengthy, &slow, NULL };
+
+/* ---- helpers ---------------------------------------------------------- */
+
+static const char	*put_id;
+
+static enum outcome
+put_job(struct act *act, void *job)
+{
+	return queue_put(act, job, &put_id);
+}
+
+static void
+put(const char *kind, int64_t due, const char *unique_key)
+{
+	struct job_new	 job = { .kind = kind, .due = due,
+	    .unique_key = unique_key };
+
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, put_job, &job), SOUK_OK);
+}
+
+static enum outcome
+run_one(int64_t *next)
+{
+	return queue_run_one(&store, kinds, "tester", next);
+}
+
+static void
+counts(int64_t waiting, int64_t running, int64_t dead)
+{
+	int64_t	 n[3];
+
+	ck_assert_int_eq(queue_counts(&store, &n[0], &n[1], &n[2]), SOUK_OK);
+	ck_assert_int_eq(n[0], waiting);
+	ck_assert_int_eq(n[1], running);
+	ck_assert_int_eq(n[2], dead);
+}
+
+static const char *
+column(const char *sql)
+{
+	struct stmt	*s = db_sql(store.db, sql);
+	char		*text;
+
+	ck_assert_int_eq(db_step(s), SOUK_OK);
+	text = db_copy(s, 0, store.arena);
+	db_done(s);
+	return text;
+}
+
+/* ---- the usual life --------------------------------------------------- */
+
+START_TEST(a_job_runs_once_and_is_gone)
+{
+	struct job_new	 job = { .kind = "well", .payload = "{\"n\":7}" };
+	int64_t		 next;
+
+	runs = 0;
+	ck_assert_int_eq(run_one(&next), SOUK_NOT_FOUND);
+	ck_assert_int_eq(next, 0);
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, put_job, &job), SOUK_OK);
+	counts(1, 0, 0);
+	ck_assert_int_eq(run_one(&next), SOUK_OK);
+	ck_assert_int_eq(runs, 1);
+	ck_assert_str_eq(last_payload, "{\"n\":7}");
+	ck_assert_int_eq(run_one(&next), SOUK_NOT_FOUND);
+	counts(0, 0, 0);
+}
+END_TEST
+
+START_TEST(jobs_run_when_due_in_that_order)
+{
+	int64_t	 next;
+
+	put("well", STORE_NOW + 2 * CLOCK_MINUTE, NULL);
+	put("badly", STORE_NOW + CLOCK_MINUTE, NULL);
+	ck_assert_int_eq(run_one(&next), SOUK_NOT_FOUND);
+	ck_assert_int_eq(next, STORE_NOW + CLOCK_MINUTE);
+	store.now += 5 * CLOCK_MINUTE;
+	runs = 0;
+	ck_assert_int_eq(run_one(&next), SOUK_OK);
+	ck_assert_str_eq(column("SELECT kind FROM job WHERE attempts = 1"),
+	    "badly");
+}
+END_TEST
+
+START_TEST(an_empty_queue_costs_no_write)
+{
+	int64_t	 before = db_wal_bytes(store.db), next;
+
+	put("well", STORE_NOW + CLOCK_HOUR, NULL);
+	before = db_wal_bytes(store.db);
+	for (int i = 0; i < 10; i++)
+		ck_assert_int_eq(run_one(&next), SOUK_NOT_FOUND);
+	ck_assert_int_eq(db_wal_bytes(store.db), before);
+}
+END_TEST
+
+START_TEST(a_unique_key_is_held_while_its_job_waits_or_runs)
+{
+	int64_t	 next;
+
+	put("well", 0, "import 1");
+	ck_assert_ptr_nonnull(put_id);
+	put("well", 0, "import 1");
+	ck_assert_ptr_null(put_id);
+	put("well", 0, "import 2");
+	put("well", 0, NULL);
+	put("well", 0, NULL);
+	counts(4, 0, 0);
+	while (run_one(&next) == SOUK_OK)
+		continue;
+	put("well", 0, "import 1");
+	ck_assert_ptr_nonnull(put_id);
+}
+END_TEST
+
+/* ---- failing ---------------------------------------------------------- */
+
+START_TEST(a_failing_job_pauses_longer_each_time_and_is_kept_when_dead)
+{
+	int64_t	 next, pause;
+
+	put("badly", 0, "once");
+	runs = 0;
+	for (int attempt = 1; attempt <= 2; attempt++) {
+		ck_assert_int_eq(run_one(&next), SOUK_OK);
+		counts(1, 0, 0);
+		ck_assert_int_eq(run_one(&next), SOUK_NOT_FOUND);
+		pause = next - store.now;
+		ck_assert_int_ge(pause, attempt * CLOCK_MINUTE / 2);
+		ck_assert_int_le(pause, attempt * CLOCK_MINUTE + 1000);
+		store.now = next;
+	}
+	ck_assert_int_eq(run_one(&next), SOUK_OK);
+	ck_assert_int_eq(runs, 3);
+	counts(0, 0, 1);
+	ck_assert_str_eq(column("SELECT last_error FROM job"), "NO_PARCEL");
+	store.now += CLOCK_DAY;
+	ck_assert_int_eq(run_one(&next), SOUK_NOT_FOUND);
+	put("well", 0, "once");
+	ck_assert_ptr_nonnull(put_id);
+}
+END_TEST
+
+START_TEST(running_out_of_memory_is_a_failed_attempt)
+{
+	int64_t	 next;
+
+	put("hungry", 0, NULL);
+	runs = 0;
+	ck_assert_int_eq(run_one(&next), SOUK_OK);
+	ck_assert_int_eq(runs, 1);
+	ck_assert(!db_in_tx(store.db));
+	counts(1, 0, 0);
+	ck_assert_str_eq(column("SELECT last_error FROM job"), "busy");
+	ck_assert_int_eq(store_number("SELECT COUNT(*) FROM setting"), 0);
+}
+END_TEST
+
+START_TEST(a_job_of_an_unknown_kind_is_kept_for_who_knows_it)
+{
+	static const struct job_kind	 fresh = { .name = "fresh",
+	    .run = run_well, .max_attempts = 3, .lease = CLOCK_MINUTE };
+	const struct job_kind *const	 newer[] = { &fresh, NULL };
+	int64_t				 next;
+
+	put("fresh", 0, NULL);
+	ck_assert_int_eq(run_one(&next), SOUK_OK);
+	counts(1, 0, 0);
+	store.now += CLOCK_HOUR;
+	ck_assert_int_eq(queue_run_one(&store, newer, "newer", &next),
+	    SOUK_OK);
+	counts(0, 0, 0);
+}
+END_TEST
+
+/* ---- dying ------------------------------------------------------------ */
+
+static void
+run_in_child(const struct job_kind *const *of, int want)
+{
+	pid_t	 pid = fork();
+	int64_t	 next;
+
+	if (pid == 0) {
+		store_reopen();
+		_exit(queue_run_one(&store, of, "child", &next) != SOUK_OK);
+	}
+	ck_assert_int_eq(store_wait(pid), want);
+}
+
+START_TEST(a_killed_workers_job_is_taken_over_when_its_lease_has_passed)
+{
+	static const struct job_kind	 healed = { .name = "deadly",
+	    .run = run_well, .max_attempts = 3, .lease = CLOCK_MINUTE };
+	const struct job_kind *const	 cured[] = { &healed, NULL };
+	int64_t				 next;
+
+	put("deadly", 0, NULL);
+	run_in_child(kinds, -SIGKILL);
+	counts(0, 1, 0);
+	runs = 0;
+	ck_assert_int_eq(queue_run_one(&store, cured, "t", &next),
+	    SOUK_NOT_FOUND);
+	ck_assert_int_ge(next, STORE_NOW + 10 * CLOCK_MINUTE);
+	store.now = next;
+	ck_assert_int_eq(queue_run_one(&store, cured, "t", &next), SOUK_OK);
+	ck_assert_int_eq(runs, 1);
+	counts(0, 0, 0);
+}
+END_TEST
+
+START_TEST(a_job_that_kills_every_worker_is_dead_in_the_end)
+{
+	int64_t	 next;
+
+	put("deadly", 0, NULL);
+	for (int i = 0; i < 3; i++) {
+		run_in_child(kinds, -SIGKILL);
+		store.now += CLOCK_HOUR;
+	}
+	ck_assert_int_eq(run_one(&next), SOUK_OK);
+	counts(0, 0, 1);
+	ck_assert_str_eq(column("SELECT last_error FROM job"),
+	    "its worker died");
+}
+END_TEST
+
+START_TEST(a_lease_is_extended_as_long_as_it_is_held)
+{
+	int64_t	 next;
+
+	put("lengthy", 0, NULL);
+	ck_assert_int_eq(run_one(&next), SOUK_OK);
+	ck_assert_int_eq(extended, SOUK_OK);
+	put("slow", 0, NULL);
+	ck_assert_int_eq(run_one(&next), SOUK_OK);
+	ck_assert_int_eq(extended, SOUK_NOT_FOUND);
+	/* Finishing late took nothing away from the other worker. */
+	counts(0, 1, 0);
+	ck_assert_str_eq(column("SELECT worker FROM job"), "other");
+}
+END_TEST
+
+/* ---- many at once ----------------------------------------------------- */
+
+#define JOBS	120
+#define RUNNERS	4
+
+/* Marks the job as begun: a second time is a conflict, so it would show. */
+static enum outcome
+mark(struct act *act, void *id)
+{
+	struct stmt	*s = db_sql(act->db,
+	    "INSERT INTO setting (name, value, updated_at)"
+	    " VALUES (:name, '', 1)");
+
+	db_bind_text(s, ":name", id);
+	return db_run(s);
+}
+
+static enum outcome
+run_marking(struct act *act, const struct job *job)
+{
+	return db_tx(act, DB_WRITE, mark, (void *)(uintptr_t)job->id);
+}
+
+static const struct job_kind	 marking = { .name = "marking",
+    .run = run_marking, .max_attempts = 1, .lease = CLOCK_HOUR };
+static const struct job_kind *const marking_only[] = { &marking, NULL };
+
+static void
+runner(int n)
+{
+	const char	*name;
+	enum outcome	 e;
+	int64_t		 next;
+
+	store_reopen();
+	name = arena_printf(store.arena, "runner %d", n);
+	while ((e = queue_run_one(&store, marking_only, name, &next)) ==
+	    SOUK_OK || e == SOUK_BUSY)
+		continue;
+	_exit(e != SOUK_NOT_FOUND);
+}
+
+static enum outcome
+put_many(struct act *act, void *arg)
+{
+	const struct job_new	 job = { .kind = "marking" };
+	enum outcome		 e = SOUK_OK;
+
+	(void)arg;
+	for (int i = 0; i < JOBS && e == SOUK_OK; i++)
+		e = queue_put(act, &job, NULL);
+	return e;
+}
+
+START_TEST(runners_side_by_side_never_run_one_job_twice)
+{
+	pid_t	 pids[RUNNERS];
+
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, put_many, NULL), SOUK_OK);
+	for (int i = 0; i < RUNNERS; i++)
+		if ((pids[i] = fork()) == 0)
+			runner(i);
+	for (int i = 0; i < RUNNERS; i++)
+		ck_assert_int_eq(store_wait(pids[i]), 0);
+	counts(0, 0, 0);
+	ck_assert_int_eq(store_number("SELECT COUNT(*) FROM setting"), JOBS);
+}
+END_TEST
+
+/* The effect is idempotent, as a kind's must be. */
+static enum outcome
+run_again(struct act *act, const struct job *job)
+{
+	enum outcome	 e = run_marking(act, job);
+
+	return e == SOUK_CONFLICT ? SOUK_OK : e;
+}
+
+static const struct job_kind	 again = { .name = "marking",
+    .run = run_again, .max_attempts = 1000, .lease = 1, .first_pause = 1 };
+static const struct job_kind *const again_only[] = { &again, NULL };
+
+static pid_t
+start_again(int64_t now)
+{
+	pid_t		 pid = fork();
+	int64_t		 next;
+	enum outcome	 e;
+
+	if (pid != 0)
+		return pid;
+	store_reopen();
+	store.now = now;
+	do {
+		store.now += CLOCK_MINUTE + 2;
+		e = queue_run_one(&store, again_only, "a", &next);
+	} while (e == SOUK_OK || e == SOUK_BUSY || next > 0);
+	_exit(0);
+}
+
+START_TEST(killed_in_the_middle_no_job_is_lost)
+{
+	unsigned int	 seed = 7;
+	pid_t		 pid;
+	int64_t		 now = STORE_NOW;
+
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, put_many, NULL), SOUK_OK);
+	for (int i = 0; i < 15; i++, now += CLOCK_DAY) {
+		pid = start_again(now);
+		poll(NULL, 0, 5 + rand_r(&seed) % 20);
+		kill(pid, SIGKILL);
+		store_wait(pid);
+	}
+	ck_assert_int_eq(store_wait(start_again(now)), 0);
+	counts(0, 0, 0);
+	ck_assert_int_eq(store_number("SELECT COUNT(*) FROM setting"), JOBS);
+}
+END_TEST
+
+/* ---- schedules -------------------------------------------------------- */
+
+static const struct schedule schedules[] = {
+	{ .kind = "well", .period = CLOCK_HOUR },
+	{ .kind = "badly", .period = CLOCK_DAY },
+};
+
+static enum outcome
+make_due(struct act *act, void *arg)
+{
+	(void)arg;
+	return queue_schedule(act, schedules, 2);
+}
+
+START_TEST(a_schedule_makes_its_job_once_a_period_one_at_a_time)
+{
+	int64_t	 next;
+
+	for (int i = 0; i < 3; i++)
+		ck_assert_int_eq(db_tx(&store, DB_WRITE, make_due, NULL),
+		    SOUK_OK);
+	counts(2, 0, 0);
+	store.now += CLOCK_HOUR;
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, make_due, NULL), SOUK_OK);
+	counts(2, 0, 0);
+	while (run_one(&next) == SOUK_OK)
+		continue;
+	counts(1, 0, 0);
+	store.now += CLOCK_HOUR - 1;
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, make_due, NULL), SOUK_OK);
+	counts(1, 0, 0);
+	store.now += 1;
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, make_due, NULL), SOUK_OK);
+	counts(2, 0, 0);
+}
+END_TEST
+
+int
+main(void)
+{
+	const TTest *const	 tests[] = {
+		a_job_runs_once_and_is_gone,
+		jobs_run_when_due_in_that_order,
+		an_empty_queue_costs_no_write,
+		a_unique_key_is_held_while_its_job_waits_or_runs,
+		a_failing_job_pauses_longer_each_time_and_is_kept_when_dead,
+		running_out_of_memory_is_a_failed_attempt,
+		a_job_of_an_unknown_kind_is_kept_for_who_knows_it,
+		a_killed_workers_job_is_taken_over_when_its_lease_has_passed,
+		a_job_that_kills_every_worker_is_dead_in_the_end,
+		a_lease_is_extended_as_long_as_it_is_held,
+		runners_side_by_side_never_run_one_job_twice,
+		killed_in_the_middle_no_job_is_lost,
+		a_schedule_makes_its_job_once_a_period_one_at_a_time,
+	};
+
+	return store_run("queue", tests, sizeof(tests) / sizeof(tests[0]));
+}

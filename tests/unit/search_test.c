@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: ISC */
+/* Finding what people type, in three languages, and surviving the rest. */
+#include "tests/unit/store.h"
+
+#include "lib/base/buf.h"
+#include "lib/db/compose.h"
+#include "lib/db/search.h"
+
+static const struct search_doc docs[] = {
+	{ "product", "dress", LOCALE_FR, "Robe d'été légère",
+	    "Élégante, à l'œuvre dès les beaux jours.", "SKU-100" },
+	{ "product", "dress", LOCALE_EN, "Light summer dress",
+	    "Elegant, for warm days.", "SKU-100" },
+	{ "product", "shoe", LOCALE_AR, "حِذَاءٌ رياضيّ",
+	    "حذاء خفيف للجري وَالمشي", NULL },
+	{ "product", "shoe", LOCALE_FR, "Chaussure de sport",
+	    "Se porte avec une robe.", "SKU-200" },
+	{ "category", "robes", LOCALE_FR, "Robes", NULL, NULL },
+};
+#define DOCS	(sizeof(docs) / sizeof(docs[0]))
+
+static enum outcome
+put_docs(struct act *act, void *arg)
+{
+	enum outcome	 e = SOUK_OK;
+
+	(void)arg;
+	for (size_t i = 0; i < DOCS && e == SOUK_OK; i++)
+		e = search_put(act->db, act->arena, &docs[i]);
+	return e;
+}
+
+/* "dress/fr shoe/fr", best first; "-" when there is nothing to look for. */
+static const char *
+found(const char *typed)
+{
+	const char	*match = search_match(store.arena, typed);
+	struct buf	 ids;
+	struct stmt	*s;
+	enum outcome	 e;
+
+	if (match == NULL)
+		return "-";
+	buf_init(&ids, store.arena, 128);
+	s = db_sql_composed(store.db, arena_printf(store.arena,
+	    "SELECT d.id, d.locale FROM %s WHERE d.kind = 'product' AND %s"
+	    " ORDER BY %s, d.id", search_from, search_where, search_rank));
+	db_bind_text(s, ":match", match);
+	while ((e = db_step(s)) == SOUK_OK)
+		buf_printf(&ids, "%s%s/%s", ids.len > 0 ? " " : "",
+		    db_text(s, 0, NULL), db_text(s, 1, NULL));
+	ck_assert_msg(e == SOUK_NOT_FOUND, "\"%s\" as %s: %s", typed, match,
+	    outcome_name(e));
+	return ids.len > 0 ? ids.p : "";
+}
+
+static const struct { const char *typed, *want; } queries[] = {
+	{ "robe",		"dress/fr shoe/fr" },	/* title above body */
+	{ "ROBE",		"dress/fr shoe/fr" },
+	{ "ete",		"dress/fr" },
+	{ "été",		"dress/fr" },
+	{ "elegante",		"dress/fr" },
+	{ "Élégante",		"dress/fr" },
+	{ "oeuvre",		"dress/fr" },
+	{ "œuv",		"dress/fr" },
+	{ "lég",		"dress/fr" },
+	{ "sum dress",		"" },		/* only the last is a prefix */
+	{ "summer dre",		"dress/en" },
+	{ "dress summer",	"dress/en" },
+	{ "robe chaussure",	"shoe/fr" },	/* every word */
+	{ "robe velours",	"" },
+	{ "sku-100",		"dress/en dress/fr" },
+	{ "حذاء",		"shoe/ar" },
+	{ "حِذَاء",			"shoe/ar" },
+	{ "والمشي",		"shoe/ar" },
+	{ "رياضي",		"shoe/ar" },
+	{ "ريا",			"shoe/ar" },
+	{ "",			"-" },
+	{ "  \t ",		"-" },
+	{ "!?*\"",		"-" },
+};
+
+START_TEST(words_are_found_as_people_write_them)
+{
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, put_docs, NULL), SOUK_OK);
+	for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++)
+		ck_assert_msg(strcmp(found(queries[i].typed),
+		    queries[i].want) == 0, "%s: \"%s\"", queries[i].typed,
+		    found(queries[i].typed));
+}
+END_TEST
+
+static const char *const hostile[] = {
+	"\"*( NEAR OR -", "NEAR(a b, 3)", "a AND", "OR", "NOT NOT", "AND",
+	"title:robe", "{title body}:x", "^robe", "robe*", "\"", "\"\"", "*",
+	"(((", "a\"b", "' OR 1=1 --", "robe + chaussure", "-robe", "\\",
+	"a:b:c", "NEAR/5", "\xff\xfe", "\xc3", "robe\x01\x02", "🥻👟", "َُ",
+	"\xef\xbf\xbd", "%s%n", "𝕣obe", "ﷺ", "a b c d e f g h i j k l m n o p",
+};
+
+START_TEST(nothing_that_is_typed_is_an_error)
+{
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, put_docs, NULL), SOUK_OK);
+	for (size_t i = 0; i < sizeof(hostile) / sizeof(hostile[0]); i++)
+		found(hostile[i]);
+	for (int c = 1; c < 256; c++) {
+		char	 typed[] = { 'a', ' ', (char)c, 'b', '\0' };
+
+		found(typed);
+	}
+}
+END_TEST
+
+START_TEST(a_match_has_at_most_twelve_words)
+{
+	const char	*match;
+	int		 words = 0;
+
+	match = search_match(store.arena, "a b c d e f g h i j k l m n");
+	for (const char *p = match; (p = strstr(p, "AND")) != NULL; p++)
+		words++;
+	ck_assert_int_eq(words, 11);
+	ck_assert_str_eq(search_match(store.arena, "Robe d'été"),
+	    "\"robe\" AND \"d\" AND \"ete\"*");
+}
+END_TEST
+
+static enum outcome
+rename_dress(struct act *act, void *arg)
+{
+	const struct search_doc	 doc = { "product", "dress", LOCALE_FR,
+	    "Jupe", NULL, NULL };
+
+	(void)arg;
+	return search_put(act->db, act->arena, &doc);
+}
+
+static enum outcome
+drop_dress(struct act *act, void *arg)
+{
+	(void)arg;
+	return search_drop(act->db, "product", "dress");
+}
+
+START_TEST(an_edit_replaces_and_a_drop_removes_every_locale)
+{
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, put_docs, NULL), SOUK_OK);
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, put_docs, NULL), SOUK_OK);
+	ck_assert_str_eq(found("robe"), "dress/fr shoe/fr");
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, rename_dress, NULL),
+	    SOUK_OK);
+	ck_assert_str_eq(found("robe"), "shoe/fr");
+	ck_assert_str_eq(found("jupe"), "dress/fr");
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, drop_dress, NULL), SOUK_OK);
+	ck_assert_str_eq(found("jupe"), "");
+	ck_assert_str_eq(found("summer"), "");
+	ck_assert_int_eq(store_number("SELECT COUNT(*) FROM search_index"),
+	    3);
+	ck_assert_int_eq(store_number("SELECT COUNT(*) FROM search_doc"), 3);
+}
+END_TEST
+
+START_TEST(the_index_is_made_again_when_it_is_missing)
+{
+	db_close(store.db);
+	store.db = NULL;
+	store_reopen();
+	ck_assert_int_eq(store_write("DROP TABLE search_index"), SOUK_OK);
+	ck_assert_int_eq(store_write("DROP TABLE search_doc"), SOUK_OK);
+	db_close(store.db);
+	store_reopen();
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, put_docs, NULL), SOUK_OK);
+	ck_assert_str_eq(found("summer"), "dress/en");
+}
+END_TEST
+
+int
+main(void)
+{
+	const TTest *const	 tests[] = {
+		words_are_found_as_people_write_them,
+		nothing_that_is_typed_is_an_error,
+		a_match_has_at_most_twelve_words,
+		an_edit_replaces_and_a_drop_removes_every_locale,
+		the_index_is_made_again_when_it_is_missing,
+	};
+
+	store_keep_private();
+	return store_run("search", tests, sizeof(tests) / sizeof(tests[0]));
+}
