@@ -43,6 +43,9 @@ fcgi_o	:= $(fcgi_c:%.c=$(BUILD)/%.o)
 start_o	:= $(start_c:%.c=$(BUILD)/%.o)
 progs	:= $(patsubst fcgi/programs/%.c,$(BUILD)/%,$(subst _,-,$(prog_c)))
 units	:= $(unit_c:tests/unit/%.c=$(BUILD)/unit/%)
+https	:= $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/http/*_test.c))
+browsers := $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/browser/*_test.c))
+gate_o	:= $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/postgres/*.c))
 
 .PHONY: all run test check unit http browser postgres lint fuzz bench judge \
 	clean
@@ -82,6 +85,50 @@ unit: $(units)
 	@for t in $(if $(T),$(filter %/$(T)_test,$(units)),$(units)); do \
 		CK_FORK=no $$t || exit 1; done
 
+# Programs that start a shop of their own; a test program lies two folders
+# below the programs it starts.
+shop_o	= $(BUILD)/tests/http/shop.o $(BUILD)/tests/http/client.o
+SHOP_LIBS = $(LIBS) $(shell pkg-config --libs check libcurl)
+
+$(BUILD)/http/%: $(BUILD)/tests/http/%.o $(shop_o) $(BUILD)/libsouk.a
+	@mkdir -p $(@D)
+	$(CC) $(LINK) -o $@ $^ $(SHOP_LIBS)
+
+$(BUILD)/browser/%: $(BUILD)/tests/browser/%.o \
+    $(BUILD)/tests/browser/webdriver.o $(shop_o) $(BUILD)/libsouk.a
+	@mkdir -p $(@D)
+	$(CC) $(LINK) -o $@ $^ $(SHOP_LIBS)
+
+http: all $(https)
+	@for t in $(if $(T),$(filter %/$(T)_test,$(https)),$(https)); do \
+		CK_FORK=no timeout 600 $$t || exit 1; done
+
+browser: all $(browsers)
+	@for t in $(if $(T),$(filter %/$(T)_test,$(browsers)),$(browsers)); do \
+		CK_FORK=no timeout 600 $$t || exit 1; done
+
+# The statements that the other tests ran, on PostgreSQL.
+STATEMENTS = $(abspath $(BUILD))/statements
+
+$(BUILD)/postgres/gate_test: $(gate_o) $(BUILD)/libsouk.a
+	@mkdir -p $(@D)
+	$(CC) $(LINK) -o $@ $^ $(LIBS) $(shell pkg-config --libs check libpq)
+
+postgres: $(BUILD)/postgres/gate_test
+	@CK_FORK=no timeout 600 $< $(STATEMENTS) schema.sql
+
+run:
+	@BUILD=$(BUILD) MAKE='$(MAKE)' scripts/run.sh
+
+# With sanitizers, into a folder of their own.
+test check:
+	@scripts/install.sh --test
+	@$(MAKE) --no-print-directory lint
+	@rm -f $(abspath $(BUILD))/san/statements
+	@SOUK_TEST_SQL=$(abspath $(BUILD))/san/statements \
+	    $(MAKE) --no-print-directory SAN=1 BUILD=$(BUILD)/san \
+	    unit http browser postgres
+
 # Each file's verdict is a stamp, so only what changed is looked at again.
 lint_c	:= $(lib_c) $(fcgi_c) $(prog_c) $(start_c)
 lint_o	:= $(lint_c:%.c=$(BUILD)/lint/%.ok)
@@ -94,7 +141,7 @@ $(BUILD)/lint/%.ok: %.c .clang-tidy
 	    -MF $(@:.ok=.d) -c -o /dev/null $<
 	@clang-tidy --quiet $< -- $(LINTFLAGS) 2>/dev/null
 	@cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 \
-	    --enable=warning,portability --suppress=missingInclude -I. $<
+	    --enable=warning,portability --suppress=missingInclude --suppress=varFuncNullUB -I. $<
 	@touch $@
 
 lint: $(lint_o)

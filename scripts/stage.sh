@@ -1,58 +1,42 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
 #
-# stage.sh BUILD HOME: puts programs, web files and configuration into HOME
-# and makes what is missing there: certificate, etc/souk.env, database.  What
-# the owner may have changed (souk.env, certificate) is kept.
+# stage.sh BUILD HOME: puts what was built into a shop's home, and makes of
+# an empty folder a shop.  Nothing runs from the checkout, which may lie where
+# the shop's user cannot read.  Started by root, the home belongs to SOUK_USER
+# (else nobody), and souk itself becomes the owner of its home.
 set -eu
-build=$1
-home=$2
-here=$(cd "$(dirname "$0")/.." && pwd)
-port=${SOUK_PORT:-8443}
-
-mkdir -p "$home"
+build=$1 home=$2
+mkdir -p "$home/bin"
 home=$(cd "$home" && pwd)
-mkdir -p "$home/bin" "$home/www" "$home/etc"
-chmod 755 "$home" "$home/bin" "$home/www"
-chmod 750 "$home/etc"
+if [ "$(id -u)" = 0 ] && [ "$(stat -c %u "$home")" = 0 ]; then
+	chown "${SOUK_USER:-nobody}:" "$home"
+fi
+owner=$(stat -c %u:%g "$home")
+chmod 755 "$home"
+
+# A running program is replaced, not written to.
 for program in souk souk-web souk-jobs; do
-	# A running program's file cannot be written, but replaced.
-	cp "$build/$program" "$home/bin/.$program"
-	mv -f "$home/bin/.$program" "$home/bin/$program"
+	cp "$build/$program" "$home/bin/$program.new"
+	mv "$home/bin/$program.new" "$home/bin/$program"
 done
-cp -R "$here/nginx/www/." "$home/www/"
+SOUK_HOME=$home "$home/bin/souk" init
 
-# The name in SOUK_BASE_URL besides those of this machine.
-host=$(printf %s "${SOUK_BASE_URL:-}" | sed -n 's|^https*://\([^:/]*\).*|\1|p')
-names="localhost 127.0.0.1 [::1] $host"
-
-modules='' brotli=''
-for module in brotli_filter brotli_static; do
-	file=/usr/lib/nginx/modules/ngx_http_${module}_module.so
-	[ -e "$file" ] && modules="${modules}load_module $file;\\
-"
-done
-[ -n "$modules" ] && brotli='	brotli on;\
-	brotli_comp_level 4;\
-	brotli_types text/css text/javascript application/json application/xml text/plain image/svg+xml;'
-
-for file in "$here"/nginx/*.conf "$here"/nginx/mime.types; do
-	sed "s|@PORT@|$port|g" "$file" >"$home/etc/$(basename "$file")"
-done
-mkdir -p "$home/etc/errors"
-cp "$here"/nginx/errors/* "$home/etc/errors/"
-sed -e "s|@PORT@|$port|g" -e "s|@NAMES@|$names|" \
-    -e "s|@RATE@|${SOUK_EDGE_RATE:-100}|" \
-    -e "s|@BURST@|${SOUK_EDGE_BURST:-200}|" \
-    -e "s|^@MODULES@|$modules|" -e "s|^@BROTLI@|$brotli|" \
-    "$here/nginx/nginx.conf.in" >"$home/etc/nginx.conf"
-"$home/bin/souk" routes --nginx >"$home/etc/locations.conf"
+rm -rf "$home/www.new" "$home/www.old"
+cp -R nginx/www "$home/www.new"
+mv "$home/www" "$home/www.old"
+mv "$home/www.new" "$home/www"
+rm -rf "$home/www.old"
+cp -R nginx/*.conf nginx/*.in nginx/mime.types nginx/errors "$home/etc/"
+chmod -R u=rwX,go=rX "$home/www" "$home/bin" "$home/etc/errors"
 
 if [ ! -e "$home/etc/tls.key" ]; then
 	(umask 077 && openssl req -x509 -newkey ec \
-	    -pkeyopt ec_paramgen_curve:P-256 -nodes -days 825 \
-	    -subj "/CN=${host:-localhost}" -addext \
-	    "subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1${host:+,DNS:$host}" \
+	    -pkeyopt ec_paramgen_curve:P-256 -nodes -days 365 \
+	    -subj /CN=localhost \
+	    -addext subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1 \
 	    -keyout "$home/etc/tls.key" -out "$home/etc/tls.crt" 2>/dev/null)
 fi
-SOUK_HOME=$home "$home/bin/souk" init
+if [ "$(id -u)" = 0 ]; then
+	chown -R "$owner" "$home/bin" "$home/www" "$home/etc"
+fi

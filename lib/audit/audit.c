@@ -44,25 +44,28 @@ value_text(struct arena *arena, const struct record *r, size_t field)
 	return text.p;
 }
 
-/* A field of a change that was not given has not changed. */
+/* One side alone: what is set on it.  A field of a change that was not given
+ * has not changed. */
 static bool
 differs(struct arena *arena, const struct audit *a, size_t field)
 {
 	const struct value	*before, *after;
 
-	before = a->before == NULL ? NULL : &a->before->values[field];
-	after = a->after == NULL ? NULL : &a->after->values[field];
-	if (after != NULL && after->state == VALUE_ABSENT)
-		return false;
-	if (before == NULL || after == NULL)
-		return (before != NULL ? before : after)->state == VALUE_SET;
-	if (before->state != VALUE_SET && after->state != VALUE_SET)
+	if (a->before == NULL)
+		return a->after->values[field].state == VALUE_SET;
+	if (a->after == NULL)
+		return a->before->values[field].state == VALUE_SET;
+	before = &a->before->values[field];
+	after = &a->after->values[field];
+	if (after->state == VALUE_ABSENT ||
+	    (before->state != VALUE_SET && after->state != VALUE_SET))
 		return false;
 	return before->state != after->state ||
 	    strcmp(value_text(arena, a->before, field),
 	    value_text(arena, a->after, field)) != 0;
 }
 
+/* The fields to write, a bit each. */
 static uint64_t
 difference(struct arena *arena, const struct audit *a)
 {

@@ -4,12 +4,12 @@
 #include <assert.h>
 #include <errno.h>
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/crypto.h"
 #include "lib/base/text.h"
@@ -17,6 +17,7 @@
 #define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
 #define SECRET_LEAST	32
 #define TOKEN_LEAST	16
+#define TEXTS_MAX	((size_t)8 << 20)
 #define HOME		"SOUK_HOME"
 #define FILE_BELOW_HOME	"etc/souk.env"
 
@@ -168,17 +169,15 @@ fault(struct buf *faults, const struct variable *v, const char *must)
 	return false;
 }
 
-/* Texts live as long as the configuration: see config_free(). */
 static bool
 set_text(struct config *config, const struct variable *v, const char *value,
     struct buf *faults)
 {
-	const char	*wrong = v->check(value), **text = member(config, v);
+	const char	*wrong = v->check(value);
 
 	if (wrong != NULL)
 		return fault(faults, v, wrong);
-	if ((*text = strdup(value)) == NULL)
-		return fault(faults, v, "fit into memory");
+	*(const char **)member(config, v) = arena_copy(config->texts, value);
 	return true;
 }
 
@@ -286,34 +285,22 @@ file_read(const char *home, struct buf *faults)
 
 /* ---- all of it ----------------------------------------------------------- */
 
-/* A text made from the others, where none was given. */
-static bool __attribute__((format(printf, 3, 4)))
-derive(const char **text, struct buf *faults, const char *format, ...)
-{
-	va_list	 args;
-	char	*made;
-	int	 len;
-
-	if (*text != NULL)
-		return true;
-	va_start(args, format);
-	len = vasprintf(&made, format, args);
-	va_end(args);
-	if (len == -1) {
-		buf_puts(faults, "out of memory\n");
-		return false;
-	}
-	*text = made;
-	return true;
-}
-
+/* What follows from the others, where it was not given. */
 static void
-cut_slashes(char *url)
+derive(struct config *config)
 {
-	size_t	 len = strlen(url);
+	size_t	 len;
 
-	while (len > 0 && url[len - 1] == '/')
-		url[--len] = '\0';
+	if (config->database == NULL)
+		config->database = arena_printf(config->texts,
+		    "%s/db/souk.db", config->home);
+	if (config->base_url == NULL)
+		config->base_url = arena_printf(config->texts,
+		    "https://localhost:%" PRId64, config->port);
+	len = strlen(config->base_url);
+	while (len > 0 && config->base_url[len - 1] == '/')
+		len--;
+	config->base_url = arena_text(config->texts, config->base_url, len);
 }
 
 bool
@@ -323,7 +310,11 @@ config_load(struct config *config, struct buf *faults)
 	const char		*value = getenv(HOME);
 	bool			 ok = true;
 
-	*config = (struct config){ .home = NULL };
+	*config = (struct config){ .texts = arena_new(TEXTS_MAX) };
+	if (config->texts == NULL) {
+		buf_puts(faults, "out of memory\n");
+		return false;
+	}
 	if (value != NULL && check_directory(value) == NULL)
 		ok = file_read(value, faults);
 	for (v = variables; v < variables + COUNT(variables); v++) {
@@ -335,11 +326,8 @@ config_load(struct config *config, struct buf *faults)
 		    v->check == check_secret)
 			ok = fault(faults, v, "be set");
 	}
-	ok = ok && derive(&config->base_url, faults,
-	    "https://localhost:%" PRId64, config->port) &&
-	    derive(&config->database, faults, "%s/db/souk.db", config->home);
 	if (ok)
-		cut_slashes((char *)config->base_url);
+		derive(config);
 	else
 		config_free(config);
 	return ok;
@@ -348,12 +336,8 @@ config_load(struct config *config, struct buf *faults)
 void
 config_free(struct config *config)
 {
-	const struct variable	*v;
-
-	for (v = variables; v < variables + COUNT(variables); v++)
-		if (v->kind == CONFIG_TEXT)
-			free(*(char **)member(config, v));
-	*config = (struct config){ .home = NULL };
+	arena_free(config->texts);
+	*config = (struct config){ .texts = NULL };
 }
 
 void

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct arena;
 struct buf;
 
 /*
@@ -29,6 +30,7 @@ struct config {
 					   that nginx takes of an address */
 	bool		 demo;		/* SOUK_DEMO */
 	bool		 api_docs;	/* SOUK_API_DOCS: public */
+	struct arena	*texts;		/* private: holds the texts above */
 };
 
 /* False: every fault stands in faults, a line each. */

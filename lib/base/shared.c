@@ -135,8 +135,9 @@ shared_key(const char *class, const char *who)
 	uint8_t		 hash[CRYPTO_HASH];
 	char		 text[256];
 	uint64_t	 key;
-	int		 len = snprintf(text, sizeof(text), "%s %s", class, who);
+	int		 len;
 
+	len = snprintf(text, sizeof(text), "%s %s", class, who);
 	if (len < 0 || (size_t)len >= sizeof(text))
 		len = sizeof(text) - 1;
 	crypto_sha256(text, (size_t)len, hash);

@@ -24,14 +24,14 @@ struct csv {
 	enum csv_fault	 fault;
 	bool		 high;		/* holds bytes beyond ASCII */
 	bool		 quoted;	/* holds a quoted cell */
-	int64_t		 retry_at;	/* behind the line of the last opening */
-	int64_t		 retry_line;	/* quote; 0: we are still on it */
+	int64_t		 retry_at;	/* behind the line of the last */
+	int64_t		 retry_line;	/* opening quote; 0: still on it */
 	size_t		 text_len, cell_at, count;
 	char		 text[CSV_RECORD_MAX];
 	const char	*cells[CSV_CELLS_MAX];
 };
 
-/* ---- bytes ---------------------------------------------------------- */
+/* ---- bytes ------------------------------------------------------------- */
 
 static int64_t
 csv_offset(const struct csv *c)
@@ -81,7 +81,7 @@ csv_seek(struct csv *c, int64_t offset, int64_t line)
 	c->line = line;
 }
 
-/* ---- cells ----------------------------------------------------------- */
+/* ---- cells ------------------------------------------------------------- */
 
 static void
 record_fault(struct csv *c, enum csv_fault fault)
@@ -226,7 +226,7 @@ cell_read(struct csv *c, bool *torn)
 	return ch;
 }
 
-/* ---- records --------------------------------------------------------- */
+/* ---- records ----------------------------------------------------------- */
 
 /* Behind a broken quote: go on behind the line where it opened. */
 static void

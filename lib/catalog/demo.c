@@ -2,7 +2,6 @@
 #include "lib/catalog/demo.h"
 
 #include "lib/accounts/accounts.h"
-#include "lib/base/config.h"
 #include "lib/catalog/demo_data.h"
 #include "lib/catalog/internal.h"
 #include "lib/settings/settings.h"
@@ -64,7 +63,7 @@ image_set(struct demo *d, const struct demo_product *p, struct record *in)
 	    &in->values[PRODUCT_IMAGES], &image_fields);
 
 	record_set_text(image, IMAGE_URL, arena_printf(d->act->arena,
-	    "%s/assets/demo/%s.svg", d->act->config->base_url, p->picture));
+	    "/assets/demo/%s.svg", p->picture));
 	record_set_text(image, IMAGE_ALT, p->name.in[d->shop]);
 }
 

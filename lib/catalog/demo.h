@@ -6,7 +6,7 @@
 
 /*
  * The demo shop: 24 products of a household and craft shop in 6 categories,
- * in every language, with pictures under base_url/assets/demo.  In the
+ * in every language, with pictures in /assets/demo.  In the
  * caller's WRITE transaction; the actor's brand, or the first one, which is
  * made when missing.  A brand that has a category already is left alone.
  */

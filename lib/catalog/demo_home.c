@@ -69,7 +69,7 @@ const struct demo_text demo_options[] = {
 static_assert(COUNT(demo_options) == DEMO_OPTION__MAX,
     "a name for each option");
 
-/* ---- textiles and lighting ------------------------------------------------ */
+/* ---- textiles and lighting --------------------------------------------- */
 
 #define OCHRE		DEMO_TEXT("Ocre", "Ochre", "أصفر ترابي")
 #define TERRACOTTA	DEMO_TEXT("Terracotta", "Terracotta", "طيني")

@@ -3,7 +3,10 @@
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 
-/* ---- pottery, tea and spices ------------------------------------------------ */
+#define LITRES(COMMA, POINT) \
+	DEMO_TEXT(COMMA " l", POINT " l", POINT " ل")
+
+/* ---- pottery, tea and spices ------------------------------------------- */
 
 const struct demo_product demo_table[] = {
 	{ .category = DEMO_POTTERY, .picture = "tagine",
@@ -81,8 +84,8 @@ const struct demo_product demo_table[] = {
 	      "الضوء."),
 	  .price = 3100, .option = DEMO_CAPACITY,
 	  .variations = {
-	      { DEMO_SAME("0,5 l"), "JAR-050", 0, 12 },
-	      { DEMO_SAME("1 l"), "JAR-100", 4400, 8 } } },
+	      { LITRES("0,5", "0.5"), "JAR-050", 0, 12 },
+	      { LITRES("1", "1"), "JAR-100", 4400, 8 } } },
 
 	{ .category = DEMO_TEA, .picture = "teapot",
 	  .name = DEMO_TEXT("Théière ciselée", "Engraved teapot",
@@ -96,9 +99,9 @@ const struct demo_product demo_table[] = {
 	      "على الغاز."),
 	  .price = 3600, .featured = true, .option = DEMO_CAPACITY,
 	  .variations = {
-	      { DEMO_SAME("0,6 l"), "THE-060", 0, 22 },
-	      { DEMO_SAME("1 l"), "THE-100", 4500, 18 },
-	      { DEMO_SAME("1,5 l"), "THE-150", 5900, 7 } } },
+	      { LITRES("0,6", "0.6"), "THE-060", 0, 22 },
+	      { LITRES("1", "1"), "THE-100", 4500, 18 },
+	      { LITRES("1,5", "1.5"), "THE-150", 5900, 7 } } },
 	{ .category = DEMO_TEA, .picture = "tea-glasses",
 	  .name = DEMO_TEXT("Verres à thé", "Tea glasses", "كؤوس الشاي"),
 	  .about = DEMO_TEXT(
@@ -131,8 +134,8 @@ const struct demo_product demo_table[] = {
 	      "soupe par théière, deux minutes d'infusion.",
 	      "Gunpowder and nanah mint dried in the shade. A tablespoon a "
 	      "pot, two minutes to draw.",
-	      "شاي بارود ونعناع مجفف في الظل. ملعقة كبيرة لكل براد ودقيقتان "
-	      "من النقع."),
+	      "شاي أخضر من نوع البارود ونعناع مجفف في الظل. ملعقة كبيرة لكل "
+	      "براد ودقيقتان من النقع."),
 	  .price = 690, .option = DEMO_WEIGHT,
 	  .variations = {
 	      { DEMO_SAME("100 g"), "MEN-100", 0, 80 },

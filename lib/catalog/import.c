@@ -16,7 +16,7 @@
 #include "lib/db/compose.h"
 #include "lib/queue/queue.h"
 
-/* ---- taking over the file -------------------------------------------------- */
+/* ---- taking over the file ---------------------------------------------- */
 
 static bool
 file_complain(const char *what)
@@ -82,7 +82,7 @@ file_take(const char *from, const char *directory, const char *to)
 	return path_sync(to) && path_sync(directory);
 }
 
-/* ---- starting --------------------------------------------------------------- */
+/* ---- starting ---------------------------------------------------------- */
 
 static enum outcome
 import_insert(struct act *act, const char *id, const char *path, bool dry_run)
@@ -148,7 +148,7 @@ import_start(struct act *act, const char *path, bool dry_run,
 	return import_audit(act, id, *import);
 }
 
-/* ---- running ------------------------------------------------------------------ */
+/* ---- running ----------------------------------------------------------- */
 
 enum outcome
 import_run(struct act *act, const char *id)

@@ -3,6 +3,7 @@
 #define SOUK_CATALOG_IMPORT_H
 
 #include "lib/base/arena.h"
+#include "lib/base/validate.h"
 #include "lib/catalog/csv.h"
 #include "lib/catalog/import_set.h"
 #include "lib/catalog/internal.h"
@@ -14,7 +15,7 @@
  *	import_map	the header line: which format, which column is what
  *	import_group	records to groups: the lines of one product
  *	import_shopify, import_souk	a group to parts: what the format means
- *	import_product	parts to a checked product record
+ *	import_product, import_variation	parts to a checked record
  *	import_apply	what differs from the record in the shop is written
  *	import_run	some groups a transaction, with the progress
  *
@@ -123,7 +124,7 @@ struct import_progress {
 
 /* One import at work. */
 struct import {
-	struct act	 act;		/* its own arena; acts as who began it */
+	struct act	 act;		/* its own arena; acts as its starter */
 	struct arena	*keep;		/* lives as long as this */
 	struct arena	*spare;		/* of the transaction before */
 	const struct job *job;		/* whose lease is kept, or NULL */
@@ -138,6 +139,7 @@ struct import {
 	bool		 has_ahead;
 	struct import_map map;
 	struct import_set met;		/* products and SKUs further up */
+	struct import_errors whole;	/* of the file as a whole */
 	struct import_errors *errors;	/* where refusals are noted */
 
 	/* Categories of the brand by folded name; numbers index the ids. */
@@ -146,6 +148,7 @@ struct import {
 	const char	**category_ids;
 	size_t		 categories;
 	bool		 names_read;
+	bool		 names_new;	/* made, and not yet committed */
 };
 
 /* ---- import_error.c ---------------------------------------------------- */
@@ -168,17 +171,18 @@ enum outcome	 import_errors_write(struct import *,
 		    const struct import_errors *, int64_t *kept);
 const struct message	*import_message(const char *code);
 
-/* ---- import_map.c -------------------------------------------------------- */
+/* ---- import_map.c ------------------------------------------------------ */
 /* False: the file is of no known format; the errors are noted. */
 bool		 import_map_read(struct import *, const struct csv_record *);
 
-/* ---- import_group.c ------------------------------------------------------ */
+/* ---- import_group.c ---------------------------------------------------- */
 /* A record that could not be read. */
 void		 import_refuse_fault(struct import *,
 		    const struct csv_record *);
 /* False: the file is at its end. */
 bool		 import_group_next(struct import *, struct import_group *);
-bool		 import_row_is_text(const struct import_row *);	/* translation */
+/* Is it a translation? */
+bool		 import_row_is_text(const struct import_row *);
 /* A cell's text, NULL when it is blank. */
 const char	*import_cell_text(const struct import_row *, enum import_cell);
 /* Room for the parts of a group and its head; formats fill them in. */
@@ -186,25 +190,40 @@ void		 import_parts_new(struct import *, struct import_group *);
 void		 import_parts_image(struct import_group *, struct import_row *,
 		    enum import_cell, const char *alt, int64_t position);
 
-/* ---- import_product.c ------------------------------------------------- */
+/* ---- import_product.c --------------------------------------------------
+ * Every cell goes through the field tables, as if it came in by the API, a
+ * line at a time, so that what is refused names its line.
+ */
+struct import_pairs { struct text_pair pair[8]; size_t count; };
+void		 import_pair(struct import_pairs *, const char *name,
+		    const char *value);
+/* NULL: refused, and noted with the row. */
+struct record	*import_row_validate(struct import *, struct import_group *,
+		    struct import_row *, const struct fieldset *,
+		    const struct import_pairs *);
 /* Sets group->parts and group->product; refusals are noted. */
 void		 import_product(struct import *, struct import_group *);
 
-/* ---- import_category.c --------------------------------------------------- */
+/* ---- import_variation.c ------------------------------------------------ */
+/* One for each line that can be taken; then the base price. */
+void		 import_variations(struct import *, struct import_group *,
+		    struct record *product);
+
+/* ---- import_category.c ------------------------------------------------- */
 /* The id of the category of this name, made when missing. */
 enum outcome	 import_category(struct import *, const char *name,
 		    const char **id);
-/* Read them again: what was made has been rolled back. */
+/* What was made is rolled back (or somebody else's work): read them again. */
 void		 import_categories_forget(struct import *);
 const char	*import_category_other(const struct import *);
 
-/* ---- import_apply.c --------------------------------------------------- */
+/* ---- import_apply.c ---------------------------------------------------- */
 /* In the transaction, counted in the progress.  BUSY, INTERNAL; a refusal is
  * noted and OK. */
 enum outcome	 import_apply(struct import *, struct import_group *,
 		    struct import_progress *);
 
-/* ---- import_load.c --------------------------------------------------------- */
+/* ---- import_load.c ----------------------------------------------------- */
 /* The row catalog_import; NOT_FOUND. */
 enum outcome	 import_load(struct import *, const char *id);
 /* CONFLICT: another process got further meanwhile. */
@@ -215,7 +234,7 @@ enum outcome	 import_progress_write(struct import *, const char *status,
 /* To the end, from wherever it stands.  job may be NULL. */
 enum outcome	 import_work(struct act *, const char *id, const struct job *);
 
-/* ---- import_fields.c ----------------------------------------------------- */
+/* ---- import_fields.c --------------------------------------------------- */
 enum import_error_field { IMPORT_ERROR_LINE, IMPORT_ERROR_FIELD,
 	IMPORT_ERROR_CODE, IMPORT_ERROR_MESSAGE, IMPORT_ERROR__MAX };
 extern const struct fieldset	import_error_fields;

@@ -18,7 +18,7 @@ struct apply {
 	enum effect		 effect;
 };
 
-/* ---- a new product --------------------------------------------------------- */
+/* ---- a new product ----------------------------------------------------- */
 
 static enum outcome
 category_set(struct import *im, const char *name, struct record *product)
@@ -62,7 +62,7 @@ product_make(struct import *im, const struct import_group *g)
 	return archived ? archive(im, record_text(out, PRODUCT_ID)) : SOUK_OK;
 }
 
-/* ---- what differs from the record ---------------------------------------------- */
+/* ---- what differs from the record -------------------------------------- */
 
 /* What is said and is not so yet; what is not said stays. */
 static bool
@@ -217,43 +217,51 @@ text_find(const struct value *list, const char *locale)
 	return NULL;
 }
 
+/* What is said takes the place of what is on record; true: it differs. */
+static bool
+text_merge(const struct record *wanted, struct record *is)
+{
+	static const int	 fields[] = { TEXT_SLUG, TEXT_NAME,
+	    TEXT_DESCRIPTION, TEXT_SEO_TITLE, TEXT_SEO_DESCRIPTION };
+	const bool		 differs = fields_differ(wanted, is, fields,
+	    5);
+	int			 f;
+
+	for (f = 0; f < TEXT__MAX; f++)
+		if (record_has(wanted, f))
+			is->values[f] = wanted->values[f];
+	return differs;
+}
+
 /* What the file does not say of a text, and other languages, stay. */
 static void
 texts_compare(struct import *im, const struct import_group *g,
     const struct record *is, struct record *change)
 {
-	static const int	 fields[] = { TEXT_SLUG, TEXT_NAME,
-	    TEXT_DESCRIPTION, TEXT_SEO_TITLE, TEXT_SEO_DESCRIPTION };
 	const struct value	*wanted = &g->product->values[PRODUCT_TEXTS];
-	struct value		 all = is->values[PRODUCT_TEXTS];
+	const struct value	*stored = &is->values[PRODUCT_TEXTS];
+	struct arena		*arena = im->act.arena;
+	struct value		 all = { .state = VALUE_SET };
 	bool			 differs = false;
 	struct record		*text;
-	size_t			 i, f;
+	size_t			 i;
 
-	all.items = arena_array(im->act.arena, all.count + wanted->count,
-	    sizeof(*all.items));
-	for (i = 0; i < all.count; i++)
-		all.items[i] = *record_copy(im->act.arena,
-		    &is->values[PRODUCT_TEXTS].items[i]);
+	for (i = 0; i < stored->count; i++)
+		*list_add(arena, &all, &product_text_fields) =
+		    *record_copy(arena, &stored->items[i]);
 	for (i = 0; i < wanted->count; i++) {
 		text = text_find(&all,
 		    record_text(&wanted->items[i], TEXT_LOCALE));
-		if (text == NULL) {
-			all.items[all.count++] = wanted->items[i];
+		if (text == NULL)
+			text = list_add(arena, &all, &product_text_fields);
+		if (text_merge(&wanted->items[i], text))
 			differs = true;
-			continue;
-		}
-		differs = differs ||
-		    fields_differ(&wanted->items[i], text, fields, 5);
-		for (f = 0; f < TEXT__MAX; f++)
-			if (record_has(&wanted->items[i], (int)f))
-				text->values[f] = wanted->items[i].values[f];
 	}
 	if (differs)
 		change->values[PRODUCT_TEXTS] = all;
 }
 
-/* ---- a product that is there --------------------------------------------------- */
+/* ---- a product that is there ------------------------------------------- */
 
 static enum outcome
 product_compare(struct import *im, const struct import_group *g,
@@ -340,6 +348,19 @@ group_write(struct act *act, void *arg)
 	return product_make(a->im, a->group);
 }
 
+/* Somebody else deleted it since it was read. */
+static bool
+category_is_gone(const struct import *im)
+{
+	const struct problem	*problem = &im->act.problem;
+	int			 i;
+
+	for (i = 0; i < problem->count; i++)
+		if (text_equal(problem->fields[i].name, "categoryId"))
+			return true;
+	return false;
+}
+
 enum outcome
 import_apply(struct import *im, struct import_group *g,
     struct import_progress *progress)
@@ -361,8 +382,9 @@ import_apply(struct import *im, struct import_group *g,
 		++*counts[a.effect];
 		return SOUK_OK;
 	}
+	if (im->names_new || category_is_gone(im))
+		import_categories_forget(im);
 	import_refuse_problem(im, &g->parts, NULL);
 	import_refuse_group(im, g);
-	import_categories_forget(im);
 	return SOUK_OK;
 }

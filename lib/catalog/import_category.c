@@ -31,7 +31,7 @@ import_categories_forget(struct import *im)
 	arena_reset(im->names_arena);
 	im->category_ids = NULL;
 	im->categories = 0;
-	im->names_read = false;
+	im->names_read = im->names_new = false;
 }
 
 static void
@@ -89,6 +89,7 @@ category_make(struct import *im, const char *name, const char **id)
 		return e;
 	*id = record_text(made, CATEGORY_ID);
 	category_remember(im, name, *id);
+	im->names_new = true;
 	return SOUK_OK;
 }
 
@@ -102,7 +103,7 @@ import_category(struct import *im, const char *name, const char **id)
 		return e;
 	n = import_set_get(&im->names, "category",
 	    text_fold(im->act.arena, name, strlen(name)));
-	if (n < 0)
+	if (n < 0 || im->category_ids == NULL)
 		return category_make(im, name, id);
 	*id = im->category_ids[n];
 	return SOUK_OK;

@@ -11,7 +11,7 @@ static const char sql_error[] =
     " VALUES (:import, :line, :field, :code, :number)"
     " ON CONFLICT (import_id, line, field) DO NOTHING";
 
-/* ---- noting --------------------------------------------------------------- */
+/* ---- noting ------------------------------------------------------------ */
 
 static void
 error_add(struct import *im, const struct import_error *error)
@@ -73,7 +73,7 @@ import_refuse_group(struct import *im, struct import_group *g)
 	}
 }
 
-/* ---- what the catalogue says ----------------------------------------------- */
+/* ---- what the catalogue says ------------------------------------------- */
 
 /* Members of records and the cells they came from. */
 static const struct { const char *member; enum import_cell cell; } members[] = {

@@ -39,7 +39,7 @@ import_row_is_text(const struct import_row *row)
 	return import_cell_text(row, CELL_TRANSLATION_OF) != NULL;
 }
 
-/* ---- a record ahead ------------------------------------------------------ */
+/* ---- a record ahead ---------------------------------------------------- */
 
 static bool
 record_is_blank(const struct csv_record *r)
@@ -106,7 +106,7 @@ record_key(struct import *im, const struct csv_record *r)
 	return "";
 }
 
-/* ---- rows ------------------------------------------------------------------ */
+/* ---- rows -------------------------------------------------------------- */
 
 static struct import_row *
 group_room(struct import *im, struct import_group *g)
@@ -214,7 +214,7 @@ import_group_next(struct import *im, struct import_group *g)
 	return g->lines > 0;
 }
 
-/* ---- parts --------------------------------------------------------------- */
+/* ---- parts ------------------------------------------------------------- */
 
 void
 import_parts_new(struct import *im, struct import_group *g)

@@ -1,32 +1,25 @@
 /* SPDX-License-Identifier: ISC */
-#include <inttypes.h>
 #include <string.h>
 
 #include "lib/base/messages.h"
 #include "lib/base/text.h"
-#include "lib/base/validate.h"
 #include "lib/catalog/import.h"
 #include "lib/catalog/import_value.h"
 #include "lib/settings/settings.h"
 
-/*
- * Every cell goes through the field tables, as if it came in by the API, a
- * line at a time, so that what is refused names its line.
- */
-struct pairs { struct text_pair pair[8]; size_t count; };
-
 /* NULL is not said. */
-static void
-pair_add(struct pairs *pairs, const char *name, const char *value)
+void
+import_pair(struct import_pairs *pairs, const char *name,
+    const char *value)
 {
 	if (value != NULL)
 		pairs->pair[pairs->count++] = (struct text_pair){ name, value };
 }
 
-/* NULL: refused, and noted with the row. */
-static struct record *
-row_validate(struct import *im, struct import_group *g, struct import_row *row,
-    const struct fieldset *set, const struct pairs *pairs)
+struct record *
+import_row_validate(struct import *im, struct import_group *g,
+    struct import_row *row, const struct fieldset *set,
+    const struct import_pairs *pairs)
 {
 	struct record	*record;
 
@@ -37,7 +30,7 @@ row_validate(struct import *im, struct import_group *g, struct import_row *row,
 	return NULL;
 }
 
-/* ---- the product as a whole ------------------------------------------------ */
+/* ---- the product as a whole -------------------------------------------- */
 
 /* true or false for the field tables; NULL: blank, or refused. */
 static const char *
@@ -96,191 +89,36 @@ head_read(struct import *im, struct import_group *g)
 {
 	const struct import_parts	*parts = &g->parts;
 	struct import_row		*head = parts->head;
-	struct pairs			 pairs = { 0 };
+	struct import_pairs			 pairs = { 0 };
 
-	pair_add(&pairs, "slug", g->key);
-	pair_add(&pairs, "name", import_cell_text(head, CELL_NAME));
-	pair_add(&pairs, "description", description_of(parts->description));
-	pair_add(&pairs, "status", parts->status);
-	pair_add(&pairs, "isFeatured", cell_boolean(im, head, CELL_FEATURED));
-	pair_add(&pairs, "isNew", cell_boolean(im, head, CELL_NEW));
-	pair_add(&pairs, "seoTitle", import_cell_text(head, CELL_SEO_TITLE));
-	pair_add(&pairs, "seoDescription",
+	import_pair(&pairs, "slug", g->key);
+	import_pair(&pairs, "name", import_cell_text(head, CELL_NAME));
+	import_pair(&pairs, "description", description_of(parts->description));
+	import_pair(&pairs, "status", parts->status);
+	import_pair(&pairs, "isFeatured",
+	    cell_boolean(im, head, CELL_FEATURED));
+	import_pair(&pairs, "isNew", cell_boolean(im, head, CELL_NEW));
+	import_pair(&pairs, "seoTitle", import_cell_text(head, CELL_SEO_TITLE));
+	import_pair(&pairs, "seoDescription",
 	    import_cell_text(head, CELL_SEO_DESCRIPTION));
-	return row_validate(im, g, head, &product_fields, &pairs);
+	return import_row_validate(im, g, head, &product_fields, &pairs);
 }
 
-/* ---- variations ---------------------------------------------------------------- */
-
-/* The name of an option may stand on the first line only. */
-static bool
-option_add(struct import *im, struct import_group *g, struct import_row *row,
-    int n, struct record *variation)
-{
-	const enum import_cell	 name_cell = CELL_OPTION1 + 2 * n;
-	const char		*name = import_cell_text(row, name_cell);
-	const char		*value = import_cell_text(row, name_cell + 1);
-	struct record		*option;
-	struct pairs		 pairs = { 0 };
-
-	if (value == NULL)
-		return true;
-	if (name == NULL)
-		name = import_cell_text(g->parts.head, name_cell);
-	if (name == NULL) {
-		import_refuse(im, row, name_cell,
-		    &base_messages[BASE_REQUIRED], 0);
-		return false;
-	}
-	pair_add(&pairs, "name", name);
-	pair_add(&pairs, "value", value);
-	option = row_validate(im, g, row, &option_fields, &pairs);
-	if (option != NULL)
-		*list_add(im->act.arena,
-		    &variation->values[VARIATION_OPTIONS], &option_fields) =
-		    *option;
-	return option != NULL;
-}
-
-static bool
-stock_read(struct import *im, struct import_row *row, const char **text)
-{
-	int64_t	 n;
-
-	if ((*text = import_cell_text(row, CELL_STOCK)) == NULL)
-		return true;
-	if (!import_integer(*text, &n)) {
-		import_refuse(im, row, CELL_STOCK,
-		    &catalog_messages[CATALOG_IMPORT_NUMBER], 0);
-		return false;
-	}
-	if (n < 0 && im->map.format->clamps_stock)
-		n = 0;
-	*text = arena_printf(im->act.arena, "%" PRId64, n);
-	return true;
-}
-
-/* What it costs, as its own price for the present. */
-static bool
-price_read(struct import *im, struct import_row *row, struct record *variation)
-{
-	const char	*text = import_cell_text(row, CELL_PRICE);
-	int64_t		 minor;
-
-	if (text == NULL)
-		return true;
-	if (!import_price(im->act.arena, text, im->currency, &minor)) {
-		import_refuse(im, row, CELL_PRICE,
-		    &catalog_messages[CATALOG_IMPORT_PRICE], 0);
-		return false;
-	}
-	record_set_int(variation, VARIATION_PRICE, minor);
-	return true;
-}
-
-static struct record *
-variation_read(struct import *im, struct import_group *g,
-    struct import_row *row)
-{
-	const char	*stock, *sku = import_cell_text(row, CELL_SKU);
-	struct record	*variation;
-	struct pairs	 pairs = { 0 };
-	int		 i;
-
-	if (!stock_read(im, row, &stock))
-		return NULL;
-	pair_add(&pairs, "sku", sku);
-	pair_add(&pairs, "stock", stock);
-	variation = row_validate(im, g, row, &variation_fields, &pairs);
-	if (variation == NULL || !price_read(im, row, variation))
-		return NULL;
-	if (sku == NULL && row->cells[CELL_SKU] != NULL)
-		record_set_text(variation, VARIATION_SKU, NULL);
-	variation->values[VARIATION_OPTIONS].state = VALUE_SET;
-	for (i = 0; i < 3; i++)
-		if (!option_add(im, g, row, i, variation))
-			return NULL;
-	return variation;
-}
-
-/* Two lines may not mean the same variation. */
-static bool
-variation_is_new(struct import *im, struct import_row *row,
-    const struct record *variation, const struct value *list)
-{
-	size_t	 i;
-
-	for (i = 0; i < list->count; i++)
-		if (options_equal(variation, &list->items[i])) {
-			import_refuse(im, row, CELL_VALUE1,
-			    &catalog_messages[CATALOG_SAME_OPTIONS], 0);
-			return false;
-		}
-	return true;
-}
-
-/* The first price above nothing is the base; what differs is a line's own. */
-static void
-prices_settle(struct record *product)
-{
-	struct value	*list = &product->values[PRODUCT_VARIATIONS];
-	struct value	*base = &product->values[PRODUCT_BASE_PRICE], *price;
-	size_t		 i;
-
-	for (i = 0; i < list->count && base->state == VALUE_ABSENT; i++) {
-		price = &list->items[i].values[VARIATION_PRICE];
-		if (price->state == VALUE_SET && price->num > 0)
-			*base = *price;
-	}
-	for (i = 0; i < list->count && base->state == VALUE_SET; i++) {
-		price = &list->items[i].values[VARIATION_PRICE];
-		if (price->state == VALUE_ABSENT || price->num == base->num)
-			*price = (struct value){ .state = VALUE_NULL };
-	}
-}
-
-/* Lines that are refused are left out, and their places in parts with them. */
-static void
-variations_add(struct import *im, struct import_group *g,
-    struct record *product)
-{
-	struct import_parts	*parts = &g->parts;
-	struct value		*list = &product->values[PRODUCT_VARIATIONS];
-	struct import_row	*row;
-	struct record		*variation;
-	size_t			 i, kept = 0;
-
-	for (i = 0; i < parts->variation_count; i++) {
-		row = parts->variations[i];
-		if (list->count == VARIATIONS_MAX) {
-			import_refuse(im, row, CELL_VALUE1,
-			    &base_messages[BASE_TOO_MANY], VARIATIONS_MAX);
-			continue;
-		}
-		variation = row->refused ? NULL : variation_read(im, g, row);
-		if (variation == NULL ||
-		    !variation_is_new(im, row, variation, list))
-			continue;
-		*list_add(im->act.arena, list, &variation_fields) = *variation;
-		parts->variations[kept++] = row;
-	}
-	parts->variation_count = kept;
-	prices_settle(product);
-}
-
-/* ---- images and translations --------------------------------------------------- */
+/* ---- images and translations ------------------------------------------- */
 
 static struct record *
 image_read(struct import *im, const struct import_image *image)
 {
+	const char	*url = image->row->cells[image->cell];
 	struct problem	*problem = &im->act.problem;
 	struct record	*record;
-	struct pairs	 pairs = { 0 };
+	struct import_pairs	 pairs = { 0 };
 
-	pair_add(&pairs, "url", image->row->cells[image->cell]);
-	pair_add(&pairs, "altText", image->alt);
+	import_pair(&pairs, "url", url);
+	import_pair(&pairs, "altText", image->alt);
 	if (validate_texts(&im->act, &image_fields, VALIDATE_CHANGE,
-	    pairs.pair, pairs.count, im->currency, &record) == SOUK_OK)
+	    pairs.pair, pairs.count, im->currency, &record) == SOUK_OK &&
+	    picture_check(&im->act, "url", url) == SOUK_OK)
 		return record;
 	import_refuse(im, image->row, image->cell, problem->fields[0].message,
 	    problem->fields[0].numbers[0]);
@@ -320,21 +158,21 @@ text_read(struct import *im, struct import_group *g, struct import_row *row)
 	const char	*name = import_cell_text(row, CELL_NAME);
 	const char	*about = import_cell_text(row, CELL_DESCRIPTION);
 	struct record	*text;
-	struct pairs	 pairs = { 0 };
+	struct import_pairs	 pairs = { 0 };
 
 	if (name == NULL) {
 		import_refuse(im, row, CELL_NAME,
 		    &catalog_messages[CATALOG_IMPORT_NO_NAME], 0);
 		return NULL;
 	}
-	pair_add(&pairs, "locale", import_cell_text(row, CELL_LOCALE));
-	pair_add(&pairs, "slug", import_cell_text(row, CELL_SLUG));
-	pair_add(&pairs, "name", name);
-	pair_add(&pairs, "description", description_of(about));
-	pair_add(&pairs, "seoTitle", import_cell_text(row, CELL_SEO_TITLE));
-	pair_add(&pairs, "seoDescription",
+	import_pair(&pairs, "locale", import_cell_text(row, CELL_LOCALE));
+	import_pair(&pairs, "slug", import_cell_text(row, CELL_SLUG));
+	import_pair(&pairs, "name", name);
+	import_pair(&pairs, "description", description_of(about));
+	import_pair(&pairs, "seoTitle", import_cell_text(row, CELL_SEO_TITLE));
+	import_pair(&pairs, "seoDescription",
 	    import_cell_text(row, CELL_SEO_DESCRIPTION));
-	text = row_validate(im, g, row, &product_text_fields, &pairs);
+	text = import_row_validate(im, g, row, &product_text_fields, &pairs);
 	if (text != NULL && record_text(text, TEXT_DESCRIPTION) == NULL)
 		record_set_text(text, TEXT_DESCRIPTION, name);
 	return text;
@@ -377,7 +215,7 @@ texts_add(struct import *im, struct import_group *g, struct record *product)
 	parts->text_count = kept;
 }
 
-/* ---- all of it --------------------------------------------------------------- */
+/* ---- all of it --------------------------------------------------------- */
 
 /* ACTIVE needs an image and a price; what has not is a draft. */
 static void
@@ -409,7 +247,7 @@ product_make(struct import *im, struct import_group *g)
 
 	if (!head_check(im, g) || (product = head_read(im, g)) == NULL)
 		return NULL;
-	variations_add(im, g, product);
+	import_variations(im, g, product);
 	images_add(im, g, product);
 	texts_add(im, g, product);
 	if (variations > 0 && g->parts.variation_count == 0)

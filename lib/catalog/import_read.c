@@ -78,7 +78,7 @@ import_read(struct act *act, const char *id, struct record **import)
 	return errors_read(act, id, &(*import)->values[IMPORT_ERRORS]);
 }
 
-/* ---- newest first -------------------------------------------------------- */
+/* ---- newest first ------------------------------------------------------ */
 
 static enum outcome
 import_count(struct act *act, int64_t *total)

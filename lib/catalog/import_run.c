@@ -13,8 +13,7 @@
 #include "lib/queue/queue.h"
 #include "lib/settings/settings.h"
 
-#define ARENA_MAX	((size_t)96 << 20)
-#define ARENA_KEEP	((size_t)4 << 20)
+#define ARENA_MAX	((size_t)96 << 20)	/* each */
 
 /* What one transaction writes. */
 struct batch {
@@ -23,11 +22,10 @@ struct batch {
 	size_t			 count;
 	int64_t			 lines;
 	bool			 last;
-	struct import_errors	 header;	/* of the file as a whole */
 	struct import_progress	 to;
 };
 
-/* ---- one transaction ---------------------------------------------------------- */
+/* ---- one transaction --------------------------------------------------- */
 
 static enum outcome
 groups_apply(struct act *act, void *arg)
@@ -67,7 +65,8 @@ groups_write(struct batch *b)
 	if (!im->dry_run)
 		return groups_apply(&im->act, b);
 	e = db_try(&im->act, groups_rehearse, b);
-	import_categories_forget(im);
+	if (im->names_new)
+		import_categories_forget(im);
 	return e == SOUK_STALE ? SOUK_OK : e;
 }
 
@@ -119,12 +118,12 @@ failure_write(struct act *act, void *arg)
 
 	(void)act;
 	b->to = b->im->progress;
-	e = import_errors_write(b->im, &b->header, &b->to.kept);
+	e = import_errors_write(b->im, &b->im->whole, &b->to.kept);
 	return e != SOUK_OK ? e :
 	    import_progress_write(b->im, "failed", &b->to);
 }
 
-/* ---- reading ahead of it --------------------------------------------------------- */
+/* ---- reading ahead of it ----------------------------------------------- */
 
 /* The other arena becomes the act's; what is in this one stays one round. */
 static void
@@ -183,7 +182,7 @@ groups_skip(struct import *im, struct import_group *next)
 	return next->lines > 0;
 }
 
-/* ---- the whole file --------------------------------------------------------------- */
+/* ---- the whole file ---------------------------------------------------- */
 
 struct load { struct import *im; const char *id; };
 
@@ -220,6 +219,7 @@ groups_run(struct import *im, struct import_group *next)
 		e = db_tx(&im->act, DB_WRITE, batch_write, &b);
 		if (e == SOUK_OK) {
 			im->progress = b.to;
+			im->names_new = false;
 			if (b.last)
 				break;
 		} else {
@@ -234,10 +234,23 @@ groups_run(struct import *im, struct import_group *next)
 	return e;
 }
 
+/* Nothing of it can be taken, for the reasons noted. */
 static enum outcome
-file_fail(struct import *im, struct batch *b)
+file_fail(struct import *im)
 {
-	return db_tx(&im->act, DB_WRITE, failure_write, b);
+	struct batch	 b = { .im = im };
+
+	return csv_broken(im->csv) ? SOUK_INTERNAL :
+	    db_tx(&im->act, DB_WRITE, failure_write, &b);
+}
+
+static enum outcome
+file_is_empty(struct import *im, int64_t line)
+{
+	im->errors = &im->whole;
+	import_refuse_line(im, line, "",
+	    &catalog_messages[CATALOG_IMPORT_EMPTY], 0);
+	return file_fail(im);
 }
 
 /* The header, then the lines. */
@@ -246,27 +259,18 @@ file_run(struct import *im)
 {
 	struct import_group	 next;
 	struct csv_record	 header;
-	struct batch		 b = { .im = im };
-	const struct message	*empty =
-	    &catalog_messages[CATALOG_IMPORT_EMPTY];
 
-	im->errors = &b.header;
-	if (!csv_next(im->csv, &header)) {
-		import_refuse_line(im, 1, "", empty, 0);
-		return csv_broken(im->csv) ? SOUK_INTERNAL :
-		    file_fail(im, &b);
+	im->errors = &im->whole;
+	if (!csv_next(im->csv, &header))
+		return file_is_empty(im, 1);
+	if (header.fault != CSV_FINE) {
+		import_refuse_fault(im, &header);
+		return file_fail(im);
 	}
-	if (header.fault != CSV_FINE || !import_map_read(im, &header)) {
-		if (header.fault != CSV_FINE)
-			import_refuse_fault(im, &header);
-		return file_fail(im, &b);
-	}
-	if (!import_group_next(im, &next)) {
-		im->errors = &b.header;
-		import_refuse_line(im, header.line, "", empty, 0);
-		return csv_broken(im->csv) ? SOUK_INTERNAL :
-		    file_fail(im, &b);
-	}
+	if (!import_map_read(im, &header))
+		return file_fail(im);
+	if (!import_group_next(im, &next))
+		return file_is_empty(im, header.line);
 	import_product(im, &next);
 	return groups_run(im, &next);
 }
@@ -293,7 +297,7 @@ import_file(struct import *im, const char *id)
 	return e;
 }
 
-/* ---- what holds it ------------------------------------------------------------------ */
+/* ---- what holds it ----------------------------------------------------- */
 
 static bool
 arenas_make(struct import *im, jmp_buf *guard)
@@ -304,7 +308,7 @@ arenas_make(struct import *im, jmp_buf *guard)
 	size_t		  i;
 
 	for (i = 0; i < 4; i++) {
-		*arenas[i] = arena_new(i < 2 ? ARENA_MAX : ARENA_KEEP);
+		*arenas[i] = arena_new(ARENA_MAX);
 		if (*arenas[i] == NULL)
 			return false;
 		arena_guard(*arenas[i], guard);

@@ -8,7 +8,7 @@
 #include "lib/base/money.h"
 #include "lib/base/text.h"
 
-/* ---- prices ---------------------------------------------------------- */
+/* ---- prices ------------------------------------------------------------ */
 
 /* Stands before or behind the number and says nothing new. */
 static const char *const symbols[] = {

@@ -46,6 +46,8 @@ void		 db_close(struct db *);
  * A named constant statement, prepared once a connection (cached by the
  * address of its text).  Binding and stepping errors stick: they are
  * reported by db_step()/db_run() once.  Names are ":name".  Texts are copied.
+ * One use at a time: asking again for one that still has rows ends that use,
+ * and so does the end of the transaction.
  */
 struct stmt	*db_sql(struct db *, const char *constant_sql);
 /* For compose.c and search only: cached by its text, at most 256 kept. */
@@ -75,10 +77,13 @@ const char	*db_text(struct stmt *, int column, size_t *len);
 char		*db_copy(struct stmt *, int column, struct arena *);
 
 /*
- * Transactions.  READ: one snapshot in which writing is impossible.  WRITE:
- * the lock, then BEGIN IMMEDIATE.  fn's OK commits, all else rolls back.
- * BUSY: rolled back and run again, at most three times in all, with the
- * arena as it stands, so fn must be repeatable.  Nesting is INTERNAL.
+ * Transactions.  READ: one snapshot in which writing is impossible, as it is
+ * outside of any (db_step() refuses; PRAGMA query_only would make SQLite
+ * prepare every statement again).  WRITE: the lock, then BEGIN IMMEDIATE.
+ * fn's OK commits, all else rolls back.  BUSY: rolled back and run again, at
+ * most three times in all, with the arena as it stands, so fn must be
+ * repeatable.  A statement that ended with BUSY or INTERNAL ends the
+ * transaction with it, whatever fn returns.  Nesting is INTERNAL.
  */
 enum db_mode { DB_READ, DB_WRITE };
 

@@ -39,7 +39,6 @@ static const struct flag { int op, value; } flags[] = {
 	{ SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE,	1 },
 	{ SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0 },
 	{ SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0 },
-	{ SQLITE_DBCONFIG_ENABLE_TRIGGER,	0 },
 };
 
 static const struct limit { int id, value; } limits[] = {

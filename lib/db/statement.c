@@ -153,6 +153,8 @@ composed_evict(struct db *db)
 		    at = &(*at)->next_composed)
 			if (oldest == NULL || (*at)->used < (*oldest)->used)
 				oldest = at;
+	if (oldest == NULL)
+		return;
 	victim = *oldest;
 	*oldest = victim->next_composed;
 	statement_free(victim);

@@ -42,8 +42,15 @@ int	supervise(const struct config *, const struct program *, int count);
 #define ROTATE_DAYS	90		/* older ones are removed */
 struct rotate;
 struct rotate	*rotate_open(const char *path);	/* NULL: errno */
-void		 rotate_write(struct rotate *, const char *, size_t);
+/* Bytes as they come; what is no JSON object is made one. */
+void		 rotate_lines(struct rotate *, const char *, size_t);
 void		 rotate_close(struct rotate *);
+
+/* ---- owner.c: root becomes the owner of the home -------------------------
+ * so that nothing root does by hand leaves a file that the shop cannot read.
+ * Anybody else stays who they are.  False: *why (static).
+ */
+bool	owner_become(const char *home, const char **why);
 
 /* ---- nginx.c: what differs from machine to machine ------------------------
  * Writes etc/nginx.conf from etc/nginx.conf.in, and the locations of the
@@ -54,11 +61,13 @@ bool	nginx_write(struct arena *, const struct config *,
 	    const struct buf *locations, const char **why);
 
 /* ---- sandbox.c: fails closed ---------------------------------------------
- * No new privileges, no core file, no other program, no tracing, no
- * namespaces, no kernel modules; with network false no socket but AF_UNIX
- * and no io_uring (which would open one unseen).
+ * No new privileges, no core file, no other program or process, no tracing,
+ * no namespaces, no new code, no io_uring (which would open a socket unseen);
+ * with network false no socket but AF_UNIX.
  */
 bool	sandbox_enter(bool network, const char **why);
+/* Tries what that refuses, a line each; how many succeeded (attack.c). */
+int	sandbox_attack(bool network);
 
 /* ---- health.c ------------------------------------------------------------- */
 struct health { const char *name; bool ok; const char *detail; };

@@ -8,9 +8,21 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "lib/base/clock.h"
+#include "lib/base/json_out.h"
 #include "lib/ops/ops.h"
 
-struct rotate { int fd; off_t size; char path[4000]; };
+#define ROTATE_LINE	4096
+#define DAY		((time_t)86400)
+
+struct rotate {
+	int	 fd;
+	off_t	 size;
+	time_t	 born;
+	size_t	 len;			/* of a line still to be ended */
+	char	 line[ROTATE_LINE];
+	char	 path[4000];
+};
 
 /* path.N; N 0 is the file itself. */
 static const char *
@@ -23,31 +35,57 @@ rotate_name(const struct rotate *r, int n, char *name, size_t size)
 	return name;
 }
 
+static void
+rotate_expire(const struct rotate *r)
+{
+	char		 name[4100];
+	struct stat	 st;
+
+	for (int n = 1; n <= ROTATE_KEEP; n++)
+		if (stat(rotate_name(r, n, name, sizeof(name)), &st) == 0 &&
+		    st.st_mtime < time(NULL) - ROTATE_DAYS * DAY)
+			unlink(name);
+}
+
 static bool
 rotate_reopen(struct rotate *r)
 {
-	struct stat	 st;
+	struct statx	 st;
 
 	r->fd = open(r->path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
-	r->size = r->fd != -1 && fstat(r->fd, &st) == 0 ? st.st_size : 0;
-	return r->fd != -1;
+	if (r->fd == -1)
+		return false;
+	r->size = 0;
+	r->born = time(NULL);
+	if (statx(r->fd, "", AT_EMPTY_PATH, STATX_SIZE | STATX_BTIME,
+	    &st) == 0) {
+		r->size = (off_t)st.stx_size;
+		if (st.stx_mask & STATX_BTIME)
+			r->born = st.stx_btime.tv_sec;
+	}
+	rotate_expire(r);
+	return true;
 }
 
-/* Each one a number older; the oldest is overwritten, and what is past its
- * days removed. */
+/* Each one a number older; the oldest is overwritten. */
 static void
 rotate_shift(struct rotate *r)
 {
-	char		 from[4100], to[4100];
-	struct stat	 st;
+	char	 from[4100], to[4100];
 
+	close(r->fd);
 	for (int n = ROTATE_KEEP - 1; n >= 0; n--)
 		rename(rotate_name(r, n, from, sizeof(from)),
 		    rotate_name(r, n + 1, to, sizeof(to)));
-	for (int n = 1; n <= ROTATE_KEEP; n++)
-		if (stat(rotate_name(r, n, from, sizeof(from)), &st) == 0 &&
-		    st.st_mtime < time(NULL) - ROTATE_DAYS * 86400)
-			unlink(from);
+	rotate_reopen(r);
+}
+
+/* Full, or so old that the last of its kind would outlive its days. */
+static bool
+rotate_is_due(const struct rotate *r, size_t len)
+{
+	return r->size + (off_t)len > ROTATE_BYTES ||
+	    time(NULL) - r->born > ROTATE_DAYS * DAY / (ROTATE_KEEP + 1);
 }
 
 struct rotate *
@@ -68,21 +106,62 @@ rotate_open(const char *path)
 	return NULL;
 }
 
-/* A line is never parted by a rotation: writers hand over whole lines. */
-void
+static void
 rotate_write(struct rotate *r, const char *p, size_t len)
 {
 	ssize_t	 n;
 
-	if (r->size + (off_t)len > ROTATE_BYTES) {
-		close(r->fd);
+	if (rotate_is_due(r, len))
 		rotate_shift(r);
-		rotate_reopen(r);
-	}
 	for (; len > 0 && r->fd != -1; p += n, len -= (size_t)n) {
 		if ((n = write(r->fd, p, len)) <= 0)
 			return;
 		r->size += n;
+	}
+}
+
+/*
+ * What nginx, a sanitizer or the loader says becomes a line like all others.
+ * nginx ends its own with the visitor's address and request: cut off.
+ */
+static void
+rotate_wrap(struct rotate *r, const char *p, const char *end)
+{
+	const char	*cut = memmem(p, (size_t)(end - p), ", client: ", 10);
+	char		 line[ROTATE_LINE + 128], now[CLOCK_TEXT];
+	size_t		 len;
+
+	clock_text(clock_now(), now);
+	len = (size_t)snprintf(line, sizeof(line), "{\"time\":\"%s\","
+	    "\"level\":\"error\",\"message\":\"", now);
+	if (cut != NULL)
+		end = cut;
+	while (p < end && len < ROTATE_LINE)
+		len += json_escape_next(&p, end, line + len);
+	memcpy(line + len, "\"}\n", 3);
+	rotate_write(r, line, len + 3);
+}
+
+/* A line whole in r->line, its end included. */
+static void
+rotate_line(struct rotate *r)
+{
+	if (r->line[0] == '{')
+		rotate_write(r, r->line, r->len);
+	else if (r->len > 1)
+		rotate_wrap(r, r->line, r->line + r->len - 1);
+	r->len = 0;
+}
+
+void
+rotate_lines(struct rotate *r, const char *p, size_t len)
+{
+	for (; len > 0; p++, len--) {
+		r->line[r->len++] = *p;
+		if (*p != '\n' && r->len == sizeof(r->line))
+			r->line[r->len - 1] = '\n';
+		if (r->line[r->len - 1] == '\n')
+			rotate_line(r);
 	}
 }
 

@@ -128,11 +128,12 @@ START_TEST(s3_auth_08_cookies_are_bound_to_the_host_and_to_https)
 	static const struct { const char *remember, *age; } t[] = {
 		{ "false", "Max-Age=86400" }, { "true", "Max-Age=2592000" },
 	};
-	struct client	*c = client_new();
+	struct client	*c;
 	struct answer	*a;
 	size_t		 i;
 
 	for (i = 0; i < COUNT(t); i++) {
+		c = client_new();
 		a = client_json(c, "POST", "/api/auth/login",
 		    "{\"username\":\"reader\",\"password\":\"%s\","
 		    "\"rememberMe\":%s}", shop_password, t[i].remember);
@@ -145,8 +146,8 @@ START_TEST(s3_auth_08_cookies_are_bound_to_the_host_and_to_https)
 		    t[i].age, NULL });
 		ck_assert_str_eq(answer_header(a, "Cache-Control"),
 		    "no-store");
+		client_free(c);
 	}
-	client_free(c);
 }
 END_TEST
 

@@ -15,15 +15,16 @@ guess(struct client *c, const char *name, const char *password)
 
 START_TEST(four_failures_and_a_success_leave_no_trace)
 {
-	struct client	*c = client_new();
+	struct client	*c;
 	int		 round, i;
 
 	for (round = 0; round < 2; round++) {
+		c = client_new();
 		for (i = 0; i < 4; i++)
 			want(guess(c, "reader", "wrong"), 401);
 		want(guess(c, "reader", shop_password), 200);
+		client_free(c);
 	}
-	client_free(c);
 }
 END_TEST
 

@@ -126,10 +126,11 @@ server_answers(void)
 static bool
 server_try(const struct passwd *user)
 {
-	const char *const initdb[] = { "initdb", "-D", data, "-A", "trust", "-U",
-	    "souk", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", NULL };
-	const char *const postgres[] = { "postgres", "-D", data, "-k", dir, "-c",
-	    "listen_addresses=", "-c", "fsync=off", NULL };
+	const char *const initdb[] = { "initdb", "-D", data, "-A", "trust",
+	    "-U", "souk", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync",
+	    NULL };
+	const char *const postgres[] = { "postgres", "-D", data, "-k", dir,
+	    "-c", "listen_addresses=", "-c", "fsync=off", NULL };
 
 	if (wait_for(spawn(user, initdb)) != 0)
 		return false;

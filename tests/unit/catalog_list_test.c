@@ -42,6 +42,8 @@ stock_up(void)
 		    t->featured ? "true" : "false", t->new ? "true" :
 		    "false"));
 	}
+	shop_sql("UPDATE product SET updated_at = updated_at + 5000"
+	    " WHERE is_new = 1");
 }
 
 /* ---- what is asked for ---------------------------------------------------- */
@@ -246,7 +248,7 @@ START_TEST(s3_api_04_the_brand_sees_its_own_products_of_any_status)
 	const char	*foreign;
 
 	stock_up();
-	store.now += 1000;
+	store.now += 10000;
 	deed_ok(PRODUCT_CHANGES, things[3].id,
 	    "{'name':'Théière rare','variations':[{'sku':'T-9'}]}");
 	ck_assert_int_eq(page_try(&p), SOUK_OK);
@@ -350,6 +352,8 @@ START_TEST(no_list_reads_the_whole_table_and_plain_ones_sort_nothing)
 	ck_assert_int_eq(page_try(&p), SOUK_OK);
 	for (q.sort = 0; q.featured < 3; q.featured++)
 		question_check(&q);
+	q = (struct question){ .featured = 1, .sort = 4 };
+	question_check(&q);
 	q = (struct question){ .new = 1 };
 	question_check(&q);
 	plans_check(path, false);

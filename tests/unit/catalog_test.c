@@ -258,6 +258,12 @@ START_TEST(s3_db_06_variations_are_found_again_by_id_sku_and_options)
 	ck_assert_int_eq(shop_sql("SELECT count(*) FROM product_variation")
 	    .number, 2);
 	ck_assert_int_eq(shop_sql("SELECT stock FROM product").number, 12);
+	/* What is found by its SKU is not found again by its old options. */
+	a = variation_id(0);
+	deed_ok(PRODUCT_CHANGES, id, "{'variations':["
+	    "{'name':'T','value':'XM'},{'sku':'M','name':'T','value':'Y'}]}");
+	ck_assert_uint_eq(got->values[PRODUCT_VARIATIONS].count, 2);
+	ck_assert_str_eq(variation_id(1), a);
 	/* An empty list is the one without options. */
 	deed_ok(PRODUCT_CHANGES, id, "{'variations':[]}");
 	ck_assert_uint_eq(got->values[PRODUCT_VARIATIONS].count, 1);

@@ -16,9 +16,9 @@ fresh(const char *file)
 {
 	static const char *const	 names[] = { "SOUK_DATABASE",
 		"SOUK_BASE_URL", "SOUK_PORT", "SOUK_WORKERS",
-		"SOUK_MAX_REQUESTS", "SOUK_SECRET", "SOUK_METRICS_TOKEN",
-		"SOUK_CORS_ORIGINS", "SOUK_LOG_LEVEL", "SOUK_DEMO",
-		"SOUK_API_DOCS" };
+		"SOUK_MAX_REQUESTS", "SOUK_EDGE_RATE", "SOUK_SECRET",
+		"SOUK_METRICS_TOKEN", "SOUK_CORS_ORIGINS", "SOUK_LOG_LEVEL",
+		"SOUK_DEMO", "SOUK_API_DOCS" };
 	char	*dir = arena_copy(arena, "/tmp/souk-config-XXXXXX");
 	FILE	*f;
 
@@ -55,6 +55,7 @@ START_TEST(a_secret_and_a_home_are_enough)
 	ck_assert_int_eq(config.port, 8443);
 	ck_assert_int_eq(config.workers, 4);
 	ck_assert_int_eq(config.max_requests, 100000);
+	ck_assert_int_eq(config.edge_rate, 100);
 	ck_assert_str_eq(config.secret, secret);
 	ck_assert_str_eq(config.metrics_token, "");
 	ck_assert_str_eq(config.origins, "");

@@ -79,8 +79,12 @@ hold_for(holder *hold, int ms)
 	return pid;
 }
 
-static const struct { holder *hold; int ms; enum outcome want; int64_t at_least; }
-holders[] = {
+static const struct {
+	holder		*hold;
+	int		 ms;
+	enum outcome	 want;
+	int64_t		 at_least;
+} holders[] = {
 	{ hold_flock,	300,	SOUK_OK,	200 },
 	{ hold_flock,	4000,	SOUK_BUSY,	1900 },
 	{ hold_sqlite,	300,	SOUK_OK,	200 },

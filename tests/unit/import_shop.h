@@ -11,6 +11,10 @@
  * The shop of catalog_shop.h that files can be imported into; each test
  * starts with an empty one.
  */
+#define SOUK_HEAD	"slug,name,description,category,status,price," \
+	"currency,option1 name,option1 value,sku,stock," \
+	"image 1,locale,featured\n"
+
 static inline char *
 home_path(const char *name)
 {

@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include <inttypes.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <time.h>
 
 #include "lib/catalog/import_value.h"
-#include "lib/db/db.h"
-#include "lib/queue/queue.h"
 #include "tests/unit/import_shop.h"
 
 /* Rows of every table that an import may write. */
@@ -20,7 +15,7 @@
 	" (SELECT count(*) FROM audit_log WHERE entity_type <> 'Import')" \
 	" || '/' || (SELECT coalesce(sum(version), 0) FROM product)"
 
-/* ---- whole files --------------------------------------------------------- */
+/* ---- whole files ------------------------------------------------------- */
 
 /* S3-API-07 */
 START_TEST(s3_api_07_shopify_exports_come_in_whole)
@@ -76,26 +71,29 @@ END_TEST
 START_TEST(a_dry_run_reports_and_writes_nothing)
 {
 	const char	*before = sql("SELECT " EVERYTHING);
-	const char	*bad = "slug,name,price\n"
-			    "a-one,Product one,12\nb-two,,13\nc-three,Three,x\n";
+	const char	*lines = "slug,name,price\na-one,Product one,12\n"
+			    "b-two,,13\nc-three,Three,x\n";
 	const struct value	*v;
 
 	want_tally(fixture_import("shopify_home-and-garden", true),
 	    "done 21/20/0/0/0");
 	ck_assert_str_eq(sql("SELECT " EVERYTHING), before);
-	v = bytes_import(bad, strlen(bad), true);
+	v = bytes_import(lines, strlen(lines), true);
 	want_tally(v, "done 3/1/0/0/2");
 	want_errors(v, "3 name IMPORT_NO_NAME, 4 price IMPORT_PRICE");
 	ck_assert_int_eq(v[IMPORT_DRY_RUN].num, 1);
 	ck_assert_str_eq(sql("SELECT " EVERYTHING), before);
 	want_sql("SELECT count(*) FROM catalog_import_error", "2");
-	want_tally(text_import(bad), "done 3/1/0/0/2");
+	want_tally(text_import(lines), "done 3/1/0/0/2");
 }
 END_TEST
 
 /* Not one of these can be read at all; the reason stands on a line. */
-static const struct { const char *what, *bytes; size_t len; const char *errors; }
-unreadable[] = {
+static const struct {
+	const char	*what, *bytes;
+	size_t		 len;
+	const char	*errors;
+} unreadable[] = {
 	{ "nothing", "", 0, "1  IMPORT_EMPTY" },
 	{ "a header alone", "slug,name,price\n", 16, "1  IMPORT_EMPTY" },
 	{ "blank lines only", "slug,name,price\n,,\n\n", 20,
@@ -142,10 +140,8 @@ START_TEST(exports_of_other_shops_are_refused_whole)
 }
 END_TEST
 
-/* ---- bad lines ----------------------------------------------------------- */
+/* ---- bad lines --------------------------------------------------------- */
 
-#define SOUK_HEAD	"slug,name,description,category,status,price,currency," \
-	"option1 name,option1 value,sku,stock,image 1,locale,featured\n"
 #define GOOD_1	"good-1,Good one,,Vases,,10,,,,G1,3,,,\n"
 #define GOOD_2	"good-2,Good two,,Vases,,11,,,,G2,4,,,\n"
 
@@ -234,7 +230,7 @@ START_TEST(only_a_thousand_errors_are_kept_but_all_are_counted)
 }
 END_TEST
 
-/* ---- what lines mean -------------------------------------------------------- */
+/* ---- what lines mean --------------------------------------------------- */
 
 START_TEST(formulas_are_stored_as_the_text_they_are)
 {
@@ -403,6 +399,22 @@ START_TEST(more_images_than_the_shop_takes_are_reported)
 }
 END_TEST
 
+START_TEST(more_variations_than_a_product_takes_are_reported)
+{
+	const char	*text = SOUK_HEAD;
+	int		 i;
+
+	for (i = 0; i < 450; i++)
+		text = arena_printf(store.arena,
+		    "%sbig,Big,,,,1,,No,%d,,1,,,\n", text, i);
+	want_tally(text_import(arena_printf(store.arena, "%s%s", text,
+	    "small,Small,,,,1,,,,,,,,\n")), "done 451/2/0/0/350");
+	want_sql("SELECT count(*) FROM product_variation", "101");
+	want_sql("SELECT min(line) || '-' || max(line)"
+	    " FROM catalog_import_error", "102-451");
+}
+END_TEST
+
 START_TEST(another_brands_slug_is_left_alone)
 {
 	const struct value	*v;
@@ -416,7 +428,7 @@ START_TEST(another_brands_slug_is_left_alone)
 }
 END_TEST
 
-/* ---- prices ------------------------------------------------------------------ */
+/* ---- prices ------------------------------------------------------------ */
 
 static const struct { const char *text, *currency; int64_t minor; } prices[] = {
 	{ "12", "EUR", 1200 }, { "12.5", "EUR", 1250 },
@@ -451,232 +463,6 @@ START_TEST(a_price_is_read_when_it_can_be_read_in_one_way)
 }
 END_TEST
 
-/* ---- killed ------------------------------------------------------------------- */
-
-/* Products of 1 to 7 lines, some of them bad. */
-static char *
-long_file(int lines)
-{
-	const size_t	 size = (size_t)lines * 160 + 256;
-	char		*text = arena_alloc(store.arena, size);
-	size_t		 n;
-	int		 i, product = 0, part = 0;
-
-	n = (size_t)snprintf(text, size, SOUK_HEAD);
-	for (i = 0; i < lines; i++) {
-		n += (size_t)snprintf(text + n, size - n,
-		    "p-%d,Product %d,,Category %d,DRAFT,%s,EUR,Size,%d,K%d,%d"
-		    ",https://x.test/%d.jpg,,no\n", product, product,
-		    product % 9, i % 97 == 5 ? "bad" : "9.90", part, i, i % 50,
-		    i);
-		if (part++ >= product % 7) {
-			part = 0;
-			product++;
-		}
-	}
-	return text;
-}
-
-/* An empty shop in the place of this one. */
-static void
-store_again(void)
-{
-	db_close(store.db);
-	store_remove();
-	store_reopen();
-	as_brand(OURS);
-}
-
-/* kill -9 after that many microseconds; 0: never. */
-static bool
-die_after(long us)
-{
-	const struct itimerspec	 when = {
-		.it_value = { us / 1000000, us % 1000000 * 1000 }
-	};
-	struct sigevent		 event = {
-		.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGKILL
-	};
-	timer_t			 timer;
-
-	return us == 0 || (timer_create(CLOCK_MONOTONIC, &event, &timer) == 0 &&
-	    timer_settime(timer, 0, &when, NULL) == 0);
-}
-
-static pid_t
-run_apart(const char *id, long us)
-{
-	pid_t	 pid = fork();
-
-	ck_assert_int_ge(pid, 0);
-	if (pid > 0)
-		return pid;
-	if (!die_after(us))
-		_exit(2);
-	store_reopen();
-	_exit(import_run(&store, id) == SOUK_OK ? 0 : 3);
-}
-
-/* True: it was killed. */
-static bool
-was_killed(pid_t pid)
-{
-	int	 status;
-
-	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
-	if (WIFSIGNALED(status)) {
-		ck_assert_int_eq(WTERMSIG(status), SIGKILL);
-		return true;
-	}
-	ck_assert_int_eq(WEXITSTATUS(status), 0);
-	return false;
-}
-
-/* All that a file says, without ids and times. */
-#define CONTENT \
-	"SELECT group_concat(x, ';') FROM (SELECT t.slug || t.name ||" \
-	" p.status || p.version || c.name || v.sku || v.stock ||" \
-	" v.position || v.options || coalesce(i.url, '') || a.amount AS x" \
-	" FROM product p JOIN product_text t ON t.product_id = p.id" \
-	" JOIN category_text c ON c.category_id = p.category_id" \
-	" JOIN product_price a ON a.product_id = p.id" \
-	" JOIN product_variation v ON v.product_id = p.id" \
-	" LEFT JOIN product_image i ON i.product_id = p.id" \
-	" AND i.is_primary = 1 ORDER BY t.slug, v.position)"
-#define ERRORS \
-	"SELECT group_concat(x, ' ') FROM (SELECT line || field || code AS x" \
-	" FROM catalog_import_error ORDER BY line, field)"
-
-/* What one run in peace leaves, then an empty shop and the id of another. */
-struct peace { const char *tally, *content, *errors, *id; };
-
-static struct peace
-peace_make(int lines)
-{
-	char		*text = long_file(lines);
-	struct peace	 p;
-
-	p.tally = tally(text_import(text));
-	p.content = sql(CONTENT);
-	p.errors = sql(ERRORS);
-	ck_assert_uint_gt(strlen(p.errors), 100);
-	store_again();
-	p.id = begin(text, strlen(text), false);
-	db_close(store.db);
-	return p;
-}
-
-static void
-peace_check(const struct peace *p)
-{
-	store_reopen();
-	ck_assert_str_eq(tally(report(p->id)), p->tally);
-	ck_assert_str_eq(sql(CONTENT), p->content);
-	ck_assert_str_eq(sql(ERRORS), p->errors);
-	want_sql("SELECT count(*) FROM audit_log"
-	    " WHERE action = 'create_product'",
-	    sql("SELECT count(*) FROM product"));
-}
-
-START_TEST(an_import_killed_anywhere_resumes_exactly)
-{
-	const struct peace	 p = peace_make(3000);
-	long			 us = 20000;
-	int			 kills = 0;
-
-	while (was_killed(run_apart(p.id, us))) {
-		us += us / 10;
-		ck_assert_int_lt(++kills, 200);
-	}
-	ck_assert_int_gt(kills, 3);
-	peace_check(&p);
-}
-END_TEST
-
-START_TEST(two_processes_at_one_import_do_it_once)
-{
-	const struct peace	 p = peace_make(2000);
-	const pid_t		 a = run_apart(p.id, 0);
-	const pid_t		 b = run_apart(p.id, 0);
-
-	ck_assert(!was_killed(a));
-	ck_assert(!was_killed(b));
-	peace_check(&p);
-}
-END_TEST
-
-START_TEST(the_queue_runs_what_was_started)
-{
-	static const struct job_kind *const	 kinds[] = {
-		&catalog_import, NULL
-	};
-	static const char			 text[] =
-	    "slug,name,price\na-a,First,1\n";
-	const char				*id = begin(text,
-						    strlen(text), false);
-	int64_t					 due;
-
-	store.now = clock_now();
-	ck_assert_int_eq(queue_run_one(&store, kinds, "test", &due), SOUK_OK);
-	want_tally(report(id), "done 1/1/0/0/0");
-	want_sql("SELECT count(*) FROM job", "0");
-	ck_assert_int_eq(access(home_path(arena_printf(
-	    store.arena, "/db/import/%s.csv", id)), F_OK), -1);
-	ck_assert_int_eq(import_run(&store, id), SOUK_OK);
-	want_sql("SELECT count(*) FROM product", "1");
-}
-END_TEST
-
-/* ---- who may see it --------------------------------------------------------- */
-
-static enum outcome
-read_one(const char *id)
-{
-	struct record	*import;
-
-	return import_read(&store, id, &import);
-}
-
-static enum outcome
-list_two(const char *newest)
-{
-	const struct list_query	 query = { .page = 1, .limit = 1 };
-	struct record		*row = record_new(store.arena, &import_fields);
-	struct list_query	 next = query;
-	struct import_list	 list;
-
-	ck_assert_int_eq(import_list(&store, &query, &list), SOUK_OK);
-	ck_assert_int_eq(list.total, 2);
-	ck_assert_int_eq(import_list_next(&store, &list, row), SOUK_OK);
-	ck_assert_str_eq(row->values[IMPORT_ID].text, newest);
-	ck_assert_int_eq(import_list_next(&store, &list, row), SOUK_NOT_FOUND);
-	next.cursor = import_list_cursor(&store, &list, row);
-	ck_assert_ptr_nonnull(next.cursor);
-	ck_assert_int_eq(import_list(&store, &next, &list), SOUK_OK);
-	ck_assert_int_eq(import_list_next(&store, &list, row), SOUK_OK);
-	ck_assert_str_ne(row->values[IMPORT_ID].text, newest);
-	ck_assert_int_eq(import_list_next(&store, &list, row), SOUK_NOT_FOUND);
-	ck_assert_ptr_null(import_list_cursor(&store, &list, row));
-	return SOUK_OK;
-}
-
-START_TEST(imports_are_listed_newest_first_and_closed_to_other_brands)
-{
-	const char	*id = begin("a", 1, false);
-
-	store.now++;
-	id = begin("b", 1, false);
-	ck_assert_int_eq(shop_in(DB_READ, list_two, id), SOUK_OK);
-	ck_assert_int_eq(shop_in(DB_READ, read_one, "import_none"),
-	    SOUK_NOT_FOUND);
-	as_brand(THEIRS);
-	ck_assert_int_eq(shop_in(DB_READ, read_one, id), SOUK_DENIED);
-	ck_assert_int_eq(import_run(&store, "import_none"), SOUK_NOT_FOUND);
-}
-END_TEST
-
-#define COUNT(TABLE)	((int)(sizeof(TABLE) / sizeof((TABLE)[0])))
-
 int
 main(void)
 {
@@ -690,8 +476,9 @@ main(void)
 	tcase_add_test(tcase, s3_api_07_shopify_exports_come_in_whole);
 	tcase_add_test(tcase, a_file_read_twice_changes_nothing);
 	tcase_add_test(tcase, a_dry_run_reports_and_writes_nothing);
-	tcase_add_loop_test(tcase, a_file_that_cannot_be_read_fails_and_says_why,
-	    0, COUNT(unreadable));
+	tcase_add_loop_test(tcase,
+	    a_file_that_cannot_be_read_fails_and_says_why, 0,
+	    COUNT(unreadable));
 	tcase_add_test(tcase, exports_of_other_shops_are_refused_whole);
 	tcase_add_loop_test(tcase, a_bad_line_is_reported_and_stops_no_other,
 	    0, COUNT(bad));
@@ -708,15 +495,12 @@ main(void)
 	tcase_add_test(tcase, shopifys_newer_columns_are_respected);
 	tcase_add_test(tcase, the_latest_headings_of_shopify_are_known);
 	tcase_add_test(tcase, more_images_than_the_shop_takes_are_reported);
+	tcase_add_test(tcase,
+	    more_variations_than_a_product_takes_are_reported);
 	tcase_add_test(tcase, another_brands_slug_is_left_alone);
 	tcase_add_loop_test(tcase,
 	    a_price_is_read_when_it_can_be_read_in_one_way, 0,
 	    COUNT(prices));
-	tcase_add_test(tcase, an_import_killed_anywhere_resumes_exactly);
-	tcase_add_test(tcase, two_processes_at_one_import_do_it_once);
-	tcase_add_test(tcase, the_queue_runs_what_was_started);
-	tcase_add_test(tcase,
-	    imports_are_listed_newest_first_and_closed_to_other_brands);
 	suite_add_tcase(suite, tcase);
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);

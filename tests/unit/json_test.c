@@ -98,6 +98,10 @@ START_TEST(a_key_that_comes_twice_is_refused_however_it_is_spelt)
 		ck_assert_str_eq(name, rows[i].name);
 	}
 	document("{\"a\":{\"a\":[{\"a\":1},{\"a\":1}]},\"A\":1}");
+	for (int i = 0; i < 200; i++)
+		buf_puts(&out, "{\"a\":1},{},{},{},{},{},{},{},"
+		    "{},{},{},{},{},{},{},{},");
+	document(arena_printf(arena, "[%s0]", out.p));
 }
 END_TEST
 

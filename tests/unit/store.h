@@ -99,7 +99,8 @@ store_run_inside(struct act *act, void *sql)
 static inline enum outcome
 store_write(const char *sql)
 {
-	return db_tx(&store, DB_WRITE, store_run_inside, (void *)(uintptr_t)sql);
+	return db_tx(&store, DB_WRITE, store_run_inside,
+	    (void *)(uintptr_t)sql);
 }
 
 /* Wait for a child; its exit status, or -signal. */

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: ISC */
+#include <stdlib.h>
+#include <string.h>
+
+#include "fcgi/http/server.h"
+#include "lib/base/arena.h"
+
+/*
+ * Answers of ROUTE_CACHED rows, kept by one worker while the generations of
+ * catalogue and settings stand still: what is in them is the same for all who
+ * read the same language.  Least recently used goes first.
+ */
+#define BUCKETS		1024
+#define ENTRY_MAX	((size_t)256 << 10)
+
+struct entry {
+	struct entry	*next_in_bucket, *newer, *older;
+	uint64_t	 hash;
+	uint64_t	 generations[GENERATION__MAX];
+	char		*key, *body, *view_id;
+	const char	*content_type;	/* constant text of its handler */
+	size_t		 len, data_at, size;
+	char		 etag[40];
+};
+
+struct cache {
+	struct entry	*buckets[BUCKETS];
+	struct entry	*newest, *oldest;
+	size_t		 size, limit;
+};
+
+struct cache *
+cache_new(size_t limit)
+{
+	struct cache	*c = calloc(1, sizeof(*c));
+
+	if (c != NULL)
+		c->limit = limit;
+	return c;
+}
+
+/* ---- the list and the table ------------------------------------------------ */
+
+static void
+list_take(struct cache *c, struct entry *e)
+{
+	*(e->newer == NULL ? &c->newest : &e->newer->older) = e->older;
+	*(e->older == NULL ? &c->oldest : &e->older->newer) = e->newer;
+}
+
+static void
+list_put(struct cache *c, struct entry *e)
+{
+	e->newer = NULL;
+	if ((e->older = c->newest) != NULL)
+		e->older->newer = e;
+	else
+		c->oldest = e;
+	c->newest = e;
+}
+
+static void
+entry_free(struct entry *e)
+{
+	free(e->key);
+	free(e->body);
+	free(e->view_id);
+	free(e);
+}
+
+static void
+entry_drop(struct cache *c, struct entry *e)
+{
+	struct entry	**at = &c->buckets[e->hash % BUCKETS];
+
+	while (*at != e)
+		at = &(*at)->next_in_bucket;
+	*at = e->next_in_bucket;
+	list_take(c, e);
+	c->size -= e->size;
+	entry_free(e);
+}
+
+void
+cache_free(struct cache *c)
+{
+	if (c == NULL)
+		return;
+	while (c->oldest != NULL)
+		entry_drop(c, c->oldest);
+	free(c);
+}
+
+static uint64_t
+hash_of(const char *key)
+{
+	uint64_t	 h = 0xcbf29ce484222325u;
+
+	for (; *key != '\0'; key++)
+		h = (h ^ (unsigned char)*key) * 0x100000001b3u;
+	return h;
+}
+
+static struct entry *
+entry_find(struct cache *c, const char *key)
+{
+	uint64_t	 hash = hash_of(key);
+	struct entry	*e = c->buckets[hash % BUCKETS];
+
+	while (e != NULL && (e->hash != hash || strcmp(e->key, key) != 0))
+		e = e->next_in_bucket;
+	return e;
+}
+
+/* ---- reading ------------------------------------------------------------------ */
+
+static void
+answer_from(struct exchange *x, const struct entry *e)
+{
+	struct res	*res = &x->res;
+
+	reply_begin(x);
+	buf_put(&res->body, e->body, e->len);
+	res->content_type = e->content_type;
+	res->enveloped = true;
+	res->data_at = e->data_at;
+	res->data_end = e->len;
+	res->json.comma = true;
+	if (e->view_id != NULL)
+		res->view_id = arena_copy(x->req.act.arena, e->view_id);
+	memcpy(res->etag, e->etag, sizeof(res->etag));
+	reply_close(x);
+	x->answered = true;
+}
+
+enum outcome
+gate_cache(struct exchange *x)
+{
+	struct cache	*c = x->server->cache;
+	struct act	*act = &x->req.act;
+	struct entry	*e;
+
+	if (!(x->req.route->flags & ROUTE_CACHED) || !is_safe(x))
+		return SOUK_OK;
+	for (int g = 0; g < GENERATION__MAX; g++)
+		x->generations[g] = shared_generation(act->shared,
+		    (enum generation)g);
+	x->cache_key = arena_printf(act->arena, "%s %s?%s",
+	    locale_tag(act->locale), x->req.path, x->query);
+	if ((e = entry_find(c, x->cache_key)) == NULL)
+		return SOUK_OK;
+	if (memcmp(e->generations, x->generations, sizeof(e->generations)) !=
+	    0) {
+		entry_drop(c, e);
+		return SOUK_OK;
+	}
+	list_take(c, e);
+	list_put(c, e);
+	answer_from(x, e);
+	return SOUK_OK;
+}
+
+/* ---- keeping ------------------------------------------------------------------- */
+
+static struct entry *
+entry_new(const struct exchange *x)
+{
+	const struct res	*res = &x->res;
+	struct entry		*e = calloc(1, sizeof(*e));
+
+	if (e == NULL)
+		return NULL;
+	e->key = strdup(x->cache_key);
+	e->body = malloc(x->meta_at + 1);
+	e->view_id = res->view_id == NULL ? NULL : strdup(res->view_id);
+	if (e->key == NULL || e->body == NULL ||
+	    (e->view_id == NULL) != (res->view_id == NULL)) {
+		entry_free(e);
+		return NULL;
+	}
+	memcpy(e->body, res->body.p, x->meta_at);
+	memcpy(e->etag, res->etag, sizeof(e->etag));
+	memcpy(e->generations, x->generations, sizeof(e->generations));
+	e->len = x->meta_at;
+	e->data_at = res->data_at;
+	e->content_type = res->content_type;
+	e->hash = hash_of(e->key);
+	e->size = sizeof(*e) + strlen(e->key) + e->len;
+	return e;
+}
+
+void
+cache_keep(struct exchange *x)
+{
+	struct cache	*c = x->server->cache;
+	struct entry	*e;
+
+	if (x->cache_key == NULL || x->res.status != 200 ||
+	    x->res.head.len > 0 || x->res.body.total != x->res.body.len ||
+	    x->meta_at > ENTRY_MAX || (e = entry_new(x)) == NULL)
+		return;
+	while (c->size + e->size > c->limit && c->oldest != NULL)
+		entry_drop(c, c->oldest);
+	e->next_in_bucket = c->buckets[e->hash % BUCKETS];
+	c->buckets[e->hash % BUCKETS] = e;
+	list_put(c, e);
+	c->size += e->size;
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: ISC */
+#include <string.h>
+#include <strings.h>
+
+#include "fcgi/http/server.h"
+#include "lib/base/arena.h"
+#include "lib/base/crypto.h"
+#include "lib/base/text.h"
+
+/*
+ * Who calls: by the Authorization header if there is one, else by the
+ * session cookie.  A stale cookie is nobody; a stale bearer is told so, since
+ * its client believes to be somebody.
+ */
+#define SESSION_COOKIE	"__Host-session"
+
+struct credential { const char *cookie, *bearer; bool touch; };
+
+static enum outcome
+look_up(struct act *act, void *arg)
+{
+	struct credential	*c = arg;
+
+	if (c->bearer != NULL)
+		return session_by_access_token(act, c->bearer, &c->touch);
+	return session_by_token(act, c->cookie, &c->touch);
+}
+
+static enum outcome
+touch(struct act *act, void *arg)
+{
+	(void)arg;
+	return session_touch(act);
+}
+
+/* The token behind "Bearer "; "" for anything else. */
+static const char *
+bearer_of(const char *authorization)
+{
+	if (strncasecmp(authorization, "Bearer ", 7) != 0)
+		return "";
+	authorization += 7;
+	return authorization + strspn(authorization, " ");
+}
+
+static enum outcome
+identify(struct exchange *x)
+{
+	struct act		*act = &x->req.act;
+	const char		*header;
+	struct credential	 c = { 0 };
+	enum outcome		 e;
+
+	header = req_header(&x->req, "HTTP_AUTHORIZATION");
+	if (header != NULL) {
+		if (*(c.bearer = bearer_of(header)) == '\0')
+			return SOUK_UNAUTHENTICATED;
+	} else {
+		c.cookie = req_cookie(&x->req, SESSION_COOKIE);
+		if (c.cookie == NULL || *c.cookie == '\0')
+			return SOUK_OK;
+	}
+	e = db_tx(act, DB_READ, look_up, &c);
+	if (e == SOUK_UNAUTHENTICATED && c.bearer == NULL)
+		return SOUK_OK;
+	if (e != SOUK_OK)
+		return e;
+	x->req.by_cookie = c.bearer == NULL;
+	x->req.csrf = session_csrf(act, act->actor.session_id);
+	/* That it was seen is not worth a refusal. */
+	if (c.touch && db_tx(act, DB_WRITE, touch, NULL) != SOUK_OK)
+		memset(&act->problem, 0, sizeof(act->problem));
+	return SOUK_OK;
+}
+
+static enum outcome
+from_here(struct exchange *x)
+{
+	const char	*address = x->req.head->address;
+	const char	*header = req_header(&x->req, "HTTP_AUTHORIZATION");
+	const char	*token = x->server->config->metrics_token;
+
+	if (text_equal(address, "127.0.0.1") || text_equal(address, "::1"))
+		return SOUK_OK;
+	if (header == NULL)
+		return SOUK_UNAUTHENTICATED;
+	return crypto_equal_text(bearer_of(header), token) ? SOUK_OK :
+	    SOUK_DENIED;
+}
+
+enum outcome
+gate_caller(struct exchange *x)
+{
+	const struct route	*route = x->req.route;
+	const struct actor	*actor = &x->req.act.actor;
+	enum outcome		 e;
+
+	if (route->who == FOR_LOOPBACK)
+		return from_here(x);
+	if ((e = identify(x)) != SOUK_OK)
+		return e;
+	locale_choose(x);
+	if (route->who == FOR_ANYONE)
+		return SOUK_OK;
+	if (actor->user_id == NULL)
+		return SOUK_UNAUTHENTICATED;
+	if (route->who == FOR_PERMITTED && (actor->permissions &
+	    route->permission) != route->permission)
+		return SOUK_DENIED;
+	return SOUK_OK;
+}

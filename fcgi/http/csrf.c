@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: ISC */
+#include <string.h>
+
+#include "fcgi/http/server.h"
+#include "lib/base/crypto.h"
+#include "lib/base/text.h"
+
+/*
+ * Forged requests.  A browser says where a request comes from
+ * (Sec-Fetch-Site, Origin); another site's is refused whoever calls.  What
+ * the session cookie carries needs the token of that session besides.
+ */
+static enum outcome
+refuse(struct exchange *x, enum http_message message)
+{
+	return act_refuse(&x->req.act, SOUK_DENIED, &http_messages[message]);
+}
+
+static bool
+comes_from_elsewhere(const struct exchange *x)
+{
+	const char	*origin = req_header(&x->req, "HTTP_ORIGIN");
+	const char	*site = req_header(&x->req, "HTTP_SEC_FETCH_SITE");
+
+	if (origin != NULL && (origin_is_ours(x, origin) ||
+	    origin_is_listed(x, origin)))
+		return false;
+	if (origin != NULL)
+		return true;
+	return site != NULL && strcmp(site, "same-origin") != 0 &&
+	    strcmp(site, "none") != 0;
+}
+
+/* JSON must say so: a form of another site cannot. */
+static bool
+type_is_taken(const struct exchange *x)
+{
+	const struct route	*route = x->req.route;
+
+	if (route->flags & ROUTE_UPLOAD)
+		return media_is(x, route->upload_types);
+	if (route->body == NULL)
+		return true;
+	return media_is(x, route->flags & ROUTE_FORM ?
+	    "application/x-www-form-urlencoded" : "application/json");
+}
+
+static const char *
+token_sent(struct exchange *x)
+{
+	const char	*token = req_header(&x->req, "HTTP_X_CSRF_TOKEN");
+
+	if (token != NULL || !(x->req.route->flags & ROUTE_FORM))
+		return token;
+	if (body_read(x) != SOUK_OK)
+		return NULL;
+	return pair_value(x->form, x->form_count, "_csrf");
+}
+
+enum outcome
+gate_csrf(struct exchange *x)
+{
+	if (is_safe(x))
+		return SOUK_OK;
+	if (comes_from_elsewhere(x))
+		return refuse(x, HTTP_ORIGIN);
+	if (!type_is_taken(x))
+		return SOUK_UNSUPPORTED;
+	if (x->req.by_cookie && !crypto_equal_text(token_sent(x),
+	    x->req.csrf))
+		return refuse(x, HTTP_CSRF);
+	return SOUK_OK;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: ISC */
+#include "fcgi/http/server.h"
+#include "lib/base/arena.h"
+#include "lib/base/clock.h"
+#include "lib/ops/limits.h"
+#include "lib/settings/settings.h"
+
+#define WINDOW	(15 * CLOCK_MINUTE)
+
+/* Which limit counts for a class, and whether a signed-in user has another. */
+static const struct {
+	const char	*name;
+	int		 limit, limit_of_user;
+} classes[RATE__MAX] = {
+	[RATE_READ] = { "read", LIMITS_READ, LIMITS_USER },
+	[RATE_WRITE] = { "write", LIMITS_WRITE, LIMITS_USER },
+	[RATE_SUGGEST] = { "suggest", LIMITS_SUGGEST, LIMITS_SUGGEST },
+	[RATE_CREDENTIAL] = { "credential", LIMITS_CREDENTIAL,
+	    LIMITS_CREDENTIAL },
+};
+
+const char *
+caller_network(struct exchange *x)
+{
+	return address_group(x->req.act.arena, x->req.head->address);
+}
+
+/* A person is counted once, wherever they are; a stranger by address. */
+static uint64_t
+counted_as(struct exchange *x, enum rate_class class, int *limit)
+{
+	const char	*user = x->req.act.actor.user_id;
+
+	*limit = classes[class].limit;
+	if (user == NULL || class == RATE_CREDENTIAL)
+		return shared_key(classes[class].name, caller_network(x));
+	*limit = classes[class].limit_of_user;
+	return shared_key(classes[class].name, user);
+}
+
+enum outcome
+gate_rate(struct exchange *x)
+{
+	struct act	*act = &x->req.act;
+	int64_t		 retry = 0;
+	uint64_t	 key;
+	uint32_t	 left = 0;
+	int		 limit;
+	bool		 taken;
+
+	if (x->req.route->rate == RATE_NONE)
+		return SOUK_OK;
+	key = counted_as(x, x->req.route->rate, &limit);
+	x->counted = true;
+	x->rate_limit = settings_int(act->settings, &limits_settings, limit);
+	taken = shared_take(act->shared, key, (uint32_t)x->rate_limit, WINDOW,
+	    act->now, &left, &retry, &x->rate_reset);
+	x->rate_left = left;
+	if (taken)
+		return SOUK_OK;
+	act->problem.retry_after = (retry + 999) / 1000;
+	return SOUK_LIMITED;
+}
+
+/* draft-ietf-httpapi-ratelimit-headers-06: seconds until it is full again. */
+void
+rate_put(const struct exchange *x, struct buf *b)
+{
+	if (!x->counted)
+		return;
+	buf_printf(b, "RateLimit-Limit: %lld\r\nRateLimit-Remaining: %lld\r\n"
+	    "RateLimit-Reset: %lld\r\n", (long long)x->rate_limit,
+	    (long long)x->rate_left, (long long)((x->rate_reset + 999) / 1000));
+}
