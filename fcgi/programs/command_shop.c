@@ -89,6 +89,8 @@ environment_make(const char *home)
 static enum outcome
 owner_brand(struct act *act)
 {
+	act->actor.role = ROLE_SUPER_ADMIN;
+	act->actor.permissions = role_permissions(ROLE_SUPER_ADMIN);
 	return brand_ensure(act, &act->actor.brand_id);
 }
 
@@ -244,11 +246,33 @@ import_await(struct process *p, struct import_call *call)
 	return strcmp(call->import->values[IMPORT_STATUS].text, "done") != 0;
 }
 
+/* A copy below run/ that the shop's own user can read. */
+static bool
+file_take(const struct process *p, char *path, size_t size)
+{
+	char	 bytes[65536];
+	ssize_t	 n = -1;
+	int	 to;
+
+	snprintf(path, size, "%s/run/upload-XXXXXX", p->config.home);
+	if ((to = mkstemp(path)) == -1)
+		return false;
+	while ((n = read(p->file, bytes, sizeof(bytes))) > 0)
+		if (write(to, bytes, (size_t)n) != n) {
+			n = -1;
+			break;
+		}
+	if (close(to) == 0 && n == 0)
+		return true;
+	unlink(path);
+	return false;
+}
+
 int
 command_import(struct process *p, int argc, char **argv)
 {
-	struct import_call	 call = { .path = argv[0] };
-	char			 id[80];
+	char			 id[80], path[4096];
+	struct import_call	 call = { .path = path };
 	enum outcome		 e;
 
 	if (argc == 2 && strcmp(argv[1], "--dry-run") != 0) {
@@ -256,11 +280,12 @@ command_import(struct process *p, int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	call.dry_run = argc == 2;
-	if (access(call.path, R_OK) != 0) {
-		fprintf(stderr, "souk: %s: %s\n", call.path, strerror(errno));
+	if (!file_take(p, path, sizeof(path))) {
+		fprintf(stderr, "souk: %s: %s\n", argv[0], strerror(errno));
 		return 1;
 	}
 	e = db_tx(process_act(p), DB_WRITE, start_import, &call);
+	unlink(path);
 	if (e != SOUK_OK)
 		return command_refused(&p->act, e);
 	snprintf(id, sizeof(id), "%s", call.import->values[IMPORT_ID].text);
@@ -276,6 +301,16 @@ static const struct { const char *name, *email, *role; } people[] = {
 	{ "reader", "reader@example.com", "VIEWER" },
 };
 
+/* The machine's owner may do all that a brand's owner may. */
+static enum outcome
+become_owner(struct act *act, void *arg)
+{
+	(void)arg;
+	act->actor.role = ROLE_SUPER_ADMIN;
+	act->actor.permissions = role_permissions(ROLE_SUPER_ADMIN);
+	return owner_brand(act);
+}
+
 static enum outcome
 demo_person(struct process *p, int i, const char *password)
 {
@@ -286,7 +321,7 @@ demo_person(struct process *p, int i, const char *password)
 	if (i == 0)
 		return account_bootstrap(act, people[i].name, people[i].email,
 		    password, &user);
-	if ((e = db_tx(act, DB_WRITE, make_brand, NULL)) != SOUK_OK)
+	if ((e = db_tx(act, DB_READ, become_owner, NULL)) != SOUK_OK)
 		return e;
 	in = record_new(act->arena, &user_fields);
 	record_set_text(in, USER_USERNAME, people[i].name);

@@ -14,6 +14,7 @@ struct command {
 	const char	*name, *words, *help;
 	int		(*run)(struct process *, int argc, char **argv);
 	int		 least, most;		/* words */
+	bool		 reads;			/* the file that word 0 names */
 	enum { NEEDS_CONFIG, NEEDS_DATABASE, NEEDS_NOTHING } needs;
 };
 

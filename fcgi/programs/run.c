@@ -13,8 +13,6 @@
 
 static const char *const argv_web[] = { "bin/souk-web", NULL };
 static const char *const argv_jobs[] = { "bin/souk-jobs", NULL };
-static const char *const argv_nginx[] = { "/usr/sbin/nginx", "-p", "./",
-    "-c", "etc/nginx.conf", "-g", "daemon off;", "-e", "stderr", NULL };
 
 /* nginx's configuration is made anew at each start: it follows the variables
  * and the route rows. */
@@ -35,6 +33,9 @@ nginx_prepare(struct process *p)
 int
 command_run(struct process *p, int argc, char **argv)
 {
+	const char *const	 argv_nginx[] = { "/usr/sbin/nginx", "-p",
+	    p->config.home, "-c", "etc/nginx.conf", "-g", "daemon off;",
+	    "-e", "stderr", NULL };
 	const struct program	 programs[] = {
 		{ .name = "web", .argv = argv_web, .socket = "run/web.sock",
 		  .pool = "web", .count = (int)p->config.workers,

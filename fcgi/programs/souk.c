@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /* The owner's commands; the supervisor is one of them. */
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "fcgi/programs/commands.h"
+#include "lib/ops/ops.h"
 
 static const struct command commands[] = {
 	{ .name = "run", .run = command_run,
@@ -14,7 +18,7 @@ static const struct command commands[] = {
 	  .most = 2, .run = command_create_admin, .needs = NEEDS_DATABASE,
 	  .help = "make an owner; the password is read from standard input" },
 	{ .name = "import", .words = "FILE [--dry-run]", .least = 1, .most = 2,
-	  .run = command_import, .needs = NEEDS_DATABASE,
+	  .run = command_import, .needs = NEEDS_DATABASE, .reads = true,
 	  .help = "read a product file, Shopify's export or souk's own" },
 	{ .name = "demo", .run = command_demo, .needs = NEEDS_DATABASE,
 	  .help = "fill an empty shop with a demo catalogue and logins" },
@@ -44,8 +48,27 @@ usage(FILE *to, int status)
 	return status;
 }
 
+/*
+ * Root becomes whom the home belongs to, but first opens the file that
+ * perhaps only root may read.
+ */
 static int
-command_start(const struct command *c, struct process *p)
+privileges_drop(const struct command *c, struct process *p, const char *file)
+{
+	const char	*home = getenv("SOUK_HOME"), *why = "";
+
+	if (c->reads && (p->file = open(file, O_RDONLY | O_CLOEXEC)) == -1) {
+		fprintf(stderr, "souk: %s: %s\n", file, strerror(errno));
+		return 1;
+	}
+	if (home == NULL || owner_become(home, &why))
+		return 0;
+	fprintf(stderr, "souk: %s\n", why);
+	return EXIT_CONFIG;
+}
+
+static int
+process_prepare(const struct command *c, struct process *p)
 {
 	struct db_open	 how = { 0 };
 	int		 status;
@@ -60,27 +83,30 @@ command_start(const struct command *c, struct process *p)
 	return process_database(p, &how) ? 0 : 1;
 }
 
-int
-main(int argc, char **argv)
+static int
+command_do(const struct command *c, int argc, char **argv)
 {
 	static struct process	 p;
 	int			 status;
 
+	if (argc < c->least || argc > c->most)
+		return usage(stderr, EXIT_USAGE);
+	if ((status = privileges_drop(c, &p, argv[0])) == 0 &&
+	    (status = process_prepare(c, &p)) == 0)
+		status = c->run(&p, argc, argv);
+	process_end(&p);
+	return status;
+}
+
+int
+main(int argc, char **argv)
+{
 	if (argc < 2)
 		return usage(stderr, EXIT_USAGE);
 	if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0)
 		return usage(stdout, 0);
-	for (size_t i = 0; i < COUNT; i++) {
-		const struct command	*c = &commands[i];
-
-		if (strcmp(c->name, argv[1]) != 0)
-			continue;
-		if (argc - 2 < c->least || argc - 2 > c->most)
-			return usage(stderr, EXIT_USAGE);
-		if ((status = command_start(c, &p)) == 0)
-			status = c->run(&p, argc - 2, argv + 2);
-		process_end(&p);
-		return status;
-	}
+	for (size_t i = 0; i < COUNT; i++)
+		if (strcmp(commands[i].name, argv[1]) == 0)
+			return command_do(&commands[i], argc - 2, argv + 2);
 	return usage(stderr, EXIT_USAGE);
 }

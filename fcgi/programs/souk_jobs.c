@@ -65,13 +65,15 @@ work_all(struct process *p, int signals)
 }
 
 int
-main(void)
+main(int argc, char **argv)
 {
-	struct process	 p;
+	struct process	 p = { .file = -1 };
 	struct db_open	 how = { 0 };
 	const char	*why = "";
 	int		 signals = signals_open(), status;
 
+	if (process_attacks(argc, argv, true, &status))
+		return status;
 	if ((status = process_start(&p, "souk-jobs")) != 0)
 		return status;
 	how.path = p.config.database;

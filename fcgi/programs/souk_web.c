@@ -159,15 +159,17 @@ refuse_start(const char *why)
 }
 
 int
-main(void)
+main(int argc, char **argv)
 {
-	struct process		 p;
+	struct process		 p = { .file = -1 };
 	struct server_new	 how = { .souk = &souk,
 		.tables = route_tables, .pool = POOL_WEB };
 	struct server		*server;
 	const char		*pool = getenv("SOUK_POOL"), *why = "";
 	int			 signals = signals_open(), status;
 
+	if (process_attacks(argc, argv, false, &status))
+		return status;
 	if ((status = process_start(&p, "souk-web")) != 0)
 		return status;
 	if (pool != NULL && strcmp(pool, "login") == 0)

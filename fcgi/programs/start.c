@@ -7,6 +7,7 @@
 
 #include "lib/base/buf.h"
 #include "lib/base/clock.h"
+#include "lib/ops/ops.h"
 
 #define PROCESS_ARENA	((size_t)64 << 20)
 #define PROCESS_KEPT	((size_t)1 << 20)
@@ -25,13 +26,28 @@ log_level_of(const char *name)
 	return LOG_INFO;
 }
 
+bool
+process_attacks(int argc, char **argv, bool network, int *status)
+{
+	const char	*why = "";
+
+	if (argc != 2 || strcmp(argv[1], "--self-attack") != 0)
+		return false;
+	if (!sandbox_enter(network, &why)) {
+		fprintf(stderr, "%s\n", why);
+		*status = 1;
+	} else
+		*status = sandbox_attack(network) == 0 ? 0 : 1;
+	return true;
+}
+
 int
 process_start(struct process *p, const char *name)
 {
 	struct buf	 faults;
 	char		 path[4096];
 
-	*p = (struct process){ 0 };
+	*p = (struct process){ .file = p->file };
 	log_open(name, LOG_INFO);
 	if ((p->arena = arena_new(PROCESS_ARENA)) == NULL ||
 	    (p->kept = arena_new(PROCESS_KEPT)) == NULL)

@@ -26,9 +26,15 @@ struct process {
 	struct shared	*shared;
 	struct db	*db;
 	struct settings	*settings;
+	int		 file;		/* that a command reads */
 	struct act	 act;
 };
 
+/*
+ * With --self-attack as its word a program enters its sandbox, tries what
+ * must not be possible, says so and ends.
+ */
+bool	process_attacks(int argc, char **argv, bool network, int *status);
 /* 0, or the exit status; the faults were printed. */
 int	process_start(struct process *, const char *name);
 /* Opens the database; prints and returns false otherwise. */

@@ -65,8 +65,6 @@ groups_write(struct batch *b)
 	if (!im->dry_run)
 		return groups_apply(&im->act, b);
 	e = db_try(&im->act, groups_rehearse, b);
-	if (im->names_new)
-		import_categories_forget(im);
 	return e == SOUK_STALE ? SOUK_OK : e;
 }
 
@@ -100,6 +98,8 @@ batch_write(struct act *act, void *arg)
 	    (e = queue_extend(act, im->job)) != SOUK_OK)
 		return e == SOUK_NOT_FOUND ? SOUK_BUSY : e;
 	b->to = im->progress;
+	if (im->names_new)		/* and was rolled back */
+		import_categories_forget(im);
 	if ((e = groups_write(b)) != SOUK_OK || (e = errors_write(b)) !=
 	    SOUK_OK)
 		return e;
@@ -202,33 +202,39 @@ is_over(const struct import *im)
 	    text_equal(im->status, "failed");
 }
 
+/* One transaction; CONFLICT when another process was quicker is OK. */
+static enum outcome
+batch_run(struct import *im, struct import_group *next)
+{
+	struct load	 again = { im, im->id };
+	struct batch	 b = { .im = im };
+	enum outcome	 e;
+
+	im->act.now = clock_now();
+	batch_fill(&b, next);
+	if (csv_broken(im->csv))
+		return SOUK_INTERNAL;
+	e = db_tx(&im->act, DB_WRITE, batch_write, &b);
+	if (e == SOUK_CONFLICT)
+		return db_tx(&im->act, DB_READ, load, &again);
+	if (e == SOUK_OK) {
+		im->progress = b.to;
+		im->status = b.last ? "done" : "running";
+		im->names_new = im->names_new && im->dry_run;
+	}
+	return e;
+}
+
 /* Until every group is in; another process may do some of them. */
 static enum outcome
 groups_run(struct import *im, struct import_group *next)
 {
-	struct load	 again = { im, im->id };
-	struct batch	 b;
 	enum outcome	 e = SOUK_OK;
 
-	while (!is_over(im) && groups_skip(im, next)) {
-		b = (struct batch){ .im = im };
-		im->act.now = clock_now();
-		batch_fill(&b, next);
-		if (csv_broken(im->csv))
-			return SOUK_INTERNAL;
-		e = db_tx(&im->act, DB_WRITE, batch_write, &b);
-		if (e == SOUK_OK) {
-			im->progress = b.to;
-			im->names_new = false;
-			if (b.last)
-				break;
-		} else {
-			import_categories_forget(im);
-			if (e != SOUK_CONFLICT ||
-			    (e = db_tx(&im->act, DB_READ, load, &again)) !=
-			    SOUK_OK)
-				return e;
-		}
+	while (e == SOUK_OK && !is_over(im)) {
+		if (!groups_skip(im, next))
+			return SOUK_BUSY;
+		e = batch_run(im, next);
 		arenas_swap(im);
 	}
 	return e;
