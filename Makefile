@@ -55,31 +55,32 @@ all: $(progs)
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALLFLAGS) -c -o $@ $<
+	@echo "  cc $<"
+	@$(CC) $(ALLFLAGS) -c -o $@ $<
 
 # schema.sql is part of the program (.incbin).
 $(BUILD)/lib/db/schema.o: schema.sql
 
 $(BUILD)/libsouk.a: $(lib_o)
 	@rm -f $@
-	ar rcs $@ $^
+	@ar rcs $@ $^
 
 $(BUILD)/libfcgi-souk.a: $(fcgi_o)
 	@rm -f $@
-	ar rcs $@ $^
+	@ar rcs $@ $^
 
 $(BUILD)/souk: $(BUILD)/fcgi/programs/souk.o $(start_o) \
     $(BUILD)/libfcgi-souk.a $(BUILD)/libsouk.a
-	$(CC) $(LINK) -o $@ $^ $(LIBS)
+	@$(CC) $(LINK) -o $@ $^ $(LIBS)
 
 $(BUILD)/souk-%: $(BUILD)/fcgi/programs/souk_%.o \
     $(BUILD)/fcgi/programs/start.o $(BUILD)/libfcgi-souk.a $(BUILD)/libsouk.a
-	$(CC) $(LINK) -o $@ $^ $(LIBS) $(if $(filter web,$*),-lfcgi)
+	@$(CC) $(LINK) -o $@ $^ $(LIBS) $(if $(filter web,$*),-lfcgi)
 
 $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libfcgi-souk.a \
     $(BUILD)/libsouk.a
 	@mkdir -p $(@D)
-	$(CC) $(LINK) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)
+	@$(CC) $(LINK) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)
 
 unit: $(units)
 	@for t in $(if $(T),$(filter %/$(T)_test,$(units)),$(units)); do \
@@ -92,12 +93,12 @@ SHOP_LIBS = $(LIBS) $(shell pkg-config --libs check libcurl)
 
 $(BUILD)/http/%: $(BUILD)/tests/http/%.o $(shop_o) $(BUILD)/libsouk.a
 	@mkdir -p $(@D)
-	$(CC) $(LINK) -o $@ $^ $(SHOP_LIBS)
+	@$(CC) $(LINK) -o $@ $^ $(SHOP_LIBS)
 
 $(BUILD)/browser/%: $(BUILD)/tests/browser/%.o \
     $(BUILD)/tests/browser/webdriver.o $(shop_o) $(BUILD)/libsouk.a
 	@mkdir -p $(@D)
-	$(CC) $(LINK) -o $@ $^ $(SHOP_LIBS)
+	@$(CC) $(LINK) -o $@ $^ $(SHOP_LIBS)
 
 http: all $(https)
 	@for t in $(if $(T),$(filter %/$(T)_test,$(https)),$(https)); do \
@@ -112,7 +113,7 @@ STATEMENTS = $(abspath $(BUILD))/statements
 
 $(BUILD)/postgres/gate_test: $(gate_o) $(BUILD)/libsouk.a
 	@mkdir -p $(@D)
-	$(CC) $(LINK) -o $@ $^ $(LIBS) $(shell pkg-config --libs check libpq)
+	@$(CC) $(LINK) -o $@ $^ $(LIBS) $(shell pkg-config --libs check libpq)
 
 postgres: $(BUILD)/postgres/gate_test
 	@CK_FORK=no timeout 600 $< $(STATEMENTS) schema.sql

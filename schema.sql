@@ -127,7 +127,7 @@ CREATE UNIQUE INDEX refresh_token_unused ON refresh_token (session_id)
 CREATE INDEX refresh_token_session ON refresh_token (session_id);
 
 -- Refused credentials, counted to slow guessing down.  account_key is the
--- folded name that was tried, known or not.
+-- user's id, or the SHA-256 of a name that nobody has.
 CREATE TABLE login_failure (
 	id		TEXT NOT NULL PRIMARY KEY,
 	account_key	TEXT NOT NULL,

@@ -10,7 +10,8 @@
 /*
  * Who calls: by the Authorization header if there is one, else by the
  * session cookie.  A stale cookie is nobody; a stale bearer is told so, since
- * its client believes to be somebody.
+ * its client believes to be somebody, except where anyone may come (it may
+ * be on its way to a new token).
  */
 #define SESSION_COOKIE	"__Host-session"
 
@@ -60,11 +61,9 @@ identify(struct exchange *x)
 		if (c.cookie == NULL || *c.cookie == '\0')
 			return SOUK_OK;
 	}
-	e = db_tx(act, DB_READ, look_up, &c);
-	if (e == SOUK_UNAUTHENTICATED && c.bearer == NULL)
-		return SOUK_OK;
-	if (e != SOUK_OK)
-		return e;
+	if ((e = db_tx(act, DB_READ, look_up, &c)) != SOUK_OK)
+		return e == SOUK_UNAUTHENTICATED && c.bearer == NULL ?
+		    SOUK_OK : e;
 	x->req.by_cookie = c.bearer == NULL;
 	x->req.csrf = session_csrf(act, act->actor.session_id);
 	/* That it was seen is not worth a refusal. */
@@ -97,7 +96,10 @@ gate_caller(struct exchange *x)
 
 	if (route->who == FOR_LOOPBACK)
 		return from_here(x);
-	if ((e = identify(x)) != SOUK_OK)
+	e = identify(x);
+	if (e == SOUK_UNAUTHENTICATED && route->who == FOR_ANYONE)
+		e = SOUK_OK;
+	if (e != SOUK_OK)
 		return e;
 	locale_choose(x);
 	if (route->who == FOR_ANYONE)

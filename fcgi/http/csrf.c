@@ -66,8 +66,9 @@ gate_csrf(struct exchange *x)
 		return refuse(x, HTTP_ORIGIN);
 	if (!type_is_taken(x))
 		return SOUK_UNSUPPORTED;
-	if (x->req.by_cookie && !crypto_equal_text(token_sent(x),
-	    x->req.csrf))
+	if (x->req.by_cookie &&
+	    !(x->req.route->flags & ROUTE_OWN_COOKIE) &&
+	    !crypto_equal_text(token_sent(x), x->req.csrf))
 		return refuse(x, HTTP_CSRF);
 	return SOUK_OK;
 }

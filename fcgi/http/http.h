@@ -50,6 +50,8 @@ enum route_flag {
 	ROUTE_HIDDEN	= 1 << 8,	/* not in the API document (an alias) */
 	ROUTE_ACCEPTED	= 1 << 9,	/* 202 */
 	ROUTE_NO_STORE	= 1 << 10,	/* Cache-Control: no-store */
+	ROUTE_OWN_COOKIE = 1 << 11,	/* its authority is a SameSite=Strict
+					   cookie of its own: no CSRF token */
 };
 
 struct req;

@@ -265,7 +265,7 @@ put_responses(struct json_out *j, const struct route *r)
 
 /* ---- operations ----------------------------------------------------------------- */
 
-/* "get /api/public/products/{slug}" is getPublicProductsSlug. */
+/* "get /api/public/products/{slug}" is getApiPublicProductsSlug. */
 static void
 put_operation_id(struct json_out *j, const struct route *r)
 {
@@ -276,8 +276,6 @@ put_operation_id(struct json_out *j, const struct route *r)
 
 	for (const char *m = method_name(r->method); *m != '\0'; m++)
 		id[n++] = (char)tolower((unsigned char)*m);
-	if (strncmp(p, "/api/", 5) == 0)
-		p += 4;
 	for (; *p != '\0' && n < sizeof(id) - 1; p++) {
 		if (!isalnum((unsigned char)*p)) {
 			up = true;

@@ -35,7 +35,7 @@ static const struct { unsigned flag; const char *name; } flags[] = {
 	{ ROUTE_UPLOAD, "upload" }, { ROUTE_CACHED, "cached" },
 	{ ROUTE_BARE, "bare" }, { ROUTE_FORM, "form" },
 	{ ROUTE_HIDDEN, "hidden" }, { ROUTE_ACCEPTED, "accepted" },
-	{ ROUTE_NO_STORE, "no-store" },
+	{ ROUTE_NO_STORE, "no-store" }, { ROUTE_OWN_COOKIE, "own-cookie" },
 };
 
 const char *

@@ -126,7 +126,6 @@ tile_put(const struct page *p, const struct admin_status *status)
 	    false, &list);
 	if (e != SOUK_OK)
 		return e;
-	db_done(list.rows);
 	html(p->body, "<li><a href=\"/admin/produits?status=%s\"><b>%lld</b> "
 	    "<span>%s</span></a></li>\n", status->value,
 	    (long long)list.total, page_text(p, status->text));

@@ -140,7 +140,7 @@ children_put(const struct page *p, const char *parent)
 		if (!any)
 			html_raw(p->body, "<ul class=\"chips\">\n");
 		any = true;
-		html(p->body, "<li><a href=\"%s\">%s</a></li>\n",
+		html(p->body, "<li><a href=\"%s\"><bdi>%s</bdi></a></li>\n",
 		    path_of(p->act->arena, "/catalogue/", n->slug), n->name);
 	}
 	if (any)
@@ -195,10 +195,8 @@ products_put(struct page *p, const struct tree_node *category,
 		return e;
 	paging.total = list.total;
 	paging_neighbours(p, &paging);
-	if (p->path == NULL) {		/* beyond the last page */
-		db_done(list.rows);
+	if (p->path == NULL)		/* beyond the last page */
 		return SOUK_NOT_FOUND;
-	}
 	page_open(p);
 	crumbs_put(p, category);
 	title_put(p, category, list.total);

@@ -8,6 +8,8 @@
 #include "lib/base/config.h"
 #include "lib/base/text.h"
 
+#define TAG_BYTES	60
+
 /*
  * The API page and the OpenAPI document, both written from the route rows, so
  * neither can say anything else than what the server does.
@@ -133,8 +135,8 @@ static void
 group_link(const struct page *p, const struct route *r)
 {
 	if (opens_group(r))
-		html(p->body, "<li><a href=\"#%s\">%s</a></li>\n", r->tag,
-		    r->tag);
+		html(p->body, "<li><a href=\"#%s\" lang=\"en\">%s</a></li>\n",
+		    text_slug(p->act->arena, r->tag, TAG_BYTES), r->tag);
 }
 
 static void
@@ -142,8 +144,8 @@ group_put(const struct page *p, const struct route *r)
 {
 	if (!opens_group(r))
 		return;
-	html(p->body, "<section>\n<h2 id=\"%s\" lang=\"en\">%s</h2>\n", r->tag,
-	    r->tag);
+	html(p->body, "<section>\n<h2 id=\"%s\" lang=\"en\">%s</h2>\n",
+	    text_slug(p->act->arena, r->tag, TAG_BYTES), r->tag);
 	each_route(p, r->tag, route_put);
 	html_raw(p->body, "</section>\n");
 }
@@ -204,10 +206,10 @@ openapi_file(struct req *r, struct res *out)
 static const struct route rows[] = {
 	{ .method = METHOD_GET, .path = "/api/docs", .run = docs_page,
 	  .who = FOR_ANYONE, .tx = TX_READ, .flags = ROUTE_PAGE,
-	  .tag = "docs", .summary = "This API, for people" },
+	  .tag = "Documentation", .summary = "This API, for people" },
 	{ .method = METHOD_GET, .path = "/api/openapi.json",
 	  .run = openapi_file, .who = FOR_ANYONE, .rate = RATE_READ,
-	  .flags = ROUTE_BARE, .tag = "docs",
+	  .flags = ROUTE_BARE, .tag = "Documentation",
 	  .summary = "This API as an OpenAPI document" },
 };
 

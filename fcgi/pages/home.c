@@ -20,10 +20,8 @@ section_put(const struct page *p, enum ui_text title, enum product_filter only)
 	e = product_list(p->act, filter, &first, true, &list);
 	if (e != SOUK_OK)
 		return e;
-	if (list.total == 0) {
-		db_done(list.rows);
+	if (list.total == 0)
 		return SOUK_OK;
-	}
 	html(p->body, "<section>\n<div class=\"heading\">\n<h2>%s</h2>\n"
 	    "<a href=\"/catalogue%s\">%s</a>\n</div>\n", page_text(p, title),
 	    only == FILTER_FEATURED ? "?sort=featured" : "",
@@ -51,7 +49,7 @@ categories_put(const struct page *p)
 		    "/catalogue/", n->slug));
 		if (n->image != NULL)
 			picture_put(p, &picture);
-		html(p->body, "<span class=\"name\">%s</span>"
+		html(p->body, "<span class=\"name\"><bdi>%s</bdi></span>"
 		    "<span class=\"count\">", n->name);
 		ui_count(p->body, p->locale, UI_PRODUCTS_COUNT, n->products);
 		html_raw(p->body, "</span></a></li>\n");

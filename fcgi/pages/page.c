@@ -166,7 +166,7 @@ menu_item(const struct page *p, const char *path, const char *name)
 	html_url(p->body, "href", path);
 	html_attr(p->body, "aria-current",
 	    here != NULL && text_equal(path, here) ? "page" : NULL);
-	html(p->body, ">%s</a></li>\n", name);
+	html(p->body, "><bdi>%s</bdi></a></li>\n", name);
 }
 
 static void
@@ -215,7 +215,7 @@ page_open(struct page *p)
 	page_head(p);
 	html(p->body, "<body>\n<a class=\"skip\" href=\"#main\">%s</a>\n"
 	    "<header class=\"top\">\n<div class=\"bar\">\n"
-	    "<a class=\"shop\" href=\"%s\">%s</a>\n",
+	    "<a class=\"shop\" href=\"%s\"><bdi>%s</bdi></a>\n",
 	    page_text(p, UI_SKIP), p->admin ? "/admin" : "/",
 	    page_shop(p, SHOP_NAME));
 	if (!p->admin)
@@ -318,7 +318,7 @@ page_breadcrumb(const struct page *p, const struct crumb *crumbs, size_t n)
 		html_url(p->body, "href", crumbs[i].path);
 		html_attr(p->body, "aria-current",
 		    i + 1 == n ? "page" : NULL);
-		html(p->body, ">%s</a></li>\n", crumbs[i].name);
+		html(p->body, "><bdi>%s</bdi></a></li>\n", crumbs[i].name);
 	}
 	html_raw(p->body, "</ol>\n</nav>\n");
 	breadcrumb_data(p, crumbs, n);

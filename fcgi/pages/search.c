@@ -24,7 +24,6 @@ results_put(const struct page *p)
 		return e;
 	paging.total = list.total;
 	if (list.total == 0) {
-		db_done(list.rows);
 		html(p->body, "<h1>%s</h1>\n", page_text(p, UI_SEARCH_NONE));
 		nothing_put(p);
 		return SOUK_OK;

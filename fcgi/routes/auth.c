@@ -253,7 +253,7 @@ static const struct route routes[] = {
 		.run = refresh_post, .who = FOR_ANYONE,
 		.answer = &tokens_fields,
 		.tx = TX_STEPS, .rate = RATE_WRITE,
-		.flags = ROUTE_FLAT | ROUTE_NO_STORE,
+		.flags = ROUTE_FLAT | ROUTE_NO_STORE | ROUTE_OWN_COOKIE,
 		.tag = "Auth",
 		.summary = "New access and refresh tokens for the cookie's",
 	}, {

@@ -60,7 +60,7 @@ static const struct variable {
 	  .initial = "100000",
 	  .help = "requests before a process is replaced" },
 	{ .name = "SOUK_EDGE_RATE", AT(edge_rate), .kind = CONFIG_NUMBER,
-	  .min = 1, .max = 100000, .initial = "100",
+	  .min = 1, .max = 30000, .initial = "100",
 	  .help = "requests a second that nginx takes of an address" },
 	{ .name = "SOUK_SECRET", AT(secret), .check = check_secret,
 	  .help = "what keys are derived from" },
@@ -77,7 +77,7 @@ static const struct variable {
 	  .initial = "1",
 	  .help = "fill a new shop with a demonstration" },
 	{ .name = "SOUK_API_DOCS", AT(api_docs), .kind = CONFIG_SWITCH,
-	  .initial = "0",
+	  .initial = "1",
 	  .help = "show the API's description to everyone" },
 };
 

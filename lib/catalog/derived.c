@@ -116,11 +116,26 @@ doc_put(struct act *act, const struct record *product, enum locale locale,
 	skus_put(&extra, product);
 	if (name != NULL)
 		buf_puts(&extra, name);
-	doc.kind = "product";
+	doc.kind = record_is(product, PRODUCT_STATUS, "ACTIVE") ? "product" :
+	    "draft";
 	doc.id = record_text(product, PRODUCT_ID);
 	doc.locale = locale;
 	doc.extra = extra.p;
 	return search_put(act->db, act->arena, &doc);
+}
+
+/*
+ * The public searches "product", which are the active ones, without having to
+ * look at the products themselves; the brand searches "draft" as well.
+ */
+enum outcome
+product_unindex(struct act *act, const char *id)
+{
+	enum outcome	 e;
+
+	if ((e = search_drop(act->db, "product", id)) != SOUK_OK)
+		return e;
+	return search_drop(act->db, "draft", id);
 }
 
 /* product was read in the shop's locale. */
@@ -138,7 +153,7 @@ product_index(struct act *act, const struct record *product)
 
 	if ((e = category_names(act, record_text(product, PRODUCT_CATEGORY),
 	    names)) != SOUK_OK ||
-	    (e = search_drop(act->db, "product",
+	    (e = product_unindex(act,
 	    record_text(product, PRODUCT_ID))) != SOUK_OK ||
 	    (e = doc_put(act, product, settings_locale(act->settings), &doc,
 	    names)) != SOUK_OK)

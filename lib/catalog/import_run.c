@@ -14,6 +14,7 @@
 #include "lib/settings/settings.h"
 
 #define ARENA_MAX	((size_t)96 << 20)	/* each */
+#define BUSY_TRIES	5
 
 /* What one transaction writes. */
 struct batch {
@@ -86,7 +87,10 @@ errors_write(struct batch *b)
 	return e;
 }
 
-/* Effects, errors, progress and lease: all of it or nothing. */
+/*
+ * Effects, errors, progress and lease: all of it or nothing.  STALE: the job
+ * is another worker's now; CONFLICT: another process got further.
+ */
 static enum outcome
 batch_write(struct act *act, void *arg)
 {
@@ -96,7 +100,7 @@ batch_write(struct act *act, void *arg)
 
 	if (im->job != NULL &&
 	    (e = queue_extend(act, im->job)) != SOUK_OK)
-		return e == SOUK_NOT_FOUND ? SOUK_BUSY : e;
+		return e == SOUK_NOT_FOUND ? SOUK_STALE : e;
 	b->to = im->progress;
 	if (im->names_new)		/* and was rolled back */
 		import_categories_forget(im);
@@ -202,19 +206,22 @@ is_over(const struct import *im)
 	    text_equal(im->status, "failed");
 }
 
-/* One transaction; CONFLICT when another process was quicker is OK. */
+/* One transaction, which waits for others to let go of the lock. */
 static enum outcome
 batch_run(struct import *im, struct import_group *next)
 {
 	struct load	 again = { im, im->id };
 	struct batch	 b = { .im = im };
 	enum outcome	 e;
+	int		 tries = 0;
 
 	im->act.now = clock_now();
 	batch_fill(&b, next);
 	if (csv_broken(im->csv))
 		return SOUK_INTERNAL;
-	e = db_tx(&im->act, DB_WRITE, batch_write, &b);
+	do {
+		e = db_tx(&im->act, DB_WRITE, batch_write, &b);
+	} while (e == SOUK_BUSY && ++tries < BUSY_TRIES);
 	if (e == SOUK_CONFLICT)
 		return db_tx(&im->act, DB_READ, load, &again);
 	if (e == SOUK_OK) {
@@ -222,7 +229,7 @@ batch_run(struct import *im, struct import_group *next)
 		im->status = b.last ? "done" : "running";
 		im->names_new = im->names_new && im->dry_run;
 	}
-	return e;
+	return e == SOUK_STALE ? SOUK_BUSY : e;
 }
 
 /* Until every group is in; another process may do some of them. */

@@ -127,6 +127,7 @@ enum outcome	 product_counted(struct act *, const struct record *before,
 		    const struct record *after);
 /* The search documents of a product, one a locale. */
 enum outcome	 product_index(struct act *, const struct record *);
+enum outcome	 product_unindex(struct act *, const char *id);
 
 /* ---- category_read.c ------------------------------------------------------ */
 /* Of the actor's brand, else `field` is bad, or DENIED. */

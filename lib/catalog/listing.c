@@ -106,7 +106,7 @@ static const char tree_of_categories[] =
 /* Materialized: the index is asked once, not once a product. */
 static const char words_format[] =
     "p.id IN (WITH hit(id) AS MATERIALIZED ("
-    " SELECT d.id FROM %s WHERE %s AND d.kind = 'product')"
+    " SELECT d.id FROM %s WHERE %s AND d.kind IN ('product', 'draft'))"
     " SELECT id FROM hit)";
 
 static const char sql_tree[] =
@@ -188,15 +188,14 @@ static enum outcome
 listing_where(struct act *act, struct listing *l)
 {
 	int64_t		 all, below, categories;
-	bool		 few;
 	enum outcome	 e;
 	size_t		 i;
 
 	if ((e = counters_read(act, l, &all, &below, &categories)) != SOUK_OK)
 		return e;
-	few = l->match != NULL || record_has(l->filter, FILTER_SKU) ||
+	l->few = l->match != NULL || record_has(l->filter, FILTER_SKU) ||
 	    category_is_few(l, all, below, categories);
-	condition_add(l, owner_sql[l->public][few]);
+	condition_add(l, owner_sql[l->public][l->few]);
 	if (l->category != NULL)
 		condition_add(l, categories == 1 ? one_category :
 		    tree_of_categories);

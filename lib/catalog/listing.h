@@ -32,6 +32,7 @@ struct listing {
 	const char		*category;	/* id, NULL: any */
 	const char		*match;		/* for the search index, or NULL */
 	bool			 empty;		/* nothing can match */
+	bool			 few;		/* found, then sorted */
 	bool			 counted;	/* total is known from counters */
 	int64_t			 total;
 	const char		*where[CONDITIONS_MAX + 1];

@@ -6,6 +6,10 @@
 
 static const char select_rows[] =
     "SELECT " SUMMARY_COLUMNS " FROM product p" SUMMARY_JOINS " WHERE 1 = 1";
+/* Those that are found first and then sorted are joined last. */
+static const char select_few[] =
+    "SELECT " SUMMARY_COLUMNS " FROM (SELECT p.* FROM product p WHERE 1 = 1";
+static const char few_joins[] = ") p" SUMMARY_JOINS;
 static const char select_count[] =
     "SELECT count(*) FROM product p WHERE 1 = 1";
 
@@ -99,10 +103,15 @@ list_open(struct act *act, const struct listing *l, const struct start *at,
     int64_t limit)
 {
 	const struct sort_sql	*sort = &sort_sql[l->sort];
+	const char		*tail = arena_printf(act->arena,
+				    "%s LIMIT :limit", sort->order);
 	struct stmt		*s;
 
-	s = listing_sql(act, l, select_rows, sort->after,
-	    arena_printf(act->arena, "%s LIMIT :limit", sort->order));
+	if (l->few)
+		tail = arena_printf(act->arena, "%s%s %s", tail, few_joins,
+		    sort->order);
+	s = listing_sql(act, l, l->few ? select_few : select_rows,
+	    sort->after, tail);
 	summary_bind(act, s);
 	db_bind_int(s, ":key", at->key);
 	db_bind_text(s, ":id", at->id);

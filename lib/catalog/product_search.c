@@ -7,7 +7,8 @@
 #define TOTAL_COLUMN	16	/* behind SUMMARY_COLUMNS */
 
 /*
- * Every locale is searched; a product found in several counts once, by its
+ * Only active products are of kind "product" in the index (derived.c).  Every
+ * locale is searched; a product found in several counts once, by its
  * best rank.  The page is cut before its rows are joined.  %s: search_rank,
  * search_from, search_where.
  */
@@ -15,8 +16,7 @@ static const char rows_format[] =
     "WITH hit(id, score) AS MATERIALIZED ("
     " SELECT d.id, %s FROM %s WHERE %s AND d.kind = 'product'),"
     " best(id, score) AS MATERIALIZED ("
-    " SELECT h.id, min(h.score) FROM hit h JOIN product p ON p.id = h.id"
-    "  WHERE p.status = 'ACTIVE' GROUP BY h.id),"
+    " SELECT id, min(score) FROM hit GROUP BY id),"
     " page(id, score) AS MATERIALIZED ("
     " SELECT id, score FROM best ORDER BY score, id"
     "  LIMIT :limit OFFSET :offset)"
@@ -32,7 +32,7 @@ static const char suggest_format[] =
     " best(id, score) AS MATERIALIZED ("
     " SELECT id, min(score) FROM hit GROUP BY id)"
     " SELECT t.name, t.slug FROM best CROSS JOIN product p" SUMMARY_TEXT
-    " WHERE p.id = best.id AND p.status = 'ACTIVE'";
+    " WHERE p.id = best.id";
 static const char suggest_order[] =
     "ORDER BY best.score, p.id LIMIT :limit";
 

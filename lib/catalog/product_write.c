@@ -4,7 +4,6 @@
 #include "lib/base/typeid.h"
 #include "lib/catalog/internal.h"
 #include "lib/db/compose.h"
-#include "lib/db/search.h"
 
 static const char sql_delete[] = "DELETE FROM product WHERE id = :id";
 
@@ -164,7 +163,7 @@ product_delete(struct act *act, const char *id)
 		    &catalog_messages[CATALOG_PRODUCT_USED]);
 	if (e != SOUK_OK ||
 	    (e = product_counted(act, before, NULL)) != SOUK_OK ||
-	    (e = search_drop(act->db, "product", id)) != SOUK_OK)
+	    (e = product_unindex(act, id)) != SOUK_OK)
 		return e;
 	return product_audit(act, "delete_product", id, before, NULL);
 }

@@ -20,8 +20,9 @@ const char	sql_search_tables[] =
     " title, extra, body, prefix='2 3',"
     " tokenize='unicode61 remove_diacritics 0');";
 
+/* CROSS: the words decide what is looked at, never the kind. */
 const char	search_from[] =
-    "search_doc d JOIN search_index ON search_index.rowid = d.rowid";
+    "search_index CROSS JOIN search_doc d ON d.rowid = search_index.rowid";
 const char	search_where[] = "search_index MATCH :match";
 const char	search_rank[] = "bm25(search_index, 10.0, 4.0, 1.0)";
 

@@ -42,7 +42,6 @@ const char	*browser_errors(struct browser *);
 
 #define KEY_TAB		"\xee\x80\x84"
 #define KEY_ENTER	"\xee\x80\x87"
-#define KEY_ESCAPE	"\xee\x80\x8c"
 #define KEY_DOWN	"\xee\x80\x95"
 
 #endif

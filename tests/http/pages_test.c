@@ -201,11 +201,14 @@ START_TEST(nothing_a_visitor_types_into_an_address_breaks_a_page)
 		{ "/recherche?q=%22*%28", 200 },
 		{ "/?lang=xx", 200 }, { "/nowhere", 404 },
 	};
-	size_t	 i;
+	struct answer	*a;
+	size_t		 i;
 
-	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++)
-		ck_assert_msg(page(t[i].path, "fr")->status == t[i].status,
-		    "%s is not %d", t[i].path, t[i].status);
+	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
+		a = page(t[i].path, "fr");
+		ck_assert_msg(a->status == t[i].status, "%s: %d, want %d",
+		    t[i].path, a->status, t[i].status);
+	}
 }
 END_TEST
 

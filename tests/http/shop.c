@@ -256,7 +256,7 @@ environment_set(void)
 	setenv("SOUK_PORT", port, 1);
 	setenv("SOUK_DEMO", "0", 0);
 	setenv("SOUK_WORKERS", "3", 0);
-	setenv("SOUK_EDGE_RATE", "100000", 0);
+	setenv("SOUK_EDGE_RATE", "20000", 0);
 	if (wanted == NULL || *wanted == '\0' || shop.list[0] != '\0')
 		return;
 	snprintf(shop.list, sizeof(shop.list), "%s", wanted);

@@ -56,12 +56,18 @@ const char	*answer_header(const struct answer *, const char *name);
 const char	*answer_at(const struct answer *, const char *path);
 
 /* Check that the last answer has this status; shows the body otherwise. */
-#define want(answer, code) \
-	ck_assert_msg((answer)->status == (code), "%s:%d: %d, want %d: %.600s", \
-	    __FILE__, __LINE__, (answer)->status, (code), (answer)->body)
-#define want_at(answer, path, text) \
-	ck_assert_str_eq(answer_at(answer, path) ? answer_at(answer, path) \
-	    : "(absent)", text)
+#define want(given, code) do {						\
+	const struct answer	*want_ = (given);			\
+									\
+	ck_assert_msg(want_->status == (code),				\
+	    "%s:%d: %d, want %d: %.600s", __FILE__, __LINE__,		\
+	    want_->status, (code), want_->body);			\
+} while (0)
+#define want_at(given, path, text) do {					\
+	const char	*at_ = answer_at(given, path);				\
+									\
+	ck_assert_str_eq(at_ != NULL ? at_ : "(absent)", text);		\
+} while (0)
 
 /* ---- many at once --------------------------------------------------- */
 /* n concurrent identical requests; counts by status. */

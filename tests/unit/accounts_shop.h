@@ -2,8 +2,6 @@
 #ifndef SOUK_TESTS_ACCOUNTS_SHOP_H
 #define SOUK_TESTS_ACCOUNTS_SHOP_H
 
-#include <stdarg.h>
-
 #include "lib/accounts/accounts.h"
 #include "lib/base/config.h"
 #include "lib/base/shared.h"
@@ -78,24 +76,17 @@ shop_sql_step(struct act *act, void *arg)
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
 
-/* Runs one statement; its first value as a number and as a text. */
 static inline struct shop_sql
-shop_sql(const char *format, ...) __attribute__((format(printf, 1, 2)));
-
-static inline struct shop_sql
-shop_sql(const char *format, ...)
+shop_sql_run(const char *sql)
 {
-	struct shop_sql	 q;
-	char		 sql[512];
-	va_list		 args;
+	struct shop_sql	q = { .sql = sql };
 
-	va_start(args, format);
-	vsnprintf(sql, sizeof(sql), format, args);
-	va_end(args);
-	q.sql = arena_copy(store.arena, sql);
 	ck_assert_int_eq(db_tx(&store, DB_WRITE, shop_sql_step, &q), SOUK_OK);
 	return q;
 }
+
+/* Runs one statement; its first value as a number and as a text. */
+#define shop_sql(...) shop_sql_run(arena_printf(store.arena, __VA_ARGS__))
 
 /* Adds a user below the rules of user_create(); returns the id. */
 static inline const char *

@@ -61,7 +61,7 @@ START_TEST(a_secret_and_a_home_are_enough)
 	ck_assert_str_eq(config.origins, "");
 	ck_assert_str_eq(config.log_level, "info");
 	ck_assert(config.demo);
-	ck_assert(!config.api_docs);
+	ck_assert(config.api_docs);
 	gone();
 }
 END_TEST
