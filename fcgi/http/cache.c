@@ -44,8 +44,14 @@ cache_new(size_t limit)
 static void
 list_take(struct cache *c, struct entry *e)
 {
-	*(e->newer == NULL ? &c->newest : &e->newer->older) = e->older;
-	*(e->older == NULL ? &c->oldest : &e->older->newer) = e->newer;
+	if (e->newer != NULL)
+		e->newer->older = e->older;
+	else
+		c->newest = e->older;
+	if (e->older != NULL)
+		e->older->newer = e->newer;
+	else
+		c->oldest = e->newer;
 }
 
 static void
@@ -81,13 +87,24 @@ entry_drop(struct cache *c, struct entry *e)
 	entry_free(e);
 }
 
+/* From the oldest on, until `need` more fits. */
+static void
+cache_evict(struct cache *c, size_t need)
+{
+	struct entry	*e, *newer;
+
+	for (e = c->oldest; e != NULL && c->size + need > c->limit; e = newer) {
+		newer = e->newer;
+		entry_drop(c, e);
+	}
+}
+
 void
 cache_free(struct cache *c)
 {
 	if (c == NULL)
 		return;
-	while (c->oldest != NULL)
-		entry_drop(c, c->oldest);
+	cache_evict(c, c->limit + 1);
 	free(c);
 }
 
@@ -199,8 +216,7 @@ cache_keep(struct exchange *x)
 	    x->res.head.len > 0 || x->res.body.total != x->res.body.len ||
 	    x->meta_at > ENTRY_MAX || (e = entry_new(x)) == NULL)
 		return;
-	while (c->size + e->size > c->limit && c->oldest != NULL)
-		entry_drop(c, c->oldest);
+	cache_evict(c, e->size);
 	e->next_in_bucket = c->buckets[e->hash % BUCKETS];
 	c->buckets[e->hash % BUCKETS] = e;
 	list_put(c, e);

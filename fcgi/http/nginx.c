@@ -90,7 +90,10 @@ void
 nginx_locations_write(struct buf *b, const struct route_table *const *tables)
 {
 	buf_puts(b, "# Made by `souk routes --nginx` from the route rows.\n");
-	for (const struct route_table *const *t = tables; *t != NULL; t++)
-		for (size_t i = 0; i < (*t)->count; i++)
-			route_location(b, tables, &(*t)->routes[i]);
+	for (const struct route_table *const *t = tables; *t != NULL; t++) {
+		const struct route_table	*table = *t;
+
+		for (size_t i = 0; i < table->count; i++)
+			route_location(b, tables, &table->routes[i]);
+	}
 }

@@ -337,17 +337,40 @@ row(const struct route_table *const *tables, size_t k)
 	return NULL;
 }
 
+static const char *
+path_of(const struct route *r)
+{
+	return r->path;
+}
+
+static const char *
+tag_of(const struct route *r)
+{
+	return r->tag;
+}
+
+/* Does no earlier row say the same? */
+static bool
+is_first(const struct route_table *const *tables, size_t k,
+    const char *(*word)(const struct route *))
+{
+	const struct route	*r = row(tables, k), *earlier;
+
+	for (size_t i = 0; r != NULL && i < k; i++)
+		if ((earlier = row(tables, i)) != NULL &&
+		    strcmp(word(earlier), word(r)) == 0)
+			return false;
+	return true;
+}
+
 static void
 put_paths(struct json_out *j, const struct route_table *const *tables)
 {
 	const struct route	*r, *other;
-	size_t			 k, first;
 
 	json_open(j, "paths");
-	for (k = 0; (r = row(tables, k)) != NULL; k++) {
-		for (first = 0; strcmp(row(tables, first)->path, r->path) != 0;)
-			first++;
-		if (first != k)
+	for (size_t k = 0; (r = row(tables, k)) != NULL; k++) {
+		if (!is_first(tables, k, path_of))
 			continue;
 		json_open(j, r->path);
 		for (size_t i = k; (other = row(tables, i)) != NULL; i++)
@@ -362,13 +385,10 @@ static void
 put_tags(struct json_out *j, const struct route_table *const *tables)
 {
 	const struct route	*r;
-	size_t			 first;
 
 	json_open_list(j, "tags");
 	for (size_t k = 0; (r = row(tables, k)) != NULL; k++) {
-		for (first = 0; strcmp(row(tables, first)->tag, r->tag) != 0;)
-			first++;
-		if (first != k)
+		if (!is_first(tables, k, tag_of))
 			continue;
 		json_open(j, NULL);
 		json_text(j, "name", r->tag);

@@ -69,12 +69,30 @@ example_put(const struct page *p, const struct route *r)
 	html_raw(p->body, "</code></pre>\n");
 }
 
+/* What every route of a kind takes besides its own fields. */
+static void
+common_put(const struct page *p, const struct route *r)
+{
+	if (r->flags & ROUTE_PAGED)
+		html(p->body, "<p>%s <code>page</code> <code>limit</code> "
+		    "<code>cursor</code></p>\n", page_text(p, UI_API_PAGED));
+	if (r->flags & ROUTE_CREATES)
+		html(p->body, "<p>%s <code>Idempotency-Key</code></p>\n",
+		    page_text(p, UI_API_HEADERS));
+	if (r->method == METHOD_PATCH || r->method == METHOD_PUT)
+		html(p->body, "<p>%s <code>If-Match</code></p>\n",
+		    page_text(p, UI_API_HEADERS));
+	if (r->flags & ROUTE_UPLOAD)
+		html(p->body, "<p>%s <code>%s</code></p>\n",
+		    page_text(p, UI_API_UPLOAD), r->upload_types);
+}
+
 static void
 answer_put(const struct page *p, const struct route *r)
 {
 	if (r->answer == NULL)
 		return;
-	html(p->body, "<p>%s: ", page_text(p, UI_API_ANSWER));
+	html(p->body, "<p>%s ", page_text(p, UI_API_ANSWER));
 	if (r->flags & ROUTE_PAGED)
 		html(p->body, "%s ", page_text(p, UI_API_LIST_OF));
 	docs_schema_link(p, r->answer);
@@ -92,9 +110,7 @@ route_put(const struct page *p, const struct route *r)
 	docs_fields(p, UI_API_INPUT_PATH, r->params);
 	docs_fields(p, UI_API_INPUT_QUERY, r->query);
 	docs_fields(p, UI_API_INPUT_BODY, r->body);
-	if (r->flags & ROUTE_UPLOAD)
-		html(p->body, "<p>%s: <code>%s</code></p>\n",
-		    page_text(p, UI_API_UPLOAD), r->upload_types);
+	common_put(p, r);
 	answer_put(p, r);
 	example_put(p, r);
 	html_raw(p->body, "</details>\n");

@@ -56,7 +56,7 @@ answer_deleted(struct req *r, struct res *out, enum outcome e)
 	return SOUK_OK;
 }
 
-/* ---- products ------------------------------------------------------------- */
+/* ---- products --------------------------------------------------------- */
 
 /* GET /api/admin/products: of one's brand, whatever their status. */
 static enum outcome
@@ -119,7 +119,7 @@ images_post(struct req *r, struct res *out)
 	return answer_created(r, out, e, &product_kind, product);
 }
 
-/* ---- categories ---------------------------------------------------------- */
+/* ---- categories ------------------------------------------------------- */
 
 /* GET /api/admin/categories: of one's brand, in tree order. */
 static enum outcome
@@ -181,7 +181,7 @@ category_remove(struct req *r, struct res *out)
 	    category_delete(&r->act, req_param(r, 0)));
 }
 
-/* ---- routes ----------------------------------------------------------------- */
+/* ---- routes ----------------------------------------------------------- */
 
 #define ALLOWED(PERMISSION) .who = FOR_PERMITTED, .permission = (PERMISSION), \
 	.tag = "Catalogue administration"

@@ -71,7 +71,7 @@ struct product_list {
 	const char	*filters;	/* for the cursor */
 	int		 sort;
 	int64_t		 left;		/* rows of this page still to come */
-	bool		 more;		/* after the last: is there a next page? */
+	bool		 more;		/* after the last: another page? */
 	bool		 ready;		/* the first row has been stepped to */
 };
 

@@ -32,7 +32,7 @@ product_refresh(struct act *act, const char *id)
 	return db_run(s);
 }
 
-/* ---- counters ------------------------------------------------------------- */
+/* ---- counters --------------------------------------------------------- */
 
 /* The category in which a product counts, NULL: in none. */
 static const char *
@@ -67,7 +67,7 @@ product_counted(struct act *act, const struct record *before,
 	return count_change(act, counts_in(after), 1);
 }
 
-/* ---- search ----------------------------------------------------------------- */
+/* ---- search ----------------------------------------------------------- */
 
 /* What else a product is found by: its SKUs; the category comes behind. */
 static void

@@ -153,7 +153,7 @@ static_assert(COUNT(product_text) == TEXT__MAX, "a row for each field");
 const struct fieldset product_text_fields =
     FIELDSET("ProductText", "product_text", product_text);
 
-/* ---- the product ---------------------------------------------------------- */
+/* ---- the product ------------------------------------------------------ */
 
 static const struct field product[] = {
 	[PRODUCT_ID] = {

@@ -74,7 +74,7 @@ enum outcome	 texts_write(struct act *, const struct texts_of *,
 		    const char *id, const struct record *in,
 		    const struct record *old);
 
-/* ---- prices.c ------------------------------------------------------------ */
+/* ---- prices.c --------------------------------------------------------- */
 struct prices_of { const char *sql_put, *sql_drop, *sql_drop_others; };
 extern const struct prices_of	product_prices, variation_prices;
 
@@ -129,7 +129,7 @@ enum outcome	 product_counted(struct act *, const struct record *before,
 enum outcome	 product_index(struct act *, const struct record *);
 enum outcome	 product_unindex(struct act *, const char *id);
 
-/* ---- category_read.c ------------------------------------------------------ */
+/* ---- category_read.c -------------------------------------------------- */
 /* Of the actor's brand, else `field` is bad, or DENIED. */
 enum outcome	 category_check(struct act *, const char *field,
 		    const char *id);

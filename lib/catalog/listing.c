@@ -12,10 +12,18 @@
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 
-/* ---- sorts ------------------------------------------------------------------ */
+/* ---- sorts ------------------------------------------------------------ */
 
-#define SEEK(KEY, FEATURED) \
-    "SELECT p." KEY ", p.id, " FEATURED " FROM product p WHERE 1 = 1"
+/* Each is answered by an index alone. */
+static const char sql_seek_created[] =
+    "SELECT p.created_at, p.id, 0 FROM product p WHERE 1 = 1";
+static const char sql_seek_updated[] =
+    "SELECT p.updated_at, p.id, 0 FROM product p WHERE 1 = 1";
+static const char sql_seek_price[] =
+    "SELECT p.price_from, p.id, 0 FROM product p WHERE 1 = 1";
+static const char sql_seek_featured[] =
+    "SELECT p.created_at, p.id, p.is_featured FROM product p WHERE 1 = 1";
+
 #define UP(KEY) \
     .after = "(p." KEY ", p.id) > (:key, :id)", \
     .order = "ORDER BY p." KEY ", p.id"
@@ -26,30 +34,29 @@
 /* An active product has a price, so no key is ever NULL. */
 const struct sort_sql sort_sql[SORT__MAX] = {
 	[SORT_NEWEST] = {
-		.name = "newest", .seek = SEEK("created_at", "0"),
+		.name = "newest", .seek = sql_seek_created,
 		DOWN("created_at"), .start = INT64_MAX,
 		.field = SUMMARY_CREATED_AT },
 	[SORT_OLDEST] = {
-		.name = "oldest", .seek = SEEK("created_at", "0"),
+		.name = "oldest", .seek = sql_seek_created,
 		UP("created_at"), .start = -1,
 		.field = SUMMARY_CREATED_AT },
 	[SORT_PRICE_ASC] = {
-		.name = "price_asc", .seek = SEEK("price_from", "0"),
+		.name = "price_asc", .seek = sql_seek_price,
 		UP("price_from"), .start = -1, .field = SUMMARY_PRICE_FROM },
 	[SORT_PRICE_DESC] = {
-		.name = "price_desc", .seek = SEEK("price_from", "0"),
+		.name = "price_desc", .seek = sql_seek_price,
 		DOWN("price_from"), .start = INT64_MAX,
 		.field = SUMMARY_PRICE_FROM },
 	[SORT_FEATURED] = {
-		.name = "featured",
-		.seek = SEEK("created_at", "p.is_featured"),
+		.name = "featured", .seek = sql_seek_featured,
 		.after = "(p.is_featured, p.created_at, p.id)"
 		    " < (:featured, :key, :id)",
 		.order = "ORDER BY p.is_featured DESC, p.created_at DESC,"
 		    " p.id DESC",
 		.start = INT64_MAX, .field = SUMMARY_CREATED_AT },
 	[SORT_UPDATED] = {
-		.name = "updated", .seek = SEEK("updated_at", "0"),
+		.name = "updated", .seek = sql_seek_updated,
 		DOWN("updated_at"), .start = INT64_MAX,
 		.field = SUMMARY_UPDATED_AT },
 };
@@ -71,7 +78,7 @@ sort_find(const struct record *filter, bool public)
 	return (enum sort)sort;
 }
 
-/* ---- conditions -------------------------------------------------------------- */
+/* ---- conditions ------------------------------------------------------- */
 
 static const struct condition {
 	int		 field;
@@ -96,15 +103,15 @@ static const char *const owner_sql[2][2] = {
 	{ "p.status = 'ACTIVE'", "p.status || '' = 'ACTIVE'" },
 };
 
-static const char one_category[] = "p.category_id = :category";
-static const char tree_of_categories[] =
+static const char sql_one_category[] = "p.category_id = :category";
+static const char sql_tree_of_categories[] =
     "p.category_id IN (WITH RECURSIVE tree(id) AS ("
     " SELECT id FROM category WHERE id = :category UNION"
     " SELECT c.id FROM category c JOIN tree ON c.parent_id = tree.id)"
     " SELECT id FROM tree)";
 
 /* Materialized: the index is asked once, not once a product. */
-static const char words_format[] =
+static const char sql_words_format[] =
     "p.id IN (WITH hit(id) AS MATERIALIZED ("
     " SELECT d.id FROM %s WHERE %s AND d.kind IN ('product', 'draft'))"
     " SELECT id FROM hit)";
@@ -197,10 +204,10 @@ listing_where(struct act *act, struct listing *l)
 	    category_is_few(l, all, below, categories);
 	condition_add(l, owner_sql[l->public][l->few]);
 	if (l->category != NULL)
-		condition_add(l, categories == 1 ? one_category :
-		    tree_of_categories);
+		condition_add(l, categories == 1 ? sql_one_category :
+		    sql_tree_of_categories);
 	if (l->match != NULL)
-		condition_add(l, arena_printf(act->arena, words_format,
+		condition_add(l, arena_printf(act->arena, sql_words_format,
 		    search_from, search_where));
 	l->counted = l->public && l->match == NULL;
 	l->total = below;
@@ -245,7 +252,7 @@ listing_make(struct act *act, const struct record *filter, bool public,
 	return listing_where(act, l);
 }
 
-/* ---- statements ------------------------------------------------------------------ */
+/* ---- statements ------------------------------------------------------- */
 
 static void
 listing_bind(struct act *act, const struct listing *l, struct stmt *s)

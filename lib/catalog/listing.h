@@ -30,10 +30,10 @@ struct listing {
 	bool			 public;
 	enum sort		 sort;
 	const char		*category;	/* id, NULL: any */
-	const char		*match;		/* for the search index, or NULL */
+	const char		*match;		/* for the index, or NULL */
 	bool			 empty;		/* nothing can match */
 	bool			 few;		/* found, then sorted */
-	bool			 counted;	/* total is known from counters */
+	bool			 counted;	/* total is of counters */
 	int64_t			 total;
 	const char		*where[CONDITIONS_MAX + 1];
 	int			 count;

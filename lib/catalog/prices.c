@@ -50,7 +50,7 @@ const struct prices_of variation_prices = {
 	.sql_drop_others = sql_variation_drop_others,
 };
 
-/* ---- writing ------------------------------------------------------------- */
+/* ---- writing ---------------------------------------------------------- */
 
 static enum outcome
 price_put(struct act *act, const struct prices_of *of, const char *id,
@@ -129,7 +129,7 @@ prices_write(struct act *act, const struct prices_of *of, const char *id,
 	return SOUK_OK;
 }
 
-/* ---- reading --------------------------------------------------------------- */
+/* ---- reading ---------------------------------------------------------- */
 
 /* The price in the current row: a number if in the shop's currency, else one
  * more of the list. */

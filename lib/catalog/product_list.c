@@ -4,13 +4,13 @@
 #include "lib/db/compose.h"
 #include "lib/settings/settings.h"
 
-static const char select_rows[] =
+static const char sql_rows[] =
     "SELECT " SUMMARY_COLUMNS " FROM product p" SUMMARY_JOINS " WHERE 1 = 1";
 /* Those that are found first and then sorted are joined last. */
-static const char select_few[] =
+static const char sql_few[] =
     "SELECT " SUMMARY_COLUMNS " FROM (SELECT p.* FROM product p WHERE 1 = 1";
-static const char few_joins[] = ") p" SUMMARY_JOINS;
-static const char select_count[] =
+static const char sql_few_joins[] = ") p" SUMMARY_JOINS;
+static const char sql_count[] =
     "SELECT count(*) FROM product p WHERE 1 = 1";
 
 /* Where a page begins: behind this row.  num of a cursor holds both the key
@@ -90,7 +90,7 @@ list_total(struct act *act, const struct listing *l, int64_t *total)
 	*total = l->total;
 	if (l->counted)
 		return SOUK_OK;
-	s = listing_sql(act, l, select_count, NULL, NULL);
+	s = listing_sql(act, l, sql_count, NULL, NULL);
 	if ((e = db_step(s)) == SOUK_OK)
 		*total = db_int(s, 0);
 	db_done(s);
@@ -108,9 +108,9 @@ list_open(struct act *act, const struct listing *l, const struct start *at,
 	struct stmt		*s;
 
 	if (l->few)
-		tail = arena_printf(act->arena, "%s%s %s", tail, few_joins,
+		tail = arena_printf(act->arena, "%s%s %s", tail, sql_few_joins,
 		    sort->order);
-	s = listing_sql(act, l, l->few ? select_few : select_rows,
+	s = listing_sql(act, l, l->few ? sql_few : sql_rows,
 	    sort->after, tail);
 	summary_bind(act, s);
 	db_bind_int(s, ":key", at->key);
@@ -176,9 +176,11 @@ product_list_cursor(struct act *act, const struct product_list *list,
 
 	if (!list->more || list->sort < 0)
 		return NULL;
-	at.key = row->values[sort_sql[list->sort].field].num;
-	at.featured = list->sort == SORT_FEATURED &&
-	    row->values[SUMMARY_FEATURED].num == 1;
+	at = (struct start){
+		.key = row->values[sort_sql[list->sort].field].num,
+		.featured = list->sort == SORT_FEATURED &&
+		    row->values[SUMMARY_FEATURED].num == 1,
+	};
 	cursor = (struct cursor){ .num = start_pack(&at),
 	    .id = record_text(row, SUMMARY_ID) };
 	return cursor_write(act->arena, &cursor, list->filters);

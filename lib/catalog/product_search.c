@@ -12,7 +12,7 @@
  * best rank.  The page is cut before its rows are joined.  %s: search_rank,
  * search_from, search_where.
  */
-static const char rows_format[] =
+static const char sql_rows_format[] =
     "WITH hit(id, score) AS MATERIALIZED ("
     " SELECT d.id, %s FROM %s WHERE %s AND d.kind = 'product'),"
     " best(id, score) AS MATERIALIZED ("
@@ -23,9 +23,9 @@ static const char rows_format[] =
     " SELECT " SUMMARY_COLUMNS ", (SELECT count(*) FROM best)"
     " FROM page CROSS JOIN product p" SUMMARY_JOINS
     " WHERE p.id = page.id";
-static const char rows_order[] = "ORDER BY page.score, page.id";
+static const char sql_rows_order[] = "ORDER BY page.score, page.id";
 
-static const char suggest_format[] =
+static const char sql_suggest_format[] =
     "WITH hit(id, score) AS MATERIALIZED ("
     " SELECT d.id, %s FROM %s WHERE %s AND d.kind = 'product'"
     "  LIMIT " SUGGEST_HITS "),"
@@ -33,7 +33,7 @@ static const char suggest_format[] =
     " SELECT id, min(score) FROM hit GROUP BY id)"
     " SELECT t.name, t.slug FROM best CROSS JOIN product p" SUMMARY_TEXT
     " WHERE p.id = best.id";
-static const char suggest_order[] =
+static const char sql_suggest_order[] =
     "ORDER BY best.score, p.id LIMIT :limit";
 
 /* A select of this file with the search engine's own words in it. */
@@ -62,7 +62,8 @@ search_open(struct act *act, const char *match, int64_t limit, int64_t offset,
 {
 	enum outcome	 e;
 
-	list->rows = search_sql(act, rows_format, rows_order, match, limit);
+	list->rows = search_sql(act, sql_rows_format, sql_rows_order, match,
+	    limit);
 	db_bind_int(list->rows, ":offset", offset);
 	if ((e = db_step(list->rows)) == SOUK_OK) {
 		list->total = db_int(list->rows, TOTAL_COLUMN);
@@ -103,7 +104,7 @@ product_suggest(struct act *act, const char *q, struct suggestion *found,
 	*count = 0;
 	if (match == NULL)
 		return SOUK_OK;
-	s = search_sql(act, suggest_format, suggest_order, match, max);
+	s = search_sql(act, sql_suggest_format, sql_suggest_order, match, max);
 	while ((e = db_step(s)) == SOUK_OK) {
 		found[*count].name = db_copy(s, 0, act->arena);
 		found[*count].slug = db_copy(s, 1, act->arena);

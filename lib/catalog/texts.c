@@ -7,7 +7,7 @@
 #include "lib/db/compose.h"
 #include "lib/settings/settings.h"
 
-#define SLUG_BYTES	96	/* of a slug that is made; leaves room for -99 */
+#define SLUG_BYTES	96	/* of one that is made, before "-99" */
 #define SLUG_TRIES	50
 
 /* Columns in the order of the text set, here and below. */
@@ -104,7 +104,7 @@ texts_read(struct act *act, const struct texts_of *of, const char *id,
 	return SOUK_OK;
 }
 
-/* ---- slugs ---------------------------------------------------------------- */
+/* ---- slugs ------------------------------------------------------------ */
 
 /* OK: another owner has this slug in this locale. */
 static enum outcome
@@ -177,7 +177,7 @@ slug_settle(struct act *act, const struct texts_of *of, const char *id,
 	    &catalog_messages[CATALOG_SLUG_TAKEN]);
 }
 
-/* ---- writing ---------------------------------------------------------------- */
+/* ---- writing ---------------------------------------------------------- */
 
 static enum outcome
 text_insert(struct act *act, const struct texts_of *of, const char *id,

@@ -44,7 +44,7 @@ variations_read(struct act *act, const char *id, struct record *product)
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
 
-/* ---- which one is meant: by id, then SKU, then options -------------------- */
+/* ---- which one is meant: by id, then SKU, then options ---------------- */
 
 static bool
 same_field(const struct record *in, const struct record *old, int field)
@@ -98,7 +98,7 @@ plan_match(struct plan *plan, size_t n, const struct value *old)
 					plan[i].old = &old->items[j];
 }
 
-/* ---- checks that need to know the others ------------------------------------ */
+/* ---- checks that need to know the others ------------------------------ */
 
 /*
  * What was not given stays.  Name and value stand for the options, so these
@@ -192,7 +192,7 @@ sku_check(struct act *act, const struct record *in, size_t i)
 	    &catalog_messages[CATALOG_SKU_TAKEN]);
 }
 
-/* ---- writing -------------------------------------------------------------------- */
+/* ---- writing ---------------------------------------------------------- */
 
 static enum outcome
 plan_store(struct act *act, const char *product_id, struct plan *p, size_t i)

@@ -138,8 +138,8 @@ rotate_wrap(struct rotate *r, const char *p, const char *end)
 		end = cut;
 	while (p < end && len < ROTATE_LINE)
 		len += json_escape_next(&p, end, line + len);
-	memcpy(line + len, "\"}\n", 3);
-	rotate_write(r, line, len + 3);
+	len += (size_t)snprintf(line + len, sizeof(line) - len, "\"}\n");
+	rotate_write(r, line, len);
 }
 
 /* A line whole in r->line, its end included. */

@@ -346,8 +346,8 @@ START_TEST(s3_sec_04_what_a_product_says_is_shown_and_never_obeyed)
 	static const char *const	 where[] = { "/produit/marker", "/",
 		"/catalogue/ceramique", "/catalogue",
 		"/recherche?q=onerror",
-		"/recherche?q=%3C/title%3E%3Cimg%20src%3Dx%20onerror%3D"
-		"alert(1)%3E%22%20autofocus%20onfocus%3Dalert(1)" };
+		"/recherche?q=%3C/title%3E%3Cimg%20src%3Dx%20onerror=a()%3E",
+		"/recherche?q=%22%20autofocus%20onfocus%3Dalert(1)%20" };
 	size_t	 i;
 
 	fresh();

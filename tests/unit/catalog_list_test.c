@@ -46,10 +46,10 @@ stock_up(void)
 	    " WHERE is_new = 1");
 }
 
-/* ---- what is asked for ---------------------------------------------------- */
+/* ---- what is asked for ------------------------------------------------ */
 
 struct question {
-	int	 category, featured, new, min, max, sort;	/* 0: not given */
+	int	 category, featured, new, min, max, sort; /* 0: not given */
 };
 
 static const char *const sorts[] = { "newest", "oldest", "price_asc",
@@ -108,7 +108,7 @@ compare(const void *x, const void *y)
 	return down ? strcmp(b->id, a->id) : strcmp(a->id, b->id);
 }
 
-/* ---- what comes out ------------------------------------------------------- */
+/* ---- what comes out --------------------------------------------------- */
 
 static void
 question_check(const struct question *q)
@@ -238,7 +238,7 @@ START_TEST(filters_that_cannot_be_meant_are_refused)
 }
 END_TEST
 
-/* ---- the brand's own list ------------------------------------------------------ */
+/* ---- the brand's own list --------------------------------------------- */
 
 /* S0-GEN-08 too */
 START_TEST(s3_api_04_the_brand_sees_its_own_products_of_any_status)
@@ -279,7 +279,7 @@ START_TEST(s3_api_04_the_brand_sees_its_own_products_of_any_status)
 }
 END_TEST
 
-/* ---- plans ----------------------------------------------------------------- */
+/* ---- plans ------------------------------------------------------------ */
 
 /* Every statement that was run since the database was opened again. */
 static char *

@@ -140,7 +140,7 @@ problem_field(int i)
 	ck_assert_str_eq(problem_field(0), FIELD); \
 } while (0)
 
-/* ---- what came out ------------------------------------------------------- */
+/* ---- what came out ---------------------------------------------------- */
 
 static inline const char *
 text_at(const struct record *r, int field)

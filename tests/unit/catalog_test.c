@@ -4,7 +4,7 @@
 #define ACTIVE ",'status':'ACTIVE'," IMAGE_ ",'basePrice':20"
 #define IMAGE_ "'images':[{'url':'/media/a.webp'}]"
 
-/* ---- S3-DB-04, S3-API-28: what a product is ------------------------------ */
+/* ---- S3-DB-04, S3-API-28: what a product is --------------------------- */
 
 START_TEST(s3_db_04_a_product_is_read_as_it_was_written)
 {
@@ -167,7 +167,7 @@ START_TEST(s3_api_28_a_product_out_of_bounds_is_refused_by_field)
 }
 END_TEST
 
-/* ---- slugs ---------------------------------------------------------------- */
+/* ---- slugs ------------------------------------------------------------ */
 
 START_TEST(a_slug_made_from_a_name_is_made_unique)
 {
@@ -213,7 +213,7 @@ START_TEST(a_given_slug_that_is_taken_is_a_conflict)
 }
 END_TEST
 
-/* ---- variations -------------------------------------------------------------- */
+/* ---- variations ------------------------------------------------------- */
 
 static const char *
 variation_id(size_t i)
@@ -315,7 +315,7 @@ START_TEST(the_schema_itself_refuses_a_second_sku_and_negative_stock)
 }
 END_TEST
 
-/* ---- prices: C-20 and number 5 of the table of features --------------------- */
+/* ---- prices: C-20 and number 5 of the table of features --------------- */
 
 START_TEST(c_20_money_has_the_decimals_of_its_currency)
 {
@@ -371,7 +371,7 @@ START_TEST(price_from_follows_every_price_and_every_variation)
 }
 END_TEST
 
-/* ---- texts ------------------------------------------------------------------- */
+/* ---- texts ------------------------------------------------------------ */
 
 START_TEST(reading_falls_back_to_the_shops_language)
 {

@@ -4,7 +4,7 @@
 #define ACTIVE ",'status':'ACTIVE','images':[{'url':'/media/a.webp'}]," \
 	"'basePrice':20"
 
-/* ---- images ------------------------------------------------------------------ */
+/* ---- images ----------------------------------------------------------- */
 
 START_TEST(s3_db_05_a_product_has_one_primary_image)
 {
@@ -38,7 +38,7 @@ START_TEST(s3_db_05_a_product_has_one_primary_image)
 }
 END_TEST
 
-/* ---- status, versions, brands ------------------------------------------------ */
+/* ---- status, versions, brands ----------------------------------------- */
 
 START_TEST(s3_db_12_only_what_is_active_is_public_and_counted)
 {
@@ -133,7 +133,7 @@ START_TEST(a_deleted_product_leaves_nothing_behind)
 }
 END_TEST
 
-/* ---- what goes with a write ---------------------------------------------------- */
+/* ---- what goes with a write ------------------------------------------- */
 
 START_TEST(every_write_is_audited_and_moves_the_generation)
 {

@@ -4,7 +4,7 @@
 #define ACTIVE ",'status':'ACTIVE','images':[{'url':'/media/a.webp'}]," \
 	"'basePrice':20"
 
-/* ---- the tree as it is read ---------------------------------------------- */
+/* ---- the tree as it is read ------------------------------------------- */
 
 struct shown { bool public; const char *names; };
 
@@ -90,7 +90,7 @@ START_TEST(s3_api_19_the_tree_hides_what_is_inactive_and_all_below_it)
 }
 END_TEST
 
-/* ---- refusals ---------------------------------------------------------------- */
+/* ---- refusals --------------------------------------------------------- */
 
 START_TEST(a_category_cannot_stand_below_itself)
 {
@@ -196,7 +196,7 @@ START_TEST(a_category_of_another_brand_or_version_is_refused)
 }
 END_TEST
 
-/* ---- counters against a recount ------------------------------------------------ */
+/* ---- counters against a recount --------------------------------------- */
 
 #define CATEGORIES	6
 #define PRODUCTS	12
