@@ -35,6 +35,11 @@ static_assert(COUNT(settings_of_modules) == SOUK_SETTINGS__MAX,
 const struct fieldset souk_settings =
     FIELDSET("Settings", NULL, settings_of_modules);
 
+static settings_hook *const settings_hooks[] = {
+	catalog_settings_changed,
+	NULL
+};
+
 static const struct job_kind *const jobs[] = {
 	&accounts_sweep,
 	&catalog_import,
@@ -52,6 +57,7 @@ static const struct schedule schedules[] = {
 
 const struct souk souk = {
 	.settings = &souk_settings,
+	.settings_hooks = settings_hooks,
 	.jobs = jobs,
 	.schedules = schedules,
 	.schedule_count = COUNT(schedules),

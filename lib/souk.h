@@ -10,8 +10,17 @@
  * and the schedules.  A lower floor reaches a higher one only through this
  * list, by act->souk.
  */
+
+/*
+ * Called in the transaction that changes settings, with the whole record as
+ * it was and what came in; SQL only, may refuse.
+ */
+typedef enum outcome settings_hook(struct act *, const struct record *before,
+    const struct record *change);
+
 struct souk {
 	const struct fieldset		*settings;	/* of OBJECTs */
+	settings_hook *const		*settings_hooks; /* ends with NULL */
 	const struct job_kind *const	*jobs;		/* ends with NULL */
 	const struct schedule		*schedules;
 	int				 schedule_count;

@@ -84,7 +84,8 @@ constants() {
 	# shellcheck disable=SC2046
 	awk '
 	FNR == 1 { inside = 0 }
-	/sql_[a-z_0-9]*(\[[A-Z_]*\])? *=/ { inside = 1 }
+	/sql_[a-z_0-9]*(\[[A-Z_]*\])* *=/ { inside = 1 }
+	/^#define [A-Z_]*SQL\(/ { inside = 1 }
 	!inside && /"(SELECT |INSERT INTO |DELETE FROM |UPDATE [a-z_]+ SET )/ {
 		print FILENAME ":" FNR ": SQL outside a sql_ constant"
 	}

@@ -147,6 +147,9 @@ extern const struct job_kind	catalog_refresh;	/* "catalog.refresh" */
  * transaction.
  */
 enum outcome	 catalog_refresh_later(struct act *, const char *category_id);
+/* The hook of lib/souk.c that sees to the latter. */
+enum outcome	 catalog_settings_changed(struct act *,
+		    const struct record *before, const struct record *change);
 
 /* Takes over the uploaded file (moves it below home/db/import). */
 enum outcome	 import_start(struct act *, const char *path, bool dry_run,

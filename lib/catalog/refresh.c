@@ -3,6 +3,7 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/json_in.h"
+#include "lib/base/text.h"
 #include "lib/catalog/internal.h"
 #include "lib/queue/queue.h"
 #include "lib/settings/settings.h"
@@ -126,6 +127,33 @@ refresh_run(struct act *act, const struct job *job)
 	if (payload_text(payload, "after") != NULL)
 		b.after = payload_text(payload, "after");
 	return db_tx(act, DB_WRITE, refresh_batch, &b);
+}
+
+/* The shop's part of settings; NULL if it is not among them. */
+static const struct record *
+shop_part(const struct record *settings)
+{
+	for (size_t i = 0; i < settings->set->count; i++)
+		if (settings->set->fields[i].of == &shop_settings)
+			return settings->values[i].items;
+	return NULL;
+}
+
+enum outcome
+catalog_settings_changed(struct act *act, const struct record *before,
+    const struct record *change)
+{
+	static const int	 followed[] = { SHOP_CURRENCY, SHOP_LOCALE };
+	const struct record	*old = shop_part(before);
+	const struct record	*new = shop_part(change);
+
+	for (size_t i = 0; old != NULL && new != NULL &&
+	    i < sizeof(followed) / sizeof(followed[0]); i++)
+		if (record_has(new, followed[i]) &&
+		    !text_equal(record_text(old, followed[i]),
+		    record_text(new, followed[i])))
+			return catalog_refresh_later(act, NULL);
+	return SOUK_OK;
 }
 
 const struct job_kind catalog_refresh = {

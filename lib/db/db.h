@@ -67,7 +67,7 @@ enum outcome	 db_step(struct stmt *);
 enum outcome	 db_run(struct stmt *);
 /* db_run(), and NOT_FOUND when no row was changed. */
 enum outcome	 db_run_changed(struct stmt *);
-void		 db_done(struct stmt *);	/* reset; safe at any time */
+void		 db_done(struct stmt *);	/* reset; safe at any time, also for NULL */
 
 int		 db_columns(const struct stmt *);
 bool		 db_is_null(struct stmt *, int column);

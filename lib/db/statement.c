@@ -224,7 +224,7 @@ active_add(struct stmt *s)
 void
 db_done(struct stmt *s)
 {
-	if (!s->active)
+	if (s == NULL || !s->active)
 		return;
 	s->active = false;
 	if ((*s->link_active = s->next_active) != NULL)

@@ -9,6 +9,7 @@
 #include "lib/base/shared.h"
 #include "lib/db/db.h"
 #include "lib/settings/snapshot.h"
+#include "lib/souk.h"
 
 static const char sql_put[] =
     "INSERT INTO setting (name, value, updated_at)"
@@ -107,6 +108,22 @@ advance(void *shared)
 	shared_advance(shared, GENERATION_SETTINGS);
 }
 
+/* What other modules make of it, once all is stored. */
+static enum outcome
+hooks_call(struct act *act, const struct record *before,
+    const struct record *change)
+{
+	settings_hook *const	*hook;
+	enum outcome		 e = SOUK_OK;
+
+	if (act->souk == NULL || act->souk->settings_hooks == NULL)
+		return SOUK_OK;
+	for (hook = act->souk->settings_hooks; *hook != NULL && e == SOUK_OK;
+	    hook++)
+		e = (*hook)(act, before, change);
+	return e;
+}
+
 /* Compared with the rows of this transaction, not with an older snapshot. */
 enum outcome
 settings_change(struct act *act, const struct record *change,
@@ -133,7 +150,9 @@ settings_change(struct act *act, const struct record *change,
 		if ((e = part_change(act, &p, &changed)) != SOUK_OK)
 			return e;
 	}
-	if (changed && act->shared != NULL)
+	if (!changed)
+		return SOUK_OK;
+	if (act->shared != NULL)
 		db_after_commit(act->db, advance, act->shared);
-	return SOUK_OK;
+	return hooks_call(act, now, change);
 }
