@@ -126,9 +126,10 @@ test check:
 	@scripts/install.sh --test
 	@$(MAKE) --no-print-directory lint
 	@rm -f $(abspath $(BUILD))/san/statements
-	@SOUK_TEST_SQL=$(abspath $(BUILD))/san/statements \
-	    $(MAKE) --no-print-directory SAN=1 BUILD=$(BUILD)/san \
-	    unit http browser postgres
+	@for part in unit http browser postgres; do \
+		SOUK_TEST_SQL=$(abspath $(BUILD))/san/statements \
+		    $(MAKE) --no-print-directory SAN=1 BUILD=$(BUILD)/san \
+		    $$part || exit 1; done
 
 # Each file's verdict is a stamp, so only what changed is looked at again.
 lint_c	:= $(lib_c) $(fcgi_c) $(prog_c) $(start_c)
