@@ -9,6 +9,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/crypto.h"
 #include "lib/base/log.h"
+#include "lib/base/messages.h"
 
 /* What a client sends behind its head: into memory, or into a file. */
 
@@ -135,30 +136,50 @@ copy_blocks(struct exchange *x, int fd, struct chain *c)
 }
 
 /* Removed by request_end(), whatever happens; who wants it takes a link. */
+static int
+upload_open(struct exchange *x)
+{
+	struct server	*s = x->server;
+	int		 fd = -1, n;
+
+	n = snprintf(s->upload, sizeof(s->upload), "%s/run/upload-%s",
+	    s->config->home, x->req.act.request_id);
+	if (n > 0 && n < (int)sizeof(s->upload))
+		fd = open(s->upload, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC |
+		    O_NOFOLLOW, 0600);
+	if (fd == -1) {
+		log_line(LOG_ERROR, "upload cannot be kept", NULL);
+		s->upload[0] = '\0';
+	}
+	return fd;
+}
+
 static enum outcome
 into_file(struct exchange *x)
 {
-	struct server	*s = x->server;
 	struct arena	*arena = x->req.act.arena;
 	struct chain	*c = arena_alloc(arena, sizeof(*c));
 	enum outcome	 e;
 	int		 fd;
 
-	snprintf(s->upload, sizeof(s->upload), "%s/run/upload-%s",
-	    s->config->home, x->req.act.request_id);
-	fd = open(s->upload, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC |
-	    O_NOFOLLOW, 0600);
-	if (fd == -1) {
-		log_line(LOG_ERROR, "upload cannot be kept", NULL);
-		s->upload[0] = '\0';
+	if ((fd = upload_open(x)) == -1)
 		return SOUK_BUSY;
-	}
 	e = copy_blocks(x, fd, c);
 	close(fd);
-	x->req.upload = s->upload;
+	x->req.upload = x->server->upload;
 	x->req.upload_type = x->req.head->content_type;
 	x->body_hash = crypto_base64url(arena, c->p, CRYPTO_HASH);
 	return e;
+}
+
+/* A NUL would end it early. */
+static enum outcome
+form_split(struct exchange *x)
+{
+	if (memchr(x->body, '\0', x->body_len) != NULL)
+		return act_bad_field(&x->req.act, "body",
+		    &base_messages[BASE_BAD_ENCODING]);
+	return pairs_split(x, x->body, "body", &x->form, &x->form_count);
 }
 
 enum outcome
@@ -173,8 +194,5 @@ body_read(struct exchange *x)
 		return into_file(x);
 	if ((e = into_memory(x)) != SOUK_OK)
 		return e;
-	if (x->req.route->flags & ROUTE_FORM)
-		return pairs_split(x, x->body, "body", &x->form,
-		    &x->form_count);
-	return SOUK_OK;
+	return x->req.route->flags & ROUTE_FORM ? form_split(x) : SOUK_OK;
 }

@@ -159,9 +159,10 @@ gate_cache(struct exchange *x)
 
 	if (!(x->req.route->flags & ROUTE_CACHED) || !is_safe(x))
 		return SOUK_OK;
-	for (int g = 0; g < GENERATION__MAX; g++)
-		x->generations[g] = shared_generation(act->shared,
-		    (enum generation)g);
+	/* Of the settings that this answer is made by, not of newer ones. */
+	x->generations[GENERATION_SETTINGS] = x->server->settings_at;
+	x->generations[GENERATION_CATALOG] = shared_generation(act->shared,
+	    GENERATION_CATALOG);
 	x->cache_key = arena_printf(act->arena, "%s %s?%s",
 	    locale_tag(act->locale), x->req.path, x->query);
 	if ((e = entry_find(c, x->cache_key)) == NULL)

@@ -15,16 +15,29 @@
  */
 #define SESSION_COOKIE	"__Host-session"
 
-struct credential { const char *cookie, *bearer; bool touch; };
+struct credential {
+	const char	*cookie, *bearer;
+	bool		 touch;
+	bool		 asks_locale;	/* the browser did not choose one */
+	const char	*locale;	/* of the account; may be NULL */
+};
 
 static enum outcome
 look_up(struct act *act, void *arg)
 {
 	struct credential	*c = arg;
+	struct record		*user;
+	enum outcome		 e;
+	int64_t			 expires_at;
 
-	if (c->bearer != NULL)
-		return session_by_access_token(act, c->bearer, &c->touch);
-	return session_by_token(act, c->cookie, &c->touch);
+	e = c->bearer != NULL ?
+	    session_by_access_token(act, c->bearer, &c->touch) :
+	    session_by_token(act, c->cookie, &c->touch);
+	if (e != SOUK_OK || !c->asks_locale)
+		return e;
+	if ((e = session_read(act, &expires_at, &user)) == SOUK_OK)
+		c->locale = user->values[USER_LOCALE].text;
+	return e;
 }
 
 static enum outcome
@@ -61,9 +74,11 @@ identify(struct exchange *x)
 		if (c.cookie == NULL || *c.cookie == '\0')
 			return SOUK_OK;
 	}
+	c.asks_locale = req_cookie(&x->req, "locale") == NULL;
 	if ((e = db_tx(act, DB_READ, look_up, &c)) != SOUK_OK)
 		return e == SOUK_UNAUTHENTICATED && c.bearer == NULL ?
 		    SOUK_OK : e;
+	x->session_locale = c.locale;
 	x->req.by_cookie = c.bearer == NULL;
 	x->req.csrf = session_csrf(act, act->actor.session_id);
 	/* That it was seen is not worth a refusal. */

@@ -52,11 +52,11 @@ cors_put(const struct exchange *x, struct buf *b)
 	buf_puts(b, "Access-Control-Allow-Credentials: true\r\n"
 	    "Access-Control-Expose-Headers: ETag, Location, X-Request-Id,"
 	    " RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset,"
-	    " Retry-After\r\n");
+	    " Retry-After, Idempotency-Replayed\r\n");
 	if (strcmp(x->req.head->method, "OPTIONS") == 0)
 		buf_puts(b, "Access-Control-Allow-Methods:"
 		    " GET, POST, PUT, PATCH, DELETE, OPTIONS\r\n"
 		    "Access-Control-Allow-Headers: Authorization,"
-		    " Content-Type, Idempotency-Key, If-Match,"
+		    " Content-Type, Idempotency-Key, If-Match, If-None-Match,"
 		    " X-CSRF-Token\r\nAccess-Control-Max-Age: 600\r\n");
 }

@@ -45,30 +45,36 @@ type_is_taken(const struct exchange *x)
 	    "application/x-www-form-urlencoded" : "application/json");
 }
 
-static const char *
-token_sent(struct exchange *x)
+/* In a header or, of a form, in a field; NULL: none was sent. */
+static enum outcome
+token_read(struct exchange *x, const char **token)
 {
-	const char	*token = req_header(&x->req, "HTTP_X_CSRF_TOKEN");
+	enum outcome	 e;
 
-	if (token != NULL || !(x->req.route->flags & ROUTE_FORM))
-		return token;
-	if (body_read(x) != SOUK_OK)
-		return NULL;
-	return pair_value(x->form, x->form_count, "_csrf");
+	*token = req_header(&x->req, "HTTP_X_CSRF_TOKEN");
+	if (*token != NULL || !(x->req.route->flags & ROUTE_FORM))
+		return SOUK_OK;
+	if ((e = body_read(x)) == SOUK_OK)
+		*token = pair_value(x->form, x->form_count, "_csrf");
+	return e;
 }
 
 enum outcome
 gate_csrf(struct exchange *x)
 {
+	const char	*token;
+	enum outcome	 e;
+
 	if (is_safe(x))
 		return SOUK_OK;
 	if (comes_from_elsewhere(x))
 		return refuse(x, HTTP_ORIGIN);
 	if (!type_is_taken(x))
 		return SOUK_UNSUPPORTED;
-	if (x->req.by_cookie &&
-	    !(x->req.route->flags & ROUTE_OWN_COOKIE) &&
-	    !crypto_equal_text(token_sent(x), x->req.csrf))
-		return refuse(x, HTTP_CSRF);
-	return SOUK_OK;
+	if (!x->req.by_cookie || x->req.route->flags & ROUTE_OWN_COOKIE)
+		return SOUK_OK;
+	if ((e = token_read(x, &token)) != SOUK_OK)
+		return e;
+	return crypto_equal_text(token, x->req.csrf) ? SOUK_OK :
+	    refuse(x, HTTP_CSRF);
 }

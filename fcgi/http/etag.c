@@ -8,16 +8,22 @@
 #include "lib/base/text.h"
 
 /*
- * A thing that is edited carries its version as "v3"; anything else the hash
- * of its data (not of meta, which differs each time).
+ * A thing that is edited carries its version as "v3", and "v3-en" where it
+ * is not told in the shop's own language; anything else the hash of its data
+ * (not of meta, which differs each time).
  */
 #define HASHED	16		/* bytes of the hash that are shown */
 
 void
 res_version(struct res *res, int64_t version)
 {
-	snprintf(res->etag, sizeof(res->etag), "\"v%lld\"",
-	    (long long)version);
+	const struct act	*act = &res->req->act;
+	bool			 own;
+
+	own = act->locale == settings_locale(act->settings);
+	snprintf(res->etag, sizeof(res->etag), "\"v%lld%s%s\"",
+	    (long long)version, own ? "" : "-",
+	    own ? "" : locale_tag(act->locale));
 }
 
 void
@@ -60,20 +66,37 @@ etag_compare(struct exchange *x)
 		x->res.status = 304;
 }
 
+/*
+ * The version in a tag that res_version() made.  nginx marks the tag of what
+ * it compressed as weak ("W/"); the version is no less sure for that.
+ */
+static bool
+version_of(struct arena *arena, const char *tag, int64_t *version)
+{
+	size_t	 len;
+
+	if (text_starts(tag, "W/"))
+		tag += 2;
+	if (!text_starts(tag, "\"v"))
+		return false;
+	tag += 2;
+	len = strcspn(tag, "-\"");
+	if (!text_to_int(arena_text(arena, tag, len), version) ||
+	    *version <= 0)
+		return false;
+	tag += len;
+	return strcmp(tag, "\"") == 0 || (tag[0] == '-' &&
+	    strlen(tag) == sizeof("-en\"") - 1 && tag[3] == '"');
+}
+
 enum outcome
 etag_if_match(struct exchange *x)
 {
 	const char	*header = req_header(&x->req, "HTTP_IF_MATCH");
 	struct act	*act = &x->req.act;
-	size_t		 len;
 
-	if (header == NULL || is_safe(x) || strcmp(header, "*") == 0)
-		return SOUK_OK;
-	len = strlen(header);
-	if (len >= 4 && strncmp(header, "\"v", 2) == 0 &&
-	    header[len - 1] == '"' && text_to_int(arena_text(act->arena,
-	    header + 2, len - 3), &act->expected_version) &&
-	    act->expected_version > 0)
+	if (header == NULL || is_safe(x) || strcmp(header, "*") == 0 ||
+	    version_of(act->arena, header, &act->expected_version))
 		return SOUK_OK;
 	return act_bad_field(act, "If-Match", &http_messages[HTTP_IF_MATCH]);
 }

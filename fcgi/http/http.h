@@ -148,7 +148,8 @@ void		 res_list_end(struct res *, int64_t total,
 void		 res_header(struct res *, const char *name, const char *value);
 void		 res_cookie(struct res *, const char *name, const char *value,
 		    const char *attributes);
-/* A version becomes ETag "v3"; If-Match is req->act.expected_version. */
+/* A version becomes ETag "v3", in another language than the shop's "v3-en";
+ * If-Match is req->act.expected_version. */
 void		 res_version(struct res *, int64_t version);
 enum outcome	 res_redirect(struct res *, int status, const char *own_path);
 

@@ -87,13 +87,16 @@ key_find(struct act *act, void *exchange)
 enum outcome
 key_keep(struct act *act, void *exchange)
 {
-	struct exchange			*x = exchange;
-	const struct kept_answer	 kept = {
+	struct exchange		*x = exchange;
+	struct kept_answer	 kept = {
 		.request_hash = x->key_hash, .status = x->res.status,
 		.head = x->res.head.p, .body = x->res.body.p,
 	};
-	enum outcome			 e;
+	enum outcome		 e;
 
+	if (x->res.etag[0] != '\0')
+		kept.head = arena_printf(act->arena, "%sETag: %s\r\n",
+		    kept.head, x->res.etag);
 	e = idempotency_keep(act, x->key_actor, x->key, &kept);
 	x->key_lost = e == SOUK_CONFLICT;
 	return e;

@@ -49,8 +49,11 @@ static enum outcome
 json_refuse(struct act *act, enum json_fault fault, size_t at,
     const char *name)
 {
-	return act_bad_number(act, name == NULL ? "body" : name,
-	    json_fault_message(fault), (int64_t)at, 0);
+	if (name == NULL || *name == '[')
+		name = arena_printf(act->arena, "body%s", name == NULL ? "" :
+		    name);
+	return act_bad_number(act, name, json_fault_message(fault),
+	    (int64_t)at, 0);
 }
 
 static enum outcome
@@ -111,7 +114,10 @@ gate_inputs(struct exchange *x)
 	query = query_read(x);
 	match = etag_if_match(x);
 	body = body_decode(x);
-	if (body != SOUK_OK && body != SOUK_INVALID)
+	if (body != SOUK_OK && body != SOUK_INVALID) {
+		/* It is refused for itself; its query does not matter. */
+		memset(&x->req.act.problem, 0, sizeof(x->req.act.problem));
 		return body;
+	}
 	return query != SOUK_OK ? query : match != SOUK_OK ? match : body;
 }

@@ -1,4 +1,10 @@
 /* SPDX-License-Identifier: ISC */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
 #include "fcgi/http/server.h"
 
 /* Prometheus text format 0.0.4, from the counters all workers share. */
@@ -76,6 +82,42 @@ write_each(struct buf *b, const struct route_table *const *tables,
 	write(b, NULL, &counts);
 }
 
+/*
+ * Since the supervisor began, the parent of all workers: proc(5), the 22nd
+ * field of stat, counted from behind the name, which may hold anything.
+ */
+static bool
+parent_started(int64_t *ticks)
+{
+	char	 path[64], line[1024], *p;
+	FILE	*f;
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", (int)getppid());
+	if ((f = fopen(path, "re")) == NULL)
+		return false;
+	p = fgets(line, sizeof(line), f);
+	fclose(f);
+	if (p == NULL || (p = strrchr(line, ')')) == NULL)
+		return false;
+	for (int field = 2; field < 22; field++)
+		if ((p = strchr(p + 1, ' ')) == NULL)
+			return false;
+	return sscanf(p, " %" SCNd64, ticks) == 1;
+}
+
+static void
+write_uptime(struct buf *b)
+{
+	struct timespec	 now;
+	int64_t		 ticks;
+
+	if (!parent_started(&ticks) || clock_gettime(CLOCK_BOOTTIME, &now) != 0)
+		return;
+	buf_printf(b, "# HELP souk_uptime_seconds Since the shop started.\n"
+	    "# TYPE souk_uptime_seconds gauge\nsouk_uptime_seconds %lld\n",
+	    (long long)(now.tv_sec - ticks / sysconf(_SC_CLK_TCK)));
+}
+
 void
 metrics_write(struct buf *b, const struct route_table *const *tables,
     const struct shared *shared)
@@ -86,4 +128,5 @@ metrics_write(struct buf *b, const struct route_table *const *tables,
 	buf_puts(b, "# HELP souk_request_duration_seconds Time to answer.\n"
 	    "# TYPE souk_request_duration_seconds histogram\n");
 	write_each(b, tables, shared, write_duration);
+	write_uptime(b);
 }

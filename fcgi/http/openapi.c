@@ -151,7 +151,8 @@ put_parameters(struct json_out *j, const struct route *r)
 	json_open_list(j, "parameters");
 	put_path_parameters(j, r);
 	for (size_t i = 0; r->query != NULL && i < r->query->count; i++)
-		put_parameter(j, "query", &r->query->fields[i]);
+		if (!(r->query->fields[i].flags & FIELD_READ_ONLY))
+			put_parameter(j, "query", &r->query->fields[i]);
 	for (size_t i = 0; r->flags & ROUTE_PAGED && i < list_fields.count;
 	    i++)
 		put_parameter(j, "query", &list_fields.fields[i]);

@@ -38,19 +38,13 @@ static const struct { unsigned flag; const char *name; } flags[] = {
 	{ ROUTE_NO_STORE, "no-store" }, { ROUTE_OWN_COOKIE, "own-cookie" },
 };
 
-const char *
-permission_name(int bit)
-{
-	return permission_label(bit);
-}
-
 void
 permissions_write(struct json_out *j, const char *name, uint64_t permissions)
 {
 	json_open_list(j, name);
-	for (int bit = 0; permission_name(bit) != NULL; bit++)
+	for (int bit = 0; permission_label(bit) != NULL; bit++)
 		if (permissions >> bit & 1)
-			json_text(j, NULL, permission_name(bit));
+			json_text(j, NULL, permission_label(bit));
 	json_close_list(j);
 }
 

@@ -2,6 +2,8 @@
 #ifndef SOUK_FCGI_SERVER_H
 #define SOUK_FCGI_SERVER_H
 
+#include <limits.h>
+
 #include "fcgi/http/http.h"
 #include "lib/base/config.h"
 #include "lib/base/shared.h"
@@ -44,7 +46,7 @@ struct server {
 	struct timer		*timer;
 	/* Of the request, but outside its arena: taken back by request_end(). */
 	int			 spill_fd;
-	char			 upload[128];
+	char			 upload[PATH_MAX];
 };
 
 /* One request on its way through the gates. */
@@ -189,7 +191,6 @@ void		 timer_stop(struct timer *);
 /* routes.c */
 void		 permissions_write(struct json_out *, const char *name,
 		    uint64_t);
-const char	*permission_name(int bit);	/* NULL: no such bit */
 
 /* openapi_schema.c */
 enum variant { VARIANT_ANSWER, VARIANT_CREATE, VARIANT_CHANGE, VARIANT__MAX };

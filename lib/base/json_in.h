@@ -36,7 +36,10 @@ struct json_in {
 enum json_fault { JSON_OK, JSON_SYNTAX, JSON_UTF8, JSON_TOO_DEEP,
 	JSON_TOO_MANY, JSON_DUPLICATE, JSON_RANGE, JSON_FAULT__MAX };
 
-/* On a fault *at is its byte offset, and for DUPLICATE *name the key. */
+/*
+ * On a fault *at is its byte offset; *name the path of the key or value that
+ * is wrong ("variations[0].stock"), NULL if it is the text as a whole.
+ */
 enum json_fault	 json_parse(struct arena *, const char *, size_t,
 		    struct json_in **, size_t *at, const char **name);
 const struct json_in	*json_member(const struct json_in *, const char *);

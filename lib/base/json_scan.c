@@ -8,6 +8,7 @@
 
 #define EXPONENT_MAX	308	/* what a double holds */
 #define FEW		16	/* first size of a table, a power of 2 */
+#define NAME_MAX_SHOWN	100	/* no field has a longer name */
 
 /* A key of one object; name NULL: the slot is free. */
 struct json_key {
@@ -186,37 +187,61 @@ key_add(struct json_scan *s, const struct json_key *key)
 
 /* A key and its colon.  Keys are compared as what they say. */
 static enum json_fault
-scan_key(struct json_scan *s, size_t object)
+scan_key(struct json_scan *s, struct json_key *key)
 {
 	const char	*from = s->p;
-	struct json_key	 key = { .name = from + 1, .object = object };
 	struct buf	 decoded;
 	enum json_fault	 f;
 
+	key->name = from + 1;
+	key->len = 0;
 	if (!take(s, '"'))
 		return fault(s, JSON_SYNTAX);
 	if ((f = scan_string(s, NULL)) != JSON_OK)
 		return f;
-	key.len = (size_t)(s->p - 1 - key.name);
-	if (memchr(key.name, '\\', key.len) != NULL) {
-		buf_init(&decoded, s->arena, key.len);
-		s->p = key.name;
+	key->len = (size_t)(s->p - 1 - key->name);
+	if (memchr(key->name, '\\', key->len) != NULL) {
+		buf_init(&decoded, s->arena, key->len);
+		s->p = key->name;
 		scan_string(s, &decoded);
-		key.name = decoded.p;
-		key.len = decoded.len;
+		key->name = decoded.p;
+		key->len = decoded.len;
 	}
-	if (!key_add(s, &key)) {
-		s->name = arena_text(s->arena, key.name, key.len);
+	if (!key_add(s, key))
 		return fault_at(s, from, JSON_DUPLICATE);
-	}
 	skip_blanks(s);
 	return take(s, ':') ? JSON_OK : fault(s, JSON_SYNTAX);
+}
+
+/*
+ * On the way back from a fault, "key." or "[2]" is put before the path to it.
+ * What is wrong with the text as a whole has no path.
+ */
+static void
+fault_within(struct json_scan *s, const struct json_key *key, size_t index,
+    enum json_fault f)
+{
+	const char	*rest = s->name == NULL ? "" : s->name;
+	const char	*dot = *rest == '\0' || *rest == '[' ? "" : ".";
+
+	if (f == JSON_SYNTAX || f == JSON_TOO_DEEP || f == JSON_TOO_MANY)
+		return;
+	if (key->object == 0)
+		s->name = arena_printf(s->arena, "[%zu]%s%s", index, dot,
+		    rest);
+	else if (key->len == 0 || key->len > NAME_MAX_SHOWN)
+		s->name = NULL;
+	else
+		s->name = arena_printf(s->arena, "%.*s%s%s", (int)key->len,
+		    key->name, dot, rest);
 }
 
 /* An array (object 0) or an object, its opening bracket taken. */
 static enum json_fault
 scan_items(struct json_scan *s, char closing, size_t object)
 {
+	struct json_key	 key = { .object = object };
+	size_t		 index = 0;
 	enum json_fault	 f;
 
 	if (++s->depth > JSON_DEPTH)
@@ -228,10 +253,14 @@ scan_items(struct json_scan *s, char closing, size_t object)
 	}
 	do {
 		skip_blanks(s);
-		if (object != 0 && (f = scan_key(s, object)) != JSON_OK)
+		f = object == 0 ? JSON_OK : scan_key(s, &key);
+		if (f == JSON_OK)
+			f = scan_value(s);
+		if (f != JSON_OK) {
+			fault_within(s, &key, index, f);
 			return f;
-		if ((f = scan_value(s)) != JSON_OK)
-			return f;
+		}
+		index++;
 		skip_blanks(s);
 	} while (take(s, ','));
 	s->depth--;

@@ -21,7 +21,7 @@ struct json_scan {
 	size_t		 key_slots;	/* a power of 2 */
 	size_t		 objects;
 	size_t		 at;		/* of the fault */
-	const char	*name;		/* of the duplicate */
+	const char	*name;		/* path of the fault, or NULL */
 };
 
 enum json_fault	 json_scan(struct json_scan *, struct arena *, const char *,

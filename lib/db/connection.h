@@ -20,7 +20,7 @@
 enum bind_kind { BIND_NULL, BIND_INT, BIND_TEXT, BIND_KIND__MAX };
 
 struct parameter {
-	const char	*name;		/* with its colon; SQLite's memory */
+	const char	*name;		/* with its colon, behind the last */
 	int		 nth;		/* what was bound nth last time */
 	enum bind_kind	 kind;		/* of the present value */
 };

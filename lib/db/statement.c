@@ -23,12 +23,40 @@ statement_broken(struct db *db, enum outcome e)
 	return &db->broken;
 }
 
+/*
+ * Names of our own, in one block behind the parameters: SQLite's move when it
+ * prepares a statement again, as it does after a change of the schema.
+ */
+static struct stmt *
+statement_alloc(sqlite3_stmt *raw)
+{
+	const int	 count = sqlite3_bind_parameter_count(raw);
+	const size_t	 names = sizeof(struct stmt) +
+			    (size_t)count * sizeof(struct parameter);
+	struct stmt	*s;
+	size_t		 len, size = names;
+	char		*p;
+
+	for (int i = 1; i <= count; i++)
+		size += strlen(sqlite3_bind_parameter_name(raw, i)) + 1;
+	if ((s = calloc(1, size)) == NULL)
+		return NULL;
+	s->count = count;
+	p = (char *)s + names;
+	for (int i = 1; i <= count; i++, p += len) {
+		len = strlen(sqlite3_bind_parameter_name(raw, i)) + 1;
+		memcpy(p, sqlite3_bind_parameter_name(raw, i), len);
+		s->parameters[i - 1].name = p;
+	}
+	return s;
+}
+
 static struct stmt *
 statement_new(struct db *db, const char *sql)
 {
 	struct stmt	*s;
 	sqlite3_stmt	*raw = NULL;
-	int		 count, rc;
+	int		 rc;
 
 	if (db->raw == NULL)
 		return statement_broken(db, SOUK_BUSY);
@@ -36,9 +64,7 @@ statement_new(struct db *db, const char *sql)
 	    &raw, NULL);
 	if (rc != SQLITE_OK)
 		return statement_broken(db, sqlite_outcome(db, rc, sql));
-	count = sqlite3_bind_parameter_count(raw);
-	s = calloc(1, sizeof(*s) + (size_t)count * sizeof(s->parameters[0]));
-	if (s == NULL) {
+	if ((s = statement_alloc(raw)) == NULL) {
 		sqlite3_finalize(raw);
 		return statement_broken(db, SOUK_BUSY);
 	}
@@ -46,9 +72,6 @@ statement_new(struct db *db, const char *sql)
 	s->raw = raw;
 	s->reads_only = sqlite3_stmt_readonly(raw);
 	s->recorded = -1;
-	s->count = count;
-	for (int i = 0; i < count; i++)
-		s->parameters[i].name = sqlite3_bind_parameter_name(raw, i + 1);
 	return s;
 }
 

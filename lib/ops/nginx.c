@@ -214,29 +214,13 @@ file_write(struct arena *arena, const char *path, const char *text, size_t len)
 	return ok && rename(fresh, path) == 0;
 }
 
-static bool
-conf_write(struct arena *arena, const struct config *config, const char *name)
-{
-	struct buf	 out;
-	const char	*path = arena_printf(arena, "%s/etc/%s", config->home,
-	    name);
-	char		*text = file_text(arena, arena_printf(arena, "%s.in",
-	    path));
-
-	if (text == NULL)
-		return false;
-	buf_init(&out, arena, TEMPLATE_MAX);
-	fill_in(&out, text, config);
-	return file_write(arena, path, out.p, out.len);
-}
-
 bool
 nginx_write(struct arena *arena, const struct config *config,
     const struct buf *locations, const char **why)
 {
-	static const char *const	 names[] = { "nginx.conf",
-	    "errors_server.conf" };
-	const char			*path;
+	struct buf	 out;
+	const char	*path;
+	char		*text;
 
 	mkdir(arena_printf(arena, "%s/run/nginx", config->home), 0700);
 	path = arena_printf(arena, "%s/etc/locations.conf", config->home);
@@ -244,11 +228,16 @@ nginx_write(struct arena *arena, const struct config *config,
 		*why = "etc/locations.conf cannot be written";
 		return false;
 	}
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (!conf_write(arena, config, names[i])) {
-			*why = arena_printf(arena, "etc/%s cannot be made",
-			    names[i]);
-			return false;
-		}
-	return true;
+	path = arena_printf(arena, "%s/etc/nginx.conf", config->home);
+	text = file_text(arena, arena_printf(arena, "%s.in", path));
+	if (text == NULL) {
+		*why = "etc/nginx.conf.in cannot be read";
+		return false;
+	}
+	buf_init(&out, arena, TEMPLATE_MAX);
+	fill_in(&out, text, config);
+	if (file_write(arena, path, out.p, out.len))
+		return true;
+	*why = "etc/nginx.conf cannot be written";
+	return false;
 }

@@ -153,6 +153,7 @@ roll_step(struct supervisor *s, int64_t now)
 		if (c->replaces != NULL && now - c->since >= TRIAL) {
 			child_drain(c->replaces, now);
 			c->replaces = NULL;
+			return;
 		}
 		if (c->life == DRAINING || c->replaces != NULL)
 			return;

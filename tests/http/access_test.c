@@ -4,14 +4,7 @@
  * every route × caller × spelling of the path.  A new route is covered the
  * moment its row exists.
  */
-#include <check.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "lib/base/arena.h"
-#include "lib/base/json_in.h"
-#include "tests/http/shop.h"
+#include "tests/http/routes.h"
 
 enum caller { ANONYMOUS, FORGED, READER, MANAGER, OWNER, OWNER_BEARER,
 	STRANGER, CALLER__MAX };
@@ -30,22 +23,12 @@ static const char *const held[CALLER__MAX] = {
 };
 
 static struct client	*callers[CALLER__MAX];
-static struct arena	*arena;
-static struct json_in	*routes;
 
 static void
 matrix_setup(void)
 {
-	char		*text;
-	size_t		 at;
-	const char	*name;
-
 	shop_start();
-	arena = arena_new(8 << 20);
-	ck_assert_int_eq(shop_command(NULL, &text, "routes", NULL), 0);
-	ck_assert_int_eq(json_parse(arena, text, strlen(text), &routes, &at,
-	    &name), JSON_OK);
-	free(text);
+	routes_load();
 	callers[ANONYMOUS] = client_new();
 	callers[FORGED] = client_new();
 	client_header(callers[FORGED], "Cookie: __Host-session=forged");
@@ -61,34 +44,8 @@ matrix_teardown(void)
 {
 	for (int i = 0; i < CALLER__MAX; i++)
 		client_free(callers[i]);
-	arena_free(arena);
+	routes_free();
 	shop_stop();
-}
-
-static const char *
-text_of(const struct json_in *route, const char *name)
-{
-	const struct json_in	*m = json_member(route, name);
-
-	return m != NULL && m->type == JSON_STRING ? m->text : "";
-}
-
-/* "/api/x/{id}" with an id that nothing has. */
-static void
-fill_path(const char *pattern, char *path, size_t size)
-{
-	size_t	n = 0;
-
-	while (*pattern != '\0' && n + 40 < size) {
-		if (*pattern != '{') {
-			path[n++] = *pattern++;
-			continue;
-		}
-		n += (size_t)snprintf(path + n, size - n,
-		    "none_01h455vb4pex5vsknk084sn02q");
-		pattern += strcspn(pattern, "}") + 1;
-	}
-	path[n] = '\0';
 }
 
 static bool
@@ -112,45 +69,27 @@ holds_all(enum caller who, const struct json_in *permissions)
 static int
 expected(const struct json_in *route, enum caller who)
 {
-	const char	*audience = text_of(route, "audience");
-	bool		 signed_in = who != ANONYMOUS && who != FORGED;
+	bool	 signed_in = who != ANONYMOUS && who != FORGED;
 
-	if (strcmp(audience, "anyone") == 0 ||
-	    strcmp(audience, "loopback") == 0)
+	if (is_for_anyone(route))
 		return 0;
 	if (!signed_in)
 		return 401;
-	if (strcmp(audience, "signed-in") == 0)
+	if (strcmp(text_of(route, "audience"), "signed-in") == 0)
 		return 0;
 	return holds_all(who, json_member(route, "permissions")) ? 0 : 403;
-}
-
-/* Routes that end the very sessions this test needs. */
-static bool
-ends_session(const char *path)
-{
-	return strstr(path, "/logout") != NULL ||
-	    strstr(path, "/login") != NULL || strstr(path, "/signin") != NULL ||
-	    strstr(path, "/refresh") != NULL;
 }
 
 static struct answer *
 send_to(enum caller who, const char *method, const char *path)
 {
-	bool	body = strcmp(method, "GET") != 0 &&
-	    strcmp(method, "DELETE") != 0;
-
-	return client_send(callers[who], method, path,
-	    body ? "application/json" : NULL, body ? "{}" : NULL,
-	    body ? 2 : 0);
+	return route_send(callers[who], method, path);
 }
 
-static bool
-is_page(const struct json_in *route)
-{
-	return strncmp(text_of(route, "path"), "/api/", 5) != 0;
-}
-
+/*
+ * S0-GEN-05, S1-AUTH-03, S1-AUTH-04, S1-AUTH-07, S2-AUTH-08, S3-SEC-07,
+ * S4-AUTH-07, S4-SEC-10: the owner's access token opens what the cookie does.
+ */
 START_TEST(f_30_every_route_answers_each_caller_as_its_row_says)
 {
 	char	path[512];

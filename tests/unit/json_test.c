@@ -85,8 +85,8 @@ START_TEST(a_key_that_comes_twice_is_refused_however_it_is_spelt)
 		{ "{\"a\":1,\"\\u0061\":2}", "a" },
 		{ "{\"\\u00e9\":1,\"é\":2}", "é" },
 		{ "{\"/\":1,\"\\/\":2}", "/" },
-		{ "{\"x\":{\"\":1,\"\":2}}", "" },
-		{ "[{\"😀\":1,\"\\ud83d\\ude00\":2}]", "😀" },
+		{ "{\"x\":{\"\":1,\"\":2}}", "x" },
+		{ "[{\"😀\":1,\"\\ud83d\\ude00\":2}]", "[0].😀" },
 	};
 	struct json_in	*in;
 	const char	*name;
@@ -102,6 +102,29 @@ START_TEST(a_key_that_comes_twice_is_refused_however_it_is_spelt)
 		buf_puts(&out, "{\"a\":1},{},{},{},{},{},{},{},"
 		    "{},{},{},{},{},{},{},{},");
 	document(arena_printf(arena, "[%s0]", out.p));
+}
+END_TEST
+
+START_TEST(a_value_that_is_wrong_in_itself_is_named_by_its_path)
+{
+	static const struct { const char *source, *name; } rows[] = {
+		{ "{\"a\":1,\"b\":9223372036854775808}", "b" },
+		{ "{\"a\":[0,{\"b\":[[1e400]]}]}", "a[1].b[0][0]" },
+		{ "{\"a\":{\"b\":\"\\ud800\"}}", "a.b" },
+		{ "{\"a\":{\"\\ud800\":1}}", "a" },
+		{ "{\"\":\"\xff\"}", NULL },
+		{ "[\"\xff\"]", "[0]" }, { "\"\xff\"", NULL },
+		{ "{\"a\":[1,}", NULL },
+	};
+	struct json_in	*in;
+	const char	*name;
+	size_t		 at;
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		ck_assert_int_ne(parse(rows[i].source, strlen(rows[i].source),
+		    &in, &at, &name), JSON_OK);
+		ck_assert_pstr_eq(name, rows[i].name);
+	}
 }
 END_TEST
 
@@ -244,6 +267,7 @@ END_TEST
 UNIT_MAIN("json",
     documents_that_are_wrong_are_refused_with_the_place,
     a_key_that_comes_twice_is_refused_however_it_is_spelt,
+    a_value_that_is_wrong_in_itself_is_named_by_its_path,
     values_say_what_the_document_says,
     depth_and_number_of_values_are_bounded,
     an_object_of_many_members_keeps_them_all,

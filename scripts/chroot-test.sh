@@ -1,0 +1,101 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+#
+# chroot-test.sh [run|test]: proves `make run` and `make test` in a bare
+# Debian 12 that has nothing but make: no compiler, no nginx, no library, and
+# the checkout in /root.  As root; needs debootstrap.  KEEP names a folder to
+# make the system in once and to leave there.
+set -eu
+cd "$(dirname "$0")/.."
+what=${1:-all}
+root=${KEEP:-$(mktemp -d /tmp/souk-chroot.XXXXXX)}
+port=$(sh scripts/free-port.sh)
+
+if [ -z "${SOUK_CHROOT:-}" ]; then
+	# In namespaces of its own: nothing mounted or started outlives it.
+	[ -e "$root/bin/sh" ] || debootstrap --variant=minbase \
+	    --include=make,ca-certificates bookworm "$root" >"$root.log"
+	status=0
+	SOUK_CHROOT=1 KEEP=$root unshare --mount --pid --fork \
+	    sh "$0" "$@" || status=$?
+	[ -n "${KEEP:-}" ] || rm -rf "$root" "$root.log"
+	exit $status
+fi
+
+mount --make-rprivate /
+mount -t proc proc "$root/proc"
+mount -t sysfs sys "$root/sys"
+mount --rbind /dev "$root/dev"
+mount -t tmpfs tmpfs "$root/tmp"
+mkdir -p "$root/dev/shm"
+cp /etc/resolv.conf "$root/etc/resolv.conf"
+for proxy in /etc/apt/apt.conf.d/*proxy*; do
+	[ ! -e "$proxy" ] || cp "$proxy" "$root/etc/apt/apt.conf.d/"
+done
+rm -rf "$root/root/souk"
+mkdir "$root/root/souk"
+tar -c --exclude=./build --exclude=./var --exclude=./.git . |
+    tar -x -C "$root/root/souk"
+inside="chroot $root /usr/bin/env -i HOME=/root LANG=C.UTF-8
+ PATH=/usr/sbin:/usr/bin:/sbin:/bin"
+
+fail() { echo "FAIL $*" >&2; exit 1; }
+await() {	# seconds, command...
+	left=$(($1 * 10)); shift
+	until "$@"; do
+		left=$((left - 1))
+		[ $left -gt 0 ] || return 1
+		sleep 0.1
+	done
+}
+others() {	# how many processes run besides this script
+	ps -e -o comm= | grep -cvxE 'sh|ps|grep|unshare' || :
+}
+
+test_user() {	# neither root nor sudo: the one line to run
+	$inside sh -c 'id -u guest >/dev/null 2>&1 || useradd -m guest
+	    rm -rf /home/guest/souk; cp -R /root/souk /home/guest
+	    chown -R guest /home/guest/souk'
+	if $inside setpriv --reuid guest --clear-groups \
+	    make -C /home/guest/souk run >"$root/tmp/out" 2>&1; then
+		fail "a guest without packages can run a shop"
+	fi
+	grep -q '^  apt-get install .* gcc ' "$root/tmp/out" ||
+	    fail "no line to run: $(cat "$root/tmp/out")"
+	echo "ok   without rights: one line to run, and nothing done"
+}
+
+is_up() { grep -q 'Ctrl-C ends the shop' "$root/tmp/out"; }
+is_quiet() { [ "$(others)" = 0 ]; }
+
+test_run() {
+	$inside SOUK_PORT="$port" make -C /root/souk run \
+	    >"$root/tmp/out" 2>&1 &
+	make=$!
+	await 900 is_up || fail "no shop: $(tail -n 20 "$root/tmp/out")"
+	grep -q "https://localhost:$port" "$root/tmp/out" || fail "no address"
+	grep -q '^  owner ' "$root/tmp/out" || fail "no login"
+	$inside sh -c "printf 'GET / HTTP/1.0\r\nHost: localhost\r\n\r\n' |
+	    openssl s_client -quiet -connect localhost:$port 2>/dev/null" |
+	    grep -q '^HTTP/1.1 200' || fail "no home page"
+	$inside sh -c '[ "$(stat -c %U /var/lib/souk/db/souk.db)" = souk ]' ||
+	    fail "the database is not the user's"
+	echo "ok   make run: installed, built, answers as user souk"
+	kill -TERM "$make"
+	await 20 is_quiet || fail "left: $(ps -e -o pid,args)"
+	[ -z "$(find "$root/var/lib/souk/run" -name '*.sock' \
+	    -o -name '*.pid' -o -name '*.lock')" ] || fail "left in run/"
+	wait "$make" || :
+	echo "ok   SIGTERM: no process, socket or lock is left"
+}
+
+test_test() {
+	$inside make -C /root/souk test || fail "make test"
+	echo "ok   make test"
+}
+
+case $what in
+run)	test_user; test_run ;;
+test)	test_test ;;
+*)	test_user; test_run; test_test ;;
+esac
