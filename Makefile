@@ -111,6 +111,7 @@ browser: all $(browsers)
 # The statements that the other tests ran, on PostgreSQL.
 STATEMENTS = $(abspath $(BUILD))/statements
 
+$(gate_o): ALLFLAGS += $(shell pkg-config --cflags libpq)
 $(BUILD)/postgres/gate_test: $(gate_o) $(BUILD)/libsouk.a
 	@mkdir -p $(@D)
 	@$(CC) $(LINK) -o $@ $^ $(LIBS) $(shell pkg-config --libs check libpq)

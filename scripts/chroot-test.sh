@@ -65,7 +65,10 @@ test_user() {	# neither root nor sudo: the one line to run
 	echo "ok   without rights: one line to run, and nothing done"
 }
 
-is_up() { grep -q 'Ctrl-C ends the shop' "$root/tmp/out"; }
+is_up() {
+	grep -q 'Ctrl-C ends the shop' "$root/tmp/out" ||
+	    ! kill -0 "$make" 2>/dev/null
+}
 is_quiet() { [ "$(others)" = 0 ]; }
 
 test_run() {
@@ -73,10 +76,11 @@ test_run() {
 	    >"$root/tmp/out" 2>&1 &
 	make=$!
 	await 900 is_up || fail "no shop: $(tail -n 20 "$root/tmp/out")"
-	grep -q "https://localhost:$port" "$root/tmp/out" || fail "no address"
+	grep -q "https://localhost:$port" "$root/tmp/out" ||
+	    fail "no address: $(tail -n 20 "$root/tmp/out")"
 	grep -q '^  owner ' "$root/tmp/out" || fail "no login"
 	$inside sh -c "printf 'GET / HTTP/1.0\r\nHost: localhost\r\n\r\n' |
-	    openssl s_client -quiet -connect localhost:$port 2>/dev/null" |
+	    openssl s_client -quiet -connect 127.0.0.1:$port 2>/dev/null" |
 	    grep -q '^HTTP/1.1 200' || fail "no home page"
 	$inside sh -c '[ "$(stat -c %U /var/lib/souk/db/souk.db)" = souk ]' ||
 	    fail "the database is not the user's"

@@ -66,7 +66,7 @@ pid=$!
 
 answers() {
 	printf 'GET /ready HTTP/1.0\r\nHost: localhost\r\n\r\n' |
-	    timeout 2 openssl s_client -quiet -connect "localhost:$port" \
+	    timeout 2 openssl s_client -quiet -connect "127.0.0.1:$port" \
 	    2>/dev/null | grep -q '^HTTP/1.1 200'
 }
 tries=0

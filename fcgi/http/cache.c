@@ -141,7 +141,7 @@ answer_from(struct exchange *x, const struct entry *e)
 	res->content_type = e->content_type;
 	res->enveloped = true;
 	res->data_at = e->data_at;
-	res->data_end = e->len;
+	res->data_end = e->data_at;	/* what is lifted was kept too */
 	res->json.comma = true;
 	if (e->view_id != NULL)
 		res->view_id = arena_copy(x->req.act.arena, e->view_id);

@@ -55,7 +55,6 @@ gate_method(struct exchange *x)
 	enum method	 m = method_from_name(x->req.head->method);
 	int		 limit;
 
-	x->is_head = strcmp(x->req.head->method, "HEAD") == 0;
 	x->req.route = node_route(x->node, m, &x->index);
 	if (x->req.route == NULL) {
 		x->index = HTTP_UNMATCHED;
@@ -107,6 +106,7 @@ exchange_begin(struct exchange *x, struct server *s,
 	*x = (struct exchange){
 		.server = s, .started_us = clock_monotonic_us(),
 		.index = HTTP_UNMATCHED, .query = "",
+		.is_head = strcmp(head->method, "HEAD") == 0,
 		.req = { .head = head, .path = "", .csrf = "", .act = {
 			.db = s->db, .arena = s->arena, .souk = s->souk,
 			.config = s->config, .settings = s->settings,

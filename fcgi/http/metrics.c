@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: ISC */
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -102,7 +101,8 @@ parent_started(int64_t *ticks)
 	for (int field = 2; field < 22; field++)
 		if ((p = strchr(p + 1, ' ')) == NULL)
 			return false;
-	return sscanf(p, " %" SCNd64, ticks) == 1;
+	p[1 + strcspn(p + 1, " ")] = '\0';
+	return text_to_int(p + 1, ticks);
 }
 
 static void

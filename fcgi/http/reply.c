@@ -115,7 +115,9 @@ res_data(struct res *res)
 {
 	if (!res->enveloped) {
 		res->enveloped = true;
-		if (res->req->route->flags & (ROUTE_FLAT | ROUTE_CREATES))
+		/* What is lifted or kept for its key stays whole. */
+		if (res->req->route->flags & (ROUTE_FLAT | ROUTE_CREATES |
+		    ROUTE_ACCEPTED))
 			res->body.spill_at = 0;
 		json_open(&res->json, NULL);
 		json_bool(&res->json, "success", true);

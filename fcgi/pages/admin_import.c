@@ -71,7 +71,7 @@ admin_imports_put(const struct page *p)
 	const struct list_query	 first = { .page = 1, .limit = IMPORTS_SHOWN };
 	struct record		*row = record_new(p->act->arena,
 				    &import_fields);
-	struct import_list	 list;
+	struct rows	 list;
 	enum outcome		 e;
 
 	if ((e = import_list(p->act, &first, &list)) != SOUK_OK)
@@ -86,7 +86,7 @@ admin_imports_put(const struct page *p)
 	    "</tr></thead>\n<tbody>\n", page_text(p, UI_IMPORT_LINES),
 	    page_text(p, UI_IMPORT_CREATED), page_text(p, UI_IMPORT_CHANGED),
 	    page_text(p, UI_IMPORT_REJECTED));
-	while ((e = import_list_next(p->act, &list, row)) == SOUK_OK)
+	while ((e = rows_next(&list, p->act->arena, row)) == SOUK_OK)
 		row_put(p, row);
 	html_raw(p->body, "</tbody>\n</table></div>\n");
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;

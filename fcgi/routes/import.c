@@ -51,14 +51,14 @@ imports_get(struct req *r, struct res *out)
 	struct record		*import = record_new(r->act.arena,
 				    &import_fields);
 	const char		*currency = settings_currency(r->act.settings);
-	struct import_list	 list;
+	struct rows	 list;
 	struct json_out		*json;
 	enum outcome		 e;
 
 	if ((e = import_list(&r->act, r->list, &list)) != SOUK_OK)
 		return e;
 	json = res_list(out);
-	while ((e = import_list_next(&r->act, &list, import)) == SOUK_OK) {
+	while ((e = rows_next(&list, r->act.arena, import)) == SOUK_OK) {
 		json_open(json, NULL);
 		json_record(json, import, currency);
 		json_close(json);

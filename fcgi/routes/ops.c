@@ -95,7 +95,7 @@ static enum outcome
 audit_get(struct req *r, struct res *out)
 {
 	struct record		*entry;
-	struct audit_list	 list;
+	struct rows	 list;
 	struct json_out		*json;
 	enum outcome		 e;
 
@@ -103,7 +103,7 @@ audit_get(struct req *r, struct res *out)
 		return e;
 	entry = record_new(r->act.arena, &audit_fields);
 	json = res_list(out);
-	while ((e = audit_list_next(&r->act, &list, entry)) == SOUK_OK)
+	while ((e = rows_next(&list, r->act.arena, entry)) == SOUK_OK)
 		answer_item(r, json, entry);
 	if (e != SOUK_NOT_FOUND)
 		return e;

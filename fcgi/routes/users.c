@@ -15,14 +15,14 @@ static enum outcome
 users_get(struct req *r, struct res *out)
 {
 	struct record		*user = record_new(r->act.arena, &user_fields);
-	struct user_list	 list;
+	struct rows	 list;
 	struct json_out		*json;
 	enum outcome		 e;
 
 	if ((e = user_list(&r->act, r->list, &list)) != SOUK_OK)
 		return e;
 	json = res_list(out);
-	while ((e = user_list_next(&r->act, &list, user)) == SOUK_OK)
+	while ((e = rows_next(&list, r->act.arena, user)) == SOUK_OK)
 		answer_item(r, json, user);
 	if (e != SOUK_NOT_FOUND)
 		return e;

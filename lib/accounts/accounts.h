@@ -8,7 +8,7 @@
 #include "lib/base/act.h"
 #include "lib/base/field.h"
 #include "lib/base/page.h"
-#include "lib/db/db.h"
+#include "lib/db/rows.h"
 
 /*
  * People: users of one brand with a role; a role is a set of permissions.
@@ -138,19 +138,11 @@ enum outcome	user_read(struct act *, const char *id, struct record **);
 enum outcome	user_change(struct act *, const char *id,
 		    const struct record *, struct record **);
 enum outcome	user_delete(struct act *, const char *id);
-/* In order of user name; user_list_next() fills a record made once. */
-struct user_list {
-	struct stmt	*rows;
-	int64_t		 total;
-	int64_t		 left;		/* rows of this page still to come */
-	bool		 more;		/* after the last: another page? */
-};
+/* In order of user name; rows_next() reads them. */
 enum outcome	user_list(struct act *, const struct list_query *,
-		    struct user_list *);
-enum outcome	user_list_next(struct act *, struct user_list *,
-		    struct record *);
+		    struct rows *);
 /* The cursor behind that row; NULL when it was the last of all. */
-const char	*user_list_cursor(struct act *, const struct user_list *,
+const char	*user_list_cursor(struct act *, const struct rows *,
 		    const struct record *);
 /*
  * TX_STEPS.  The actor's own account, by own_fields: a new e-mail or

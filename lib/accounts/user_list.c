@@ -2,7 +2,6 @@
 #include <stddef.h>
 
 #include "lib/accounts/account.h"
-#include "lib/db/compose.h"
 
 #define FILTERS		"users"		/* of a cursor: this list has none */
 
@@ -21,25 +20,11 @@ static const char sql_page[] =
     " AND (username_key, id) > (:key, :id)"
     " ORDER BY username_key, id LIMIT :limit OFFSET :offset";
 
-static enum outcome
-user_count(struct act *act, int64_t *total)
-{
-	struct stmt	*s = db_sql(act->db, sql_count);
-	enum outcome	 e;
-
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	if ((e = db_step(s)) != SOUK_OK)
-		return e;
-	*total = db_int(s, 0);
-	db_done(s);
-	return SOUK_OK;
-}
-
 enum outcome
-user_list(struct act *act, const struct list_query *query,
-    struct user_list *list)
+user_list(struct act *act, const struct list_query *query, struct rows *rows)
 {
 	struct cursor	 after = { .text = "", .id = "" };
+	struct stmt	*s = db_sql(act->db, sql_count);
 	enum outcome	 e;
 
 	if (!(act->actor.permissions & USER_MANAGE))
@@ -47,40 +32,22 @@ user_list(struct act *act, const struct list_query *query,
 	if (query->cursor != NULL &&
 	    (e = cursor_read(act, query->cursor, FILTERS, &after)) != SOUK_OK)
 		return e;
-	if ((e = user_count(act, &list->total)) != SOUK_OK)
+	db_bind_text(s, ":brand", act->actor.brand_id);
+	if ((e = rows_count(rows, s)) != SOUK_OK)
 		return e;
-	list->left = query->limit;
-	list->rows = db_sql(act->db, sql_page);
-	db_bind_text(list->rows, ":brand", act->actor.brand_id);
-	db_bind_text(list->rows, ":key", after.text);
-	db_bind_text(list->rows, ":id", after.id);
-	db_bind_int(list->rows, ":limit", query->limit + 1);
-	db_bind_int(list->rows, ":offset",
-	    query->cursor == NULL ? page_offset(query) : 0);
+	s = db_sql(act->db, sql_page);
+	db_bind_text(s, ":brand", act->actor.brand_id);
+	db_bind_text(s, ":key", after.text);
+	db_bind_text(s, ":id", after.id);
+	rows_open(rows, s, query);
 	return SOUK_OK;
 }
 
-/* One row more than the page is asked for, to know whether there is one. */
-enum outcome
-user_list_next(struct act *act, struct user_list *list, struct record *user)
-{
-	enum outcome	e = db_step(list->rows);
-
-	list->more = e == SOUK_OK;
-	if (e == SOUK_OK && list->left-- == 0) {
-		db_done(list->rows);
-		return SOUK_NOT_FOUND;
-	}
-	if (e == SOUK_OK)
-		compose_row(list->rows, 0, act->arena, user);
-	return e;
-}
-
 const char *
-user_list_cursor(struct act *act, const struct user_list *list,
+user_list_cursor(struct act *act, const struct rows *rows,
     const struct record *user)
 {
-	if (!list->more)
+	if (!rows->more)
 		return NULL;
 	return cursor_write(act->arena, &(struct cursor){
 		.text = username_key(act->arena,

@@ -2,11 +2,9 @@
 #ifndef SOUK_AUDIT_AUDIT_H
 #define SOUK_AUDIT_AUDIT_H
 
-#include <stdbool.h>
-
 #include "lib/base/act.h"
 #include "lib/base/field.h"
-#include "lib/base/page.h"
+#include "lib/db/rows.h"
 
 struct stmt;
 
@@ -34,20 +32,10 @@ enum audit_filter { AUDIT_OF_USER, AUDIT_OF_ACTION, AUDIT_OF_TYPE,
 	AUDIT_OF_ENTITY, AUDIT_OF__MAX };
 extern const struct fieldset	audit_filters;
 
-struct audit_list {
-	struct stmt	*rows;
-	int64_t		 total;
-	const char	*filters;	/* for the cursor */
-	int64_t		 left;		/* rows of this page still to come */
-	bool		 more;		/* after the last: another page? */
-};
 enum outcome	audit_list(struct act *, const struct record *filters,
-		    const struct list_query *, struct audit_list *);
-/* Fills a record made once; NOT_FOUND after the last of the page. */
-enum outcome	audit_list_next(struct act *, struct audit_list *,
-		    struct record *);
+		    const struct list_query *, struct rows *);
 /* The cursor behind that row; NULL when it was the last of all. */
-const char	*audit_list_cursor(struct act *, const struct audit_list *,
+const char	*audit_list_cursor(struct act *, const struct rows *,
 		    const struct record *);
 
 #endif

@@ -118,65 +118,32 @@ filters_text(struct act *act, const struct record *filter)
 	return text.p;
 }
 
-static enum outcome
-audit_count(struct act *act, const struct record *filter, int64_t *total)
-{
-	struct compose_select	 sql = { .select = sql_count, .tail = "" };
-	struct stmt		*s = filtered(act, filter, &sql, NULL);
-	enum outcome		 e;
-
-	if ((e = db_step(s)) != SOUK_OK)
-		return e;
-	*total = db_int(s, 0);
-	db_done(s);
-	return SOUK_OK;
-}
-
 enum outcome
 audit_list(struct act *act, const struct record *filter,
-    const struct list_query *query, struct audit_list *list)
+    const struct list_query *query, struct rows *rows)
 {
-	struct compose_select	sql = { .select = sql_page, .tail = sql_tail };
+	struct compose_select	count = { .select = sql_count, .tail = "" };
+	struct compose_select	page = { .select = sql_page, .tail = sql_tail };
 	struct cursor		after = { 0 };
 	enum outcome		e;
 
-	list->filters = filters_text(act, filter);
+	rows->filters = filters_text(act, filter);
 	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
-	    list->filters, &after)) != SOUK_OK)
+	    rows->filters, &after)) != SOUK_OK)
 		return e;
-	if ((e = audit_count(act, filter, &list->total)) != SOUK_OK)
+	e = rows_count(rows, filtered(act, filter, &count, NULL));
+	if (e != SOUK_OK)
 		return e;
-	list->left = query->limit;
-	list->rows = filtered(act, filter, &sql, after.id);
-	db_bind_int(list->rows, ":limit", query->limit + 1);
-	db_bind_int(list->rows, ":offset",
-	    query->cursor == NULL ? page_offset(query) : 0);
+	rows_open(rows, filtered(act, filter, &page, after.id), query);
 	return SOUK_OK;
 }
 
-/* One row more than the page is asked for, to know whether there is one. */
-enum outcome
-audit_list_next(struct act *act, struct audit_list *list,
-    struct record *entry)
-{
-	enum outcome	e = db_step(list->rows);
-
-	list->more = e == SOUK_OK;
-	if (e == SOUK_OK && list->left-- == 0) {
-		db_done(list->rows);
-		return SOUK_NOT_FOUND;
-	}
-	if (e == SOUK_OK)
-		compose_row(list->rows, 0, act->arena, entry);
-	return e;
-}
-
 const char *
-audit_list_cursor(struct act *act, const struct audit_list *list,
+audit_list_cursor(struct act *act, const struct rows *rows,
     const struct record *entry)
 {
 	const char	*id = entry->values[AUDIT_ID].text;
 
-	return !list->more ? NULL : cursor_write(act->arena,
-	    &(struct cursor){ .text = id, .id = id }, list->filters);
+	return !rows->more ? NULL : cursor_write(act->arena,
+	    &(struct cursor){ .text = id, .id = id }, rows->filters);
 }

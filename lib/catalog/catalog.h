@@ -7,7 +7,7 @@
 #include "lib/base/act.h"
 #include "lib/base/field.h"
 #include "lib/base/page.h"
-#include "lib/db/db.h"
+#include "lib/db/rows.h"
 
 /*
  * The catalogue: a tree of categories and products.
@@ -155,13 +155,10 @@ enum outcome	 catalog_settings_changed(struct act *,
 enum outcome	 import_start(struct act *, const char *path, bool dry_run,
 		    struct record **);
 enum outcome	 import_read(struct act *, const char *id, struct record **);
-/* Of the actor's brand, newest first, without their errors; as user_list. */
-struct import_list { struct stmt *rows; int64_t total, left; bool more; };
+/* Of the actor's brand, newest first, without their errors. */
 enum outcome	 import_list(struct act *, const struct list_query *,
-		    struct import_list *);
-enum outcome	 import_list_next(struct act *, struct import_list *,
-		    struct record *);
-const char	*import_list_cursor(struct act *, const struct import_list *,
+		    struct rows *);
+const char	*import_list_cursor(struct act *, const struct rows *,
 		    const struct record *);
 /* All of it here and now, for `souk import FILE`. */
 enum outcome	 import_run(struct act *, const char *id);

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 #include "lib/base/buf.h"
+#include "lib/base/text.h"
 #include "lib/catalog/internal.h"
 #include "lib/db/search.h"
 #include "lib/settings/settings.h"
+
+#define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
+#define UNIT		'\x1f'		/* in no text: validation refuses it */
 
 static const char sql_refresh[] =
     "UPDATE product SET"
@@ -167,4 +171,45 @@ product_index(struct act *act, const struct record *product)
 			return e;
 	}
 	return SOUK_OK;
+}
+
+static void
+unit_put(struct buf *b, const char *text)
+{
+	if (text != NULL)
+		buf_puts(b, text);
+	buf_putc(b, UNIT);
+}
+
+/* All that the index is told of a product. */
+static const char *
+indexed_text(struct arena *arena, const struct record *product)
+{
+	static const int	 fields[] = { PRODUCT_STATUS, PRODUCT_CATEGORY,
+				    PRODUCT_NAME, PRODUCT_DESCRIPTION };
+	static const int	 texts[] = { TEXT_LOCALE, TEXT_NAME,
+				    TEXT_DESCRIPTION };
+	const struct value	*list = &product->values[PRODUCT_TEXTS];
+	struct buf		 b;
+	size_t			 i, f;
+
+	buf_init(&b, arena, 1024);
+	for (f = 0; f < COUNT(fields); f++)
+		unit_put(&b, record_text(product, fields[f]));
+	skus_put(&b, product);
+	for (i = 0; i < list->count; i++)
+		for (f = 0; f < COUNT(texts); f++)
+			unit_put(&b, record_text(&list->items[i], texts[f]));
+	return b.p;
+}
+
+/* Most edits are of prices and stock, and leave the index as it is. */
+enum outcome
+product_reindex(struct act *act, const struct record *before,
+    const struct record *after)
+{
+	if (before != NULL && text_equal(indexed_text(act->arena, before),
+	    indexed_text(act->arena, after)))
+		return SOUK_OK;
+	return product_index(act, after);
 }

@@ -80,64 +80,34 @@ import_read(struct act *act, const char *id, struct record **import)
 
 /* ---- newest first ------------------------------------------------------ */
 
-static enum outcome
-import_count(struct act *act, int64_t *total)
+enum outcome
+import_list(struct act *act, const struct list_query *query,
+    struct rows *rows)
 {
+	struct cursor	 after = { .id = id_last };
 	struct stmt	*s = db_sql(act->db, sql_count);
 	enum outcome	 e;
 
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	if ((e = db_step(s)) == SOUK_OK)
-		*total = db_int(s, 0);
-	db_done(s);
-	return e;
-}
-
-enum outcome
-import_list(struct act *act, const struct list_query *query,
-    struct import_list *list)
-{
-	struct cursor	 after = { .id = id_last };
-	enum outcome	 e;
-
-	if ((query->cursor != NULL && (e = cursor_read(act, query->cursor,
-	    FILTERS, &after)) != SOUK_OK) ||
-	    (e = import_count(act, &list->total)) != SOUK_OK)
+	if (query->cursor != NULL &&
+	    (e = cursor_read(act, query->cursor, FILTERS, &after)) != SOUK_OK)
 		return e;
-	list->left = query->limit;
-	list->rows = db_sql(act->db, sql_page);
-	db_bind_text(list->rows, ":brand", act->actor.brand_id);
-	db_bind_text(list->rows, ":before", after.id);
-	db_bind_int(list->rows, ":limit", query->limit + 1);
-	db_bind_int(list->rows, ":offset",
-	    query->cursor == NULL ? page_offset(query) : 0);
+	db_bind_text(s, ":brand", act->actor.brand_id);
+	if ((e = rows_count(rows, s)) != SOUK_OK)
+		return e;
+	s = db_sql(act->db, sql_page);
+	db_bind_text(s, ":brand", act->actor.brand_id);
+	db_bind_text(s, ":before", after.id);
+	rows_open(rows, s, query);
 	return SOUK_OK;
 }
 
-/* One row more than the page takes says whether there is a next one. */
-enum outcome
-import_list_next(struct act *act, struct import_list *list,
-    struct record *import)
-{
-	enum outcome	 e = db_step(list->rows);
-
-	list->more = e == SOUK_OK;
-	if (e == SOUK_OK && list->left-- == 0) {
-		db_done(list->rows);
-		return SOUK_NOT_FOUND;
-	}
-	if (e == SOUK_OK)
-		compose_row(list->rows, 0, act->arena, import);
-	return e;
-}
-
 const char *
-import_list_cursor(struct act *act, const struct import_list *list,
+import_list_cursor(struct act *act, const struct rows *rows,
     const struct record *import)
 {
 	const struct cursor	 last = {
 		.id = record_text(import, IMPORT_ID)
 	};
 
-	return list->more ? cursor_write(act->arena, &last, FILTERS) : NULL;
+	return rows->more ? cursor_write(act->arena, &last, FILTERS) : NULL;
 }

@@ -127,6 +127,9 @@ enum outcome	 product_counted(struct act *, const struct record *before,
 		    const struct record *after);
 /* The search documents of a product, one a locale. */
 enum outcome	 product_index(struct act *, const struct record *);
+/* As product_index(), if what a search looks at differs; before may be NULL. */
+enum outcome	 product_reindex(struct act *, const struct record *before,
+		    const struct record *after);
 enum outcome	 product_unindex(struct act *, const char *id);
 
 /* ---- category_read.c -------------------------------------------------- */

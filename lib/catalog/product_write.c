@@ -76,7 +76,7 @@ product_settle(struct act *act, const char *action, const char *id,
 	    (e = product_read(act, id, after)) != SOUK_OK ||
 	    (e = active_check(act, *after)) != SOUK_OK ||
 	    (e = product_counted(act, before, *after)) != SOUK_OK ||
-	    (e = product_index(act, *after)) != SOUK_OK)
+	    (e = product_reindex(act, before, *after)) != SOUK_OK)
 		return e;
 	return product_audit(act, action, id, before, *after);
 }

@@ -14,6 +14,7 @@
 #define YOUNG		CLOCK_SECOND	/* died so soon: back off */
 #define BACKOFF_MAX	(30 * CLOCK_SECOND)
 #define BACKOFF_STEPS	5
+#define KILLED_PAUSE	(CLOCK_SECOND / 10)
 
 struct child *
 child_add(struct supervisor *s, const struct program *p)
@@ -116,25 +117,35 @@ is_succeeded(struct supervisor *s, const struct child *c)
 	return false;
 }
 
-/* Started again at once, unless it died young. */
+/*
+ * Started again at once, unless it died young.  Whom somebody else killed did
+ * not fail: that is not counted.
+ */
 static void
 child_again(struct child *c, int status, int64_t now)
 {
 	bool	 died_young = status != 0 && now - c->since < YOUNG;
 	int	 steps;
 
+	c->life = IDLE;
+	if (died_young && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) {
+		c->due = now + KILLED_PAUSE;
+		return;
+	}
 	c->failures = died_young ? c->failures + 1 : 0;
 	steps = c->failures > BACKOFF_STEPS ? BACKOFF_STEPS : c->failures - 1;
 	c->due = died_young ? now + (CLOCK_SECOND << steps) : now;
 	if (c->due > now + BACKOFF_MAX)
 		c->due = now + BACKOFF_MAX;
-	c->life = IDLE;
 }
 
 static void
 child_ended(struct supervisor *s, struct child *c, int status, int64_t now)
 {
 	log_end(c, status);
+	/* What it left of its own: nginx's workers would hold the port. */
+	if (c->pid > 0)
+		kill(-c->pid, SIGKILL);
 	if (c->replaces != NULL)
 		roll_give_up(s, c);
 	else if (s->stopping != 0 || c->life == DRAINING || is_succeeded(s, c))

@@ -91,6 +91,7 @@ START_TEST(the_owner_may_allow_more_sign_ins)
 }
 END_TEST
 
+/* S1-AUTH-02, S4-AUTH-01 */
 START_TEST(s3_api_01_a_login_answers_who_and_with_which_tokens)
 {
 	struct client	*c = client_new();
@@ -267,7 +268,7 @@ START_TEST(s3_api_03_session_and_me_say_who_or_401)
 }
 END_TEST
 
-/* S0-GEN-05, S1-AUTH-02, S2-AUTH-07, S04: both credentials end together */
+/* S2-AUTH-06, S2-AUTH-07, S4-AUTH-03, S04: both credentials end together */
 START_TEST(s3_api_02_a_logout_ends_cookie_and_bearer_alike)
 {
 	struct client	*c = client_login("reader");
@@ -405,7 +406,7 @@ want_refused(char *token)
 	free(token);
 }
 
-/* S06 */
+/* S4-AUTH-07, S06 */
 START_TEST(twenty_five_forged_tokens_are_refused)
 {
 	struct client	*c = client_login("owner");

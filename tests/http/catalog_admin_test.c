@@ -3,7 +3,7 @@
 
 #define NO_ID	"prod_01h455vb4pex5vsknk084sn02q"
 
-/* S1-PRD-01, S3-API-04, S3-API-24, C-16, C-47: data is the product itself. */
+/* S1-PRD-01, S3-API-04, S3-DB-04, C-16, C-47: data is the product itself. */
 START_TEST(s3_api_29_a_product_is_created_and_answered_whole)
 {
 	struct answer	*a;
@@ -48,13 +48,13 @@ START_TEST(s3_api_29_a_product_is_created_and_answered_whole)
 }
 END_TEST
 
-/* S3-API-25, S3-API-27, S3-API-28, S3-SEC-16 */
+/* S1-GEN-07, S1-GEN-08, S2-VAL-01, S3-API-25, S4-SEC-08 */
 START_TEST(s3_api_28_bad_products_are_refused_by_field)
 {
 	static const struct { const char *more, *field; } t[] = {
 		{ ",\"basePrice\":12.505", "basePrice" },
 		{ ",\"basePrice\":-3", "basePrice" },
-		{ ",\"basePrice\":1e400", "body" },
+		{ ",\"basePrice\":1e400", "basePrice" },
 		{ ",\"basePrice\":true", "basePrice" },
 		{ ",\"isFeatured\":\"true\"", "isFeatured" },
 		{ ",\"isNew\":1", "isNew" },
@@ -165,6 +165,7 @@ START_TEST(an_edit_of_an_older_version_is_412)
 }
 END_TEST
 
+/* S3-DB-05: one of them is the primary one. */
 START_TEST(s3_api_06_images_are_added_to_a_product)
 {
 	const char	*id;

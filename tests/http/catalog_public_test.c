@@ -192,6 +192,7 @@ START_TEST(s3_api_17_a_product_is_found_by_its_slug_in_any_language)
 }
 END_TEST
 
+/* S4-DB-09: kept answers end with the edit that makes them old. */
 START_TEST(what_was_changed_is_shown_at_once)
 {
 	const char	*id;
@@ -213,7 +214,7 @@ START_TEST(what_was_changed_is_shown_at_once)
 }
 END_TEST
 
-/* S3-SRCH-01: and a literal path beats the slug "search". */
+/* S3-SRCH-01, S3-STK-05: and a literal path beats the slug "search". */
 START_TEST(s3_api_18_search_finds_words_in_all_languages)
 {
 	static const struct { const char *q, *total; } t[] = {

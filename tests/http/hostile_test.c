@@ -64,6 +64,7 @@ START_TEST(e13_what_is_not_sound_json_is_refused_at_its_place)
 		BODY("{\"name\":\"\\x41\"}", "body"),
 		BODY("{\"name\":\"a\\u0000bc\"}", "name"),
 		BODY("{\"name\":\"a\\u001bbc\"}", "name"),
+		BODY("{\"name\":\"a\\u202ebc\"}", "name"),
 		BODY("{\"name\":\"a\\r\\nX-Evil: 1\"}", "name"),
 		BODY("{\"\\u0000name\":\"abc\"}", "body"),
 	};

@@ -7,6 +7,7 @@
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define AUDIT		"/api/admin/audit"
 
+/* S2-OPS-01, S4-MON-02 */
 START_TEST(health_says_little_to_everybody)
 {
 	static const char *const paths[] = { "/ready", "/api/health" };
@@ -31,6 +32,7 @@ START_TEST(health_says_little_to_everybody)
 }
 END_TEST
 
+/* S2-OPS-02 */
 START_TEST(metrics_are_text_for_a_scraper_on_this_machine)
 {
 	struct client	*c = client_new();

@@ -6,7 +6,7 @@
 #define AUDIT		"/api/admin/audit"
 #define SETTINGS	"/api/admin/settings"
 
-/* ---- a person's share ------------------------------------------------------- */
+/* ---- a person's share --------------------------------------------------- */
 
 /* C-12: counted by user, and the owner sets the figure. */
 START_TEST(s2_auth_08_a_signed_in_user_is_limited_for_themselves)
@@ -33,7 +33,7 @@ START_TEST(s2_auth_08_a_signed_in_user_is_limited_for_themselves)
 }
 END_TEST
 
-/* ---- the story of the first phase ---------------------------------------------- */
+/* ---- the story of the first phase --------------------------------------- */
 
 /* The newest entry about that object is this action by that user. */
 static void
@@ -125,7 +125,7 @@ START_TEST(s3_api_30_an_admin_signs_in_and_keeps_the_catalogue)
 }
 END_TEST
 
-/* ---- who may do what ------------------------------------------------------------- */
+/* ---- who may do what ---------------------------------------------------- */
 
 /* S3-DB-11, S3-AUTH-10, C-11: the session tells exactly what a role may. */
 START_TEST(s3_auth_13_a_role_is_its_permissions)
@@ -160,7 +160,7 @@ START_TEST(s3_auth_13_a_role_is_its_permissions)
 }
 END_TEST
 
-/* ---- language ---------------------------------------------------------------------- */
+/* ---- language ----------------------------------------------------------- */
 
 /* The cookie, else what the account says, else the browser, else the shop. */
 START_TEST(s4_i18n_02_the_api_speaks_the_language_a_user_chose)
@@ -205,7 +205,7 @@ START_TEST(s4_i18n_02_what_is_not_translated_falls_back_to_the_shops_language)
 }
 END_TEST
 
-/* ---- what is typed in ----------------------------------------------------------------- */
+/* ---- what is typed in --------------------------------------------------- */
 
 /* S4-SEC-08: e-mail addresses and telephone numbers have a form. */
 START_TEST(s4_sec_08_formats_are_checked)

@@ -19,7 +19,7 @@ want_sql(const char *query, const char *text)
 	free(value);
 }
 
-/* ---- relations --------------------------------------------------------------- */
+/* ---- relations ---------------------------------------------------------- */
 
 /* S1-GEN-09, S4-DB-07: and every connection of the shop enforces them. */
 START_TEST(s3_db_15_rows_refer_to_rows_that_exist)
@@ -81,7 +81,7 @@ START_TEST(s3_db_15_parts_go_with_their_product)
 }
 END_TEST
 
-/* ---- what the database refuses by itself ------------------------------------------ */
+/* ---- what the database refuses by itself -------------------------------- */
 
 /* S3-DB-11, S3-DB-12, S3-DB-05: each statement would break a rule. */
 START_TEST(s4_db_07_the_database_refuses_what_must_never_be)
@@ -151,7 +151,7 @@ START_TEST(s3_db_12_a_product_is_draft_active_inactive_or_archived)
 }
 END_TEST
 
-/* ---- indexes ------------------------------------------------------------------------ */
+/* ---- indexes ------------------------------------------------------------ */
 
 /* S1-PERF-04, S3-STK-05, S4-DB-07: what lists and searches walk along. */
 START_TEST(s3_db_14_what_is_looked_for_has_an_index)
@@ -180,7 +180,7 @@ START_TEST(s3_db_14_what_is_looked_for_has_an_index)
 }
 END_TEST
 
-/* ---- secrets and sessions -------------------------------------------------------------- */
+/* ---- secrets and sessions ----------------------------------------------- */
 
 /* S4-DB-09, S3-AUTH-01: sessions are rows, their tokens only digests. */
 START_TEST(s3_db_02_a_session_is_a_row_without_its_secret)
@@ -242,7 +242,7 @@ START_TEST(s3_auth_05_a_sign_in_renews_an_outdated_hash)
 }
 END_TEST
 
-/* ---- done by itself ---------------------------------------------------------------------- */
+/* ---- done by itself ----------------------------------------------------- */
 
 /* The schedule is made to believe that a week has passed. */
 START_TEST(s3_auth_03_old_sessions_are_deleted_every_week)

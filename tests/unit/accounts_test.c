@@ -428,7 +428,7 @@ START_TEST(the_list_has_the_brands_staff_in_order_and_by_cursor)
 	static const char *const names[] = { "amir", "lina", "owner", "zoe" };
 	struct list_query	 query = { .page = 1, .limit = 3 };
 	struct record		*row = record_new(store.arena, &user_fields);
-	struct user_list	 list;
+	struct rows	 list;
 	enum outcome		 e;
 	size_t			 i = 0;
 
@@ -441,7 +441,7 @@ START_TEST(the_list_has_the_brands_staff_in_order_and_by_cursor)
 	do {
 		ck_assert_int_eq(user_list(&store, &query, &list), SOUK_OK);
 		ck_assert_int_eq(list.total, 4);
-		while ((e = user_list_next(&store, &list, row)) == SOUK_OK)
+		while ((e = rows_next(&list, store.arena, row)) == SOUK_OK)
 			ck_assert_str_eq(row->values[USER_USERNAME].text,
 			    names[i++]);
 		ck_assert_int_eq(e, SOUK_NOT_FOUND);

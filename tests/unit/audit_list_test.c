@@ -41,12 +41,12 @@ page_of(const struct record *filter, struct list_query *query,
     int64_t *total)
 {
 	struct record		*entry = record_new(store.arena, &audit_fields);
-	struct audit_list	 list;
+	struct rows	 list;
 	char			*ids = arena_copy(store.arena, "");
 	enum outcome		 e;
 
 	ck_assert_int_eq(audit_list(&store, filter, query, &list), SOUK_OK);
-	while ((e = audit_list_next(&store, &list, entry)) == SOUK_OK)
+	while ((e = rows_next(&list, store.arena, entry)) == SOUK_OK)
 		ids = arena_printf(store.arena, "%s%s", ids,
 		    entry->values[AUDIT_ENTITY_ID].text);
 	ck_assert_int_eq(e, SOUK_NOT_FOUND);
@@ -109,7 +109,7 @@ START_TEST(a_cursor_of_another_filter_is_refused)
 	struct record		*all = record_new(store.arena, &audit_filters);
 	struct record		*some = record_new(store.arena, &audit_filters);
 	struct list_query	 query = { .page = 1, .limit = 2 };
-	struct audit_list	 list;
+	struct rows	 list;
 	int64_t			 total;
 
 	do_deeds();

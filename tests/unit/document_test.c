@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * What is made from the route rows: the API document, nginx's locations, the
- * list for the access matrix, metrics; and the rows that are refused.
+ * list for the access matrix, and metrics.
  */
 #include <check.h>
 #include <stdarg.h>
@@ -339,80 +339,6 @@ START_TEST(metrics_count_by_route_and_add_up)
 }
 END_TEST
 
-/* ---- rows that are refused ----------------------------------------------------- */
-
-#define ROW(METHOD, PATH, ...) \
-	{ .method = METHOD_##METHOD, .path = (PATH), .run = nothing, \
-	  .who = FOR_ANYONE, __VA_ARGS__ }
-
-/* Overrides are the point of these rows. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Woverride-init"
-static const struct { struct route rows[2]; const char *why; } refused[] = {
-	{ { ROW(NONE, "/x") }, "method" },
-	{ { ROW(GET, NULL) }, "path" },
-	{ { ROW(GET, "x") }, "path" },
-	{ { ROW(GET, "/x/") }, "path" },
-	{ { ROW(GET, "/x//y") }, "path" },
-	{ { ROW(GET, "/x", .run = NULL) }, "handler" },
-	{ { ROW(GET, "/x", .who = FOR_NOBODY) }, "whom" },
-	{ { ROW(GET, "/x", .who = FOR_PERMITTED) }, "permission" },
-	{ { ROW(GET, "/x", .permission = PRODUCT_VIEW) }, "permission" },
-	{ { ROW(GET, "/x", .tx = TX_WRITE) }, "writes" },
-	{ { ROW(PUT, "/x", .flags = ROUTE_CREATES) }, "creates" },
-	{ { ROW(POST, "/x", .flags = ROUTE_CACHED) }, "cached" },
-	{ { ROW(GET, "/x", .flags = ROUTE_CACHED, .who = FOR_SIGNED_IN) },
-	  "cached" },
-	{ { ROW(GET, "/x", .body = &part) }, "body" },
-	{ { ROW(POST, "/x", .flags = ROUTE_UPLOAD, .max_body = 9) },
-	  "upload" },
-	{ { ROW(POST, "/x", .flags = ROUTE_UPLOAD,
-	    .upload_types = "text/csv") }, "upload" },
-	{ { ROW(GET, "/x", .params = &part) }, "parameters" },
-	{ { ROW(GET, "/{a}/{b}", .params = &part) }, "parameters" },
-	{ { ROW(GET, "/x"), ROW(GET, "/x") }, "twice" },
-	{ { ROW(GET, "/{a}/x"), ROW(GET, "/{b}/x") }, "twice" },
-};
-#pragma GCC diagnostic pop
-
-START_TEST(a_worker_does_not_start_with_a_faulty_row)
-{
-	struct route_table		 t = { refused[_i].rows, 1 };
-	const struct route_table *const	 all[] = { &t, NULL };
-	const struct server_new		 how = { .tables = all };
-	const char			*why = NULL;
-
-	t.count += refused[_i].rows[1].run != NULL;
-	ck_assert_ptr_null(server_new(&how, &why));
-	ck_assert_ptr_nonnull(why);
-	ck_assert_msg(strstr(why, refused[_i].why) != NULL, "%s", why);
-	if (t.routes[0].path != NULL)
-		ck_assert_msg(strstr(why, t.routes[t.count - 1].path) != NULL,
-		    "%s", why);
-	free((void *)(uintptr_t)why);
-}
-END_TEST
-
-START_TEST(more_rows_than_can_be_counted_are_refused)
-{
-	struct route			*many = arena_array(arena,
-					    SHARED_ROUTES, sizeof(*many));
-	struct route_table		 t = { many, SHARED_ROUTES };
-	const struct route_table *const	 too_many[] = { &t, NULL };
-	const char			*why = NULL;
-
-	for (int i = 0; i < SHARED_ROUTES; i++)
-		many[i] = (struct route){ .method = METHOD_GET,
-			.run = nothing, .who = FOR_ANYONE,
-			.path = arena_printf(arena, "/%d", i) };
-	ck_assert_ptr_null(server_new(&(struct server_new){
-	    .tables = too_many }, &why));
-	ck_assert_ptr_nonnull(why);
-	ck_assert_ptr_nonnull(strstr(why, "counted"));
-	free((void *)(uintptr_t)why);
-}
-END_TEST
-
 int
 main(void)
 {
@@ -438,9 +364,6 @@ main(void)
 	tcase_add_test(other,
 	    the_list_of_rows_tells_what_a_test_of_access_needs);
 	tcase_add_test(other, metrics_count_by_route_and_add_up);
-	tcase_add_loop_test(other, a_worker_does_not_start_with_a_faulty_row,
-	    0, COUNT(refused));
-	tcase_add_test(other, more_rows_than_can_be_counted_are_refused);
 	suite_add_tcase(suite, other);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);

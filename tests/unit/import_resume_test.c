@@ -227,19 +227,19 @@ list_two(const char *newest)
 	const struct list_query	 query = { .page = 1, .limit = 1 };
 	struct record		*row = record_new(store.arena, &import_fields);
 	struct list_query	 next = query;
-	struct import_list	 list;
+	struct rows	 list;
 
 	ck_assert_int_eq(import_list(&store, &query, &list), SOUK_OK);
 	ck_assert_int_eq(list.total, 2);
-	ck_assert_int_eq(import_list_next(&store, &list, row), SOUK_OK);
+	ck_assert_int_eq(rows_next(&list, store.arena, row), SOUK_OK);
 	ck_assert_str_eq(row->values[IMPORT_ID].text, newest);
-	ck_assert_int_eq(import_list_next(&store, &list, row), SOUK_NOT_FOUND);
+	ck_assert_int_eq(rows_next(&list, store.arena, row), SOUK_NOT_FOUND);
 	next.cursor = import_list_cursor(&store, &list, row);
 	ck_assert_ptr_nonnull(next.cursor);
 	ck_assert_int_eq(import_list(&store, &next, &list), SOUK_OK);
-	ck_assert_int_eq(import_list_next(&store, &list, row), SOUK_OK);
+	ck_assert_int_eq(rows_next(&list, store.arena, row), SOUK_OK);
 	ck_assert_str_ne(row->values[IMPORT_ID].text, newest);
-	ck_assert_int_eq(import_list_next(&store, &list, row), SOUK_NOT_FOUND);
+	ck_assert_int_eq(rows_next(&list, store.arena, row), SOUK_NOT_FOUND);
 	ck_assert_ptr_null(import_list_cursor(&store, &list, row));
 	return SOUK_OK;
 }

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_DB_ROWS_H
+#define SOUK_DB_ROWS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lib/base/field.h"
+#include "lib/base/page.h"
+#include "lib/db/db.h"
+
+/*
+ * One page of a list whose statement yields the stored fields of a set, in
+ * their order, and takes :limit and :offset.  It is asked for one row more
+ * than the page has, which tells whether there is a next one.
+ */
+struct rows {
+	struct stmt	*stmt;
+	int64_t		 total;		/* of the whole list */
+	const char	*filters;	/* for the cursor */
+	int64_t		 left;		/* of this page */
+	bool		 more;		/* after the last: another page? */
+};
+
+/* The one number of a counting statement, whose other values are bound. */
+enum outcome	 rows_count(struct rows *, struct stmt *);
+/* The page's statement, whose other values are bound. */
+void		 rows_open(struct rows *, struct stmt *,
+		    const struct list_query *);
+/* Fills a record made once; NOT_FOUND after the last of the page. */
+enum outcome	 rows_next(struct rows *, struct arena *, struct record *);
+
+#endif
