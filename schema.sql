@@ -209,12 +209,12 @@ CREATE TABLE product (
 ) STRICT;
 -- Every list walks one of these from where its page begins; counts of any
 -- combination with a price are answered by product_price_from alone, those of
--- a price and nothing else by product_price, which is much smaller.
+-- a price and nothing else by product_by_price, which is much smaller.
 CREATE INDEX product_created ON product (status, created_at, id);
 CREATE INDEX product_category ON product (category_id, status, created_at, id);
 CREATE INDEX product_price_from ON product (status, price_from, id,
 	is_featured, is_new, category_id);
-CREATE INDEX product_price ON product (status, price_from);
+CREATE INDEX product_by_price ON product (status, price_from);
 CREATE INDEX product_featured ON product (status, is_featured, created_at, id);
 CREATE INDEX product_new ON product (status, is_new, created_at, id);
 CREATE INDEX product_brand ON product (brand_id, updated_at, id);

@@ -3,24 +3,25 @@
 #
 # chroot-test.sh [run|test]: proves `make run` and `make test` in a bare
 # Debian 12 that has nothing but make: no compiler, no nginx, no library, and
-# the checkout in /root.  As root; needs debootstrap.  KEEP names a folder to
-# make the system in once and to leave there.
+# the checkout in /root.  As root; needs debootstrap.  KEEP names a folder for
+# the bare system, which is then made only once; the tests work on a copy.
 set -eu
 cd "$(dirname "$0")/.."
 what=${1:-all}
-root=${KEEP:-$(mktemp -d /tmp/souk-chroot.XXXXXX)}
-port=$(sh scripts/free-port.sh)
 
 if [ -z "${SOUK_CHROOT:-}" ]; then
 	# In namespaces of its own: nothing mounted or started outlives it.
-	[ -e "$root/bin/sh" ] || debootstrap --variant=minbase \
-	    --include=make,ca-certificates bookworm "$root" >"$root.log"
-	status=0
-	SOUK_CHROOT=1 KEEP=$root unshare --mount --pid --fork \
-	    sh "$0" "$@" || status=$?
-	[ -n "${KEEP:-}" ] || rm -rf "$root" "$root.log"
-	exit $status
+	work=$(mktemp -d /tmp/souk-chroot.XXXXXX)
+	trap 'rm -rf --one-file-system "$work"' EXIT
+	bare=${KEEP:-$work/bare}
+	[ -e "$bare/bin/sh" ] || debootstrap --variant=minbase \
+	    --include=make,ca-certificates bookworm "$bare" >"$work/log"
+	cp -a "$bare" "$work/root"
+	SOUK_CHROOT=$work/root unshare --mount --pid --fork sh "$0" "$@"
+	exit
 fi
+root=$SOUK_CHROOT
+port=$(sh scripts/free-port.sh)
 
 mount --make-rprivate /
 mount -t proc proc "$root/proc"

@@ -31,7 +31,7 @@ export SOUK_HOME
 setting() {	# name, default: as souk itself reads it
 	eval "value=\${$1:-}"
 	[ -n "$value" ] || value=$(sed -n "s/^$1=//p" \
-	    "$SOUK_HOME/etc/souk.env" 2>/dev/null)
+	    "$SOUK_HOME/etc/souk.env" 2>/dev/null || :)
 	echo "${value:-$2}"
 }
 is_taken() {

@@ -234,7 +234,7 @@ START_TEST(a_form_that_cannot_be_read_is_not_called_forged)
 }
 END_TEST
 
-/* ---- rates --------------------------------------------------------------------- */
+/* ---- rates ------------------------------------------------------------- */
 
 START_TEST(a_stranger_is_counted_by_address_and_told_when_to_come_back)
 {
@@ -288,7 +288,7 @@ START_TEST(a_user_is_counted_once_wherever_they_are)
 }
 END_TEST
 
-/* ---- what other sites may read ---------------------------------------------------- */
+/* ---- what other sites may read ----------------------------------------- */
 
 /* W03 */
 START_TEST(w03_only_a_listed_origin_may_read_answers)

@@ -96,7 +96,7 @@ static const struct route rows[] = {
 static const struct route_table	table = { rows, COUNT(rows) };
 static const struct route_table	*const tables[] = { &table, NULL };
 
-/* ---- query ------------------------------------------------------------------- */
+/* ---- query ------------------------------------------------------------- */
 
 /* E15, E16 */
 START_TEST(e16_a_query_of_other_names_or_values_is_refused)
@@ -177,7 +177,7 @@ START_TEST(every_fault_is_told_at_once)
 }
 END_TEST
 
-/* ---- lists ------------------------------------------------------------------- */
+/* ---- lists ------------------------------------------------------------- */
 
 START_TEST(a_page_of_a_list_is_bounded)
 {
@@ -238,7 +238,7 @@ START_TEST(a_list_says_where_it_stands)
 }
 END_TEST
 
-/* ---- bodies ------------------------------------------------------------------ */
+/* ---- bodies ------------------------------------------------------------ */
 
 /* E13, E15, E16 */
 START_TEST(e13_a_body_that_is_not_what_it_should_be_names_its_field)
@@ -382,7 +382,7 @@ START_TEST(a_form_is_held_to_the_same_rules)
 }
 END_TEST
 
-/* ---- If-Match ---------------------------------------------------------------- */
+/* ---- If-Match ---------------------------------------------------------- */
 
 START_TEST(if_match_is_a_version_of_ours_or_refused)
 {
@@ -410,7 +410,7 @@ START_TEST(if_match_is_a_version_of_ours_or_refused)
 }
 END_TEST
 
-/* ---- language ---------------------------------------------------------------- */
+/* ---- language ---------------------------------------------------------- */
 
 START_TEST(errors_speak_the_callers_language)
 {

@@ -222,7 +222,7 @@ START_TEST(without_a_key_or_on_a_row_without_keys_each_request_counts)
 }
 END_TEST
 
-/* ---- two workers at once -------------------------------------------------------- */
+/* ---- two workers at once ----------------------------------------------- */
 
 /* Its own worker posts with the key; 0: it made the effect, 1: replayed. */
 static int

@@ -65,7 +65,7 @@ static const struct route rows[] = {
 static const struct route_table	table = { rows, COUNT(rows) };
 static const struct route_table	*const tables[] = { &table, NULL };
 
-/* ---- path and method --------------------------------------------------------- */
+/* ---- path and method --------------------------------------------------- */
 
 /* W15 */
 START_TEST(only_the_canonical_spelling_of_a_path_is_known)
@@ -186,7 +186,7 @@ START_TEST(a_method_is_what_it_is)
 }
 END_TEST
 
-/* ---- caller -------------------------------------------------------------------- */
+/* ---- caller ------------------------------------------------------------ */
 
 START_TEST(who_is_not_signed_in_is_told_to)
 {
@@ -289,7 +289,7 @@ START_TEST(metrics_are_for_loopback_or_the_token)
 }
 END_TEST
 
-/* ---- size and type --------------------------------------------------------------- */
+/* ---- size and type ----------------------------------------------------- */
 
 START_TEST(a_body_announced_too_large_is_not_read)
 {

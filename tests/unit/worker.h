@@ -46,7 +46,7 @@ static struct server	*worker;
 static struct reply	 answer;
 static const struct route_table *const	*worker_tables;
 
-/* ---- a client ------------------------------------------------------------ */
+/* ---- a client ---------------------------------------------------------- */
 
 static const char *
 ask_header(void *io, const char *name)
@@ -192,7 +192,7 @@ answer_blames(const char *field)
 	    "%s does not name %s", answer.body, field);
 }
 
-/* ---- effects ---------------------------------------------------------------- */
+/* ---- effects ----------------------------------------------------------- */
 
 /* What a handler does that shows. */
 static inline enum outcome
@@ -215,7 +215,7 @@ effects(void)
 	    " WHERE name = 'effect'");
 }
 
-/* ---- people ------------------------------------------------------------------- */
+/* ---- people ------------------------------------------------------------ */
 
 struct person {
 	const char	*id, *session, *cookie, *bearer, *csrf;
@@ -261,7 +261,7 @@ person_new(const char *name, const char *role)
 #define BEARER(PERSON)	{ "HTTP_AUTHORIZATION", (PERSON).bearer }
 #define CSRF(PERSON)	{ "HTTP_X_CSRF_TOKEN", (PERSON).csrf }
 
-/* ---- the worker ------------------------------------------------------------------ */
+/* ---- the worker -------------------------------------------------------- */
 
 static inline struct server *
 worker_new(void)
