@@ -306,6 +306,33 @@ START_TEST(s3_doc_01_the_document_describes_every_route)
 }
 END_TEST
 
+/* Each area that the foundation has answers under its own path. */
+START_TEST(s1_gen_03_every_area_of_the_foundation_has_its_routes)
+{
+	static const struct { const char *area, *path; } areas[] = {
+		{ "auth", "/api/auth/" }, { "users", "/api/admin/users" },
+		{ "products", "/api/admin/products" },
+		{ "products", "/api/admin/categories" },
+		{ "products", "/api/public/products" },
+		{ "common", "/api/admin/settings" },
+		{ "common", "/api/admin/audit" },
+		{ "common", "/api/admin/imports" },
+		{ "common", "/api/health" }, { "common", "/api/metrics" },
+	};
+	int	found;
+
+	contract_open();
+	for (size_t i = 0; i < COUNT(areas); i++) {
+		found = 0;
+		for EACH_API_ROUTE(route)
+			found += strncmp(text_of(route, "path"),
+			    areas[i].path, strlen(areas[i].path)) == 0;
+		ck_assert_msg(found > 0, "%s: %s", areas[i].area,
+		    areas[i].path);
+	}
+}
+END_TEST
+
 SUITE_MAIN("contract",
     s0_gen_03_every_route_answers_in_one_envelope,
     s0_gen_04_every_guarded_route_says_non_authentifie,
@@ -313,4 +340,5 @@ SUITE_MAIN("contract",
     s3_sec_16_no_route_takes_a_name_it_does_not_know,
     s0_gen_07_every_list_tells_where_it_stands,
     s3_api_27_each_refusal_has_its_code_and_words,
-    s3_doc_01_the_document_describes_every_route)
+    s3_doc_01_the_document_describes_every_route,
+    s1_gen_03_every_area_of_the_foundation_has_its_routes)

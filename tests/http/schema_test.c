@@ -19,6 +19,31 @@ want_sql(const char *query, const char *text)
 	free(value);
 }
 
+/* ---- tables ------------------------------------------------------------- */
+
+/* What the foundation has of the modules that were asked for; every table
+ * keeps to the types of its columns and has a key. */
+START_TEST(s1_gen_02_each_module_of_the_foundation_has_its_tables)
+{
+	static const char *const tables[] = { "job", "schedule", "setting",
+		"audit_log", "brand", "users", "session", "refresh_token",
+		"login_failure", "idempotency", "category", "category_text",
+		"product", "product_text", "product_price", "product_image",
+		"product_variation", "variation_price", "catalog_import" };
+	char	query[128];
+
+	for (size_t i = 0; i < COUNT(tables); i++) {
+		snprintf(query, sizeof(query), "SELECT strict FROM"
+		    " pragma_table_list WHERE name = '%s'", tables[i]);
+		want_sql(query, "1");
+		snprintf(query, sizeof(query), "SELECT count(*) > 0 FROM"
+		    " pragma_table_info('%s') WHERE pk > 0"
+		    " AND \"notnull\" = 1", tables[i]);
+		want_sql(query, "1");
+	}
+}
+END_TEST
+
 /* ---- relations ---------------------------------------------------------- */
 
 /* S1-GEN-09, S4-DB-07: and every connection of the shop enforces them. */
@@ -296,7 +321,7 @@ START_TEST(s3_db_17_the_demo_is_sold_at_once)
 }
 END_TEST
 
-/* S1-GEN-02, S1-GEN-10, S4-DB-08: forward only, never from the future. */
+/* S1-GEN-10, S4-DB-08: forward only, never from the future. */
 START_TEST(s3_db_16_a_schema_has_a_version_and_steps_forward_only)
 {
 	char	*out = NULL, *version, *set;
@@ -336,4 +361,5 @@ SUITE_MAIN("schema",
     s3_db_02_a_session_is_a_row_without_its_secret,
     s3_auth_05_a_sign_in_renews_an_outdated_hash,
     s3_auth_03_old_sessions_are_deleted_every_week,
+    s1_gen_02_each_module_of_the_foundation_has_its_tables,
     s3_db_16_a_schema_has_a_version_and_steps_forward_only)

@@ -89,6 +89,31 @@ START_TEST(an_edit_is_found_at_once_and_a_deleted_product_no_more)
 }
 END_TEST
 
+START_TEST(an_edit_of_anything_searched_is_found)
+{
+	static const struct { const char *edit, *words; int64_t total; } t[] = {
+		{ "{'basePrice':6}", "TH-1", 1 },
+		{ "{'variations':[{'sku':'TH-2'}]}", "TH-2", 1 },
+		{ "{'variations':[{'sku':'TH-3'}]}", "TH-2", 0 },
+		{ "{'description':'Une théière en acier.'}", "acier", 1 },
+		{ "{'translations':[{'locale':'en','name':'Pot',"
+		    "'description':'A teapot of steel.'}]}", "steel", 1 },
+		{ "{'status':'DRAFT'}", "acier", 0 },
+		{ "{'status':'ACTIVE'}", "acier", 1 },
+	};
+
+	stock_up();
+	for (size_t i = 0; i < COUNT(t); i++) {
+		struct page	 p = { .search = t[i].words };
+
+		deed_ok(PRODUCT_CHANGES, named, "%s", t[i].edit);
+		ck_assert_int_eq(page_try(&p), SOUK_OK);
+		ck_assert_msg(p.total == t[i].total, "%s: %ld", t[i].edit,
+		    (long)p.total);
+	}
+}
+END_TEST
+
 struct typed { const char *q; struct suggestion found[8]; int count; };
 
 static enum outcome
@@ -142,6 +167,7 @@ main(void)
 		s3_api_18_words_are_found_whatever_their_accents_and_script,
 		s3_srch_01_a_name_ranks_above_a_description,
 		an_edit_is_found_at_once_and_a_deleted_product_no_more,
+		an_edit_of_anything_searched_is_found,
 		s3_srch_02_suggestions_follow_what_is_typed,
 	};
 

@@ -388,7 +388,8 @@ START_TEST(if_match_is_a_version_of_ours_or_refused)
 {
 	static const char *const	bad[] = { "", "v3", "\"3\"", "\"v\"",
 	    "\"v0\"", "\"v-3\"", "\"v3", "W/v3", "\"v3\", \"v4\"",
-	    "\"v3x\"", "\"v9223372036854775808\"", "\"v 3\"", "\"\"", "\"v\"\"" };
+	    "\"v3x\"", "\"v9223372036854775808\"", "\"v 3\"", "\"\"",
+	    "\"v\"\"" };
 
 	for (size_t i = 0; i < COUNT(bad); i++) {
 		ask(.method = "PATCH", .uri = "/things", .type = JSON_TYPE,

@@ -64,6 +64,28 @@ START_TEST(s3_doc_04_the_readme_answers_a_newcomer)
 }
 END_TEST
 
+/* Every variable that the table of lib/base/config.c has. */
+START_TEST(s3_env_01_the_readme_explains_every_variable)
+{
+	static const char	 begin[] = ".name = \"SOUK_";
+	char			 names[32][64], row[80];
+	const char		*p = file_text("lib/base/config.c");
+	int			 n = 0;
+
+	while ((p = strstr(p, begin)) != NULL && n < 32) {
+		p += strlen(".name = \"");
+		snprintf(names[n++], sizeof(names[0]), "%.*s",
+		    (int)strcspn(p, "\""), p);
+	}
+	ck_assert_int_gt(n, 10);
+	file_text("README.md");
+	while (n-- > 0) {
+		snprintf(row, sizeof(row), "| `%s` |", names[n]);
+		ck_assert_msg(strstr(text, row) != NULL, "%s", names[n]);
+	}
+}
+END_TEST
+
 /* S4-GEN-03: one command, and warnings are errors in it. */
 START_TEST(s4_ci_01_every_change_is_built_analyzed_and_tested)
 {
@@ -82,4 +104,5 @@ END_TEST
 UNIT_MAIN("readme",
     s3_doc_04_the_readme_leads_to_files_that_exist,
     s3_doc_04_the_readme_answers_a_newcomer,
+    s3_env_01_the_readme_explains_every_variable,
     s4_ci_01_every_change_is_built_analyzed_and_tested)
