@@ -80,8 +80,30 @@ key_find(struct act *act, void *exchange)
 	if (strcmp(kept.request_hash, x->key_hash) != 0)
 		return act_refuse(act, SOUK_CONFLICT,
 		    &http_messages[HTTP_KEY_REUSED]);
+	if (kept.status == 0)
+		return act_refuse(act, SOUK_CONFLICT,
+		    &http_messages[HTTP_KEY_RUNNING]);
 	replay(x, &kept);
 	return SOUK_OK;
+}
+
+/* Who comes second learns of the first. */
+enum outcome
+key_reserve(struct act *act, void *exchange)
+{
+	struct exchange	*x = exchange;
+	enum outcome	 e;
+
+	e = idempotency_reserve(act, x->key_actor, x->key, x->key_hash);
+	return e == SOUK_CONFLICT ? key_find(act, x) : e;
+}
+
+enum outcome
+key_release(struct act *act, void *exchange)
+{
+	struct exchange	*x = exchange;
+
+	return idempotency_release(act, x->key_actor, x->key);
 }
 
 enum outcome

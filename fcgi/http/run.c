@@ -87,15 +87,20 @@ static enum outcome
 in_steps(struct exchange *x)
 {
 	struct act	*act = &x->req.act;
+	struct problem	 problem;
 	enum outcome	 e;
 
 	if (x->key == NULL)
 		return in_none(x);
-	e = db_tx(act, DB_READ, key_find, x);
+	e = db_tx(act, DB_WRITE, key_reserve, x);
 	if (e != SOUK_OK || x->answered)
 		return e;
-	if ((e = in_none(x)) != SOUK_OK)
+	if ((e = in_none(x)) != SOUK_OK) {
+		problem = act->problem;
+		db_tx(act, DB_WRITE, key_release, x);
+		act->problem = problem;
 		return e;
+	}
 	return db_tx(act, DB_WRITE, key_keep, x) == SOUK_CONFLICT ?
 	    SOUK_CONFLICT : SOUK_OK;
 }

@@ -156,6 +156,8 @@ const char	*caller_network(struct exchange *);
 /* idempotency.c, inside a transaction.  OK and answered: replayed. */
 enum outcome	 key_find(struct act *, void *exchange);
 enum outcome	 key_keep(struct act *, void *exchange);
+enum outcome	 key_reserve(struct act *, void *exchange);
+enum outcome	 key_release(struct act *, void *exchange);
 
 /* etag.c */
 enum outcome	 etag_if_match(struct exchange *);

@@ -6,6 +6,7 @@
 #include "lib/queue/queue.h"
 
 #define KEPT_FOR	CLOCK_DAY
+#define RESERVED_FOR	CLOCK_MINUTE	/* longer than any request */
 #define SWEEP_ROWS	500		/* a transaction */
 
 static const char sql_find[] =
@@ -13,13 +14,27 @@ static const char sql_find[] =
     " WHERE actor = :actor AND key = :key AND created_at > :since";
 
 static const char sql_forget[] =
-    "DELETE FROM idempotency"
-    " WHERE actor = :actor AND key = :key AND created_at <= :since";
+    "DELETE FROM idempotency WHERE actor = :actor AND key = :key"
+    " AND (created_at <= :since OR (status = 0 AND created_at <= :left))";
 
+static const char sql_reserve[] =
+    "INSERT INTO idempotency"
+    " (actor, key, request_hash, status, head, body, created_at)"
+    " VALUES (:actor, :key, :hash, 0, '', '', :now)";
+
+static const char sql_release[] =
+    "DELETE FROM idempotency"
+    " WHERE actor = :actor AND key = :key AND status = 0";
+
+/* An answer never replaces an answer. */
 static const char sql_keep[] =
     "INSERT INTO idempotency"
     " (actor, key, request_hash, status, head, body, created_at)"
-    " VALUES (:actor, :key, :hash, :status, :head, :body, :now)";
+    " VALUES (:actor, :key, :hash, :status, :head, :body, :now)"
+    " ON CONFLICT (actor, key) DO UPDATE SET status = excluded.status,"
+    " head = excluded.head, body = excluded.body"
+    " WHERE idempotency.status = 0"
+    " AND idempotency.request_hash = excluded.request_hash";
 
 static const char sql_sweep[] =
     "DELETE FROM idempotency WHERE (actor, key) IN"
@@ -46,7 +61,7 @@ idempotency_find(struct act *act, const char *actor, const char *key,
 	return SOUK_OK;
 }
 
-/* A key whose answer is past its time is free again. */
+/* A key whose answer or reservation is past its time is free again. */
 static enum outcome
 forget(struct act *act, const char *actor, const char *key)
 {
@@ -55,6 +70,34 @@ forget(struct act *act, const char *actor, const char *key)
 	db_bind_text(s, ":actor", actor);
 	db_bind_text(s, ":key", key);
 	db_bind_int(s, ":since", act->now - KEPT_FOR);
+	db_bind_int(s, ":left", act->now - RESERVED_FOR);
+	return db_run(s);
+}
+
+enum outcome
+idempotency_reserve(struct act *act, const char *actor, const char *key,
+    const char *request_hash)
+{
+	struct stmt	*s;
+	enum outcome	 e;
+
+	if ((e = forget(act, actor, key)) != SOUK_OK)
+		return e;
+	s = db_sql(act->db, sql_reserve);
+	db_bind_text(s, ":actor", actor);
+	db_bind_text(s, ":key", key);
+	db_bind_text(s, ":hash", request_hash);
+	db_bind_int(s, ":now", act->now);
+	return db_run(s);
+}
+
+enum outcome
+idempotency_release(struct act *act, const char *actor, const char *key)
+{
+	struct stmt	*s = db_sql(act->db, sql_release);
+
+	db_bind_text(s, ":actor", actor);
+	db_bind_text(s, ":key", key);
 	return db_run(s);
 }
 
@@ -75,7 +118,8 @@ idempotency_keep(struct act *act, const char *actor, const char *key,
 	db_bind_text(s, ":head", kept->head);
 	db_bind_text(s, ":body", kept->body);
 	db_bind_int(s, ":now", act->now);
-	return db_run(s);
+	e = db_run_changed(s);
+	return e == SOUK_NOT_FOUND ? SOUK_CONFLICT : e;
 }
 
 static enum outcome

@@ -230,7 +230,8 @@ static void
 log_age(void)
 {
 	time_t		 then = time(NULL) - 91 * 86400;
-	struct timespec	 old[2] = { { .tv_sec = then }, { .tv_sec = then } };
+	struct timespec	 old[2] = { { .tv_sec = then },
+				    { .tv_sec = then } };
 	FILE		*f = fopen(log_name(".5"), "we");
 
 	ck_assert_ptr_nonnull(f);

@@ -205,6 +205,27 @@ START_TEST(s4_i18n_02_what_is_not_translated_falls_back_to_the_shops_language)
 }
 END_TEST
 
+/* A word in a name is worth more than one in a description, though newer. */
+START_TEST(s3_srch_01_results_come_best_first)
+{
+	const char	*category;
+	struct answer	*a;
+
+	clients_open();
+	category = category_new(owner, "Recherches", NULL);
+	product_new("Fibule", category, ",\"basePrice\":7" ACTIVE);
+	want(client_json(owner, "POST", PRODUCTS, "{\"name\":\"Coffret\","
+	    "\"description\":\"Un écrin fait pour une fibule ancienne.\","
+	    "\"categoryId\":\"%s\",\"basePrice\":7" ACTIVE "}", category),
+	    201);
+	a = client_get(anyone, PUBLIC "/search?q=fibule");
+	want(a, 200);
+	want_at(a, "pagination.total", "2");
+	want_at(a, "data.0.name", "Fibule");
+	want_at(a, "data.1.name", "Coffret");
+}
+END_TEST
+
 /* ---- what is typed in --------------------------------------------------- */
 
 /* S4-SEC-08: e-mail addresses and telephone numbers have a form. */
@@ -307,6 +328,7 @@ SUITE_MAIN("requirements",
     s3_auth_13_a_role_is_its_permissions,
     s4_i18n_02_the_api_speaks_the_language_a_user_chose,
     s4_i18n_02_what_is_not_translated_falls_back_to_the_shops_language,
+    s3_srch_01_results_come_best_first,
     s4_sec_08_formats_are_checked,
     s4_sec_11_lengths_hold_at_their_bounds,
     s3_sec_03_sql_and_markup_in_a_name_are_a_name)

@@ -434,6 +434,8 @@ shop_stop(void)
 {
 	int	 status = 0;
 
+	if (shop.supervisor <= 0)	/* a test failed in between */
+		return;
 	kill(shop.supervisor, SIGTERM);
 	if (!process_ended(shop.supervisor, STOP_MS, &status)) {
 		kill(-shop.supervisor, SIGKILL);

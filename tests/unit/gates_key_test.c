@@ -263,6 +263,37 @@ START_TEST(of_workers_at_once_one_makes_the_effect_and_all_answer)
 }
 END_TEST
 
+/* Of several transactions: the key is taken before the first of them. */
+START_TEST(work_in_steps_reserves_its_key)
+{
+	post("/steps", "{\"text\":\"a\"}", WITH(KEY("k")));
+	ck_assert_int_eq(effects(), 1);
+	/* As the row stands while the first one is still at work. */
+	store_write("UPDATE idempotency SET status = 0, head = '', body = ''");
+	post("/steps", "{\"text\":\"a\"}", WITH(KEY("k")));
+	answer_refuses(409, "IDEMPOTENCY_IN_PROGRESS");
+	post("/steps", "{\"text\":\"b\"}", WITH(KEY("k")));
+	answer_refuses(409, "IDEMPOTENCY_KEY_REUSED");
+	ck_assert_int_eq(effects(), 1);
+	/* Its worker died: free again after a minute. */
+	store_write("UPDATE idempotency SET created_at = created_at - 61000");
+	ck_assert_int_eq(post("/steps", "{\"text\":\"a\"}",
+	    WITH(KEY("k"))), 201);
+	ck_assert_int_eq(effects(), 2);
+}
+END_TEST
+
+START_TEST(work_in_steps_that_fails_gives_its_key_back)
+{
+	ck_assert_int_eq(post("/steps", "{\"text\":\"bad\"}",
+	    WITH(KEY("k"))), 409);
+	ck_assert_int_eq(keys(), 0);
+	ck_assert_int_eq(post("/steps", "{\"text\":\"a\"}",
+	    WITH(KEY("k"))), 201);
+	ck_assert_int_eq(effects(), 1);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -277,6 +308,8 @@ main(void)
 		a_key_is_visible_ascii_of_some_length,
 		without_a_key_or_on_a_row_without_keys_each_request_counts,
 		of_workers_at_once_one_makes_the_effect_and_all_answer,
+		work_in_steps_reserves_its_key,
+		work_in_steps_that_fails_gives_its_key_back,
 	};
 
 	store_keep_private();
