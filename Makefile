@@ -120,7 +120,7 @@ postgres: $(BUILD)/postgres/gate_test
 	@CK_FORK=no timeout 600 $< $(STATEMENTS) schema.sql
 
 run:
-	@BUILD=$(BUILD) MAKE='$(MAKE)' scripts/run.sh
+	@exec env BUILD=$(BUILD) MAKE='$(MAKE)' scripts/run.sh
 
 # With sanitizers, into a folder of their own.
 test check:

@@ -49,8 +49,11 @@ await() {	# seconds, command...
 		sleep 0.1
 	done
 }
-others() {	# how many processes run besides this script
-	ps -e -o comm= | grep -cvxE 'sh|ps|grep|unshare' || :
+inmates() {	# what runs inside
+	for process in "$root"/proc/[0-9]*; do
+		[ "$(readlink "$process/root")" != "$root" ] ||
+			tr '\0' ' ' <"$process/cmdline"
+	done 2>/dev/null
 }
 
 test_user() {	# neither root nor sudo: the one line to run
@@ -70,7 +73,7 @@ is_up() {
 	grep -q 'Ctrl-C ends the shop' "$root/tmp/out" ||
 	    ! kill -0 "$make" 2>/dev/null
 }
-is_quiet() { [ "$(others)" = 0 ]; }
+is_quiet() { [ -z "$(inmates)" ]; }
 
 test_run() {
 	$inside SOUK_PORT="$port" make -C /root/souk run \
@@ -87,7 +90,7 @@ test_run() {
 	    fail "the database is not the user's"
 	echo "ok   make run: installed, built, answers as user souk"
 	kill -TERM "$make"
-	await 20 is_quiet || fail "left: $(ps -e -o pid,args)"
+	await 20 is_quiet || fail "left: $(inmates)"
 	[ -z "$(find "$root/var/lib/souk/run" -name '*.sock' \
 	    -o -name '*.pid' -o -name '*.lock')" ] || fail "left in run/"
 	wait "$make" || :

@@ -52,9 +52,8 @@ START_TEST(every_picture_of_the_demo_is_there_and_small)
 	int		 n = 0;
 
 	load();
-	/* Marked as the test's own: not for the PostgreSQL gate. */
-	urls = shop_sql("/* test */ SELECT group_concat(url, ' ')"
-	    " FROM product_image").text;
+	urls = shop_sql("SELECT group_concat(url, ' ') FROM product_image")
+	    .text;
 	all = arena_copy(store.arena, urls);
 	for (url = strtok_r(all, " ", &rest); url != NULL;
 	    url = strtok_r(NULL, " ", &rest), n++) {
