@@ -207,8 +207,10 @@ import_print(const struct record *import)
 	for (size_t i = 0; i < errors->count; i++) {
 		const struct record	*e = &errors->items[i];
 
-		printf("line %lld: %s: %s\n", (long long)e->values[0].num,
-		    e->values[1].text, e->values[3].text);
+		printf("line %lld: %s: %s\n",
+		    (long long)e->values[IMPORT_ERROR_LINE].num,
+		    e->values[IMPORT_ERROR_FIELD].text,
+		    e->values[IMPORT_ERROR_MESSAGE].text);
 	}
 	printf("%s: %lld lines, %lld created, %lld changed, %lld unchanged,"
 	    " %lld rejected\n", import->values[IMPORT_STATUS].text,

@@ -135,6 +135,8 @@ enum import_field { IMPORT_ID, IMPORT_STATUS, IMPORT_FORMAT, IMPORT_DRY_RUN,
 	IMPORT_REJECTED, IMPORT_ERRORS, IMPORT_CREATED_AT, IMPORT_UPDATED_AT,
 	IMPORT__MAX };
 extern const struct fieldset	import_fields;		/* "Import" */
+enum import_error_field { IMPORT_ERROR_LINE, IMPORT_ERROR_FIELD,
+	IMPORT_ERROR_CODE, IMPORT_ERROR_MESSAGE, IMPORT_ERROR__MAX };
 struct job_kind;
 extern const struct job_kind	catalog_import;		/* "catalog.import" */
 extern const struct job_kind	catalog_views;		/* "catalog.views" */

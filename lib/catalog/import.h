@@ -235,8 +235,6 @@ enum outcome	 import_progress_write(struct import *, const char *status,
 enum outcome	 import_work(struct act *, const char *id, const struct job *);
 
 /* ---- import_fields.c --------------------------------------------------- */
-enum import_error_field { IMPORT_ERROR_LINE, IMPORT_ERROR_FIELD,
-	IMPORT_ERROR_CODE, IMPORT_ERROR_MESSAGE, IMPORT_ERROR__MAX };
 extern const struct fieldset	import_error_fields;
 
 #endif
