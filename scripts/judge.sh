@@ -33,7 +33,9 @@ status() { curl -ks --path-as-is -o /dev/null -w '%{http_code}' "$@"; }
 curl -ks "$url/api/openapi.json" >"$build/judge/openapi.json"
 REDOCLY_TELEMETRY=off "$build/judge/node_modules/.bin/redocly" lint \
     --extends recommended "$build/judge/openapi.json" || failed=1
-for path in //admin /ADMIN '/%2e%2e/admin' '/admin;x' '/admin/' \
+# What climbs above the root, nginx refuses before anybody looks.
+check "curl --path-as-is /%2e%2e/admin" 400 "$(status "$url/%2e%2e/admin")"
+for path in //admin /ADMIN '/admin;x' '/admin/' \
     '/api/../api/admin/products' '/api/admin/products/' '/%61dmin/%2e'; do
 	check "curl --path-as-is $path" 404 "$(status "$url$path")"
 done
