@@ -30,12 +30,24 @@ rm -rf "$home/www.old"
 cp -R nginx/*.conf nginx/*.in nginx/mime.types nginx/errors "$home/etc/"
 chmod -R u=rwX,go=rX "$home/www" "$home/bin" "$home/etc/errors"
 
-if [ ! -e "$home/etc/tls.key" ]; then
+# A certificate of one's own for this machine and the name in SOUK_BASE_URL,
+# made again a month before it ends.  Another's is left alone.
+crt=$home/etc/tls.crt
+is_current() {
+	[ -e "$home/etc/tls.key" ] || return 1
+	openssl x509 -noout -subject -in "$crt" | grep -q 'CN = localhost$' ||
+	    return 0
+	openssl x509 -noout -checkend 2592000 -in "$crt" >/dev/null
+}
+if ! is_current; then
+	url=${SOUK_BASE_URL:-$(sed -n 's/^SOUK_BASE_URL=//p' \
+	    "$home/etc/souk.env")}
+	host=$(echo "$url" | sed -n 's|^https*://\([a-zA-Z][^:/]*\).*|\1|p')
 	(umask 077 && openssl req -x509 -newkey ec \
 	    -pkeyopt ec_paramgen_curve:P-256 -nodes -days 365 \
-	    -subj /CN=localhost \
-	    -addext subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1 \
-	    -keyout "$home/etc/tls.key" -out "$home/etc/tls.crt" 2>/dev/null)
+	    -subj /CN=localhost -addext "subjectAltName=DNS:localhost,\
+IP:127.0.0.1,IP:::1${host:+,DNS:$host}" \
+	    -keyout "$home/etc/tls.key" -out "$crt" 2>/dev/null)
 fi
 if [ "$(id -u)" = 0 ]; then
 	chown -R "$owner" "$home/bin" "$home/www" "$home/etc"

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: ISC */
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -45,6 +48,31 @@ check_files(struct act *act, struct buf *out)
 	return n;
 }
 
+/* A month is time enough to make another. */
+#define CERTIFICATE_DAYS	30
+
+static int
+check_certificate(struct act *act, struct buf *out)
+{
+	const char	*path = arena_printf(act->arena, "%s/etc/tls.crt",
+	    act->config->home);
+	FILE		*f = fopen(path, "re");
+	X509		*x;
+	int		 days = -1, seconds;
+
+	if (f == NULL)
+		return finding(out, path, "cannot be read");
+	x = PEM_read_X509(f, NULL, NULL, NULL);
+	fclose(f);
+	if (x == NULL)
+		return finding(out, path, "is no certificate");
+	if (ASN1_TIME_diff(&days, &seconds, NULL, X509_get0_notAfter(x)) != 1)
+		days = -1;
+	X509_free(x);
+	return days >= CERTIFICATE_DAYS ? 0 :
+	    finding(out, path, "has ended or soon will");
+}
+
 static int
 check_database(struct act *act, struct buf *out)
 {
@@ -66,6 +94,7 @@ doctor(struct act *act, struct buf *out)
 			n += finding(out, checks[i].name, checks[i].detail);
 	n += check_database(act, out);
 	n += check_files(act, out);
+	n += check_certificate(act, out);
 	if (n == 0)
 		buf_puts(out, "healthy\n");
 	return n;

@@ -131,9 +131,22 @@ START_TEST(s1_gen_06_init_makes_a_private_home_and_keeps_its_secret)
 }
 END_TEST
 
+/* One that ends within the month. */
+static void
+certificate_short(const char *path)
+{
+	const char	*argv[] = { "openssl", "req", "-x509", "-newkey", "ec",
+		"-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "9",
+		"-subj", "/CN=localhost", "-keyout", "/dev/null", "-out", path,
+		NULL };
+
+	ck_assert_int_eq(command_run(NULL, NULL, argv), 0);
+	ck_assert_int_eq(chmod(path, 0644), 0);
+}
+
 START_TEST(doctor_finds_what_is_wrong_and_only_that)
 {
-	char	 path[160];
+	char	 path[160], aside[160];
 
 	SOUK(0, "healthy", NULL, "doctor");
 	path_in(path, "etc/souk.env");
@@ -144,6 +157,13 @@ START_TEST(doctor_finds_what_is_wrong_and_only_that)
 	ck_assert_int_eq(chmod(path, 0755), 0);
 	SOUK(1, "/db: ", NULL, "doctor");
 	ck_assert_int_eq(chmod(path, 0700), 0);
+	path_in(path, "etc/tls.crt");
+	path_in(aside, "etc/aside");
+	ck_assert_int_eq(rename(path, aside), 0);
+	SOUK(1, "tls.crt", NULL, "doctor");
+	certificate_short(path);
+	SOUK(1, "tls.crt: has ended", NULL, "doctor");
+	ck_assert_int_eq(rename(aside, path), 0);
 	SOUK(0, "healthy", NULL, "doctor");
 }
 END_TEST

@@ -68,6 +68,8 @@ run_as(const struct passwd *user, const char *const argv[])
 	if ((log = open(path, O_WRONLY | O_CREAT | O_APPEND, 0600)) == -1 ||
 	    dup2(log, 1) == -1 || dup2(log, 2) == -1 || chdir(dir) == -1)
 		_exit(126);
+	/* initdb looks for postgres, and for itself, by its name alone. */
+	setenv("PATH", bin, 1);
 	snprintf(path, sizeof(path), "%s/%s", bin, argv[0]);
 	execv(path, (char *const *)(uintptr_t)argv);
 	_exit(127);
