@@ -8,8 +8,5 @@
 /* Writes a page of products, public or not, that has just been asked for. */
 enum outcome	 catalog_rows(struct req *, struct res *,
 		    struct product_list *);
-/* One record as an item of an open list. */
-void		 catalog_item(struct req *, struct json_out *,
-		    const struct record *);
 
 #endif

@@ -44,16 +44,9 @@ answer_created(struct req *r, struct res *out, enum outcome e,
 static enum outcome
 answer_deleted(struct req *r, struct res *out, enum outcome e)
 {
-	struct json_out	*json;
-
-	if (e != SOUK_OK)
-		return e;
-	json = res_data(out);
-	json_open(json, "data");
-	json_text(json, "id", req_param(r, 0));
-	json_bool(json, "deleted", true);
-	json_close(json);
-	return SOUK_OK;
+	if (e == SOUK_OK)
+		answer_gone(r, out);
+	return e;
 }
 
 /* ---- products --------------------------------------------------------- */
@@ -134,7 +127,7 @@ categories_get(struct req *r, struct res *out)
 		return e;
 	json = res_list(out);
 	while ((e = category_row(&r->act, rows, row)) == SOUK_OK)
-		catalog_item(r, json, row);
+		answer_item(r, json, row);
 	if (e != SOUK_NOT_FOUND)
 		return e;
 	res_list_end(out, 0, NULL);

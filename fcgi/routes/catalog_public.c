@@ -7,14 +7,6 @@
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define SUGGESTIONS	8
 
-void
-catalog_item(struct req *r, struct json_out *json, const struct record *item)
-{
-	json_open(json, NULL);
-	json_record(json, item, settings_currency(r->act.settings));
-	json_close(json);
-}
-
 enum outcome
 catalog_rows(struct req *r, struct res *out, struct product_list *list)
 {
@@ -24,7 +16,7 @@ catalog_rows(struct req *r, struct res *out, struct product_list *list)
 	enum outcome	 e;
 
 	while ((e = product_list_next(&r->act, list, row)) == SOUK_OK)
-		catalog_item(r, json, row);
+		answer_item(r, json, row);
 	if (e != SOUK_NOT_FOUND)
 		return e;
 	res_list_end(out, list->total,
