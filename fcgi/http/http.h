@@ -180,6 +180,8 @@ struct server_new {
 	enum pool			 pool;
 };
 
+/* NULL: *why says it; its text is malloc'd and the caller's, or NULL when
+ * there was no memory for it. */
 struct server	*server_new(const struct server_new *, const char **why);
 void		 server_free(struct server *);
 /* One request from first gate to reply; never fails.  The reply lives until

@@ -154,7 +154,8 @@ serve_all(struct server *server, int signals, int64_t left)
 static int
 refuse_start(const char *why)
 {
-	log_line(LOG_ERROR, "cannot start", "why", why, NULL);
+	log_line(LOG_ERROR, "cannot start", "why",
+	    why == NULL ? "out of memory" : why, NULL);
 	return 1;
 }
 
