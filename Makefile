@@ -60,6 +60,7 @@ $(BUILD)/%.o: %.c
 
 # schema.sql is part of the program (.incbin).
 $(BUILD)/lib/db/schema.o: schema.sql
+$(BUILD)/lib/db/migrate.o: $(wildcard lib/db/migrations/*.sql)
 
 $(BUILD)/libsouk.a: $(lib_o)
 	@rm -f $@

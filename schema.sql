@@ -11,7 +11,7 @@
 -- in lib/ names only tables of its own floor or lower ones (make lint).
 
 PRAGMA application_id = 1936684395;	-- 'souk'
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- module: queue (floor 2) ---------------------------------------------------
 
@@ -145,6 +145,25 @@ CREATE TABLE login_success (
 	PRIMARY KEY (user_id, address)
 ) STRICT;
 
+-- Customers who are treated alike: their own prices.
+CREATE TABLE customer_group (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	name		TEXT NOT NULL,
+	created_at	INTEGER NOT NULL,
+	updated_at	INTEGER NOT NULL,
+	version		INTEGER NOT NULL DEFAULT 1,
+	UNIQUE (brand_id, name)
+) STRICT;
+
+CREATE TABLE customer_group_member (
+	group_id	TEXT NOT NULL REFERENCES customer_group (id)
+			ON DELETE CASCADE,
+	user_id		TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+	PRIMARY KEY (group_id, user_id)
+) STRICT;
+CREATE INDEX customer_group_member_user ON customer_group_member (user_id);
+
 -- module: ops (floor 3) -----------------------------------------------------
 
 -- Answers to POSTs that carried an Idempotency-Key, for 24 h.
@@ -205,7 +224,13 @@ CREATE TABLE product (
 	view_count	INTEGER NOT NULL DEFAULT 0,
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL,
-	version		INTEGER NOT NULL DEFAULT 1
+	version		INTEGER NOT NULL DEFAULT 1,
+	vendor		TEXT,
+	tags		TEXT NOT NULL DEFAULT '',	-- one a line
+	tax_class	TEXT NOT NULL DEFAULT 'standard' CHECK (tax_class IN
+			('standard', 'reduced', 'super_reduced', 'zero',
+			'exempt')),
+	compare_at	INTEGER			-- what price_from is crossed out by
 ) STRICT;
 -- Every list walks one of these from where its page begins; counts of any
 -- combination with a price are answered by product_price_from alone, those of
@@ -238,6 +263,7 @@ CREATE TABLE product_price (
 	product_id	TEXT NOT NULL REFERENCES product (id) ON DELETE CASCADE,
 	currency	TEXT NOT NULL,
 	amount		INTEGER NOT NULL CHECK (amount >= 0),
+	compare_at	INTEGER CHECK (compare_at > amount),
 	PRIMARY KEY (product_id, currency)
 ) STRICT;
 
@@ -254,7 +280,8 @@ CREATE INDEX product_image_product ON product_image (product_id, position);
 CREATE UNIQUE INDEX product_image_primary ON product_image (product_id)
 	WHERE is_primary = 1;
 
--- What is bought.  options is the text name, tab, value, newline for each.
+-- What is bought.  options is the text name, tab, value, newline for each;
+-- stock the sum of its stock_level.
 CREATE TABLE product_variation (
 	id		TEXT NOT NULL PRIMARY KEY,
 	brand_id	TEXT NOT NULL REFERENCES brand (id),
@@ -267,6 +294,9 @@ CREATE TABLE product_variation (
 	stock		INTEGER NOT NULL DEFAULT 0 CHECK (stock >= 0),
 	is_active	INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
 	created_at	INTEGER NOT NULL,
+	barcode		TEXT,			-- GTIN, as printed
+	weight		INTEGER CHECK (weight >= 0),	-- grams
+	low_stock_at	INTEGER CHECK (low_stock_at >= 0),	-- NULL: the shop's
 	UNIQUE (product_id, options)
 ) STRICT;
 CREATE UNIQUE INDEX product_variation_sku ON product_variation (brand_id, sku)
@@ -278,7 +308,221 @@ CREATE TABLE variation_price (
 			ON DELETE CASCADE,
 	currency	TEXT NOT NULL,
 	amount		INTEGER NOT NULL CHECK (amount >= 0),
+	compare_at	INTEGER CHECK (compare_at > amount),
 	PRIMARY KEY (variation_id, currency)
+) STRICT;
+
+-- Slugs that once led to something and do so still.  A slug in use is never
+-- here: whoever takes it deletes the row.
+CREATE TABLE slug_redirect (
+	kind		TEXT NOT NULL CHECK (kind IN
+			('product', 'category', 'collection')),
+	locale		TEXT NOT NULL CHECK (locale IN ('fr', 'en', 'ar')),
+	slug		TEXT NOT NULL,
+	target_id	TEXT NOT NULL,
+	created_at	INTEGER NOT NULL,
+	PRIMARY KEY (kind, locale, slug)
+) STRICT;
+CREATE INDEX slug_redirect_target ON slug_redirect (kind, target_id);
+CREATE INDEX slug_redirect_slug ON slug_redirect (kind, slug);
+
+-- Products shown beside a product, chosen by hand.
+CREATE TABLE product_related (
+	product_id	TEXT NOT NULL REFERENCES product (id) ON DELETE CASCADE,
+	related_id	TEXT NOT NULL REFERENCES product (id) ON DELETE CASCADE,
+	position	INTEGER NOT NULL,
+	PRIMARY KEY (product_id, related_id),
+	CHECK (product_id <> related_id)
+) STRICT;
+CREATE INDEX product_related_back ON product_related (related_id);
+
+-- What a product can be narrowed down by: its vendor, each tag, each option
+-- (name: of the option) of an active variation.  Kept with each edit.
+CREATE TABLE product_facet (
+	product_id	TEXT NOT NULL REFERENCES product (id) ON DELETE CASCADE,
+	kind		TEXT NOT NULL CHECK (kind IN
+			('vendor', 'tag', 'option')),
+	name		TEXT NOT NULL DEFAULT '',
+	value		TEXT NOT NULL,
+	PRIMARY KEY (product_id, kind, name, value)
+) STRICT;
+CREATE INDEX product_facet_value ON product_facet (kind, name, value,
+	product_id);
+
+-- A choice of products: by hand, or by rules that all or any must hold.
+-- products counts its ACTIVE members.
+CREATE TABLE collection (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	kind		TEXT NOT NULL CHECK (kind IN ('manual', 'rules')),
+	matching	TEXT NOT NULL DEFAULT 'all' CHECK (matching IN
+			('all', 'any')),
+	image_url	TEXT,
+	position	INTEGER NOT NULL DEFAULT 0,
+	is_active	INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+	products	INTEGER NOT NULL DEFAULT 0 CHECK (products >= 0),
+	created_at	INTEGER NOT NULL,
+	updated_at	INTEGER NOT NULL,
+	version		INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX collection_brand ON collection (brand_id, position, id);
+
+CREATE TABLE collection_text (
+	collection_id	TEXT NOT NULL REFERENCES collection (id)
+			ON DELETE CASCADE,
+	locale		TEXT NOT NULL CHECK (locale IN ('fr', 'en', 'ar')),
+	slug		TEXT NOT NULL,
+	name		TEXT NOT NULL,
+	description	TEXT,
+	PRIMARY KEY (collection_id, locale),
+	UNIQUE (locale, slug)
+) STRICT;
+
+CREATE TABLE collection_rule (
+	collection_id	TEXT NOT NULL REFERENCES collection (id)
+			ON DELETE CASCADE,
+	position	INTEGER NOT NULL,
+	field		TEXT NOT NULL,
+	relation	TEXT NOT NULL,
+	value		TEXT NOT NULL,
+	PRIMARY KEY (collection_id, position)
+) STRICT;
+
+-- Members, of either kind; those of rules are kept by each edit.
+CREATE TABLE collection_product (
+	collection_id	TEXT NOT NULL REFERENCES collection (id)
+			ON DELETE CASCADE,
+	product_id	TEXT NOT NULL REFERENCES product (id) ON DELETE CASCADE,
+	position	INTEGER NOT NULL DEFAULT 0,
+	PRIMARY KEY (collection_id, product_id)
+) STRICT;
+CREATE INDEX collection_product_back ON collection_product (product_id);
+CREATE INDEX collection_product_order ON collection_product (collection_id,
+	position, product_id);
+
+-- Prices that hold instead of the usual ones, for a while, for a group of
+-- customers, or both.  Of several lists the highest priority decides, then
+-- the lowest amount.
+CREATE TABLE price_list (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	name		TEXT NOT NULL,
+	currency	TEXT NOT NULL,
+	group_id	TEXT REFERENCES customer_group (id),	-- NULL: everybody
+	starts_at	INTEGER,
+	ends_at		INTEGER,
+	priority	INTEGER NOT NULL DEFAULT 0,
+	is_active	INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+	created_at	INTEGER NOT NULL,
+	updated_at	INTEGER NOT NULL,
+	version		INTEGER NOT NULL DEFAULT 1,
+	CHECK (ends_at > starts_at)
+) STRICT;
+CREATE INDEX price_list_brand ON price_list (brand_id, created_at, id);
+
+CREATE TABLE price_list_price (
+	list_id		TEXT NOT NULL REFERENCES price_list (id)
+			ON DELETE CASCADE,
+	variation_id	TEXT NOT NULL REFERENCES product_variation (id)
+			ON DELETE CASCADE,
+	amount		INTEGER NOT NULL CHECK (amount >= 0),
+	PRIMARY KEY (list_id, variation_id)
+) STRICT;
+CREATE INDEX price_list_price_back ON price_list_price (variation_id);
+
+-- Where stock lies.  A brand's first place is its default.
+CREATE TABLE place (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	name		TEXT NOT NULL,
+	address		TEXT,
+	is_default	INTEGER NOT NULL DEFAULT 0 CHECK (is_default IN (0, 1)),
+	is_active	INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+	position	INTEGER NOT NULL DEFAULT 0,
+	created_at	INTEGER NOT NULL,
+	updated_at	INTEGER NOT NULL,
+	version		INTEGER NOT NULL DEFAULT 1,
+	UNIQUE (brand_id, name)
+) STRICT;
+CREATE UNIQUE INDEX place_default ON place (brand_id) WHERE is_default = 1;
+
+CREATE TABLE stock_level (
+	variation_id	TEXT NOT NULL REFERENCES product_variation (id)
+			ON DELETE CASCADE,
+	place_id	TEXT NOT NULL REFERENCES place (id),
+	quantity	INTEGER NOT NULL CHECK (quantity >= 0),
+	PRIMARY KEY (variation_id, place_id)
+) STRICT;
+CREATE INDEX stock_level_place ON stock_level (place_id, variation_id);
+
+-- Every change of a level, append only: the sum of changes is the level.  No
+-- foreign key to the variation: the ledger outlives it.
+CREATE TABLE stock_movement (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	variation_id	TEXT NOT NULL,
+	place_id	TEXT NOT NULL REFERENCES place (id),
+	change		INTEGER NOT NULL CHECK (change <> 0),
+	quantity	INTEGER NOT NULL CHECK (quantity >= 0),	-- after it
+	reason		TEXT NOT NULL CHECK (reason IN ('opening', 'edit',
+			'import', 'count', 'received', 'sold', 'returned',
+			'damaged', 'transfer', 'correction')),
+	reference	TEXT,			-- an order, an import
+	note		TEXT,
+	user_id		TEXT,
+	created_at	INTEGER NOT NULL
+) STRICT;
+CREATE INDEX stock_movement_variation ON stock_movement (variation_id, id);
+CREATE INDEX stock_movement_brand ON stock_movement (brand_id, created_at, id);
+
+-- A variation fell to its threshold; closed once it is above again.
+CREATE TABLE stock_notice (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	variation_id	TEXT NOT NULL REFERENCES product_variation (id)
+			ON DELETE CASCADE,
+	stock		INTEGER NOT NULL,
+	threshold	INTEGER NOT NULL,
+	created_at	INTEGER NOT NULL,
+	closed_at	INTEGER
+) STRICT;
+CREATE UNIQUE INDEX stock_notice_open ON stock_notice (variation_id)
+	WHERE closed_at IS NULL;
+CREATE INDEX stock_notice_brand ON stock_notice (brand_id, created_at, id);
+
+-- One edit of many products: what was asked for, how far it came, and what
+-- each product was before, so that it can be undone.
+CREATE TABLE bulk_edit (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	user_id		TEXT,
+	status		TEXT NOT NULL CHECK (status IN ('waiting', 'running',
+			'done', 'undoing', 'undone', 'failed')),
+	request		TEXT NOT NULL,		-- JSON
+	total		INTEGER NOT NULL DEFAULT 0,
+	changed		INTEGER NOT NULL DEFAULT 0,
+	unchanged	INTEGER NOT NULL DEFAULT 0,
+	rejected	INTEGER NOT NULL DEFAULT 0,
+	undone		INTEGER NOT NULL DEFAULT 0,
+	created_at	INTEGER NOT NULL,
+	updated_at	INTEGER NOT NULL
+) STRICT;
+CREATE INDEX bulk_edit_brand ON bulk_edit (brand_id, created_at, id);
+
+-- state: waiting; done: before holds what was changed and version is the
+-- product's after it; same; rejected: code says why; undone; kept: edited
+-- meanwhile, so undoing left it alone.
+CREATE TABLE bulk_edit_item (
+	edit_id		TEXT NOT NULL REFERENCES bulk_edit (id)
+			ON DELETE CASCADE,
+	product_id	TEXT NOT NULL,
+	state		TEXT NOT NULL CHECK (state IN ('waiting', 'done',
+			'same', 'rejected', 'undone', 'kept')),
+	before		TEXT,			-- JSON
+	after		TEXT,			-- JSON
+	version		INTEGER NOT NULL DEFAULT 0,
+	code		TEXT,
+	PRIMARY KEY (edit_id, product_id)
 ) STRICT;
 
 -- One run of an import: how far it came and what it did.

@@ -20,6 +20,9 @@
 const char *const product_statuses[] = {
 	"DRAFT", "ACTIVE", "INACTIVE", "ARCHIVED", NULL
 };
+static const char *const tax_classes[] = {
+	"standard", "reduced", "super_reduced", "zero", "exempt", NULL
+};
 
 /* ---- parts of a product ------------------------------------------------- */
 
@@ -32,6 +35,10 @@ static const struct field prices[] = {
 		.name = "amount", .column = "amount", .type = FIELD_MONEY,
 		.flags = FIELD_REQUIRED, .min = 0, .max = MONEY_MAX,
 		.help = "With at most that currency's decimals" },
+	[PRICE_COMPARE_AT] = {
+		.name = "compareAt", .column = "compare_at",
+		.type = FIELD_MONEY, .flags = FIELD_NULLABLE, .min = 1,
+		.max = MONEY_MAX, .help = "The price before, above amount" },
 };
 static_assert(COUNT(prices) == PRICE__MAX, "a row for each field");
 const struct fieldset price_fields = FIELDSET("Price", NULL, prices);
@@ -119,6 +126,23 @@ static const struct field variations[] = {
 	[VARIATION_ACTIVE] = {
 		.name = "isActive", .column = "is_active",
 		.type = FIELD_BOOLEAN, .help = "May be bought" },
+	[VARIATION_BARCODE] = {
+		.name = "barcode", .column = "barcode", .type = FIELD_TEXT,
+		.flags = FIELD_NULLABLE, .min = 1, .max = 64,
+		.help = "GTIN: EAN, UPC or ISBN" },
+	[VARIATION_WEIGHT] = {
+		.name = "weight", .column = "weight", .type = FIELD_INTEGER,
+		.flags = FIELD_NULLABLE, .min = 0, .max = 1000000000,
+		.help = "Grams" },
+	[VARIATION_LOW_STOCK] = {
+		.name = "lowStockAt", .column = "low_stock_at",
+		.type = FIELD_INTEGER, .flags = FIELD_NULLABLE, .min = 0,
+		.max = 1000000000,
+		.help = "Notice at this stock or less; null: the shop's" },
+	[VARIATION_COMPARE_AT] = {
+		.name = "compareAtPrice", .type = FIELD_MONEY,
+		.flags = FIELD_NULLABLE, .min = 1, .max = MONEY_MAX,
+		.help = "The price before, above the own price" },
 };
 static_assert(COUNT(variations) == VARIATION__MAX, "a row for each field");
 const struct fieldset variation_fields =
@@ -233,6 +257,24 @@ static const struct field product[] = {
 	[PRODUCT_CREATED_AT] = CREATED_AT,
 	[PRODUCT_UPDATED_AT] = UPDATED_AT,
 	[PRODUCT_VERSION] = VERSION,
+	[PRODUCT_VENDOR] = {
+		.name = "vendor", .column = "vendor", .type = FIELD_TEXT,
+		.flags = FIELD_NULLABLE, .min = 1, .max = 120,
+		.help = "Who makes it" },
+	[PRODUCT_TAGS] = {
+		.name = "tags", .column = "tags", .type = FIELD_TEXTS,
+		.max = 50, .help = "Words to narrow down and group by" },
+	[PRODUCT_TAX_CLASS] = {
+		.name = "taxClass", .column = "tax_class", .type = FIELD_ENUM,
+		.choices = tax_classes, .initial = "\"standard\"",
+		.help = "Which of a zone's rates it is taxed at" },
+	[PRODUCT_COMPARE_AT] = {
+		.name = "compareAtPrice", .type = FIELD_MONEY,
+		.flags = FIELD_NULLABLE, .min = 1, .max = MONEY_MAX,
+		.help = "The price before, above the base price" },
+	[PRODUCT_RELATED] = {
+		.name = "relatedIds", .type = FIELD_TEXTS, .max = 20,
+		.help = "Products shown beside it, in this order" },
 };
 static_assert(COUNT(product) == PRODUCT__MAX, "a row for each field");
 const struct fieldset product_fields = FIELDSET("Product", "product", product);
@@ -295,6 +337,15 @@ static const struct field summary[] = {
 	[SUMMARY_CREATED_AT] = CREATED_AT,
 	[SUMMARY_UPDATED_AT] = UPDATED_AT,
 	[SUMMARY_VERSION] = VERSION,
+	[SUMMARY_VENDOR] = {
+		.name = "vendor", .column = "vendor", .type = FIELD_TEXT,
+		.flags = FIELD_READ_ONLY | FIELD_NULLABLE,
+		.help = "Who makes it" },
+	[SUMMARY_COMPARE_AT] = {
+		.name = "compareAtPrice", .column = "compare_at",
+		.type = FIELD_MONEY,
+		.flags = FIELD_READ_ONLY | FIELD_NULLABLE,
+		.help = "The price before, above priceFrom" },
 };
 static_assert(COUNT(summary) == SUMMARY__MAX, "a row for each field");
 const struct fieldset product_summary_fields =

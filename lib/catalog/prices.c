@@ -30,11 +30,11 @@ static const char sql_variation_drop_others[] =
     " WHERE variation_id = :id AND currency <> :currency";
 
 static const char sql_product_read[] =
-    "SELECT currency, amount FROM product_price"
+    "SELECT currency, amount, compare_at FROM product_price"
     " WHERE product_id = :id ORDER BY currency";
 /* In the order in which variations.c reads them. */
 static const char sql_variations_read[] =
-    "SELECT a.currency, a.amount, v.id"
+    "SELECT a.currency, a.amount, a.compare_at, v.id"
     " FROM product_variation v"
     " JOIN variation_price a ON a.variation_id = v.id"
     " WHERE v.product_id = :id ORDER BY v.position, v.id, a.currency";
@@ -185,7 +185,7 @@ variation_prices_read(struct act *act, const char *id, struct record *product)
 	db_bind_text(s, ":id", id);
 	while ((e = db_step(s)) == SOUK_OK) {
 		while (!record_is(variation, VARIATION_ID,
-		    db_text(s, 2, NULL)))
+		    db_text(s, 3, NULL)))
 			variation++;
 		price_row(act, s, variation, VARIATION_PRICE,
 		    VARIATION_PRICES);

@@ -4,7 +4,7 @@
 #include "lib/db/search.h"
 
 #define SUGGEST_HITS	"200"	/* a short prefix may hit half the shop */
-#define TOTAL_COLUMN	16	/* behind SUMMARY_COLUMNS */
+#define TOTAL_COLUMN	18	/* behind SUMMARY_COLUMNS */
 
 /*
  * Only active products are of kind "product" in the index (derived.c).  Every

@@ -21,7 +21,7 @@
 #define SUMMARY_COLUMNS \
     "p.id, t.slug, t.name, p.price_from, i.url, i.alt_text, p.category_id," \
     " ct.slug, ct.name, p.status, p.is_featured, p.is_new, p.stock," \
-    " p.created_at, p.updated_at, p.version"
+    " p.created_at, p.updated_at, p.version, p.vendor, p.compare_at"
 
 #define SUMMARY_TEXT \
     " LEFT JOIN product_text t ON t.product_id = p.id AND t.locale = " \

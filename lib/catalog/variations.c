@@ -6,8 +6,8 @@
 
 /* Columns in the order of variation_fields, then the options. */
 static const char sql_read[] =
-    "SELECT id, name, value, sku, stock, is_active, options"
-    " FROM product_variation WHERE product_id = :id ORDER BY position, id";
+    "SELECT id, name, value, sku, stock, is_active, barcode, weight,"
+    " low_stock_at, options FROM product_variation WHERE product_id = :id ORDER BY position, id";
 static const char sql_drop[] =
     "DELETE FROM product_variation WHERE id = :id";
 /* So that SKUs and options may change places within a product. */
@@ -38,7 +38,7 @@ variations_read(struct act *act, const char *id, struct record *product)
 	while ((e = db_step(s)) == SOUK_OK) {
 		variation = list_add(act->arena, list, &variation_fields);
 		compose_row(s, 0, act->arena, variation);
-		options_read(act->arena, db_text(s, 6, NULL), variation);
+		options_read(act->arena, db_text(s, 9, NULL), variation);
 		variation->values[VARIATION_PRICES].state = VALUE_SET;
 	}
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;

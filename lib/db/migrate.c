@@ -18,8 +18,11 @@
 	    ".popsection\n"); \
 	extern const char	migration_##NNNN[]
 
+MIGRATION(0002);
+
 static const struct migration migrations[] = {
 	{ .version = FIRST_VERSION, .sql = "" },
+	{ .version = 2, .sql = migration_0002 },
 };
 
 #define COUNT	(sizeof(migrations) / sizeof(migrations[0]))

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A shop of the first released schema (tests/fixtures/schema/0001.sql) that
+ * steps to the newest has what a fresh one has, and what it held.
+ */
+#include "tests/unit/store.h"
+
+#include <sqlite3.h>
+
+/* Every column, index column and foreign key, a line each, in a fixed order. */
+static const char	 sql_shape[] =
+    "SELECT group_concat(line, char(10)) FROM ("
+    " SELECT 'column ' || t.name || '.' || c.name || ' ' || c.type || ' '"
+    "  || c.\"notnull\" || ' ' || coalesce(c.dflt_value, '-') || ' ' || c.pk"
+    "  AS line"
+    "  FROM sqlite_schema t, pragma_table_xinfo(t.name) c"
+    "  WHERE t.type = 'table'"
+    " UNION ALL SELECT 'index ' || t.name || ' ' || i.\"unique\" || i.origin"
+    "  || i.partial || ' ' || (SELECT group_concat(coalesce(x.name, '-') ||"
+    "  x.\"desc\") FROM pragma_index_xinfo(i.name) x)"
+    "  FROM sqlite_schema t, pragma_index_list(t.name) i"
+    "  WHERE t.type = 'table'"
+    " UNION ALL SELECT 'reference ' || t.name || '.' || f.\"from\" || ' '"
+    "  || f.\"table\" || ' ' || f.on_delete"
+    "  FROM sqlite_schema t, pragma_foreign_key_list(t.name) f"
+    "  WHERE t.type = 'table'"
+    " UNION ALL SELECT 'check ' || t.name || ' ' ||"
+    "  (length(t.sql) - length(replace(t.sql, 'CHECK', ''))) / 5"
+    "  FROM sqlite_schema t WHERE t.type = 'table'"
+    " ORDER BY 1)";
+
+static char *
+file_read(const char *path)
+{
+	FILE	*f = fopen(path, "r");
+	char	*text = calloc(1, 1 << 20);
+
+	ck_assert_msg(f != NULL && text != NULL, "%s", path);
+	ck_assert_int_gt(fread(text, 1, (1 << 20) - 1, f), 0);
+	fclose(f);
+	return text;
+}
+
+/* A file of the first schema, with what a shop had in it. */
+static void
+make_first(void)
+{
+	char	*schema = file_read("tests/fixtures/schema/0001.sql");
+	sqlite3	*raw;
+
+	db_close(store.db);
+	store.db = NULL;
+	store_remove();
+	ck_assert_int_eq(sqlite3_open(store_path, &raw), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_exec(raw, "PRAGMA journal_mode=WAL", NULL,
+	    NULL, NULL), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_exec(raw, schema, NULL, NULL, NULL),
+	    SQLITE_OK);
+	ck_assert_int_eq(sqlite3_exec(raw,
+	    "INSERT INTO brand VALUES ('brand_01', 'B', 5);"
+	    "INSERT INTO category (id, brand_id, created_at, updated_at)"
+	    " VALUES ('cat_01', 'brand_01', 5, 5);"
+	    "INSERT INTO product (id, brand_id, category_id, stock,"
+	    " created_at, updated_at)"
+	    " VALUES ('prod_01', 'brand_01', 'cat_01', 7, 5, 5);"
+	    "INSERT INTO product_variation (id, brand_id, product_id, stock,"
+	    " options, created_at)"
+	    " VALUES ('var_01', 'brand_01', 'prod_01', 7, 'a', 5),"
+	    " ('var_02', 'brand_01', 'prod_01', 0, 'b', 5);",
+	    NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(raw);
+	free(schema);
+}
+
+static void
+migrate_now(void)
+{
+	const char	*why = "";
+
+	store.db = db_open(store.arena, &(struct db_open){
+	    .path = store_path, .any_version = true }, &why);
+	ck_assert_msg(store.db != NULL, "%s", why);
+	ck_assert_msg(db_migrate(store.db, store.arena, &why) == SOUK_OK,
+	    "%s", why);
+	db_close(store.db);
+	store_reopen();
+}
+
+static char *
+shape(void)
+{
+	struct stmt	*s = db_sql(store.db, sql_shape);
+	char		*text;
+
+	ck_assert_int_eq(db_step(s), SOUK_OK);
+	text = db_copy(s, 0, store.arena);
+	db_done(s);
+	return text;
+}
+
+START_TEST(s1_gen_10_stepping_and_fresh_creation_agree)
+{
+	char	*fresh = shape();
+
+	make_first();
+	migrate_now();
+	ck_assert_str_eq(shape(), fresh);
+	ck_assert_int_eq(store_number("PRAGMA user_version"),
+	    db_schema_version());
+}
+END_TEST
+
+START_TEST(stock_of_the_first_schema_lies_at_the_brands_first_place)
+{
+	make_first();
+	migrate_now();
+	ck_assert_int_eq(store_number("SELECT quantity FROM stock_level l"
+	    " JOIN place p ON p.id = l.place_id AND p.is_default = 1"
+	    " WHERE l.variation_id = 'var_01'"), 7);
+	ck_assert_int_eq(store_number("SELECT quantity FROM stock_level"
+	    " WHERE variation_id = 'var_02'"), 0);
+	ck_assert_int_eq(store_number("SELECT sum(change) FROM stock_movement"
+	    " WHERE variation_id = 'var_01'"), 7);
+	ck_assert_int_eq(store_number("SELECT count(*) FROM stock_movement"),
+	    1);
+}
+END_TEST
+
+int
+main(void)
+{
+	const TTest *const	 tests[] = {
+		s1_gen_10_stepping_and_fresh_creation_agree,
+		stock_of_the_first_schema_lies_at_the_brands_first_place,
+	};
+
+	store_keep_private();
+	return store_run("migrate_steps", tests,
+	    sizeof(tests) / sizeof(tests[0]));
+}
