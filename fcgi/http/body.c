@@ -1,19 +1,12 @@
 /* SPDX-License-Identifier: ISC */
-#include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 #include "fcgi/http/server.h"
 #include "lib/base/arena.h"
-#include "lib/base/crypto.h"
-#include "lib/base/log.h"
 #include "lib/base/messages.h"
 
-/* What a client sends behind its head: into memory, or into a file. */
-
-#define BLOCK	65536
+/* What a client sends behind its head, into memory. */
 
 size_t
 body_limit(const struct route *route)
@@ -50,16 +43,16 @@ gate_size(struct exchange *x)
 	return SOUK_OK;
 }
 
-static enum outcome
-broken(struct exchange *x)
+enum outcome
+body_broken(struct exchange *x)
 {
 	return act_bad_field(&x->req.act, "body",
 	    &http_messages[HTTP_BODY_BROKEN]);
 }
 
 /* A full block unless the body ends; -1 when it broke off. */
-static long
-block_read(const struct request_head *head, char *p, size_t size)
+long
+body_block(const struct request_head *head, char *p, size_t size)
 {
 	size_t	 got = 0;
 	long	 n;
@@ -75,14 +68,14 @@ block_read(const struct request_head *head, char *p, size_t size)
 }
 
 /* The announced length, where there is one, must be what came. */
-static enum outcome
-length_check(struct exchange *x, size_t got)
+enum outcome
+body_length_check(struct exchange *x, size_t got)
 {
 	int64_t	 length = x->req.head->content_length;
 
 	if (got > body_limit(x->req.route))
 		return SOUK_TOO_LARGE;
-	return length >= 0 && (uint64_t)length != got ? broken(x) : SOUK_OK;
+	return length >= 0 && (uint64_t)length != got ? body_broken(x) : SOUK_OK;
 }
 
 static enum outcome
@@ -95,81 +88,11 @@ into_memory(struct exchange *x)
 	if (head->content_length >= 0)
 		room = (size_t)head->content_length + 1;
 	x->body = arena_alloc(x->req.act.arena, room + 1);
-	if ((n = block_read(head, x->body, room)) < 0)
-		return broken(x);
+	if ((n = body_block(head, x->body, room)) < 0)
+		return body_broken(x);
 	x->body_len = (size_t)n;
 	x->body[n] = '\0';
-	return length_check(x, x->body_len);
-}
-
-/* ---- uploads ------------------------------------------------------------ */
-
-/* The hash of a file read in blocks: each block's with that of those before. */
-struct chain { uint8_t p[CRYPTO_HASH + BLOCK]; };
-
-static bool
-write_all(int fd, const uint8_t *p, size_t len)
-{
-	ssize_t	 n;
-
-	for (; len > 0; p += n, len -= (size_t)n)
-		if ((n = write(fd, p, len)) <= 0)
-			return false;
-	return true;
-}
-
-static enum outcome
-copy_blocks(struct exchange *x, int fd, struct chain *c)
-{
-	size_t	 got = 0, limit = body_limit(x->req.route);
-	long	 n;
-
-	while ((n = block_read(x->req.head, (char *)c->p + CRYPTO_HASH,
-	    BLOCK)) > 0) {
-		if ((got += (size_t)n) > limit)
-			return SOUK_TOO_LARGE;
-		if (!write_all(fd, c->p + CRYPTO_HASH, (size_t)n))
-			return SOUK_BUSY;
-		crypto_sha256(c->p, CRYPTO_HASH + (size_t)n, c->p);
-	}
-	return n < 0 ? broken(x) : length_check(x, got);
-}
-
-/* Removed by request_end(), whatever happens; who wants it takes a link. */
-static int
-upload_open(struct exchange *x)
-{
-	struct server	*s = x->server;
-	int		 fd = -1, n;
-
-	n = snprintf(s->upload, sizeof(s->upload), "%s/run/upload-%s",
-	    s->config->home, x->req.act.request_id);
-	if (n > 0 && n < (int)sizeof(s->upload))
-		fd = open(s->upload, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC |
-		    O_NOFOLLOW, 0600);
-	if (fd == -1) {
-		log_line(LOG_ERROR, "upload cannot be kept", NULL);
-		s->upload[0] = '\0';
-	}
-	return fd;
-}
-
-static enum outcome
-into_file(struct exchange *x)
-{
-	struct arena	*arena = x->req.act.arena;
-	struct chain	*c = arena_alloc(arena, sizeof(*c));
-	enum outcome	 e;
-	int		 fd;
-
-	if ((fd = upload_open(x)) == -1)
-		return SOUK_BUSY;
-	e = copy_blocks(x, fd, c);
-	close(fd);
-	x->req.upload = x->server->upload;
-	x->req.upload_type = x->req.head->content_type;
-	x->body_hash = crypto_base64url(arena, c->p, CRYPTO_HASH);
-	return e;
+	return body_length_check(x, x->body_len);
 }
 
 /* A NUL would end it early. */
@@ -191,7 +114,7 @@ body_read(struct exchange *x)
 		return SOUK_OK;
 	x->body_taken = true;
 	if (x->req.route->flags & ROUTE_UPLOAD)
-		return into_file(x);
+		return upload_read(x);
 	if ((e = into_memory(x)) != SOUK_OK)
 		return e;
 	return x->req.route->flags & ROUTE_FORM ? form_split(x) : SOUK_OK;

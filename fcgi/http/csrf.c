@@ -3,6 +3,7 @@
 
 #include "fcgi/http/server.h"
 #include "lib/base/crypto.h"
+#include "lib/base/multipart.h"
 #include "lib/base/text.h"
 
 /*
@@ -33,12 +34,14 @@ comes_from_elsewhere(const struct exchange *x)
 
 /* JSON must say so: a form of another site cannot. */
 static bool
-type_is_taken(const struct exchange *x)
+type_is_taken(struct exchange *x)
 {
 	const struct route	*route = x->req.route;
 
 	if (route->flags & ROUTE_UPLOAD)
-		return media_is(x, route->upload_types);
+		return media_is(x, route->upload_types) ||
+		    multipart_boundary(x->req.act.arena,
+		    x->req.head->content_type) != NULL;
 	if (route->body == NULL)
 		return true;
 	return media_is(x, route->flags & ROUTE_FORM ?

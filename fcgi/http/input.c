@@ -111,9 +111,9 @@ gate_inputs(struct exchange *x)
 
 	if ((e = params_read(x)) != SOUK_OK)
 		return e;
+	body = body_decode(x);		/* fields beside a file join the query */
 	query = query_read(x);
 	match = etag_if_match(x);
-	body = body_decode(x);
 	if (body != SOUK_OK && body != SOUK_INVALID) {
 		/* It is refused for itself; its query does not matter. */
 		memset(&x->req.act.problem, 0, sizeof(x->req.act.problem));

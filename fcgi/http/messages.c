@@ -100,6 +100,10 @@ const struct message http_messages[] = {
 	    "Une requête avec cette clé d'idempotence est en cours",
 	    "A request with this idempotency key is in progress",
 	    "طلب بالمفتاح نفسه قيد التنفيذ"),
+	[HTTP_ONE_FILE] = SAY("VALIDATION_ERROR",
+	    "Le formulaire doit contenir exactement un fichier",
+	    "The form must hold exactly one file",
+	    "يجب أن يحتوي النموذج على ملف واحد بالضبط"),
 };
 static_assert(COUNT(http_messages) == HTTP_MESSAGE__MAX,
     "a text for each message");

@@ -164,6 +164,23 @@ put_parameters(struct json_out *j, const struct route *r)
 	json_close_list(j);
 }
 
+/* The same file as a form sends it; fields beside it join the query. */
+static void
+put_upload_form(struct json_out *j)
+{
+	json_open(j, "multipart/form-data");
+	json_open(j, "schema");
+	json_text(j, "type", "object");
+	json_open(j, "properties");
+	json_open(j, "file");
+	json_text(j, "type", "string");
+	json_text(j, "format", "binary");
+	json_close(j);
+	json_close(j);
+	json_close(j);
+	json_close(j);
+}
+
 static void
 put_upload(struct json_out *j, const struct route *r)
 {
@@ -177,6 +194,7 @@ put_upload(struct json_out *j, const struct route *r)
 	json_text(j, "format", "binary");
 	json_close(j);
 	json_close(j);
+	put_upload_form(j);
 }
 
 static void

@@ -143,6 +143,21 @@ list_read(struct exchange *x, const struct text_pair *pairs, size_t count)
 	return list_make(x, record);
 }
 
+/* A file that comes in a form may bring the query's fields with it. */
+static enum outcome
+form_join(struct exchange *x, struct text_pair *pairs, size_t *count)
+{
+	for (size_t i = 0; i < x->form_count; i++) {
+		if (strcmp(x->form[i].name, "_csrf") == 0)
+			continue;
+		if (*count == HTTP_NAMES)
+			return act_bad_field(&x->req.act, "query",
+			    &http_messages[HTTP_NAMES_TOO_MANY]);
+		pairs[(*count)++] = x->form[i];
+	}
+	return SOUK_OK;
+}
+
 /* Every bad name and value of the whole query is noted. */
 enum outcome
 query_read(struct exchange *x)
@@ -154,7 +169,9 @@ query_read(struct exchange *x)
 	enum outcome		 e, list = SOUK_OK;
 	size_t			 count;
 
-	if ((e = pairs_split(x, x->query, "query", &pairs, &count)) != SOUK_OK)
+	if ((e = pairs_split(x, x->query, "query", &pairs, &count)) !=
+	    SOUK_OK || (route->flags & ROUTE_UPLOAD &&
+	    (e = form_join(x, pairs, &count)) != SOUK_OK))
 		return e;
 	if (route->flags & ROUTE_PAGED) {
 		list = list_read(x, pairs, count);

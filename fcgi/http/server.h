@@ -133,7 +133,15 @@ void		 allow_put(struct buf *, const struct node *);
 /* body.c: the whole body, counted and hashed. */
 enum outcome	 body_read(struct exchange *);
 size_t		 body_limit(const struct route *);
+enum outcome	 body_broken(struct exchange *);	/* the refusal */
+/* A full block unless the body ends; -1 when it broke off. */
+long		 body_block(const struct request_head *, char *, size_t);
+/* The announced length, where there is one, must be what came. */
+enum outcome	 body_length_check(struct exchange *, size_t got);
 bool		 media_is(const struct exchange *, const char *type);
+
+/* upload.c: into a file, x->req.upload; fields beside it into x->form. */
+enum outcome	 upload_read(struct exchange *);
 
 /* input.c, query.c */
 enum outcome	 pairs_split(struct exchange *, const char *text,
@@ -221,6 +229,7 @@ enum http_message {
 	HTTP_CSRF, HTTP_ORIGIN, HTTP_BODY_BROKEN, HTTP_NAMES_TOO_MANY,
 	HTTP_PAGE_SIZES, HTTP_IF_MATCH, HTTP_REDIRECT,
 	HTTP_KEY_FORM, HTTP_KEY_REUSED, HTTP_KEY_RUNNING,
+	HTTP_ONE_FILE,
 	HTTP_MESSAGE__MAX
 };
 

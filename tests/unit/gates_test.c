@@ -371,6 +371,36 @@ START_TEST(an_upload_is_bounded_and_of_a_listed_type)
 }
 END_TEST
 
+#define FORM	"multipart/form-data; boundary=b"
+#define FILE_PART "--b\r\nContent-Disposition: form-data; name=file;" \
+	" filename=x.csv\r\n\r\na,b\r\n"
+
+/* The file of a form is the upload; fields beside it are the query's. */
+START_TEST(an_upload_may_come_in_a_form)
+{
+	ck_assert_int_eq(post_as(FORM, "/file", FILE_PART "--b--"), 200);
+	ck_assert_int_eq(effects(), 1);
+	post_as(FORM, "/file", "--b--");
+	answer_blames("file");
+	post_as(FORM, "/file", FILE_PART FILE_PART "--b--");
+	answer_blames("file");
+	post_as(FORM, "/file", FILE_PART "--b\r\nContent-Disposition:"
+	    " form-data; name=unheard\r\n\r\n1\r\n--b--");
+	answer_blames("unheard");
+	post_as(FORM, "/file", FILE_PART "--b\r\nContent-Disposition:"
+	    " form-data; name=bad\r\n\r\n\xff\r\n--b--");
+	answer_blames("bad");
+	post_as(FORM, "/file", FILE_PART);
+	answer_blames("body");
+	post_as(FORM, "/file", FILE_PART "--b--", .length = 4000);
+	answer_blames("body");
+	post_as(FORM, "/file", arena_printf(store.arena, FILE_PART "%s\r\n--b--",
+	    bytes(5001)));
+	answer_refuses(413, "PAYLOAD_TOO_LARGE");
+	ck_assert_int_eq(effects(), 1);
+}
+END_TEST
+
 /* W07: what a form of another site could send is not JSON */
 START_TEST(json_must_say_that_it_is)
 {
@@ -409,6 +439,7 @@ main(void)
 		a_body_of_unknown_length_is_counted,
 		a_body_of_another_length_than_announced_is_refused,
 		an_upload_is_bounded_and_of_a_listed_type,
+		an_upload_may_come_in_a_form,
 		json_must_say_that_it_is,
 	};
 
