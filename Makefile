@@ -47,8 +47,8 @@ https	:= $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/http/*_test.c))
 browsers := $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/browser/*_test.c))
 gate_o	:= $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/postgres/*.c))
 
-.PHONY: all run test check unit http browser postgres lint fuzz bench judge \
-	clean
+.PHONY: all run test check unit http browser postgres lint fuzz fuzz-keep \
+	bench judge clean
 .SECONDARY:
 
 all: $(progs)
@@ -151,21 +151,48 @@ $(BUILD)/lint/%.ok: %.c .clang-tidy
 lint: $(lint_o)
 	@scripts/lint.sh
 
-# libFuzzer on each parser, FUZZ_SECONDS apiece.
+# libFuzzer on each parser, FUZZ_SECONDS apiece; T=name picks one.  What it
+# finds new stays in $(BUILD)/fuzz/NAME.corpus; `make fuzz-keep` takes the
+# smallest set that reaches as much into tests/fuzz/seeds.
 FUZZ_SECONDS ?= 60
-fuzzers	:= $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%, \
-	   $(wildcard tests/fuzz/*_fuzz.c))
+FUZZCC	= clang -std=gnu11 -D_GNU_SOURCE -I. -g -O1 -MMD -MP \
+	  -fno-omit-frame-pointer -fno-sanitize-recover=all \
+	  -Wno-gnu-variable-sized-type-not-at-end
+fuzz_names := $(patsubst tests/fuzz/%_fuzz.c,%,$(wildcard tests/fuzz/*_fuzz.c))
+fuzz_names := $(if $(T),$(filter $(T),$(fuzz_names)),$(fuzz_names))
+fuzz_o	:= $(patsubst %.c,$(BUILD)/fuzz/%.o,$(lib_c) $(fcgi_c) \
+	   fcgi/programs/start.c)
 
-$(BUILD)/fuzz/%: tests/fuzz/%.c $(lib_c)
+$(BUILD)/fuzz/%.o: %.c
 	@mkdir -p $(@D)
-	clang -std=gnu11 -D_GNU_SOURCE -I. -g -O1 \
-	    -fsanitize=fuzzer,address,undefined -o $@ $< $(lib_c) $(LIBS)
+	@$(FUZZCC) $(shell pkg-config --cflags $(PKGS)) \
+	    -fsanitize=fuzzer-no-link,address,undefined -c -o $@ $<
 
-fuzz: $(fuzzers)
-	@for f in $^; do mkdir -p $$f.corpus; \
-		$$f -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
-		    $$f.corpus $$(ls -d tests/fuzz/seeds/$$(basename $$f) \
-		    2>/dev/null) || exit 1; done
+$(BUILD)/fuzz/lib/db/schema.o: schema.sql
+$(BUILD)/fuzz/lib/db/migrate.o: $(wildcard lib/db/migrations/*.sql)
+
+$(BUILD)/fuzz/libsouk.a: $(fuzz_o)
+	@rm -f $@
+	@ar rcs $@ $^
+
+$(BUILD)/fuzz/%: $(BUILD)/fuzz/tests/fuzz/%_fuzz.o $(BUILD)/fuzz/libsouk.a
+	@$(FUZZCC) -fsanitize=fuzzer,address,undefined -o $@ $^ $(LIBS) -lfcgi
+
+fuzz: $(fuzz_names:%=$(BUILD)/fuzz/%)
+	@for n in $(fuzz_names); do f=$(BUILD)/fuzz/$$n; \
+		mkdir -p $$f.corpus tests/fuzz/seeds/$$n; \
+		$$f -max_total_time=$(FUZZ_SECONDS) -timeout=5 -rss_limit_mb=2048 \
+		    -artifact_prefix=$$f- -verbosity=0 -print_final_stats=1 \
+		    $$f.corpus tests/fuzz/seeds/$$n >$$f.log 2>&1 || \
+		    { tail -40 $$f.log; exit 1; }; \
+		echo "fuzz $$n: $$(sed -n 's/^stat::number_of_executed_units: //p' \
+		    $$f.log) runs, no crash"; done
+
+fuzz-keep: $(fuzz_names:%=$(BUILD)/fuzz/%)
+	@for n in $(fuzz_names); do f=$(BUILD)/fuzz/$$n; \
+		mkdir -p tests/fuzz/seeds/$$n; \
+		$$f -merge=1 -verbosity=0 tests/fuzz/seeds/$$n $$f.corpus \
+		    2>/dev/null || exit 1; done
 
 bench: all
 	BUILD=$(BUILD) tests/bench/bench.sh
