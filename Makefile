@@ -4,6 +4,7 @@
 # make run        install what is missing, build, stage and run a shop
 # make test       everything that must pass before a commit (= make check)
 # make unit | http | browser | postgres     parts of it; T=name picks one
+# make faults     kills, held locks, full disks: figures of what survives
 # make lint       floors, rules, clang-tidy, cppcheck, gcc -fanalyzer
 # make fuzz | bench | judge   libFuzzer on the parsers; figures; outside judges
 # make clean
@@ -47,8 +48,8 @@ https	:= $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/http/*_test.c))
 browsers := $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/browser/*_test.c))
 gate_o	:= $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/postgres/*.c))
 
-.PHONY: all run test check unit http browser postgres lint fuzz fuzz-keep \
-	bench judge clean
+.PHONY: all run test check unit http browser postgres faults lint fuzz \
+	fuzz-keep bench judge clean
 .SECONDARY:
 
 all: $(progs)
@@ -108,6 +109,20 @@ http: all $(https)
 browser: all $(browsers)
 	@for t in $(if $(T),$(filter %/$(T)_test,$(browsers)),$(browsers)); do \
 		CK_FORK=no timeout 600 $$t || exit 1; done
+
+# Faults, one program each, on plain builds; T=name picks one, COUNT says how
+# often.  Not part of `make test`: some take minutes.
+faults	:= $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/faults/*_fault.c))
+faults	:= $(if $(T),$(filter %/$(T)_fault,$(faults)),$(faults))
+
+$(BUILD)/faults/%: $(BUILD)/tests/faults/%.o $(shop_o) $(BUILD)/libsouk.a
+	@mkdir -p $(@D)
+	@$(CC) $(LINK) -o $@ $^ $(SHOP_LIBS)
+
+faults: all $(faults)
+	@for t in $(faults); do \
+		CK_FORK=no CK_DEFAULT_TIMEOUT=3600 CK_VERBOSITY=minimal \
+		    timeout 7200 $$t || exit 1; done
 
 # The statements that the other tests ran, on PostgreSQL.
 STATEMENTS = $(abspath $(BUILD))/statements

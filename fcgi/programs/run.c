@@ -12,6 +12,10 @@
 /* Which processes make a shop. */
 
 static const char *const argv_web[] = { "bin/souk-web", NULL };
+static const char *const files_nginx[] = { "etc/nginx.conf",
+    "etc/locations.conf", "etc/errors.conf", "etc/errors_server.conf",
+    "etc/fastcgi_souk.conf", "etc/mime.types", "etc/tls.crt", "etc/tls.key",
+    NULL };
 static const char *const argv_jobs[] = { "bin/souk-jobs", NULL };
 
 /* nginx's configuration is made anew at each start: it follows the variables
@@ -47,7 +51,7 @@ command_run(struct process *p, int argc, char **argv)
 		  .stop_signal = SIGTERM },
 		{ .name = "nginx", .argv = argv_nginx, .count = 1,
 		  .stop_signal = SIGQUIT, .reload_signal = SIGHUP,
-		  .front = true },
+		  .reload_files = files_nginx, .front = true },
 	};
 	const char		*nginx = getenv("SOUK_NGINX");
 	int			 count = sizeof(programs) / sizeof(programs[0]);

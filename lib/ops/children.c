@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -57,12 +58,42 @@ child_become(struct supervisor *s, const struct program *p, pid_t parent)
 	_exit(127);
 }
 
+/* Changes with any of the files: another file, other bytes, another time. */
+static uint64_t
+files_mark(const char *const *files)
+{
+	uint64_t	 mark = 1;
+	struct stat	 st;
+
+	for (; files != NULL && *files != NULL; files++) {
+		if (stat(*files, &st) != 0)
+			st = (struct stat){ .st_ino = 0 };
+		mark = mark * 31 + st.st_ino;
+		mark = mark * 31 + (uint64_t)st.st_size;
+		mark = mark * 31 + (uint64_t)st.st_mtim.tv_sec;
+		mark = mark * 31 + (uint64_t)st.st_mtim.tv_nsec;
+	}
+	return mark;
+}
+
+void
+child_reload(struct child *c)
+{
+	const uint64_t	 files = files_mark(c->program->reload_files);
+
+	if (files == c->files && c->program->reload_files != NULL)
+		return;
+	c->files = files;
+	kill(c->pid, c->program->reload_signal);
+}
+
 void
 child_start(struct supervisor *s, struct child *c, int64_t now)
 {
 	pid_t	 parent = getpid();
 
 	c->since = now;
+	c->files = files_mark(c->program->reload_files);
 	if ((c->pid = fork()) == 0)
 		child_become(s, c->program, parent);
 	c->life = c->pid == -1 ? IDLE : RUNNING;

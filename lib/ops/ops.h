@@ -16,7 +16,8 @@ struct buf;
 /* ---- supervise.c: pre-fork supervisor, `souk run` ---------------------
  * Opens the sockets, starts every program, respawns a dead one at once
  * (backing off only when it died within a second of its start).  SIGHUP
- * replaces the workers one by one, each new one before its old one ends;
+ * replaces the workers one by one, each new one before its old one ends, and
+ * tells nginx only if one of its files changed: to reload closes connections;
  * SIGTERM and SIGINT drain all, within SUPERVISE_GRACE, and leave nothing.
  * What the programs write to descriptor 2 goes to home/log/souk.log, which
  * is rotated by size.
@@ -31,6 +32,8 @@ struct program {
 	int			 count;
 	int			 stop_signal;
 	int			 reload_signal;	/* 0: replaced on SIGHUP */
+	const char *const	*reload_files;	/* below home, ends with NULL:
+						   signalled if one is new */
 	bool			 front;		/* stopped before the others */
 };
 /* The exit status of `souk run`. */

@@ -133,7 +133,7 @@ roll_begin(struct supervisor *s)
 		if (c->program == NULL || c->life != RUNNING)
 			continue;
 		if (c->program->reload_signal != 0)
-			kill(c->pid, c->program->reload_signal);
+			child_reload(c);
 		else
 			c->life = STALE;
 	}

@@ -26,6 +26,7 @@ struct child {
 	int64_t			 since;		/* of this life, ms */
 	int64_t			 due;		/* IDLE */
 	int			 failures;	/* in a row, each while young */
+	uint64_t		 files;		/* what it has read */
 	struct child		*replaces;	/* told to end once this one
 						   has proved to live */
 };
@@ -46,6 +47,8 @@ struct supervisor {
 struct child	*child_add(struct supervisor *, const struct program *);
 void		 child_start(struct supervisor *, struct child *, int64_t now);
 void		 child_drain(struct child *, int64_t now);
+/* Its reload signal, if a file it has read is another by now. */
+void		 child_reload(struct child *);
 void		 children_reap(struct supervisor *, int64_t now);
 void		 children_start_due(struct supervisor *, int64_t now);
 /* Kills who was told to end and did not within SUPERVISE_GRACE. */

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * F-01: eight writers keep a ledger of every 2xx while workers, the job runner
+ * and nginx are killed with SIGKILL, one after the other, and every hundredth
+ * time all of them with the supervisor.
+ */
+#include "tests/faults/faults.h"
+
+static const char *const victims[] = {
+	"souk-web", "souk-web", "souk-web", "souk-jobs", "souk-web", "nginx",
+	"souk-web", "souk-jobs",
+};
+
+static void
+kill_one(int i, unsigned *seed)
+{
+	struct workers	 w = workers_look(victims[(unsigned)i %
+			    COUNT(victims)]);
+
+	if (w.count > 0)
+		kill(w.list[(unsigned)rand_r(seed) % (unsigned)w.count].pid,
+		    SIGKILL);
+}
+
+/* The supervisor with all it started; then the shop is started again. */
+static void
+kill_all(void)
+{
+	static const char *const	 names[] = { "souk-web", "souk-jobs",
+	    "nginx" };
+	struct workers			 w[COUNT(names)];
+	int				 status;
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		w[i] = workers_look(names[i]);
+	kill(shop_supervisor(), SIGKILL);
+	for (size_t i = 0; i < COUNT(names); i++)
+		for (int k = 0; k < w[i].count; k++)
+			kill(-w[i].list[k].pid, SIGKILL);
+	if (!process_ended(shop_supervisor(), 5000, &status))
+		note_trouble("the supervisor lives", 0, 5000, 0);
+	for (size_t i = 0; i < COUNT(names); i++)
+		for (int k = 0; k < w[i].count; k++)
+			for (int64_t end = now_ms() + 5000;
+			    kill(w[i].list[k].pid, 0) == 0 && now_ms() < end; )
+				pause_ms(5);
+	shop_start();
+}
+
+START_TEST(f_01_no_acknowledged_write_is_lost_or_made_twice)
+{
+	const int	 kills = fault_count(1000);
+	unsigned	 seed = 4711;
+	int64_t		 began = now_ms(), slowest = 0, at;
+
+	limits_raise();
+	trouble[0] = '\0';
+	load_start("mort");
+	progress_await(20, 0);
+	for (int i = 1; i <= kills && trouble[0] == '\0'; i++) {
+		if (i % 100 == 0)
+			kill_all();
+		else
+			kill_one(i, &seed);
+		at = now_ms();
+		answer_await(anyone, i);
+		if (now_ms() - at > slowest)
+			slowest = now_ms() - at;
+		progress_await(2, i);
+	}
+	load_end();
+	ck_assert_msg(trouble[0] == '\0', "%s", trouble);
+	want_ledger();
+	fault_say("F-01", "%d kills in %lld s: %d writes acknowledged, 0 lost,"
+	    " 0 twice; slowest answer after a kill %lld ms; database sound",
+	    kills, (long long)(now_ms() - began) / 1000, load_acknowledged(),
+	    (long long)slowest);
+}
+END_TEST
+
+SUITE_MAIN("kill", f_01_no_acknowledged_write_is_lost_or_made_twice)
