@@ -119,7 +119,11 @@ $(BUILD)/faults/%: $(BUILD)/tests/faults/%.o $(shop_o) $(BUILD)/libsouk.a
 	@mkdir -p $(@D)
 	@$(CC) $(LINK) -o $@ $^ $(SHOP_LIBS)
 
-faults: all $(faults)
+$(BUILD)/faults/preload.so: tests/faults/preload.c tests/faults/preload.h
+	@mkdir -p $(@D)
+	@$(CC) -std=gnu11 -D_GNU_SOURCE -I. -O2 -fPIC -shared -o $@ $< -ldl
+
+faults: all $(faults) $(BUILD)/faults/preload.so
 	@for t in $(faults); do \
 		CK_FORK=no CK_DEFAULT_TIMEOUT=3600 CK_VERBOSITY=minimal \
 		    timeout 7200 $$t || exit 1; done

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * F-05: the 1st, 2nd, 3rd … write, sync, open, allocation of a login, of a new
+ * product and of an import fails, until it goes through without.  Whatever
+ * fails: an answer of 2xx means that the effect is there, any other that the
+ * same request sent again makes it once; no process dies; the database is
+ * sound.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tests/faults/faults.h"
+#include "tests/faults/preload.h"
+
+#define NTH_MAX		4000
+
+static struct fault	*fault;
+static char		 category[64];
+
+static const struct { enum fault_call call; int error; const char *name; }
+calls[] = {
+	{ FAULT_WRITE, ENOSPC, "write" },
+	{ FAULT_WRITE, EIO, "write, EIO" },
+	{ FAULT_SYNC, EIO, "sync" },
+	{ FAULT_OPEN, ENOSPC, "open" },
+	{ FAULT_RENAME, ENOSPC, "rename" },
+	{ FAULT_TRUNCATE, EIO, "truncate" },
+	{ FAULT_RANDOM, EINTR, "getrandom" },
+	{ FAULT_MEMORY, ENOMEM, "malloc" },
+};
+
+/* ---- scenarios ---------------------------------------------------------------- */
+
+struct tried { int status; bool done; };
+
+static void
+once(struct tried *t, const struct answer *a, int good)
+{
+	t->status = a->status;
+	t->done = a->status == good;
+}
+
+static struct tried
+login_try(int serial, struct client *c)
+{
+	struct tried	 t;
+	char		 json[160];
+
+	(void)serial;
+	snprintf(json, sizeof(json), "{\"username\":\"reader\","
+	    "\"password\":\"%s\"}", shop_password);
+	once(&t, client_send(c, "POST", "/api/auth/login", NULL, json,
+	    strlen(json)), 200);
+	return t;
+}
+
+/* Acknowledged: the cookie is worth something. */
+static void
+login_check(int serial, struct client *c)
+{
+	(void)serial;
+	want(client_get(c, "/api/auth/session"), 200);
+}
+
+static struct tried
+create_try(int serial, struct client *c)
+{
+	struct tried	 t;
+	char		 line[64], json[600];
+
+	(void)c;
+	snprintf(line, sizeof(line), "Idempotency-Key: nth-%d", serial);
+	snprintf(json, sizeof(json), "{\"name\":\"Nième %d\",\"slug\":"
+	    "\"nth-%d-x\",\"description\":\"" TEXT "\",\"categoryId\":\"%s\","
+	    "\"basePrice\":12.50,\"variations\":[{\"sku\":\"NTH-%d\","
+	    "\"stock\":4}]" ACTIVE "}", serial, serial, category, serial);
+	client_header(owner, line);
+	once(&t, client_send(owner, "POST", PRODUCTS, NULL, json,
+	    strlen(json)), 201);
+	client_header(owner, NULL);
+	return t;
+}
+
+static void
+want_count(const char *format, int serial)
+{
+	char	 query[200];
+
+	snprintf(query, sizeof(query), format, serial);
+	want_sql(query, "1");
+}
+
+static void
+create_check(int serial, struct client *c)
+{
+	(void)c;
+	want_count("SELECT count(*) FROM product_text t JOIN"
+	    " product_variation v ON v.product_id = t.product_id AND v.sku ="
+	    " 'NTH-' || substr(t.slug, 5, length(t.slug) - 6)"
+	    " WHERE t.slug = 'nth-%d-x'", serial);
+}
+
+static struct tried
+import_try(int serial, struct client *c)
+{
+	struct tried	 t;
+	char		 line[64], csv[200];
+
+	(void)c;
+	snprintf(line, sizeof(line), "Idempotency-Key: nthi-%d", serial);
+	snprintf(csv, sizeof(csv), "slug,name,price,stock\n"
+	    "nthi-%d-x,Importé %d,3.50,2\n", serial, serial);
+	client_header(owner, line);
+	once(&t, client_send(owner, "POST", PRODUCTS "/bulk", "text/csv", csv,
+	    strlen(csv)), 202);
+	client_header(owner, NULL);
+	return t;
+}
+
+/* Taken on: it will be there, once; how soon is another test's matter. */
+static void
+import_check(int serial, struct client *c)
+{
+	char	 query[160], *found;
+	int64_t	 end = now_ms() + IMPORT_MS;
+	bool	 there;
+
+	(void)c;
+	snprintf(query, sizeof(query), "SELECT count(*) FROM product_text"
+	    " WHERE slug = 'nthi-%d-x'", serial);
+	do {
+		found = shop_sql(query);
+		there = strcmp(found, "1") == 0;
+		free(found);
+		if (!there)
+			pause_ms(20);
+	} while (!there && now_ms() < end);
+	want_sql(query, "1");
+}
+
+static const struct scenario {
+	const char	*name, *program;
+	struct tried	(*try)(int serial, struct client *);
+	void		(*check)(int serial, struct client *);
+	long		 step;		/* each has the next nth: 1 */
+} scenarios[] = {
+	{ "login", "souk-web", login_try, login_check, 1 },
+	{ "create", "souk-web", create_try, create_check, 1 },
+	{ "import", "souk-web", import_try, import_check, 1 },
+	/* The job runner pauses after a failure: only some of them. */
+	{ "import, job", "souk-jobs", import_try, import_check, 5 },
+};
+
+/* ---- rounds ---------------------------------------------------------------------- */
+
+static void
+fault_arm(const struct scenario *s, size_t call, long nth, bool persistent)
+{
+	snprintf(fault->program, sizeof(fault->program), "%s", s->program);
+	atomic_store(&fault->call, calls[call].call);
+	atomic_store(&fault->error, calls[call].error);
+	atomic_store(&fault->persistent, persistent);
+	atomic_store(&fault->nth, nth);
+	atomic_store(&fault->seen, 0);
+	atomic_store(&fault->fired, 0);
+	atomic_store(&fault->armed, 1);
+}
+
+struct counts { int tried, refused, acknowledged; };
+
+/* False: the fault was not met any more. */
+static bool
+one_try(const struct scenario *s, size_t call, long nth, bool persistent,
+    int serial, struct counts *n)
+{
+	struct client	*c = client_new();
+	struct tried	 t;
+	bool		 met;
+
+	fault_arm(s, call, nth, persistent);
+	t = s->try(serial, c);
+	if (strcmp(s->program, "souk-jobs") == 0 && t.done)
+		for (int64_t end = now_ms() + 1000; now_ms() < end &&
+		    atomic_load(&fault->fired) == 0 &&
+		    atomic_load(&fault->seen) < nth; )
+			pause_ms(5);
+	atomic_store(&fault->armed, 0);
+	met = atomic_load(&fault->fired) > 0;
+	ck_assert_msg(t.done || t.status == 500 || t.status == 503,
+	    "%s, %s %ld: %d", s->name, calls[call].name, nth, t.status);
+	n->tried++;
+	if (t.done)
+		n->acknowledged++;
+	else {
+		n->refused++;
+		t = s->try(serial, c);
+		ck_assert_msg(t.done, "%s, %s %ld, again: %d", s->name,
+		    calls[call].name, nth, t.status);
+	}
+	s->check(serial, c);
+	client_free(c);
+	return met;
+}
+
+static void
+want_same_workers(const struct workers *before, const char *what)
+{
+	struct workers	 now = workers_look("souk-web");
+
+	ck_assert_int_eq(now.count, before->count);
+	for (int i = 0; i < now.count; i++)
+		ck_assert_msg(now.list[i].pid == before->list[i].pid,
+		    "a worker died: %s", what);
+}
+
+static void
+one_call(const struct scenario *s, size_t call, int *serial, bool persistent)
+{
+	struct workers	 before = workers_look("souk-web");
+	struct counts	 n = { 0 };
+	long		 nth = 1, most = fault_count(NTH_MAX);
+
+	while (nth <= most && one_try(s, call, nth, persistent, (*serial)++,
+	    &n))
+		nth += s->step;
+	want_same_workers(&before, calls[call].name);
+	if (n.tried > 1)
+		fault_say("F-05", "%s, %s%s: %d tried, %d refused and made when"
+		    " asked again, %d acknowledged and there; nobody died",
+		    s->name, calls[call].name, persistent ? " from then on" :
+		    "", n.tried, n.refused, n.acknowledged);
+}
+
+static void
+run_all(bool persistent)
+{
+	static int	 serial;
+
+	limits_raise();
+	want(client_json(owner, "PATCH", "/api/admin/settings",
+	    "{\"accounts\":{\"addressFailures\":1000,"
+	    "\"accountFailures\":10000}}"), 200);
+	snprintf(category, sizeof(category), "%s",
+	    category_new(owner, "Nièmes", NULL));
+	for (size_t s = 0; s < COUNT(scenarios); s++)
+		for (size_t call = 0; call < COUNT(calls); call++)
+			one_call(&scenarios[s], call, &serial, persistent);
+	want_sound();
+}
+
+START_TEST(f_05_one_call_fails)
+{
+	run_all(false);
+}
+END_TEST
+
+START_TEST(f_05_a_call_and_all_behind_it_fail)
+{
+	run_all(true);
+}
+END_TEST
+
+/* Before the shop starts: its processes inherit the library. */
+__attribute__((constructor)) static void
+preload(void)
+{
+	static char	 path[] = "/tmp/souk-fault.XXXXXX";
+	char		 library[4096];
+	int		 fd = mkstemp(path);
+	ssize_t		 n = readlink("/proc/self/exe", library,
+			    sizeof(library) - 32);
+
+	if (fd == -1 || n <= 0 || ftruncate(fd, sizeof(*fault)) != 0)
+		abort();
+	library[n] = '\0';
+	strcpy(strrchr(library, '/'), "/preload.so");
+	fchmod(fd, 0666);
+	fault = mmap(NULL, sizeof(*fault), PROT_READ | PROT_WRITE, MAP_SHARED,
+	    fd, 0);
+	close(fd);
+	if (fault == MAP_FAILED)
+		abort();
+	setenv("SOUK_FAULT", path, 1);
+	setenv("LD_PRELOAD", library, 1);
+}
+
+SUITE_MAIN("nth", f_05_one_call_fails, f_05_a_call_and_all_behind_it_fail)

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: ISC */
+/* Calls that fail when a test wants them to; see preload.h. */
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "tests/faults/preload.h"
+
+static struct fault	*fault;
+
+/* glibc's own, which need no symbol looked up (that would allocate). */
+void	*__libc_malloc(size_t);
+void	*__libc_calloc(size_t, size_t);
+void	*__libc_realloc(void *, size_t);
+
+__attribute__((constructor)) static void
+fault_open(void)
+{
+	const char	*path = getenv("SOUK_FAULT");
+	int		 fd = path == NULL ? -1 : open(path, O_RDWR | O_CLOEXEC);
+	void		*p;
+
+	if (fd == -1)
+		return;
+	p = mmap(NULL, sizeof(*fault), PROT_READ | PROT_WRITE, MAP_SHARED, fd,
+	    0);
+	close(fd);
+	if (p != MAP_FAILED)
+		fault = p;
+}
+
+/* Does this call fail?  Then errno is set. */
+static bool
+fails(enum fault_call call)
+{
+	long	 nth;
+
+	if (fault == NULL || !atomic_load(&fault->armed) ||
+	    atomic_load(&fault->call) != (int)call ||
+	    strcmp(program_invocation_short_name, fault->program) != 0)
+		return false;
+	nth = atomic_fetch_add(&fault->seen, 1) + 1;
+	if (nth != atomic_load(&fault->nth) && (nth < atomic_load(&fault->nth)
+	    || !atomic_load(&fault->persistent)))
+		return false;
+	atomic_fetch_add(&fault->fired, 1);
+	errno = atomic_load(&fault->error);
+	return true;
+}
+
+#define NEXT(NAME, ...) ((__typeof__(&NAME))dlsym(RTLD_NEXT, #NAME))(__VA_ARGS__)
+
+ssize_t
+write(int fd, const void *p, size_t len)
+{
+	return fails(FAULT_WRITE) ? -1 : NEXT(write, fd, p, len);
+}
+
+ssize_t
+pwrite(int fd, const void *p, size_t len, off_t at)
+{
+	return fails(FAULT_WRITE) ? -1 : NEXT(pwrite, fd, p, len, at);
+}
+
+ssize_t
+pwrite64(int fd, const void *p, size_t len, off64_t at)
+{
+	return fails(FAULT_WRITE) ? -1 : NEXT(pwrite64, fd, p, len, at);
+}
+
+int
+fsync(int fd)
+{
+	return fails(FAULT_SYNC) ? -1 : NEXT(fsync, fd);
+}
+
+int
+fdatasync(int fd)
+{
+	return fails(FAULT_SYNC) ? -1 : NEXT(fdatasync, fd);
+}
+
+int
+ftruncate(int fd, off_t len)
+{
+	return fails(FAULT_TRUNCATE) ? -1 : NEXT(ftruncate, fd, len);
+}
+
+int
+ftruncate64(int fd, off64_t len)
+{
+	return fails(FAULT_TRUNCATE) ? -1 : NEXT(ftruncate64, fd, len);
+}
+
+int
+rename(const char *from, const char *to)
+{
+	return fails(FAULT_RENAME) ? -1 : NEXT(rename, from, to);
+}
+
+ssize_t
+getrandom(void *p, size_t len, unsigned flags)
+{
+	return fails(FAULT_RANDOM) ? -1 : NEXT(getrandom, p, len, flags);
+}
+
+#define OPENS(NAME)							\
+int									\
+NAME(const char *path, int flags, ...)					\
+{									\
+	va_list	 ap;							\
+	mode_t	 mode;							\
+									\
+	va_start(ap, flags);						\
+	mode = (mode_t)va_arg(ap, int);					\
+	va_end(ap);							\
+	return fails(FAULT_OPEN) ? -1 : NEXT(NAME, path, flags, mode);	\
+}
+OPENS(open)
+OPENS(open64)
+
+void *
+malloc(size_t len)
+{
+	return fails(FAULT_MEMORY) ? NULL : __libc_malloc(len);
+}
+
+void *
+calloc(size_t n, size_t len)
+{
+	return fails(FAULT_MEMORY) ? NULL : __libc_calloc(n, len);
+}
+
+void *
+realloc(void *p, size_t len)
+{
+	return fails(FAULT_MEMORY) ? NULL : __libc_realloc(p, len);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_TESTS_FAULTS_PRELOAD_H
+#define SOUK_TESTS_FAULTS_PRELOAD_H
+
+#include <stdatomic.h>
+
+/*
+ * What the preloaded library shares with the test that steers it: a file
+ * named by SOUK_FAULT, mapped by every process of the shop.  While it is
+ * armed, calls of one kind by programs of one name are counted, and the nth
+ * fails (persistent: the nth and all behind it).
+ */
+enum fault_call { FAULT_NONE, FAULT_WRITE, FAULT_SYNC, FAULT_OPEN,
+	FAULT_RENAME, FAULT_MEMORY, FAULT_RANDOM, FAULT_TRUNCATE,
+	FAULT__MAX };
+
+struct fault {
+	_Atomic int	 armed, call, error, persistent;
+	_Atomic long	 nth, seen, fired;
+	char		 program[16];	/* as in /proc/self/comm */
+};
+
+#endif
