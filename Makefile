@@ -125,7 +125,7 @@ $(BUILD)/faults/preload.so: tests/faults/preload.c tests/faults/preload.h
 
 faults: all $(faults) $(BUILD)/faults/preload.so
 	@for t in $(faults); do \
-		CK_FORK=no CK_DEFAULT_TIMEOUT=3600 CK_VERBOSITY=minimal \
+		CK_FORK=no CK_DEFAULT_TIMEOUT=3600  \
 		    timeout 7200 $$t || exit 1; done
 
 # The statements that the other tests ran, on PostgreSQL.

@@ -61,10 +61,10 @@ extern const struct job_kind	accounts_sweep;	/* expired sessions, failures */
 
 /* ---- passwords (password.c): Argon2id t=2 m=19456 KiB p=1 -------------- */
 enum outcome	password_hash(struct arena *, const char *plain, char **hash);
-/* False too when the stored parameters exceed what souk obeys.  *outdated:
- * right, but stored with other parameters. */
-bool		password_verify(const char *plain, const char *hash,
-		    bool *outdated);
+/* BUSY: no memory to tell.  Not right either when the stored parameters
+ * exceed what souk obeys.  *outdated: right, but stored with others. */
+enum outcome	password_verify(const char *plain, const char *hash,
+		    bool *right, bool *outdated);
 /*
  * 8 characters (15 for staff) to 256 bytes, and more than common words, the
  * shop's name, repetitions and runs; notes `field`.

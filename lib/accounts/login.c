@@ -55,7 +55,9 @@ login_judge(struct act *act, struct login_work *work)
 	bool			 right, outdated;
 
 	work->hash = account->id == NULL ? nobody_hash : account->hash;
-	right = password_verify(work->password, work->hash, &outdated);
+	e = password_verify(work->password, work->hash, &right, &outdated);
+	if (e != SOUK_OK)
+		return e;
 	if (!right || account->id == NULL || !account->active)
 		return SOUK_UNAUTHENTICATED;
 	if (outdated) {

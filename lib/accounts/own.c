@@ -51,7 +51,7 @@ static enum outcome
 own_prove(struct act *act, struct own_work *work, const struct value *current)
 {
 	enum outcome	e;
-	bool		outdated;
+	bool		right, outdated;
 
 	if (current->state != VALUE_SET)
 		return act_bad_field(act, "currentPassword",
@@ -59,10 +59,11 @@ own_prove(struct act *act, struct own_work *work, const struct value *current)
 	if ((e = db_tx(act, DB_WRITE, step_count, work)) != SOUK_OK)
 		return e;
 	work->counted = true;
-	if (!password_verify(current->text, work->account.hash, &outdated))
-		return act_bad_field(act, "currentPassword",
-		    &accounts_messages[ACCOUNTS_PASSWORD_WRONG]);
-	return SOUK_OK;
+	if ((e = password_verify(current->text, work->account.hash, &right,
+	    &outdated)) != SOUK_OK)
+		return e;
+	return right ? SOUK_OK : act_bad_field(act, "currentPassword",
+	    &accounts_messages[ACCOUNTS_PASSWORD_WRONG]);
 }
 
 /* The password that was judged is still the one; else it proves nothing. */

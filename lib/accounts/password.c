@@ -86,19 +86,23 @@ is_affordable(const char *hash)
 	    cost_is_within(&p, ",p=", MOST_LANES) && *p == '$';
 }
 
-bool
-password_verify(const char *plain, const char *hash, bool *outdated)
+enum outcome
+password_verify(const char *plain, const char *hash, bool *right,
+    bool *outdated)
 {
 	int	error;
 
-	*outdated = false;
+	*right = *outdated = false;
 	if (!is_affordable(hash))
-		return false;
+		return SOUK_OK;
 	error = argon2id_verify(hash, plain, strlen(plain));
 	malloc_trim(0);
+	if (error == ARGON2_MEMORY_ALLOCATION_ERROR)
+		return SOUK_BUSY;
 	if (error != ARGON2_OK)
-		return false;
+		return SOUK_OK;
+	*right = true;
 	*outdated = strlen(hash) != CURRENT_LENGTH ||
 	    strncmp(hash, CURRENT_PREFIX, strlen(CURRENT_PREFIX)) != 0;
-	return true;
+	return SOUK_OK;
 }

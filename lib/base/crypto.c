@@ -41,10 +41,22 @@ crypto_token(struct arena *arena, size_t n)
 	return token;
 }
 
+static bool	 spoiled;
+
+bool
+crypto_spoiled(void)
+{
+	bool	 was = spoiled;
+
+	spoiled = false;
+	return was;
+}
+
 /* libcrypto failed (no memory): a hash that nothing else will equal. */
 static void
 hash_spoil(uint8_t hash[CRYPTO_HASH])
 {
+	spoiled = true;
 	if (!crypto_random(hash, CRYPTO_HASH))
 		__builtin_trap();
 }

@@ -19,6 +19,12 @@ void	 crypto_sha256(const void *, size_t, uint8_t[CRYPTO_HASH]);
 char	*crypto_sha256_hex(struct arena *, const char *);
 void	 crypto_hmac(const void *key, size_t, const void *, size_t,
 	    uint8_t[CRYPTO_HASH]);
+/*
+ * Since it was last asked: did libcrypto lack the memory for a hash?  Such a
+ * hash equals none, so who is asked for it is refused; a transaction that
+ * made one does not commit, and its caller is told to come again.
+ */
+bool	 crypto_spoiled(void);
 bool	 crypto_equal(const void *, const void *, size_t);	/* constant time */
 bool	 crypto_equal_text(const char *, const char *);	/* NULL, "": false */
 void	 crypto_wipe(void *, size_t);

@@ -17,6 +17,7 @@ struct pool {
 	const char		**names;
 	char			*text;
 	const struct span	*numbers;	/* in the order of the document */
+	size_t			 nulls;
 };
 
 static const char *
@@ -82,6 +83,7 @@ copy_value(struct pool *pool, struct json_object *from, struct json_in *to)
 	switch (json_object_get_type(from)) {
 	case json_type_null:
 		to->type = JSON_NULL;
+		pool->nulls++;
 		break;
 	case json_type_boolean:
 		to->type = JSON_BOOL;
@@ -128,6 +130,16 @@ tree_parse(const char *source, size_t len)
 	return tree;
 }
 
+/* json-c that gets no memory may drop a member, or put null for a value. */
+static bool
+is_whole(const struct json_scan *scan, const struct json_in *root,
+    const struct pool *pool, const char **names)
+{
+	return (size_t)(pool->items - root) == scan->values &&
+	    (size_t)(pool->names - names) == scan->members &&
+	    pool->nulls == scan->nulls;
+}
+
 enum json_fault
 json_parse(struct arena *arena, const char *p, size_t len,
     struct json_in **out, size_t *at, const char **name)
@@ -136,7 +148,7 @@ json_parse(struct arena *arena, const char *p, size_t len,
 	struct json_object	*tree;
 	struct json_in		*root;
 	struct pool		 pool;
-	const char		*source;
+	const char		*source, **names;
 	enum json_fault		 f;
 
 	if (len >= INT_MAX) {
@@ -157,12 +169,15 @@ json_parse(struct arena *arena, const char *p, size_t len,
 		.numbers = scan.numbers,
 	};
 	root = pool.items++;
+	names = pool.names;
 	tree = tree_parse(source, len);
 	if (tree == NULL && strncmp(source + strspn(source, " \t\r\n"), "null",
 	    4) != 0)
 		arena_give_up(arena);
 	copy_value(&pool, tree, root);
 	json_object_put(tree);
+	if (!is_whole(&scan, root, &pool, names))
+		arena_give_up(arena);
 	*out = root;
 	return JSON_OK;
 }

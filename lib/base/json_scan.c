@@ -356,6 +356,7 @@ scan_word(struct json_scan *s)
 		if ((size_t)(s->end - s->p) >= len &&
 		    memcmp(s->p, words[i], len) == 0) {
 			s->p += len;
+			s->nulls += i == 2;
 			return JSON_OK;
 		}
 	}

@@ -14,7 +14,7 @@ struct json_scan {
 	const char	*begin, *p, *end;
 	int		 depth;
 	size_t		 values;	/* of any type */
-	size_t		 members;
+	size_t		 members, nulls;
 	struct span	*numbers;	/* raw tokens, as they come */
 	size_t		 number_count, number_room;
 	struct json_key	*keys;		/* seen so far, hashed */

@@ -127,7 +127,8 @@ sniff_hint(const char *p, size_t n, char *delimiter)
 {
 	size_t	 len = 5;
 
-	if (n < len || memcmp(p, "sep=", 4) != 0)
+	if (n < len || memcmp(p, "sep=", 4) != 0 || p[4] == '\0' ||
+	    strchr(delimiters, p[4]) == NULL)
 		return 0;
 	if (n > len && p[len] == '\r')
 		len++;

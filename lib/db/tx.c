@@ -8,6 +8,7 @@
 
 #include "lib/base/act.h"
 #include "lib/base/clock.h"
+#include "lib/base/crypto.h"
 #include "lib/base/log.h"
 #include "lib/db/connection.h"
 
@@ -141,7 +142,10 @@ tx_try(struct act *act, enum db_mode mode, db_fn *fn, void *arg,
 	if ((e = tx_begin(db, mode, deadline_us)) != SOUK_OK)
 		return e;
 	*began = true;
-	if ((e = fn(act, arg)) == SOUK_OK)
+	e = fn(act, arg);
+	if (crypto_spoiled())
+		e = SOUK_BUSY;
+	if (e == SOUK_OK)
 		return tx_commit(db);
 	if (db->failed != SOUK_OK)
 		e = db->failed;
