@@ -16,10 +16,12 @@
  * locale at least; reading falls back to it), 0 to 20 images of which one is
  * primary, and at least one variation, which is what is bought: SKU (unique
  * in the brand), stock (never negative), up to three options, active or not,
- * an own price or the product's base price.  Prices are rows by currency.
+ * an own price or the product's base price.  Prices are rows by currency,
+ * each with the higher one it may be crossed out by (compare-at).
  * ACTIVE needs an image and a price.  price_from, the lowest effective price
- * of active variations in the shop's currency, and a category's number of
- * active products are kept by the same transaction as the edit.
+ * of active variations in the shop's currency, its compare_at, and a
+ * category's number of active products are kept by the same transaction as
+ * the edit.
  *
  * Every edit moves GENERATION_CATALOG after its commit, is audited, and is
  * refused (DENIED) on another brand's object.
@@ -181,6 +183,7 @@ enum catalog_message { CATALOG_SLUG_TAKEN, CATALOG_SKU_TAKEN,
 	CATALOG_IMPORT_NO_NAME, CATALOG_IMPORT_PRICE, CATALOG_IMPORT_NUMBER,
 	CATALOG_NO_PART, CATALOG_CURRENCY_TWICE, CATALOG_PRICE_RANGE,
 	CATALOG_PRICE_NEGATIVE, CATALOG_TOO_DEEP, CATALOG_STATUS_NEW,
+	CATALOG_COMPARE_AT,
 	CATALOG_MESSAGE__MAX };
 extern const struct message	catalog_messages[];
 

@@ -128,6 +128,10 @@ const struct message catalog_messages[] = {
 		"Un nouveau produit ne peut pas être déjà archivé.",
 		"A new product cannot be archived already.",
 		"لا يمكن أن يكون المنتج الجديد مؤرشفًا.") },
+	[CATALOG_COMPARE_AT] = { .code = "COMPARE_AT", TEXTS(
+		"Le prix barré doit être supérieur au prix.",
+		"The compare-at price must be above the price.",
+		"يجب أن يكون السعر المشطوب أعلى من السعر.") },
 };
 static_assert(sizeof(catalog_messages) / sizeof(catalog_messages[0]) ==
     CATALOG_MESSAGE__MAX, "every message has its texts");
