@@ -72,6 +72,18 @@ path_of(struct arena *arena, const char *prefix, const char *name)
 	return b.p;
 }
 
+enum outcome
+page_moved(const struct page *p, const char *prefix,
+    enum outcome (*moved)(struct act *, const char *, const char **))
+{
+	const char	*slug;
+	enum outcome	 e;
+
+	if ((e = moved(p->act, req_param(p->req, 0), &slug)) != SOUK_OK)
+		return e;
+	return res_moved(p->res, path_of(p->act->arena, prefix, slug));
+}
+
 /* The time of the staged file is its version; browsers may keep it long. */
 void
 page_asset(const struct page *p, const char *name, const char *file)

@@ -55,6 +55,10 @@ const char	*page_shop(const struct page *, enum shop_setting);
 const char	*page_absolute(const struct page *, const char *path);
 /* prefix and the percent-encoded name: "/produit/", slug. */
 const char	*path_of(struct arena *, const char *prefix, const char *name);
+/* For a NOT_FOUND: on to where an old slug leads now, as moved() says. */
+enum outcome	 page_moved(const struct page *, const char *prefix,
+		    enum outcome (*moved)(struct act *, const char *slug,
+		    const char **current));
 /* ` name="/assets/file?v=…"`: a new file has a new address. */
 void		 page_asset(const struct page *, const char *name,
 		    const char *file);

@@ -254,7 +254,7 @@ product_describe(struct page *p, const struct record *product)
 	product_paths(p, product);
 }
 
-/* GET /produit/{slug}: a product that is on sale; counts a view.  404. */
+/* GET /produit/{slug}: a product that is on sale; counts a view.  301, 404. */
 enum outcome
 product_page(struct req *r, struct res *out)
 {
@@ -265,6 +265,8 @@ product_page(struct req *r, struct res *out)
 	if ((e = page_start(&p, r, out)) != SOUK_OK)
 		return e;
 	e = product_by_slug(p.act, req_param(r, 0), &product);
+	if (e == SOUK_NOT_FOUND)
+		return page_moved(&p, "/produit/", product_moved);
 	if (e != SOUK_OK)
 		return e;
 	product_describe(&p, product);

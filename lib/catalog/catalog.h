@@ -102,6 +102,9 @@ enum outcome	 product_suggest(struct act *, const char *q,
 /* The whole product in act->locale, with fallback. */
 enum outcome	 product_by_slug(struct act *, const char *slug,
 		    struct record **);		/* ACTIVE only */
+		/* NOT_FOUND: look for the slug where old ones lead */
+enum outcome	 product_moved(struct act *, const char *slug,
+		    const char **current);
 enum outcome	 product_read(struct act *, const char *id, struct record **);
 enum outcome	 product_create(struct act *, const struct record *,
 		    struct record **);
@@ -122,6 +125,8 @@ enum outcome	 category_list(struct act *, bool public, struct stmt **rows);
 		    /* tree order; read with category_row() */
 enum outcome	 category_row(struct act *, struct stmt *, struct record *);
 enum outcome	 category_by_slug(struct act *, const char *, struct record **);
+enum outcome	 category_moved(struct act *, const char *slug,
+		    const char **current);
 enum outcome	 category_read(struct act *, const char *, struct record **);
 enum outcome	 category_create(struct act *, const struct record *,
 		    struct record **);

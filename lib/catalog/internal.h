@@ -4,6 +4,7 @@
 
 #include "lib/base/arena.h"
 #include "lib/catalog/catalog.h"
+#include "lib/catalog/redirect.h"
 
 /*
  * What the files of this folder share.  A product is written by one file a
@@ -57,6 +58,7 @@ struct texts_of {
 	int			 main[TEXT__MAX]; /* field of the owner that
 						   holds the main text's */
 	const char		*sql_read, *sql_taken, *sql_drop_others;
+	const struct redirects	*redirects;	/* NULL: none are kept */
 };
 extern const struct texts_of	product_texts, category_texts;
 

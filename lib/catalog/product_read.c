@@ -63,6 +63,12 @@ product_by_slug(struct act *act, const char *slug, struct record **product)
 	return product_parts(act, act->locale, *product);
 }
 
+enum outcome
+product_moved(struct act *act, const char *slug, const char **current)
+{
+	return redirect_find(act, &product_redirects, slug, current);
+}
+
 /* For those who edit: the main text is the one that an edit changes. */
 enum outcome
 product_read(struct act *act, const char *id, struct record **product)

@@ -190,7 +190,8 @@ product_delete(struct act *act, const char *id)
 		    &catalog_messages[CATALOG_PRODUCT_USED]);
 	if (e != SOUK_OK ||
 	    (e = product_counted(act, before, NULL)) != SOUK_OK ||
-	    (e = product_unindex(act, id)) != SOUK_OK)
+	    (e = product_unindex(act, id)) != SOUK_OK ||
+	    (e = redirect_drop(act, &product_redirects, id)) != SOUK_OK)
 		return e;
 	return product_audit(act, "delete_product", id, before, NULL);
 }
