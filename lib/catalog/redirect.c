@@ -23,7 +23,7 @@ static const char sql_drop[] =
     "DELETE FROM slug_redirect WHERE kind = :kind AND target_id = :id";
 
 /* The reader's language first, both in where from and in where to. */
-#define CURRENT(TABLE, OWNER, OBJECT, SHOWN) \
+#define CURRENT_SQL(TABLE, OWNER, OBJECT, SHOWN) \
     "SELECT t.slug FROM slug_redirect r" \
     " JOIN " OBJECT " o ON o.id = r.target_id AND " SHOWN \
     " JOIN " TABLE " t ON t." OWNER " = o.id AND t.locale = " \
@@ -35,15 +35,15 @@ static const char sql_drop[] =
 static const char sql_product_slugs[] =
     "SELECT locale, slug FROM product_text WHERE product_id = :id";
 static const char sql_product_current[] =
-    CURRENT("product_text", "product_id", "product", "o.status = 'ACTIVE'");
+    CURRENT_SQL("product_text", "product_id", "product", "o.status = 'ACTIVE'");
 static const char sql_category_slugs[] =
     "SELECT locale, slug FROM category_text WHERE category_id = :id";
 static const char sql_category_current[] =
-    CURRENT("category_text", "category_id", "category", "o.is_active = 1");
+    CURRENT_SQL("category_text", "category_id", "category", "o.is_active = 1");
 static const char sql_collection_slugs[] =
     "SELECT locale, slug FROM collection_text WHERE collection_id = :id";
 static const char sql_collection_current[] =
-    CURRENT("collection_text", "collection_id", "collection",
+    CURRENT_SQL("collection_text", "collection_id", "collection",
     "o.is_active = 1");
 
 const struct redirects product_redirects = {
