@@ -30,6 +30,23 @@ page_price(const struct page *p, int64_t minor, const char *currency)
 	html_raw(p->body, "</bdi>");
 }
 
+/* What is crossed out is told in words to those who do not see the line. */
+void
+page_offered(const struct page *p, int64_t minor,
+    const struct value *compare_at, const char *currency)
+{
+	html_raw(p->body, "<span class=\"offered\">");
+	if (compare_at->state == VALUE_SET) {
+		html(p->body, "<s class=\"was\"><span class=\"hidden\">%s "
+		    "</span><bdi>", page_text(p, UI_PRICE_BEFORE));
+		money_show(p->body, compare_at->num, currency, p->locale);
+		html(p->body, "</bdi></s> <span class=\"hidden\">%s </span>",
+		    page_text(p, UI_PRICE_NOW));
+	}
+	page_price(p, minor, currency);
+	html_raw(p->body, "</span>");
+}
+
 const char *
 page_query(const struct page *p, const char *name)
 {

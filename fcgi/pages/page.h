@@ -49,6 +49,9 @@ const char	*page_text(const struct page *, enum ui_text);
 void		 page_say(const struct page *, enum ui_text);	/* escaped */
 void		 page_price(const struct page *, int64_t minor,
 		    const char *currency);
+/* The same with the price that it is crossed out by, if there is one. */
+void		 page_offered(const struct page *, int64_t minor,
+		    const struct value *compare_at, const char *currency);
 const char	*page_query(const struct page *, const char *name);
 const char	*page_shop(const struct page *, enum shop_setting);
 /* Absolute, for those outside. */

@@ -58,6 +58,11 @@ static const char *const texts[][LOCALE__MAX] = {
 	[UI_IN_STOCK] = { "En stock", "In stock", "متوفر" },
 	[UI_DESCRIPTION] = { "Description", "Description", "الوصف" },
 	[UI_REFERENCE] = { "Référence", "SKU", "المرجع" },
+	[UI_RELATED] = { "À voir aussi", "You may also like",
+		"قد يعجبك أيضًا" },
+	[UI_PRICE_BEFORE] = { "Prix avant :", "Price before:",
+		"السعر السابق:" },
+	[UI_PRICE_NOW] = { "Prix :", "Price:", "السعر:" },
 	/* search */
 	[UI_SEARCH_TITLE] = { "Recherche", "Search", "البحث" },
 	[UI_SEARCH_FOR] = { "Résultats pour", "Results for", "نتائج البحث عن" },

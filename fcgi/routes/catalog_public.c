@@ -107,6 +107,21 @@ product_get(struct req *r, struct res *out)
 	return SOUK_OK;
 }
 
+/* GET /api/public/products/{slug}/related: 301, 404 as the product itself. */
+static enum outcome
+related_get(struct req *r, struct res *out)
+{
+	struct record		*product;
+	struct product_list	 list;
+	enum outcome		 e;
+
+	e = product_find(r, out, "/related", &product);
+	if (e != SOUK_OK || product == NULL ||
+	    (e = product_related(&r->act, product, &list)) != SOUK_OK)
+		return e;
+	return catalog_rows(r, out, &list);
+}
+
 /* The rows come in tree order: each closes those it is not below. */
 struct branch {
 	struct json_out	*json;
@@ -207,6 +222,12 @@ static const struct route routes[] = {
 		.params = &slug_param, .answer = &product_fields,
 		.flags = ROUTE_CACHED,
 		.summary = "One product; counts a view",
+	}, {
+		PUBLIC_READ, .path = PRODUCTS "/{slug}/related",
+		.run = related_get, .rate = RATE_READ,
+		.params = &slug_param, .answer = &product_summary_fields,
+		.flags = ROUTE_CACHED,
+		.summary = "At most 8 products shown beside it",
 	}, {
 		PUBLIC_READ, .path = "/api/public/categories",
 		.run = categories_get, .rate = RATE_READ,

@@ -58,8 +58,8 @@ extern const struct fieldset	category_fields;	/* "Category" */
 
 /* Query names of lists. */
 enum product_filter { FILTER_CATEGORY, FILTER_STATUS, FILTER_FEATURED,
-	FILTER_NEW, FILTER_MIN_PRICE, FILTER_MAX_PRICE, FILTER_SKU, FILTER_Q,
-	FILTER_SORT, FILTER__MAX };
+	FILTER_NEW, FILTER_MIN_PRICE, FILTER_MAX_PRICE, FILTER_SKU,
+	FILTER_BARCODE, FILTER_Q, FILTER_SORT, FILTER__MAX };
 extern const struct fieldset	product_filter_public;	/* no status, no sku */
 extern const struct fieldset	product_filter_admin;
 
@@ -188,8 +188,11 @@ enum catalog_message { CATALOG_SLUG_TAKEN, CATALOG_SKU_TAKEN,
 	CATALOG_IMPORT_NO_NAME, CATALOG_IMPORT_PRICE, CATALOG_IMPORT_NUMBER,
 	CATALOG_NO_PART, CATALOG_CURRENCY_TWICE, CATALOG_PRICE_RANGE,
 	CATALOG_PRICE_NEGATIVE, CATALOG_TOO_DEEP, CATALOG_STATUS_NEW,
-	CATALOG_COMPARE_AT,
+	CATALOG_COMPARE_AT, CATALOG_NO_PRODUCT, CATALOG_RELATED_SELF,
+	CATALOG_RELATED_TWICE, CATALOG_BARCODE,
 	CATALOG_MESSAGE__MAX };
 extern const struct message	catalog_messages[];
+
+#include "lib/catalog/related.h"
 
 #endif

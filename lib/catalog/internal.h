@@ -125,6 +125,20 @@ enum outcome	 variations_write(struct act *, const char *id,
  */
 enum outcome	 tags_clean(struct act *, const struct record **in);
 
+/* ---- barcode.c ---------------------------------------------------------- */
+/* A GTIN of 8, 12, 13 or 14 digits without the blanks and hyphens it may be
+ * printed with; NULL: none, or its check digit is wrong. */
+const char	*barcode_clean(struct arena *, const char *);
+
+/* ---- related.c ---------------------------------------------------------- */
+#define RELATED_MAX	20
+
+enum outcome	 related_read(struct act *, const char *id,
+		    struct record *product);
+/* ABSENT keeps.  Each refusal names relatedIds[i]. */
+enum outcome	 related_write(struct act *, const char *id,
+		    const struct value *list);
+
 /* ---- options.c: "Size", "M": what tells variations of a product apart --- */
 /* Gives a variation both its options and the one name and value that stand
  * for them, whichever came in. */

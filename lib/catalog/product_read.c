@@ -39,6 +39,7 @@ product_parts(struct act *act, enum locale locale, struct record *product)
 	    SOUK_OK ||
 	    (e = product_prices_read(act, id, product)) != SOUK_OK ||
 	    (e = images_read(act, id, product)) != SOUK_OK ||
+	    (e = related_read(act, id, product)) != SOUK_OK ||
 	    (e = variations_read(act, id, product)) != SOUK_OK)
 		return e;
 	return variation_prices_read(act, id, product);

@@ -47,7 +47,8 @@ parts_write(struct act *act, const char *id, const struct record *in,
 	if ((e = texts_write(act, &product_texts, id, in, old)) != SOUK_OK ||
 	    (e = base_price_write(act, id, in)) != SOUK_OK ||
 	    (e = prices_write(act, &product_prices, id, &v[PRODUCT_PRICES],
-	    "prices")) != SOUK_OK)
+	    "prices")) != SOUK_OK ||
+	    (e = related_write(act, id, &v[PRODUCT_RELATED])) != SOUK_OK)
 		return e;
 	if (record_has(in, PRODUCT_IMAGES) &&
 	    (e = images_write(act, id, &v[PRODUCT_IMAGES],

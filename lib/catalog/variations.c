@@ -125,14 +125,32 @@ plan_merge(struct arena *arena, struct plan *p)
 }
 
 static enum outcome
+barcode_check(struct act *act, struct record *in, size_t i)
+{
+	const char	*given = record_text(in, VARIATION_BARCODE), *digits;
+
+	if (given == NULL)
+		return SOUK_OK;
+	if ((digits = barcode_clean(act->arena, given)) == NULL)
+		return act_bad_field(act,
+		    item_name(act, list_name, i, "barcode"),
+		    &catalog_messages[CATALOG_BARCODE]);
+	record_set_text(in, VARIATION_BARCODE, digits);
+	return SOUK_OK;
+}
+
+static enum outcome
 plan_check(struct act *act, const struct plan *plan, size_t i)
 {
 	const struct record	*in = plan[i].in;
+	enum outcome		 e;
 	size_t			 j;
 
 	if (record_text(in, VARIATION_ID) != NULL && plan[i].old == NULL)
 		return act_bad_field(act, item_name(act, list_name, i, "id"),
 		    &catalog_messages[CATALOG_NO_PART]);
+	if ((e = barcode_check(act, plan[i].in, i)) != SOUK_OK)
+		return e;
 	for (j = 0; j < i; j++)
 		if (options_equal(in, plan[j].in))
 			return act_bad_field(act,
