@@ -193,6 +193,7 @@ enum catalog_message { CATALOG_SLUG_TAKEN, CATALOG_SKU_TAKEN,
 	CATALOG_MESSAGE__MAX };
 extern const struct message	catalog_messages[];
 
+#include "lib/catalog/feed.h"
 #include "lib/catalog/related.h"
 
 #endif
