@@ -41,6 +41,11 @@ static const char sql_shown[] =
     " FROM page CROSS JOIN product p" SUMMARY_JOINS
     " WHERE p.id = page.id ORDER BY page.step, page.place, page.id";
 
+static const char sql_chosen[] =
+    "SELECT " SUMMARY_COLUMNS " FROM product_related r CROSS JOIN product p"
+    SUMMARY_JOINS " WHERE r.product_id = :id AND p.id = r.related_id"
+    " ORDER BY r.position";
+
 /* ---- what was chosen by hand -------------------------------------------- */
 
 enum outcome
@@ -134,6 +139,17 @@ related_write(struct act *act, const char *id, const struct value *list)
 		if ((e = related_check(act, id, list, i)) != SOUK_OK ||
 		    (e = related_put(act, id, list->texts[i], i)) != SOUK_OK)
 			return e;
+	return SOUK_OK;
+}
+
+enum outcome
+product_chosen(struct act *act, const struct record *product,
+    struct product_list *list)
+{
+	*list = (struct product_list){ .sort = -1, .left = RELATED_MAX,
+	    .rows = db_sql(act->db, sql_chosen) };
+	db_bind_text(list->rows, ":id", record_text(product, PRODUCT_ID));
+	summary_bind(act, list->rows);
 	return SOUK_OK;
 }
 

@@ -12,6 +12,9 @@
  */
 #define RELATED_SHOWN	8
 
+/* Those chosen by hand, whatever their status, for who edits them. */
+enum outcome	 product_chosen(struct act *, const struct record *product,
+		    struct product_list *);
 enum outcome	 product_related(struct act *, const struct record *product,
 		    struct product_list *);
 
