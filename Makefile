@@ -102,6 +102,9 @@ $(BUILD)/browser/%: $(BUILD)/tests/browser/%.o \
 	@mkdir -p $(@D)
 	@$(CC) $(LINK) -o $@ $^ $(SHOP_LIBS)
 
+# What reads the feed as others would.
+$(BUILD)/unit/xml_test $(BUILD)/http/feed_test: LIBS += -lexpat
+
 http: all $(https)
 	@for t in $(if $(T),$(filter %/$(T)_test,$(https)),$(https)); do \
 		CK_FORK=no timeout 600 $$t || exit 1; done

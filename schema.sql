@@ -240,6 +240,8 @@ CREATE INDEX product_category ON product (category_id, status, created_at, id);
 CREATE INDEX product_price_from ON product (status, price_from, id,
 	is_featured, is_new, category_id);
 CREATE INDEX product_by_price ON product (status, price_from);
+CREATE INDEX product_category_price ON product (category_id, status,
+	price_from, id);
 CREATE INDEX product_featured ON product (status, is_featured, created_at, id);
 CREATE INDEX product_new ON product (status, is_new, created_at, id);
 CREATE INDEX product_brand ON product (brand_id, updated_at, id);
@@ -301,6 +303,8 @@ CREATE TABLE product_variation (
 ) STRICT;
 CREATE UNIQUE INDEX product_variation_sku ON product_variation (brand_id, sku)
 	WHERE sku IS NOT NULL;
+CREATE INDEX product_variation_barcode ON product_variation (brand_id, barcode)
+	WHERE barcode IS NOT NULL;
 
 -- A variation's own price; without one the base price holds.
 CREATE TABLE variation_price (

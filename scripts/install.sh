@@ -8,8 +8,8 @@ set -eu
 run="gcc make libc6-dev pkg-config openssl tzdata nginx
  libnginx-mod-http-brotli-filter libfcgi-dev libsqlite3-dev libjson-c-dev
  libargon2-dev libssl-dev libseccomp-dev"
-test="sqlite3 check libcurl4-openssl-dev libpq-dev postgresql-15 chromium
- chromium-driver fonts-dejavu-core clang-tidy cppcheck"
+test="sqlite3 check libexpat1-dev libcurl4-openssl-dev libpq-dev postgresql-15
+ chromium chromium-driver fonts-dejavu-core clang-tidy cppcheck"
 
 wanted=$run
 [ "${1:-}" != --test ] || wanted="$run $test"

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: ISC */
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "fcgi/http/server.h"
 #include "lib/base/arena.h"
@@ -23,7 +26,18 @@ struct entry {
 	char		 etag[40];
 };
 
+/* The latest page that was too big for memory, in its file. */
+struct big {
+	char		 key[200];
+	int		 fd;		/* not above 0: none */
+	size_t		 total;
+	uint64_t	 generations[GENERATION__MAX];
+	const char	*content_type;
+	char		 etag[40];
+};
+
 struct cache {
+	struct big	 big;
 	struct entry	*buckets[BUCKETS];
 	struct entry	*newest, *oldest;
 	size_t		 size, limit;
@@ -99,11 +113,20 @@ cache_evict(struct cache *c, size_t need)
 	}
 }
 
+static void
+big_drop(struct big *b)
+{
+	if (b->fd > 0)
+		close(b->fd);
+	b->fd = -1;
+}
+
 void
 cache_free(struct cache *c)
 {
 	if (c == NULL)
 		return;
+	big_drop(&c->big);
 	cache_evict(c, c->limit + 1);
 	free(c);
 }
@@ -150,6 +173,27 @@ answer_from(struct exchange *x, const struct entry *e)
 	x->answered = true;
 }
 
+/* The file is shared with the next request that asks for it. */
+static bool
+answer_big(struct exchange *x, const struct big *b)
+{
+	struct res	*res = &x->res;
+	int		 fd;
+
+	if (b->fd <= 0 || strcmp(b->key, x->cache_key) != 0 ||
+	    memcmp(b->generations, x->generations, sizeof(b->generations)) !=
+	    0 || (fd = fcntl(b->fd, F_DUPFD_CLOEXEC, 0)) == -1)
+		return false;
+	reply_begin(x);
+	x->server->spill_fd = fd;
+	res->body.total = b->total;
+	res->content_type = b->content_type;
+	memcpy(res->etag, b->etag, sizeof(res->etag));
+	reply_close(x);
+	x->answered = true;
+	return true;
+}
+
 enum outcome
 gate_cache(struct exchange *x)
 {
@@ -165,7 +209,8 @@ gate_cache(struct exchange *x)
 	    GENERATION_CATALOG);
 	x->cache_key = arena_printf(act->arena, "%s %s?%s",
 	    locale_tag(act->locale), x->req.path, x->query);
-	if ((e = entry_find(c, x->cache_key)) == NULL)
+	if (answer_big(x, &c->big) ||
+	    (e = entry_find(c, x->cache_key)) == NULL)
 		return SOUK_OK;
 	if (memcmp(e->generations, x->generations, sizeof(e->generations)) !=
 	    0) {
@@ -207,6 +252,24 @@ entry_new(const struct exchange *x)
 	return e;
 }
 
+/* The whole of it goes into its file, which stays open. */
+static void
+big_keep(struct cache *c, struct exchange *x)
+{
+	struct res	*res = &x->res;
+	struct big	*b = &c->big;
+
+	res->body.spill(&res->body);
+	res->body.len = 0;
+	big_drop(b);
+	snprintf(b->key, sizeof(b->key), "%s", x->cache_key);
+	b->fd = fcntl(x->server->spill_fd, F_DUPFD_CLOEXEC, 0);
+	b->total = res->body.total;
+	b->content_type = res->content_type;
+	memcpy(b->generations, x->generations, sizeof(b->generations));
+	memcpy(b->etag, res->etag, sizeof(b->etag));
+}
+
 void
 cache_keep(struct exchange *x)
 {
@@ -214,8 +277,14 @@ cache_keep(struct exchange *x)
 	struct entry	*e;
 
 	if (x->cache_key == NULL || x->res.status != 200 ||
-	    x->res.head.len > 0 || x->res.body.total != x->res.body.len ||
-	    x->meta_at > ENTRY_MAX || (e = entry_new(x)) == NULL)
+	    x->res.head.len > 0)
+		return;
+	if (x->res.body.total != x->res.body.len) {
+		if (is_page(x) && strlen(x->cache_key) < sizeof(c->big.key))
+			big_keep(c, x);
+		return;
+	}
+	if (x->meta_at > ENTRY_MAX || (e = entry_new(x)) == NULL)
 		return;
 	cache_evict(c, e->size);
 	e->next_in_bucket = c->buckets[e->hash % BUCKETS];

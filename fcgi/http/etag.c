@@ -26,17 +26,34 @@ res_version(struct res *res, int64_t version)
 	    own ? "" : locale_tag(act->locale));
 }
 
+/* A chain: the hash of what came before and of this part. */
+void
+etag_part(struct exchange *x, const char *p, size_t len)
+{
+	uint8_t	 both[2 * CRYPTO_HASH];
+
+	memcpy(both, x->spilled, CRYPTO_HASH);
+	crypto_sha256(p, len, both + CRYPTO_HASH);
+	crypto_sha256(both, sizeof(both), x->spilled);
+}
+
 void
 etag_set(struct exchange *x)
 {
 	struct res	*res = &x->res;
+	const bool	 whole = res->body.total == res->body.len;
 	uint8_t		 hash[CRYPTO_HASH];
 
 	if (!is_safe(x) || res->status != 200 || res->etag[0] != '\0' ||
-	    res->body.total != res->body.len)
+	    (!whole && !is_page(x)))
 		return;
-	crypto_sha256(res->body.p + res->data_at, x->meta_at - res->data_at,
-	    hash);
+	if (whole)
+		crypto_sha256(res->body.p + res->data_at,
+		    x->meta_at - res->data_at, hash);
+	else {
+		etag_part(x, res->body.p, res->body.len);
+		memcpy(hash, x->spilled, CRYPTO_HASH);
+	}
 	snprintf(res->etag, sizeof(res->etag), "\"%s\"",
 	    crypto_base64url(x->req.act.arena, hash, HASHED));
 }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "fcgi/http/server.h"
+#include "lib/base/arena.h"
 #include "lib/base/text.h"
 
 /* The header lines of an answer, and what the program sends. */
@@ -58,19 +59,36 @@ res_cookie(struct res *res, const char *name, const char *value,
  * Only to a path of this shop: "//host" and "/\host" are other hosts to a
  * browser.
  */
+static bool
+is_own_path(const char *path)
+{
+	size_t	 len = strlen(path);
+
+	return path[0] == '/' && path[1] != '/' && len <= 2000 &&
+	    strchr(path, '\\') == NULL &&
+	    !text_has_control(path, len, false);
+}
+
 enum outcome
 res_redirect(struct res *res, int status, const char *own_path)
 {
-	size_t	 len = strlen(own_path);
-
-	if (own_path[0] != '/' || own_path[1] == '/' || len > 2000 ||
-	    strchr(own_path, '\\') != NULL ||
-	    text_has_control(own_path, len, false))
+	if (!is_own_path(own_path))
 		return act_refuse(&res->req->act, SOUK_INVALID,
 		    &http_messages[HTTP_REDIRECT]);
 	res->status = status;
 	res_header(res, "Location", own_path);
 	return SOUK_OK;
+}
+
+enum outcome
+res_moved(struct res *res, const char *own_path)
+{
+	const char	*query = strchr(res->req->head->uri, '?');
+	const char	*with = query == NULL ? own_path :
+			    arena_printf(res->req->act.arena, "%s%s",
+			    own_path, query);
+
+	return res_redirect(res, 301, is_own_path(with) ? with : own_path);
 }
 
 static bool

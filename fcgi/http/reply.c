@@ -17,7 +17,8 @@
 static void
 spill(struct buf *b)
 {
-	struct server	*s = ((struct exchange *)b->spill_arg)->server;
+	struct exchange	*x = b->spill_arg;
+	struct server	*s = x->server;
 	const char	*p = b->p;
 	size_t		 left = b->len;
 	ssize_t		 n;
@@ -25,6 +26,8 @@ spill(struct buf *b)
 	if (s->spill_fd == -1)
 		s->spill_fd = open(arena_printf(b->arena, "%s/run",
 		    s->config->home), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	if (is_page(x))
+		etag_part(x, p, left);
 	for (; left > 0; p += n, left -= (size_t)n)
 		if ((n = write(s->spill_fd, p, left)) <= 0)
 			arena_give_up(b->arena);
@@ -52,6 +55,7 @@ reply_begin(struct exchange *x)
 	res->json.buf = &res->body;
 	x->closed = x->answered = false;
 	x->meta_at = 0;
+	memset(x->spilled, 0, sizeof(x->spilled));
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "fcgi/http/http.h"
 #include "lib/base/config.h"
+#include "lib/base/crypto.h"
 #include "lib/base/shared.h"
 #include "lib/base/validate.h"
 #include "lib/db/db.h"
@@ -60,6 +61,7 @@ struct exchange {
 	bool			 is_head;
 	bool			 closed;	/* the envelope is complete */
 	size_t			 meta_at;	/* what ETag and cache cover */
+	uint8_t			 spilled[CRYPTO_HASH];	/* of a page's parts */
 	const struct node	*node;
 	const char		*params[HTTP_PARAMS];
 	int			 param_count;
@@ -170,6 +172,8 @@ enum outcome	 key_release(struct act *, void *exchange);
 /* etag.c */
 enum outcome	 etag_if_match(struct exchange *);
 void		 etag_set(struct exchange *);
+/* One more part of a page, which is no longer in memory when it is whole. */
+void		 etag_part(struct exchange *, const char *, size_t);
 void		 etag_compare(struct exchange *);	/* 304 */
 
 /* cache.c */

@@ -14,6 +14,9 @@ void		 admin_status_options(const struct page *, const char *chosen);
 const char	*admin_status_text(const struct page *, const char *value);
 enum outcome	 admin_start(struct page *, struct req *, struct res *,
 		    enum ui_text title);
+/* What engines, taxes and neighbours need of a product (admin_detail.c). */
+void		 admin_detail_put(const struct page *, const struct record *);
+enum outcome	 admin_beside_put(const struct page *, const struct record *);
 /* The brand's last imports, as a table (admin_import.c). */
 enum outcome	 admin_imports_put(const struct page *);
 

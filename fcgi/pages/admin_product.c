@@ -45,17 +45,42 @@ variation_label(const struct value *v)
 	return "1";
 }
 
-/* Its own price, which the record tells as what it adds to the base price. */
-static const char *
-own_price(const struct page *p, const struct record *product,
-    const struct value *v)
+/*
+ * Has it a price of its own?  The record tells it as what it adds to the base
+ * price; one that adds nothing may still be crossed out by another.
+ */
+static bool
+has_own_price(const struct record *product, const struct value *v)
 {
+	const struct value	*compare =
+				    &product->values[PRODUCT_COMPARE_AT];
+	const struct value	*own = &v[VARIATION_COMPARE_AT];
 	const bool	 has_base = product->values[PRODUCT_BASE_PRICE].state ==
 			    VALUE_SET;
 
-	return amount_text(p, v[VARIATION_PRICE].state == VALUE_SET &&
-	    (!has_base || v[VARIATION_MODIFIER].num != 0),
-	    v[VARIATION_PRICE].num);
+	return v[VARIATION_PRICE].state == VALUE_SET &&
+	    (!has_base || v[VARIATION_MODIFIER].num != 0 ||
+	    compare->state != own->state || compare->num != own->num);
+}
+
+static const char *
+label_of(const struct page *p, enum ui_text what, const char *label)
+{
+	return arena_printf(p->act->arena, "%s, %s", page_text(p, what),
+	    label);
+}
+
+/* A whole number that may be missing. */
+static void
+number_cell(const struct page *p, const char *name, const char *label,
+    const struct value *v)
+{
+	html(p->body, "<td><input class=\"number\" name=\"%s\" "
+	    "inputmode=\"numeric\" maxlength=\"10\" size=\"6\" "
+	    "autocomplete=\"off\" aria-label=\"%s\"", name, label);
+	if (v->state == VALUE_SET)
+		html(p->body, " value=\"%lld\"", (long long)v->num);
+	html_raw(p->body, "></td>\n");
 }
 
 static void
@@ -63,8 +88,10 @@ variation_put(const struct page *p, const struct record *product, size_t i)
 {
 	const struct value	*v;
 	const char		*label, *name;
+	bool			 own;
 
 	v = product->values[PRODUCT_VARIATIONS].items[i].values;
+	own = has_own_price(product, v);
 	label = variation_label(v);
 	name = arena_printf(p->act->arena, "variations[%zu].", i);
 	html(p->body, "<tr data-variation=\"%s\"><th scope=\"row\">"
@@ -77,22 +104,41 @@ variation_put(const struct page *p, const struct record *product, size_t i)
 	    "</td>\n<td>", name, page_text(p, UI_STOCK), label,
 	    (long long)v[VARIATION_STOCK].num);
 	amount_input(p, arena_printf(p->act->arena, "%sprice", name),
-	    arena_printf(p->act->arena, "%s, %s", page_text(p, UI_OWN_PRICE),
-	    label), own_price(p, product, v));
-	html_raw(p->body, "</td></tr>\n");
+	    label_of(p, UI_OWN_PRICE, label),
+	    amount_text(p, own, v[VARIATION_PRICE].num));
+	html_raw(p->body, "</td>\n<td>");
+	amount_input(p, arena_printf(p->act->arena, "%scompareAtPrice", name),
+	    label_of(p, UI_COMPARE_AT, label), amount_text(p, own &&
+	    v[VARIATION_COMPARE_AT].state == VALUE_SET,
+	    v[VARIATION_COMPARE_AT].num));
+	html(p->body, "</td>\n<td><input name=\"%sbarcode\" "
+	    "inputmode=\"numeric\" maxlength=\"20\" size=\"14\" "
+	    "autocomplete=\"off\" aria-label=\"%s\"", name,
+	    label_of(p, UI_BARCODE, label));
+	html_attr(p->body, "value", v[VARIATION_BARCODE].text);
+	html_raw(p->body, "></td>\n");
+	number_cell(p, arena_printf(p->act->arena, "%sweight", name),
+	    label_of(p, UI_WEIGHT, label), &v[VARIATION_WEIGHT]);
+	number_cell(p, arena_printf(p->act->arena, "%slowStockAt", name),
+	    label_of(p, UI_LOW_STOCK, label), &v[VARIATION_LOW_STOCK]);
+	html_raw(p->body, "</tr>\n");
 }
 
 static void
 variations_put(const struct page *p, const struct record *product)
 {
-	size_t	 i;
+	static const enum ui_text	 heads[] = { UI_VARIATION, UI_STOCK,
+		UI_OWN_PRICE, UI_COMPARE_AT, UI_BARCODE, UI_WEIGHT,
+		UI_LOW_STOCK };
+	size_t				 i;
 
 	html(p->body, "<h2>%s</h2>\n<p class=\"count\">%s</p>\n"
 	    "<div class=\"table\"><table>\n"
-	    "<thead><tr><th>%s</th><th>%s</th><th>%s</th></tr></thead>\n"
-	    "<tbody>\n", page_text(p, UI_VARIATIONS),
-	    page_text(p, UI_OWN_PRICE_HINT), page_text(p, UI_VARIATION),
-	    page_text(p, UI_STOCK), page_text(p, UI_OWN_PRICE));
+	    "<thead><tr>", page_text(p, UI_VARIATIONS),
+	    page_text(p, UI_OWN_PRICE_HINT));
+	for (i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+		html(p->body, "<th>%s</th>", page_text(p, heads[i]));
+	html_raw(p->body, "</tr></thead>\n<tbody>\n");
 	for (i = 0; i < product->values[PRODUCT_VARIATIONS].count; i++)
 		variation_put(p, product, i);
 	html_raw(p->body, "</tbody>\n</table></div>\n");
@@ -114,11 +160,12 @@ texts_put(const struct page *p, const struct record *product)
 	    product->values[PRODUCT_DESCRIPTION].text);
 }
 
-static void
+static enum outcome
 form_put(const struct page *p, const struct record *product, bool may_edit)
 {
 	const struct value	*v = product->values;
 	const struct value	*base = &v[PRODUCT_BASE_PRICE];
+	enum outcome		 e;
 
 	html(p->body, "<form id=\"product\" class=\"stack\" "
 	    "data-id=\"%s\" data-version=\"%lld\" data-saved=\"%s\" "
@@ -132,15 +179,23 @@ form_put(const struct page *p, const struct record *product, bool may_edit)
 	    page_text(p, UI_BASE_PRICE), v[PRODUCT_CURRENCY].text);
 	amount_input(p, "basePrice", NULL, amount_text(p,
 	    base->state == VALUE_SET, base->num));
+	html(p->body, "</label>\n<label>%s ", page_text(p, UI_COMPARE_AT));
+	amount_input(p, "compareAtPrice", NULL, amount_text(p,
+	    v[PRODUCT_COMPARE_AT].state == VALUE_SET,
+	    v[PRODUCT_COMPARE_AT].num));
 	html(p->body, "</label>\n<label>%s <select name=\"status\">\n",
 	    page_text(p, UI_STATUS));
 	admin_status_options(p, v[PRODUCT_STATUS].text);
 	html_raw(p->body, "</select></label>\n</div>\n");
+	admin_detail_put(p, product);
 	variations_put(p, product);
+	if ((e = admin_beside_put(p, product)) != SOUK_OK)
+		return e;
 	html(p->body, "<p class=\"save\"><button class=\"button primary\">%s"
 	    "</button> <output role=\"status\"></output></p>\n"
 	    "<p class=\"problem\" role=\"alert\" hidden></p>\n"
 	    "</fieldset>\n</form>\n", page_text(p, UI_SAVE));
+	return SOUK_OK;
 }
 
 /* GET /admin/produits/{id}: a product of the brand, to edit.  403, 404. */
@@ -168,7 +223,7 @@ admin_product_page(struct req *r, struct res *out)
 	if (!may_edit)
 		html(p.body, "<p class=\"count\">%s</p>\n",
 		    page_text(&p, UI_READ_ONLY));
-	form_put(&p, product, may_edit);
+	e = form_put(&p, product, may_edit);
 	page_close(&p);
-	return SOUK_OK;
+	return e;
 }

@@ -46,8 +46,8 @@ card_put(const struct page *p, const struct record *row)
 	html(p->body, "<span class=\"name\"><bdi>%s</bdi></span></a>\n",
 	    v[SUMMARY_NAME].text);
 	if (v[SUMMARY_PRICE_FROM].state == VALUE_SET)
-		page_price(p, v[SUMMARY_PRICE_FROM].num,
-		    v[SUMMARY_CURRENCY].text);
+		page_offered(p, v[SUMMARY_PRICE_FROM].num,
+		    &v[SUMMARY_COMPARE_AT], v[SUMMARY_CURRENCY].text);
 	html_raw(p->body, "\n</li>\n");
 }
 

@@ -225,7 +225,7 @@ catalogue_page(struct req *r, struct res *out)
 	return products_put(&p, NULL, "/catalogue");
 }
 
-/* GET /catalogue/{slug}: a category and what is below it.  404. */
+/* GET /catalogue/{slug}: a category and what is below it.  301, 404. */
 enum outcome
 category_page(struct req *r, struct res *out)
 {
@@ -237,6 +237,8 @@ category_page(struct req *r, struct res *out)
 	if ((e = page_start(&p, r, out)) != SOUK_OK)
 		return e;
 	e = category_by_slug(p.act, req_param(r, 0), &record);
+	if (e == SOUK_NOT_FOUND)
+		return page_moved(&p, "/catalogue/", category_moved);
 	if (e != SOUK_OK)
 		return e;
 	category = tree_find(&p.tree, record->values[CATEGORY_ID].text);

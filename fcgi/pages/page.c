@@ -30,6 +30,23 @@ page_price(const struct page *p, int64_t minor, const char *currency)
 	html_raw(p->body, "</bdi>");
 }
 
+/* What is crossed out is told in words to those who do not see the line. */
+void
+page_offered(const struct page *p, int64_t minor,
+    const struct value *compare_at, const char *currency)
+{
+	html_raw(p->body, "<span class=\"offered\">");
+	if (compare_at->state == VALUE_SET) {
+		html(p->body, "<s class=\"was\"><span class=\"hidden\">%s "
+		    "</span><bdi>", page_text(p, UI_PRICE_BEFORE));
+		money_show(p->body, compare_at->num, currency, p->locale);
+		html(p->body, "</bdi></s> <span class=\"hidden\">%s </span>",
+		    page_text(p, UI_PRICE_NOW));
+	}
+	page_price(p, minor, currency);
+	html_raw(p->body, "</span>");
+}
+
 const char *
 page_query(const struct page *p, const char *name)
 {
@@ -70,6 +87,18 @@ path_of(struct arena *arena, const char *prefix, const char *name)
 	buf_puts(&b, prefix);
 	text_url_encode(&b, name == NULL ? "" : name);
 	return b.p;
+}
+
+enum outcome
+page_moved(const struct page *p, const char *prefix,
+    enum outcome (*moved)(struct act *, const char *, const char **))
+{
+	const char	*slug;
+	enum outcome	 e;
+
+	if ((e = moved(p->act, req_param(p->req, 0), &slug)) != SOUK_OK)
+		return e;
+	return res_moved(p->res, path_of(p->act->arena, prefix, slug));
 }
 
 /* The time of the staged file is its version; browsers may keep it long. */

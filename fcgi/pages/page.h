@@ -49,12 +49,19 @@ const char	*page_text(const struct page *, enum ui_text);
 void		 page_say(const struct page *, enum ui_text);	/* escaped */
 void		 page_price(const struct page *, int64_t minor,
 		    const char *currency);
+/* The same with the price that it is crossed out by, if there is one. */
+void		 page_offered(const struct page *, int64_t minor,
+		    const struct value *compare_at, const char *currency);
 const char	*page_query(const struct page *, const char *name);
 const char	*page_shop(const struct page *, enum shop_setting);
 /* Absolute, for those outside. */
 const char	*page_absolute(const struct page *, const char *path);
 /* prefix and the percent-encoded name: "/produit/", slug. */
 const char	*path_of(struct arena *, const char *prefix, const char *name);
+/* For a NOT_FOUND: on to where an old slug leads now, as moved() says. */
+enum outcome	 page_moved(const struct page *, const char *prefix,
+		    enum outcome (*moved)(struct act *, const char *slug,
+		    const char **current));
 /* ` name="/assets/file?v=…"`: a new file has a new address. */
 void		 page_asset(const struct page *, const char *name,
 		    const char *file);

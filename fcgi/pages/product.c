@@ -36,6 +36,20 @@ first_offered(const struct record *product)
 /* ---- for engines: schema.org Product ------------------------------------ */
 
 static void
+list_price_data(struct json_out *j, const struct value *compare_at,
+    const char *currency)
+{
+	if (compare_at->state != VALUE_SET)
+		return;
+	json_open(j, "priceSpecification");
+	json_text(j, "@type", "UnitPriceSpecification");
+	json_text(j, "priceType", "https://schema.org/StrikethroughPrice");
+	json_text(j, "priceCurrency", currency);
+	json_money(j, "price", compare_at->num, money_decimals(currency));
+	json_close(j);
+}
+
+static void
 offer_data(const struct page *p, struct json_out *j, const struct record *of,
     const char *currency)
 {
@@ -50,6 +64,9 @@ offer_data(const struct page *p, struct json_out *j, const struct record *of,
 	json_text(j, "priceCurrency", currency);
 	json_money(j, "price", v[VARIATION_PRICE].num,
 	    money_decimals(currency));
+	if (v[VARIATION_BARCODE].state == VALUE_SET)
+		json_text(j, "gtin", v[VARIATION_BARCODE].text);
+	list_price_data(j, &v[VARIATION_COMPARE_AT], currency);
 	json_text(j, "availability", v[VARIATION_STOCK].num > 0 ?
 	    "https://schema.org/InStock" : "https://schema.org/OutOfStock");
 	json_text(j, "url", page_absolute(p, p->path));
@@ -66,6 +83,12 @@ product_data(const struct page *p, const struct record *product)
 	json_text(&j, "name", v[PRODUCT_NAME].text);
 	json_text(&j, "description", v[PRODUCT_DESCRIPTION].text);
 	json_text(&j, "url", page_absolute(p, p->path));
+	if (v[PRODUCT_VENDOR].state == VALUE_SET) {
+		json_open(&j, "brand");
+		json_text(&j, "@type", "Brand");
+		json_text(&j, "name", v[PRODUCT_VENDOR].text);
+		json_close(&j);
+	}
 	json_open_list(&j, "image");
 	list = &v[PRODUCT_IMAGES];
 	for (i = 0; i < list->count; i++)
@@ -138,7 +161,8 @@ choice_put(const struct page *p, const struct record *of, const char *currency,
 	    "name=\"variation\" value=\"%s\"", v[VARIATION_ID].text);
 	html_flag(p->body, "checked", checked);
 	html(p->body, "><span class=\"name\"><bdi>%s</bdi></span>\n", label);
-	page_price(p, v[VARIATION_PRICE].num, currency);
+	page_offered(p, v[VARIATION_PRICE].num, &v[VARIATION_COMPARE_AT],
+	    currency);
 	stock_put(p, v[VARIATION_STOCK].num);
 	html_raw(p->body, "</label>\n");
 }
@@ -177,7 +201,8 @@ offer_put(const struct page *p, const struct record *product)
 	for (i = 0; i < list->count; i++)
 		offered += is_offered(&list->items[i]);
 	html_raw(p->body, "<p class=\"offer\" aria-live=\"polite\">");
-	page_price(p, chosen->values[VARIATION_PRICE].num,
+	page_offered(p, chosen->values[VARIATION_PRICE].num,
+	    &chosen->values[VARIATION_COMPARE_AT],
 	    product->values[PRODUCT_CURRENCY].text);
 	stock_put(p, chosen->values[VARIATION_STOCK].num);
 	html_raw(p->body, "</p>\n");
@@ -205,6 +230,23 @@ crumbs_put(const struct page *p, const struct record *product)
 	crumbs[n++] = (struct crumb){ product->values[PRODUCT_NAME].text,
 		p->path };
 	page_breadcrumb(p, crumbs, n);
+}
+
+/* Those shown beside it; nothing when there are none. */
+static enum outcome
+related_put(const struct page *p, const struct record *product)
+{
+	struct product_list	 list;
+	enum outcome		 e;
+
+	if ((e = product_related(p->act, product, &list)) != SOUK_OK ||
+	    list.total == 0)
+		return e;
+	html(p->body, "<section class=\"related\">\n<h2>%s</h2>\n",
+	    page_text(p, UI_RELATED));
+	e = cards_put(p, &list);
+	html_raw(p->body, "</section>\n");
+	return e;
 }
 
 /* ---- the page ----------------------------------------------------------- */
@@ -254,7 +296,7 @@ product_describe(struct page *p, const struct record *product)
 	product_paths(p, product);
 }
 
-/* GET /produit/{slug}: a product that is on sale; counts a view.  404. */
+/* GET /produit/{slug}: a product that is on sale; counts a view.  301, 404. */
 enum outcome
 product_page(struct req *r, struct res *out)
 {
@@ -265,6 +307,8 @@ product_page(struct req *r, struct res *out)
 	if ((e = page_start(&p, r, out)) != SOUK_OK)
 		return e;
 	e = product_by_slug(p.act, req_param(r, 0), &product);
+	if (e == SOUK_NOT_FOUND)
+		return page_moved(&p, "/produit/", product_moved);
 	if (e != SOUK_OK)
 		return e;
 	product_describe(&p, product);
@@ -280,6 +324,8 @@ product_page(struct req *r, struct res *out)
 	    "</div>\n</div>\n</article>\n", page_text(&p, UI_DESCRIPTION),
 	    product->values[PRODUCT_DESCRIPTION].text);
 	product_data(&p, product);
+	if ((e = related_put(&p, product)) != SOUK_OK)
+		return e;
 	page_close(&p);
 	return SOUK_OK;
 }

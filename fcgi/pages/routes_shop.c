@@ -34,6 +34,12 @@ static const struct field search_fields[] = {
 static const struct fieldset search =
     FIELDSET("SearchQuery", NULL, search_fields);
 
+static const struct field feed_fields[] = {
+	{ .name = "locale", .type = FIELD_LOCALE,
+	  .help = "fr, en or ar, else the shop's language" },
+};
+static const struct fieldset feed = FIELDSET("FeedQuery", NULL, feed_fields);
+
 static const struct field to_fields[] = {
 	{ .name = "to", .type = FIELD_TEXT, .max = 2000,
 	  .help = "A path of this site to go on to" },
@@ -79,6 +85,10 @@ static const struct route rows[] = {
 	{ PUBLIC_PAGE, .path = "/sitemap.xml", .run = sitemap_file,
 	  .flags = ROUTE_PAGE | ROUTE_CACHED,
 	  .summary = "Addresses for search engines" },
+	{ PUBLIC_PAGE, .path = "/feed.xml", .run = feed_file,
+	  .query = &feed, .rate = RATE_READ, .time_limit_ms = 30000,
+	  .flags = ROUTE_PAGE | ROUTE_CACHED,
+	  .summary = "All products for Google Merchant and the like" },
 	{ .method = METHOD_GET, .path = "/robots.txt", .run = robots_file,
 	  .who = FOR_ANYONE, .flags = ROUTE_PAGE, .tag = "pages",
 	  .summary = "Rules for search engines" },

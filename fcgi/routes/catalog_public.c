@@ -6,6 +6,7 @@
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define SUGGESTIONS	8
+#define PRODUCTS	"/api/public/products"
 
 enum outcome
 catalog_rows(struct req *r, struct res *out, struct product_list *list)
@@ -70,19 +71,55 @@ suggest_get(struct req *r, struct res *out)
 	return SOUK_OK;
 }
 
-/* GET /api/public/products/{slug}: 404 unless active. */
+/* The active product of the slug; NULL with OK: moved, which is answered. */
+static enum outcome
+product_find(struct req *r, struct res *out, const char *rest,
+    struct record **product)
+{
+	const char	*slug = req_param(r, 0);
+	struct buf	 path;
+	enum outcome	 e;
+
+	e = product_by_slug(&r->act, slug, product);
+	if (e != SOUK_NOT_FOUND)
+		return e;
+	*product = NULL;
+	if ((e = product_moved(&r->act, slug, &slug)) != SOUK_OK)
+		return e;
+	buf_init(&path, r->act.arena, 128);
+	buf_puts(&path, PRODUCTS "/");
+	text_url_encode(&path, slug);
+	buf_puts(&path, rest);
+	return res_moved(out, path.p);
+}
+
+/* GET /api/public/products/{slug}: 301 an old slug, 404 unless active. */
 static enum outcome
 product_get(struct req *r, struct res *out)
 {
 	struct record	*product;
-	enum outcome	 e;
+	enum outcome	 e = product_find(r, out, "", &product);
 
-	e = product_by_slug(&r->act, req_param(r, 0), &product);
-	if (e != SOUK_OK)
+	if (e != SOUK_OK || product == NULL)
 		return e;
 	out->view_id = product->values[PRODUCT_ID].text;
 	res_record(out, product);
 	return SOUK_OK;
+}
+
+/* GET /api/public/products/{slug}/related: 301, 404 as the product itself. */
+static enum outcome
+related_get(struct req *r, struct res *out)
+{
+	struct record		*product;
+	struct product_list	 list;
+	enum outcome		 e;
+
+	e = product_find(r, out, "/related", &product);
+	if (e != SOUK_OK || product == NULL ||
+	    (e = product_related(&r->act, product, &list)) != SOUK_OK)
+		return e;
+	return catalog_rows(r, out, &list);
 }
 
 /* The rows come in tree order: each closes those it is not below. */
@@ -161,30 +198,36 @@ static const struct fieldset suggestion_fields =
 
 static const struct route routes[] = {
 	{
-		PUBLIC_READ, .path = "/api/public/products",
+		PUBLIC_READ, .path = PRODUCTS,
 		.run = products_get, .rate = RATE_READ,
 		.query = &product_filter_public,
 		.answer = &product_summary_fields,
 		.flags = ROUTE_PAGED | ROUTE_CACHED,
 		.summary = "Products, filtered and sorted",
 	}, {
-		PUBLIC_READ, .path = "/api/public/products/search",
+		PUBLIC_READ, .path = PRODUCTS "/search",
 		.run = search_get, .rate = RATE_READ,
 		.query = &words_query, .answer = &product_summary_fields,
 		.flags = ROUTE_PAGED | ROUTE_CACHED,
 		.summary = "Products that have these words, best first",
 	}, {
-		PUBLIC_READ, .path = "/api/public/products/suggest",
+		PUBLIC_READ, .path = PRODUCTS "/suggest",
 		.run = suggest_get, .rate = RATE_SUGGEST,
 		.query = &words_query, .answer = &suggestion_fields,
 		.flags = ROUTE_CACHED,
 		.summary = "At most 8 products whose words begin so",
 	}, {
-		PUBLIC_READ, .path = "/api/public/products/{slug}",
+		PUBLIC_READ, .path = PRODUCTS "/{slug}",
 		.run = product_get, .rate = RATE_READ,
 		.params = &slug_param, .answer = &product_fields,
 		.flags = ROUTE_CACHED,
 		.summary = "One product; counts a view",
+	}, {
+		PUBLIC_READ, .path = PRODUCTS "/{slug}/related",
+		.run = related_get, .rate = RATE_READ,
+		.params = &slug_param, .answer = &product_summary_fields,
+		.flags = ROUTE_CACHED,
+		.summary = "At most 8 products shown beside it",
 	}, {
 		PUBLIC_READ, .path = "/api/public/categories",
 		.run = categories_get, .rate = RATE_READ,

@@ -16,10 +16,12 @@
  * locale at least; reading falls back to it), 0 to 20 images of which one is
  * primary, and at least one variation, which is what is bought: SKU (unique
  * in the brand), stock (never negative), up to three options, active or not,
- * an own price or the product's base price.  Prices are rows by currency.
+ * an own price or the product's base price.  Prices are rows by currency,
+ * each with the higher one it may be crossed out by (compare-at).
  * ACTIVE needs an image and a price.  price_from, the lowest effective price
- * of active variations in the shop's currency, and a category's number of
- * active products are kept by the same transaction as the edit.
+ * of active variations in the shop's currency, its compare_at, and a
+ * category's number of active products are kept by the same transaction as
+ * the edit.
  *
  * Every edit moves GENERATION_CATALOG after its commit, is audited, and is
  * refused (DENIED) on another brand's object.
@@ -56,8 +58,8 @@ extern const struct fieldset	category_fields;	/* "Category" */
 
 /* Query names of lists. */
 enum product_filter { FILTER_CATEGORY, FILTER_STATUS, FILTER_FEATURED,
-	FILTER_NEW, FILTER_MIN_PRICE, FILTER_MAX_PRICE, FILTER_SKU, FILTER_Q,
-	FILTER_SORT, FILTER__MAX };
+	FILTER_NEW, FILTER_MIN_PRICE, FILTER_MAX_PRICE, FILTER_SKU,
+	FILTER_BARCODE, FILTER_Q, FILTER_SORT, FILTER__MAX };
 extern const struct fieldset	product_filter_public;	/* no status, no sku */
 extern const struct fieldset	product_filter_admin;
 
@@ -100,6 +102,9 @@ enum outcome	 product_suggest(struct act *, const char *q,
 /* The whole product in act->locale, with fallback. */
 enum outcome	 product_by_slug(struct act *, const char *slug,
 		    struct record **);		/* ACTIVE only */
+		/* NOT_FOUND: look for the slug where old ones lead */
+enum outcome	 product_moved(struct act *, const char *slug,
+		    const char **current);
 enum outcome	 product_read(struct act *, const char *id, struct record **);
 enum outcome	 product_create(struct act *, const struct record *,
 		    struct record **);
@@ -120,6 +125,8 @@ enum outcome	 category_list(struct act *, bool public, struct stmt **rows);
 		    /* tree order; read with category_row() */
 enum outcome	 category_row(struct act *, struct stmt *, struct record *);
 enum outcome	 category_by_slug(struct act *, const char *, struct record **);
+enum outcome	 category_moved(struct act *, const char *slug,
+		    const char **current);
 enum outcome	 category_read(struct act *, const char *, struct record **);
 enum outcome	 category_create(struct act *, const struct record *,
 		    struct record **);
@@ -181,7 +188,12 @@ enum catalog_message { CATALOG_SLUG_TAKEN, CATALOG_SKU_TAKEN,
 	CATALOG_IMPORT_NO_NAME, CATALOG_IMPORT_PRICE, CATALOG_IMPORT_NUMBER,
 	CATALOG_NO_PART, CATALOG_CURRENCY_TWICE, CATALOG_PRICE_RANGE,
 	CATALOG_PRICE_NEGATIVE, CATALOG_TOO_DEEP, CATALOG_STATUS_NEW,
+	CATALOG_COMPARE_AT, CATALOG_NO_PRODUCT, CATALOG_RELATED_SELF,
+	CATALOG_RELATED_TWICE, CATALOG_BARCODE,
 	CATALOG_MESSAGE__MAX };
 extern const struct message	catalog_messages[];
+
+#include "lib/catalog/feed.h"
+#include "lib/catalog/related.h"
 
 #endif

@@ -69,7 +69,8 @@ static const char sql_find[] =
 static const char sql_find_slug[] =
     "SELECT c.id, c.brand_id FROM category_text t"
     " JOIN category c ON c.id = t.category_id WHERE t.slug = :what"
-    " ORDER BY CASE t.locale WHEN :locale THEN 0 WHEN :shop THEN 1 ELSE 2 END,"
+    " ORDER BY c.is_active DESC,"
+    " CASE t.locale WHEN :locale THEN 0 WHEN :shop THEN 1 ELSE 2 END,"
     " t.locale LIMIT 1";
 
 enum outcome
@@ -168,6 +169,12 @@ category_by_slug(struct act *act, const char *slug, struct record **category)
 	if ((*category)->values[CATEGORY_ACTIVE].num != 1)
 		return SOUK_NOT_FOUND;
 	return texts_read(act, &category_texts, id, act->locale, *category);
+}
+
+enum outcome
+category_moved(struct act *act, const char *slug, const char **current)
+{
+	return redirect_find(act, &category_redirects, slug, current);
 }
 
 enum outcome

@@ -179,7 +179,8 @@ category_delete(struct act *act, const char *id)
 		return e;
 	s = db_sql(act->db, sql_delete);
 	db_bind_text(s, ":id", id);
-	if ((e = db_run_changed(s)) != SOUK_OK)
+	if ((e = db_run_changed(s)) != SOUK_OK ||
+	    (e = redirect_drop(act, &category_redirects, id)) != SOUK_OK)
 		return e;
 	return category_audit(act, "delete_category", id, before, NULL);
 }

@@ -13,13 +13,18 @@ static const char sql_refresh[] =
     " stock = (SELECT CAST(coalesce(sum(v.stock), 0) AS BIGINT)"
     "  FROM product_variation v"
     "  WHERE v.product_id = :id AND v.is_active = 1),"
-    " price_from = (SELECT min(coalesce(own.amount, base.amount))"
+    " (price_from, compare_at) = (SELECT"
+    "  coalesce(own.amount, base.amount),"
+    "  CASE WHEN own.amount IS NULL THEN base.compare_at"
+    "   ELSE own.compare_at END"
     "  FROM product_variation v"
     "  LEFT JOIN variation_price own"
     "   ON own.variation_id = v.id AND own.currency = :currency"
     "  LEFT JOIN product_price base"
     "   ON base.product_id = v.product_id AND base.currency = :currency"
-    "  WHERE v.product_id = :id AND v.is_active = 1)"
+    "  WHERE v.product_id = :id AND v.is_active = 1"
+    "  ORDER BY coalesce(own.amount, base.amount) NULLS LAST,"
+    "   v.position, v.id LIMIT 1)"
     " WHERE id = :id";
 static const char sql_count[] =
     "UPDATE category SET products = products + :change WHERE id = :id";

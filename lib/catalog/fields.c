@@ -273,7 +273,8 @@ static const struct field product[] = {
 		.flags = FIELD_NULLABLE, .min = 1, .max = MONEY_MAX,
 		.help = "The price before, above the base price" },
 	[PRODUCT_RELATED] = {
-		.name = "relatedIds", .type = FIELD_TEXTS, .max = 20,
+		.name = "relatedIds", .type = FIELD_TEXTS,
+		.max = RELATED_MAX,
 		.help = "Products shown beside it, in this order" },
 };
 static_assert(COUNT(product) == PRODUCT__MAX, "a row for each field");

@@ -12,7 +12,7 @@ static const char *const public_sorts[] = {
 };
 static const char *const admin_sorts[] = { "updated", "newest", NULL };
 
-/* Both lists take the same filters; these two are the admin's alone. */
+/* Both lists take the same filters; some are the admin's alone. */
 #define FILTERS(SORTS, FIRST_SORT, ADMINS) { \
 	[FILTER_CATEGORY] = { \
 		.name = "category", .type = FIELD_TEXT, .min = 1, .max = 200, \
@@ -35,6 +35,9 @@ static const char *const admin_sorts[] = { "updated", "newest", NULL };
 	[FILTER_SKU] = { \
 		.name = "sku", .type = FIELD_TEXT, .flags = (ADMINS), \
 		.min = 1, .max = 100, .help = "Has exactly this SKU" }, \
+	[FILTER_BARCODE] = { \
+		.name = "barcode", .type = FIELD_TEXT, .flags = (ADMINS), \
+		.min = 1, .max = 64, .help = "Has this GTIN" }, \
 	[FILTER_Q] = { \
 		.name = "q", .type = FIELD_TEXT, .min = 1, .max = 200, \
 		.help = "Has these words" }, \

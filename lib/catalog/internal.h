@@ -4,6 +4,7 @@
 
 #include "lib/base/arena.h"
 #include "lib/catalog/catalog.h"
+#include "lib/catalog/redirect.h"
 
 /*
  * What the files of this folder share.  A product is written by one file a
@@ -57,6 +58,7 @@ struct texts_of {
 	int			 main[TEXT__MAX]; /* field of the owner that
 						   holds the main text's */
 	const char		*sql_read, *sql_taken, *sql_drop_others;
+	const struct redirects	*redirects;	/* NULL: none are kept */
 };
 extern const struct texts_of	product_texts, category_texts;
 
@@ -75,12 +77,24 @@ enum outcome	 texts_write(struct act *, const struct texts_of *,
 		    const struct record *old);
 
 /* ---- prices.c --------------------------------------------------------- */
-struct prices_of { const char *sql_put, *sql_drop, *sql_drop_others; };
+struct prices_of {
+	const char	*sql_put;	/* the amount, or a new price */
+	const char	*sql_put_both;
+	const char	*sql_compare;	/* what stands beside it */
+	const char	*sql_drop, *sql_drop_others;
+};
 extern const struct prices_of	product_prices, variation_prices;
 
-/* In the shop's currency; NULL state takes the price away, ABSENT keeps. */
+/* An amount and the higher one that it is crossed out by. */
+struct price { struct value amount, compare_at; };
+
+/*
+ * In the shop's currency; NULL state takes the price (and with it what stands
+ * beside it) away, ABSENT keeps.  field names compare_at for problems.
+ * NOT_FOUND: a compare_at was given and there is no price.
+ */
 enum outcome	 price_write(struct act *, const struct prices_of *,
-		    const char *id, const struct value *amount);
+		    const char *id, const struct price *, const char *field);
 /* In all other currencies; name is the list's, for problems. */
 enum outcome	 prices_write(struct act *, const struct prices_of *,
 		    const char *id, const struct value *list,
@@ -99,10 +113,31 @@ enum outcome	 images_write(struct act *, const char *id,
 /* ---- variations.c ------------------------------------------------------ */
 enum outcome	 variations_read(struct act *, const char *id,
 		    struct record *product);
-/* base: the base price in force, NULL if there is none. */
+/* base: the base price in force; NULL states if there is none. */
 enum outcome	 variations_write(struct act *, const char *id,
 		    const struct value *list, const struct value *old,
-		    const struct value *base);
+		    const struct price *base);
+
+/* ---- tags.c ------------------------------------------------------------- */
+/*
+ * A product as it came in, its tags trimmed, each once (by its folded text,
+ * the first stays).  One that is empty is bad.
+ */
+enum outcome	 tags_clean(struct act *, const struct record **in);
+
+/* ---- barcode.c ---------------------------------------------------------- */
+/* A GTIN of 8, 12, 13 or 14 digits without the blanks and hyphens it may be
+ * printed with; NULL: none, or its check digit is wrong. */
+const char	*barcode_clean(struct arena *, const char *);
+
+/* ---- related.c ---------------------------------------------------------- */
+#define RELATED_MAX	20
+
+enum outcome	 related_read(struct act *, const char *id,
+		    struct record *product);
+/* ABSENT keeps.  Each refusal names relatedIds[i]. */
+enum outcome	 related_write(struct act *, const char *id,
+		    const struct value *list);
 
 /* ---- options.c: "Size", "M": what tells variations of a product apart --- */
 /* Gives a variation both its options and the one name and value that stand
@@ -120,7 +155,7 @@ enum outcome	 product_row(struct act *, const char *id, struct record **);
 enum outcome	 product_parts(struct act *, enum locale, struct record *);
 
 /* ---- derived.c: kept true by the transaction of each edit --------------- */
-/* price_from and stock, from prices and variations. */
+/* price_from, compare_at and stock, from prices and variations. */
 enum outcome	 product_refresh(struct act *, const char *id);
 /* A category's number of active products; either may be NULL. */
 enum outcome	 product_counted(struct act *, const struct record *before,

@@ -91,6 +91,9 @@ static const struct condition {
 	{ FILTER_MAX_PRICE, "p.price_from <= :max", ":max" },
 	{ FILTER_SKU, "p.id IN (SELECT v.product_id FROM product_variation v"
 	    " WHERE v.brand_id = :brand AND v.sku = :sku)", ":sku" },
+	{ FILTER_BARCODE, "p.id IN (SELECT v.product_id FROM product_variation"
+	    " v WHERE v.brand_id = :brand AND v.barcode = :barcode)",
+	    ":barcode" },
 };
 static_assert(COUNT(conditions) + 3 <= CONDITIONS_MAX, "room for all");
 
@@ -201,6 +204,7 @@ listing_where(struct act *act, struct listing *l)
 	if ((e = counters_read(act, l, &all, &below, &categories)) != SOUK_OK)
 		return e;
 	l->few = l->match != NULL || record_has(l->filter, FILTER_SKU) ||
+	    record_has(l->filter, FILTER_BARCODE) ||
 	    category_is_few(l, all, below, categories);
 	condition_add(l, owner_sql[l->public][l->few]);
 	if (l->category != NULL)
@@ -218,6 +222,23 @@ listing_where(struct act *act, struct listing *l)
 		l->counted = false;
 	}
 	return SOUK_OK;
+}
+
+/* As it is stored; what is no barcode stands on nothing. */
+static void
+barcode_read(struct act *act, struct listing *l)
+{
+	const char	*given = record_text(l->filter, FILTER_BARCODE);
+	const char	*digits;
+	struct record	*filter;
+
+	if (given == NULL)
+		return;
+	if ((digits = barcode_clean(act->arena, given)) == NULL)
+		l->empty = true;
+	filter = record_copy(act->arena, l->filter);
+	record_set_text(filter, FILTER_BARCODE, digits);
+	l->filter = filter;
 }
 
 static enum outcome
@@ -249,6 +270,7 @@ listing_make(struct act *act, const struct record *filter, bool public,
 		l->match = search_match(act->arena, q);
 		l->empty = l->match == NULL;
 	}
+	barcode_read(act, l);
 	return listing_where(act, l);
 }
 

@@ -128,6 +128,29 @@ const struct message catalog_messages[] = {
 		"Un nouveau produit ne peut pas être déjà archivé.",
 		"A new product cannot be archived already.",
 		"لا يمكن أن يكون المنتج الجديد مؤرشفًا.") },
+	[CATALOG_COMPARE_AT] = { .code = "COMPARE_AT", TEXTS(
+		"Le prix barré doit être supérieur au prix.",
+		"The compare-at price must be above the price.",
+		"يجب أن يكون السعر المشطوب أعلى من السعر.") },
+	[CATALOG_NO_PRODUCT] = { .code = "NO_PRODUCT", TEXTS(
+		"Ce produit n'existe pas.",
+		"There is no such product.",
+		"هذا المنتج غير موجود.") },
+	[CATALOG_RELATED_SELF] = { .code = "RELATED_SELF", TEXTS(
+		"Un produit ne peut pas être associé à lui-même.",
+		"A product cannot be related to itself.",
+		"لا يمكن ربط المنتج بنفسه.") },
+	[CATALOG_RELATED_TWICE] = { .code = "RELATED_TWICE", TEXTS(
+		"Ce produit est déjà dans la liste.",
+		"This product is already in the list.",
+		"هذا المنتج موجود في القائمة بالفعل.") },
+	[CATALOG_BARCODE] = { .code = "BARCODE", TEXTS(
+		"Ce code-barres (GTIN à 8, 12, 13 ou 14 chiffres) n'est pas "
+		"valable.",
+		"This barcode (a GTIN of 8, 12, 13 or 14 digits) is not "
+		"valid.",
+		"هذا الرمز الشريطي (GTIN من 8 أو 12 أو 13 أو 14 رقمًا) غير "
+		"صالح.") },
 };
 static_assert(sizeof(catalog_messages) / sizeof(catalog_messages[0]) ==
     CATALOG_MESSAGE__MAX, "every message has its texts");

@@ -39,6 +39,7 @@ product_parts(struct act *act, enum locale locale, struct record *product)
 	    SOUK_OK ||
 	    (e = product_prices_read(act, id, product)) != SOUK_OK ||
 	    (e = images_read(act, id, product)) != SOUK_OK ||
+	    (e = related_read(act, id, product)) != SOUK_OK ||
 	    (e = variations_read(act, id, product)) != SOUK_OK)
 		return e;
 	return variation_prices_read(act, id, product);
@@ -61,6 +62,12 @@ product_by_slug(struct act *act, const char *slug, struct record **product)
 	if (e != SOUK_OK || (e = product_row(act, id, product)) != SOUK_OK)
 		return e;
 	return product_parts(act, act->locale, *product);
+}
+
+enum outcome
+product_moved(struct act *act, const char *slug, const char **current)
+{
+	return redirect_find(act, &product_redirects, slug, current);
 }
 
 /* For those who edit: the main text is the one that an edit changes. */

@@ -7,6 +7,32 @@
 
 static const char sql_delete[] = "DELETE FROM product WHERE id = :id";
 
+/* The base price in force once `in` is written. */
+static struct price
+base_price(const struct record *in, const struct record *old)
+{
+	struct price	 p = { in->values[PRODUCT_BASE_PRICE],
+			    in->values[PRODUCT_COMPARE_AT] };
+
+	if (old != NULL && p.amount.state == VALUE_ABSENT)
+		p.amount = old->values[PRODUCT_BASE_PRICE];
+	if (old != NULL && p.compare_at.state == VALUE_ABSENT)
+		p.compare_at = old->values[PRODUCT_COMPARE_AT];
+	return p;
+}
+
+static enum outcome
+base_price_write(struct act *act, const char *id, const struct record *in)
+{
+	static const char	 field[] = "compareAtPrice";
+	const struct price	 given = base_price(in, NULL);
+	enum outcome		 e;
+
+	e = price_write(act, &product_prices, id, &given, field);
+	return e != SOUK_NOT_FOUND ? e : act_bad_field(act, field,
+	    &catalog_messages[CATALOG_NEEDS_PRICE]);
+}
+
 /* old NULL: a new product, which gets a variation in any case. */
 static enum outcome
 parts_write(struct act *act, const char *id, const struct record *in,
@@ -15,13 +41,14 @@ parts_write(struct act *act, const char *id, const struct record *in,
 	static const struct value	 none = { .state = VALUE_SET };
 	const struct value		*v = in->values;
 	const struct value		*was = old != NULL ? old->values : NULL;
-	const struct value		*base = &v[PRODUCT_BASE_PRICE];
+	const struct price		 base = base_price(in, old);
 	enum outcome			 e;
 
 	if ((e = texts_write(act, &product_texts, id, in, old)) != SOUK_OK ||
-	    (e = price_write(act, &product_prices, id, base)) != SOUK_OK ||
+	    (e = base_price_write(act, id, in)) != SOUK_OK ||
 	    (e = prices_write(act, &product_prices, id, &v[PRODUCT_PRICES],
-	    "prices")) != SOUK_OK)
+	    "prices")) != SOUK_OK ||
+	    (e = related_write(act, id, &v[PRODUCT_RELATED])) != SOUK_OK)
 		return e;
 	if (record_has(in, PRODUCT_IMAGES) &&
 	    (e = images_write(act, id, &v[PRODUCT_IMAGES],
@@ -29,10 +56,8 @@ parts_write(struct act *act, const char *id, const struct record *in,
 		return e;
 	if (was != NULL && !record_has(in, PRODUCT_VARIATIONS))
 		return SOUK_OK;
-	if (was != NULL && base->state == VALUE_ABSENT)
-		base = &was[PRODUCT_BASE_PRICE];
 	return variations_write(act, id, &v[PRODUCT_VARIATIONS],
-	    was != NULL ? &was[PRODUCT_VARIATIONS] : &none, base);
+	    was != NULL ? &was[PRODUCT_VARIATIONS] : &none, &base);
 }
 
 /* What the public may see needs a picture and a price. */
@@ -97,7 +122,8 @@ product_create(struct act *act, const struct record *in, struct record **out)
 	if (record_is(in, PRODUCT_STATUS, "ARCHIVED"))
 		return act_bad_field(act, "status",
 		    &catalog_messages[CATALOG_STATUS_NEW]);
-	if ((e = category_check(act, "categoryId",
+	if ((e = tags_clean(act, &in)) != SOUK_OK ||
+	    (e = category_check(act, "categoryId",
 	    record_text(in, PRODUCT_CATEGORY))) != SOUK_OK ||
 	    (e = compose_insert(act->db, in, extra, 4)) != SOUK_OK ||
 	    (e = parts_write(act, id, in, NULL)) != SOUK_OK)
@@ -116,6 +142,8 @@ product_update(struct act *act, const char *id, const struct record *in,
 	const struct column_value	 key = { "id", id, 0 };
 	enum outcome			 e;
 
+	if ((e = tags_clean(act, &in)) != SOUK_OK)
+		return e;
 	if (record_has(in, PRODUCT_CATEGORY) &&
 	    (e = category_check(act, "categoryId",
 	    record_text(in, PRODUCT_CATEGORY))) != SOUK_OK)
@@ -163,7 +191,8 @@ product_delete(struct act *act, const char *id)
 		    &catalog_messages[CATALOG_PRODUCT_USED]);
 	if (e != SOUK_OK ||
 	    (e = product_counted(act, before, NULL)) != SOUK_OK ||
-	    (e = product_unindex(act, id)) != SOUK_OK)
+	    (e = product_unindex(act, id)) != SOUK_OK ||
+	    (e = redirect_drop(act, &product_redirects, id)) != SOUK_OK)
 		return e;
 	return product_audit(act, "delete_product", id, before, NULL);
 }

@@ -43,6 +43,7 @@ const struct texts_of product_texts = {
 	.sql_read = sql_product_read,
 	.sql_taken = sql_product_taken,
 	.sql_drop_others = sql_product_drop_others,
+	.redirects = &product_redirects,
 };
 
 const struct texts_of category_texts = {
@@ -57,6 +58,7 @@ const struct texts_of category_texts = {
 	.sql_read = sql_category_read,
 	.sql_taken = sql_category_taken,
 	.sql_drop_others = sql_category_drop_others,
+	.redirects = &category_redirects,
 };
 
 /* ---- reading ------------------------------------------------------------ */
@@ -154,7 +156,7 @@ slug_make(struct act *act, const struct texts_of *of, const char *id,
 
 /* Makes the slug of a text that has none, checks one that was given. */
 static enum outcome
-slug_settle(struct act *act, const struct texts_of *of, const char *id,
+slug_choose(struct act *act, const struct texts_of *of, const char *id,
     struct record *text, const char *field)
 {
 	const char	*locale = record_text(text, TEXT_LOCALE);
@@ -175,6 +177,20 @@ slug_settle(struct act *act, const struct texts_of *of, const char *id,
 	act_bad_field(act, field, &catalog_messages[CATALOG_SLUG_TAKEN]);
 	return act_refuse(act, SOUK_CONFLICT,
 	    &catalog_messages[CATALOG_SLUG_TAKEN]);
+}
+
+/* From here on nothing else is at this address. */
+static enum outcome
+slug_settle(struct act *act, const struct texts_of *of, const char *id,
+    struct record *text, const char *field)
+{
+	enum outcome	 e;
+
+	e = slug_choose(act, of, id, text, field);
+	if (e != SOUK_OK || of->redirects == NULL)
+		return e;
+	return redirect_take(act, of->redirects,
+	    record_text(text, TEXT_LOCALE), record_text(text, TEXT_SLUG));
 }
 
 /* ---- writing ---------------------------------------------------------- */
@@ -292,8 +308,8 @@ texts_replace(struct act *act, const struct texts_of *of, const char *id,
 	return SOUK_OK;
 }
 
-enum outcome
-texts_write(struct act *act, const struct texts_of *of, const char *id,
+static enum outcome
+texts_put(struct act *act, const struct texts_of *of, const char *id,
     const struct record *in, const struct record *old)
 {
 	const char	*shop = locale_tag(settings_locale(act->settings));
@@ -308,4 +324,23 @@ texts_write(struct act *act, const struct texts_of *of, const char *id,
 	if (e != SOUK_OK || !record_has(in, of->list))
 		return e;
 	return texts_replace(act, of, id, &in->values[of->list], old, shop);
+}
+
+/* Most changes touch no slug. */
+enum outcome
+texts_write(struct act *act, const struct texts_of *of, const char *id,
+    const struct record *in, const struct record *old)
+{
+	const bool	 moves = of->redirects != NULL && old != NULL &&
+			    (record_has(in, of->main[TEXT_SLUG]) ||
+			    record_has(in, of->list));
+	struct slugs	 before;
+	enum outcome	 e;
+
+	if (moves && (e = redirect_begin(act, of->redirects, id,
+	    &before)) != SOUK_OK)
+		return e;
+	e = texts_put(act, of, id, in, old);
+	return e != SOUK_OK || !moves ? e :
+	    redirect_end(act, of->redirects, id, &before);
 }

@@ -7,7 +7,8 @@
 /* Columns in the order of variation_fields, then the options. */
 static const char sql_read[] =
     "SELECT id, name, value, sku, stock, is_active, barcode, weight,"
-    " low_stock_at, options FROM product_variation WHERE product_id = :id ORDER BY position, id";
+    " low_stock_at, options FROM product_variation"
+    " WHERE product_id = :id ORDER BY position, id";
 static const char sql_drop[] =
     "DELETE FROM product_variation WHERE id = :id";
 /* So that SKUs and options may change places within a product. */
@@ -124,14 +125,32 @@ plan_merge(struct arena *arena, struct plan *p)
 }
 
 static enum outcome
+barcode_check(struct act *act, struct record *in, size_t i)
+{
+	const char	*given = record_text(in, VARIATION_BARCODE), *digits;
+
+	if (given == NULL)
+		return SOUK_OK;
+	if ((digits = barcode_clean(act->arena, given)) == NULL)
+		return act_bad_field(act,
+		    item_name(act, list_name, i, "barcode"),
+		    &catalog_messages[CATALOG_BARCODE]);
+	record_set_text(in, VARIATION_BARCODE, digits);
+	return SOUK_OK;
+}
+
+static enum outcome
 plan_check(struct act *act, const struct plan *plan, size_t i)
 {
 	const struct record	*in = plan[i].in;
+	enum outcome		 e;
 	size_t			 j;
 
 	if (record_text(in, VARIATION_ID) != NULL && plan[i].old == NULL)
 		return act_bad_field(act, item_name(act, list_name, i, "id"),
 		    &catalog_messages[CATALOG_NO_PART]);
+	if ((e = barcode_check(act, plan[i].in, i)) != SOUK_OK)
+		return e;
 	for (j = 0; j < i; j++)
 		if (options_equal(in, plan[j].in))
 			return act_bad_field(act,
@@ -213,21 +232,45 @@ plan_store(struct act *act, const char *product_id, struct plan *p, size_t i)
 	return compose_update(act->db, p->in, extra, 2, keys, 1);
 }
 
+/* Without a price of its own it may say what the base price is crossed out
+ * by, as it was read. */
+static enum outcome
+own_price_write(struct act *act, struct plan *p, size_t i,
+    const struct price *base)
+{
+	const char	*field = item_name(act, list_name, i,
+			    "compareAtPrice");
+	struct price	 own = { .compare_at =
+			    p->in->values[VARIATION_COMPARE_AT] };
+	enum outcome	 e;
+
+	if ((e = plan_price(act, p->in, i, &base->amount, &own.amount)) !=
+	    SOUK_OK)
+		return e;
+	e = price_write(act, &variation_prices,
+	    record_text(p->in, VARIATION_ID), &own, field);
+	if (e != SOUK_NOT_FOUND)
+		return e;
+	if (base->compare_at.state == VALUE_SET &&
+	    base->compare_at.num == own.compare_at.num)
+		return SOUK_OK;
+	return act_bad_field(act, field,
+	    &catalog_messages[CATALOG_NEEDS_PRICE]);
+}
+
 static enum outcome
 plan_write(struct act *act, const char *product_id, struct plan *p, size_t i,
-    const struct value *base)
+    const struct price *base)
 {
 	const char	*id = p->old != NULL ?
 			    record_text(p->old, VARIATION_ID) :
 			    typeid_new(act->arena, "var", act->now);
-	struct value	 own;
 	enum outcome	 e;
 
 	record_set_text(p->in, VARIATION_ID, id);
-	if ((e = plan_price(act, p->in, i, base, &own)) != SOUK_OK ||
-	    (e = sku_check(act, p->in, i)) != SOUK_OK ||
+	if ((e = sku_check(act, p->in, i)) != SOUK_OK ||
 	    (e = plan_store(act, product_id, p, i)) != SOUK_OK ||
-	    (e = price_write(act, &variation_prices, id, &own)) != SOUK_OK)
+	    (e = own_price_write(act, p, i, base)) != SOUK_OK)
 		return e;
 	return prices_write(act, &variation_prices, id,
 	    &p->in->values[VARIATION_PRICES],
@@ -286,7 +329,7 @@ plan_make(struct arena *arena, const struct value *list, size_t *n)
 
 enum outcome
 variations_write(struct act *act, const char *id, const struct value *list,
-    const struct value *old, const struct value *base)
+    const struct value *old, const struct price *base)
 {
 	struct plan	*plan;
 	enum outcome	 e;

@@ -54,7 +54,8 @@ function problemsShow(form, error) {
 	const rest = [];
 
 	for (const [name, text] of Object.entries(error?.details ?? {})) {
-		const input = form.elements[name];
+		const input = form.elements[name] ??
+			form.elements[name.replace(/\[\d+\]$/, '')];
 		if (input)
 			problemPut(input, text);
 		else
@@ -73,27 +74,128 @@ const amount = text => text.trim() === '' ? null :
 /* What is no number is sent as it is, for the API to say so. */
 const integer = text => /^\d{1,15}$/.test(text.trim()) ? +text : text;
 
+const orNull = text => text.trim() === '' ? null : text.trim();
+const integerOrNull = text => text.trim() === '' ? null : integer(text);
+
 const isChanged = input => input.tagName === 'SELECT' ?
 	![...input.options].some(o => o.selected && o.defaultSelected) :
 	input.value !== input.defaultValue;
 
+/* ---- what stands beside it ----------------------------------------------- */
+
+const besideIds = form => [...form.querySelectorAll('[data-related]')]
+	.map(li => li.dataset.related).join(' ');
+
+function actButton(act, sign, label, run) {
+	const button = document.createElement('button');
+
+	button.type = 'button';
+	button.className = 'button';
+	button.dataset.act = act;
+	button.setAttribute('aria-label', label);
+	button.textContent = sign;
+	if (run)
+		button.addEventListener('click', run);
+	return button;
+}
+
+function productLine(name, ...buttons) {
+	const li = document.createElement('li');
+	const text = document.createElement('bdi');
+
+	text.textContent = name;
+	li.append(text, ...buttons);
+	return li;
+}
+
+function beside(section) {
+	const form = section.closest('form');
+	const [chosen, found] = [$('ol', section), $('ul', section)];
+	const { up, remove, add } = section.dataset;
+	const find = $('input', section);
+	let wait, asked = 0;
+
+	const put = ({ id, name }) => {
+		const li = productLine(name,
+			actButton('up', '↑', `${up} : ${name}`),
+			actButton('remove', '×', `${remove} : ${name}`));
+		li.dataset.related = id;
+		chosen.append(li);
+		found.replaceChildren();
+		find.value = '';
+		find.focus();
+	};
+	const search = async () => {
+		const mine = ++asked;
+		const q = find.value.trim();
+		const answer = q === '' ? { data: [] } : await call('GET',
+			'/api/admin/products?limit=6&q=' + encodeURIComponent(q));
+		const taken = [form.dataset.id, ...besideIds(form).split(' ')];
+
+		if (mine !== asked)
+			return;
+		found.replaceChildren(...(answer.data ?? [])
+			.filter(product => !taken.includes(product.id))
+			.map(product => productLine(product.name, actButton('add',
+				'+', `${add} : ${product.name}`,
+				() => put(product)))));
+	};
+
+	chosen.addEventListener('click', event => {
+		const act = event.target.dataset.act;
+		const li = event.target.closest('li');
+
+		if (act === 'remove')
+			li.remove();
+		else if (act === 'up' && li.previousElementSibling) {
+			li.previousElementSibling.before(li);
+			event.target.focus();
+		}
+	});
+	find.addEventListener('input', () => {
+		clearTimeout(wait);
+		wait = setTimeout(search, 200);
+	});
+	find.addEventListener('keydown', event => {
+		if (event.key === 'Enter')
+			event.preventDefault();	/* not the form's */
+	});
+	form.dataset.beside = besideIds(form);
+}
+
 /* Only what was changed; variations are all sent when one was. */
 function productChange(form) {
 	const change = {};
-	const { name, description, status, basePrice } = form.elements;
+	const { name, description, status, basePrice, compareAtPrice, vendor,
+		taxClass, tags } = form.elements;
 	const rows = [...form.querySelectorAll('[data-variation]')];
 
-	for (const input of [name, description, status])
+	for (const input of [name, description, status, taxClass])
 		if (isChanged(input))
 			change[input.name] = input.value.trim();
-	if (isChanged(basePrice))
-		change.basePrice = amount(basePrice.value);
+	for (const input of [basePrice, compareAtPrice])
+		if (isChanged(input))
+			change[input.name] = amount(input.value);
+	if (isChanged(vendor))
+		change.vendor = orNull(vendor.value);
+	if (isChanged(tags))
+		change.tags = tags.value.split('\n').map(t => t.trim())
+			.filter(t => t !== '');
+	if (besideIds(form) !== form.dataset.beside)
+		change.relatedIds = besideIds(form).split(' ')
+			.filter(id => id !== '');
 	if (rows.some(row => [...row.querySelectorAll('input')]
 		.some(isChanged)))
 		change.variations = rows.map(row => ({
 			id: row.dataset.variation,
 			stock: integer($('[name$=stock]', row).value),
 			price: amount($('[name$=price]', row).value),
+			compareAtPrice:
+				amount($('[name$=compareAtPrice]', row).value),
+			barcode: orNull($('[name$=barcode]', row).value),
+			weight: integerOrNull($('[name$=weight]', row).value),
+			lowStockAt:
+				integerOrNull($('[name$=lowStockAt]', row).value),
 		}));
 	return change;
 }
@@ -101,6 +203,8 @@ function productChange(form) {
 /* What is stored now is what the next change is compared with. */
 function productSaved(form, product) {
 	form.dataset.version = product.version;
+	form.dataset.beside = besideIds(form);
+	form.elements.tags.value = product.tags.map(t => t + '\n').join('');
 	for (const input of form.elements)
 		if (input.tagName === 'SELECT')
 			[...input.options].forEach(o =>
@@ -111,7 +215,7 @@ function productSaved(form, product) {
 
 async function productSave(form) {
 	const said = $('output', form);
-	const button = $('button', form);
+	const button = $('.save button', form);
 	const change = productChange(form);
 
 	problemsClear(form);
@@ -190,6 +294,9 @@ for (const [id, submit] of [['product', productSave], ['import', importRun]])
 		event.preventDefault();
 		submit(event.target);
 	});
+
+if ($('#beside'))
+	beside($('#beside'));
 
 $('#sign-out')?.addEventListener('click', async () => {
 	await call('POST', '/api/auth/logout');

@@ -103,7 +103,7 @@ function offer(choices) {
 		const choice = $(':checked', choices).closest('label');
 
 		$('.offer').replaceChildren(
-			$('.price', choice).cloneNode(true),
+			$('.offered', choice).cloneNode(true),
 			$('.stock', choice).cloneNode(true));
 	};
 	choices.addEventListener('change', follow);

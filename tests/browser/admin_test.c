@@ -134,7 +134,7 @@ edit(const char *name)
 static void
 save(void)
 {
-	browser_click(b, "#product button");
+	browser_click(b, "#product .save button");
 	browser_wait(b, "document.querySelector('#product output')"
 	    ".textContent === 'Enregistré.'");
 }
@@ -226,7 +226,7 @@ START_TEST(a_bad_value_is_told_beside_its_field)
 	edit("tapis");
 	browser_type(b, "[name=name]", "ab");
 	browser_type(b, "[name='variations[1].stock']", "-4");
-	browser_click(b, "#product button");
+	browser_click(b, "#product .save button");
 	browser_wait(b, "document.querySelector("
 	    "'[name=name][aria-invalid] + .problem')?.textContent");
 	ck_assert(browser_has(b, "[name='variations[1].stock'][aria-invalid]"
@@ -250,7 +250,7 @@ START_TEST(an_older_form_does_not_undo_a_newer_change)
 	    browser_attribute(b, "#product", "data-id")), 0);
 	want(client_json(owner, "PATCH", path, "{\"isFeatured\":true}"), 200);
 	browser_type(b, "[name='variations[0].price']", "1");
-	browser_click(b, "#product button");
+	browser_click(b, "#product .save button");
 	browser_wait(b, "document.querySelector('#product [role=alert]')"
 	    ".textContent.includes('entre-temps')");
 	want(client_get(owner, path), 200);

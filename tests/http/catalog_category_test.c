@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: ISC */
+#include <sys/wait.h>
+
 #include "tests/http/catalog.h"
 
 START_TEST(s3_api_08_categories_are_made_and_listed_in_tree_order)
@@ -93,6 +95,50 @@ START_TEST(s3_db_03_the_tree_has_no_cycle_and_no_orphan)
 }
 END_TEST
 
+static int
+parent_put(struct client *c, const char *id, const char *parent)
+{
+	return client_json(c, "PATCH", path_of(CATEGORIES, id, ""),
+	    "{\"parentId\":%s%s%s}", parent == NULL ? "" : "\"",
+	    parent == NULL ? "null" : parent, parent == NULL ? "" : "\"")
+	    ->status;
+}
+
+/* Each alone would be right: one of two that race is refused. */
+START_TEST(s3_db_03_two_moves_that_race_make_no_cycle)
+{
+	struct client	*other;
+	const char	*top, *middle, *low;
+	int		 status, mine, theirs;
+	pid_t		 child;
+
+	clients_open();
+	other = client_bearer("owner");
+	top = category_new(owner, "Course", NULL);
+	middle = category_new(owner, "Milieu", top);
+	low = category_new(owner, "Fond", middle);
+	ck_assert_int_eq(parent_put(owner, top, low), 400);
+	ck_assert_int_eq(parent_put(owner, top, middle), 400);
+	for (int i = 0; i < 12; i++) {
+		ck_assert_int_eq(parent_put(owner, middle, NULL), 200);
+		ck_assert_int_eq(parent_put(owner, top, NULL), 200);
+		if ((child = fork()) == 0)
+			_exit(parent_put(other, middle, top) == 200 ? 0 : 1);
+		ck_assert_int_gt(child, 0);
+		mine = parent_put(owner, top, low);
+		ck_assert_int_eq(waitpid(child, &status, 0), child);
+		theirs = WEXITSTATUS(status) == 0 ? 200 : 400;
+		ck_assert_int_eq(mine + theirs, 600);
+		ck_assert_str_eq(shop_sql("WITH RECURSIVE up(id, parent, n) AS"
+		    " (SELECT id, parent_id, 1 FROM category UNION ALL"
+		    " SELECT up.id, c.parent_id, n + 1 FROM up JOIN category c"
+		    " ON c.id = up.parent WHERE n < 50)"
+		    " SELECT count(*) FROM up WHERE n >= 50"), "0");
+	}
+	client_free(other);
+}
+END_TEST
+
 START_TEST(s3_api_19_the_public_tree_nests_and_counts)
 {
 	const char	*top, *below, *path;
@@ -126,4 +172,5 @@ SUITE_MAIN("catalog categories",
     s3_api_08_categories_are_made_and_listed_in_tree_order,
     s3_api_09_a_category_is_read_changed_moved_and_deleted,
     s3_db_03_the_tree_has_no_cycle_and_no_orphan,
+    s3_db_03_two_moves_that_race_make_no_cycle,
     s3_api_19_the_public_tree_nests_and_counts)

@@ -16,6 +16,10 @@ ALTER TABLE product_variation ADD COLUMN barcode TEXT;
 ALTER TABLE product_variation ADD COLUMN weight INTEGER CHECK (weight >= 0);
 ALTER TABLE product_variation ADD COLUMN low_stock_at INTEGER
 	CHECK (low_stock_at >= 0);
+CREATE INDEX product_category_price ON product (category_id, status,
+	price_from, id);
+CREATE INDEX product_variation_barcode ON product_variation (brand_id, barcode)
+	WHERE barcode IS NOT NULL;
 
 CREATE TABLE customer_group (
 	id		TEXT NOT NULL PRIMARY KEY,
