@@ -237,7 +237,8 @@ puts_unique(struct act *act, const struct value *items, struct puts *p)
 
 	qsort(p->at, p->count, sizeof(*p->at), put_compare);
 	for (i = 1; i < p->count; i++) {
-		if (!text_equal(p->at[i].variation, p->at[i - 1].variation))
+		if (p->at[i].variation[0] == '\0' || !text_equal(
+		    p->at[i].variation, p->at[i - 1].variation))
 			continue;
 		item = &items->items[p->at[i].index];
 		e = act_bad_field(act, item_name(act, list_name,
@@ -260,7 +261,7 @@ puts_read(struct act *act, const struct value *items, struct puts *p)
 	for (i = 0; i < p->count; i++) {
 		const struct record	*item = &items->items[i];
 
-		p->at[i].index = i;
+		p->at[i] = (struct put){ .variation = "", .index = i };
 		e = put_find(act, item, &p->at[i]);
 		if (e != SOUK_OK && e != SOUK_INVALID)
 			return e;
@@ -268,7 +269,8 @@ puts_read(struct act *act, const struct value *items, struct puts *p)
 		    e != SOUK_OK)
 			all = SOUK_INVALID;
 	}
-	return all != SOUK_OK ? all : puts_unique(act, items, p);
+	e = puts_unique(act, items, p);
+	return all != SOUK_OK ? all : e;
 }
 
 /* ---- writing --------------------------------------------------------------- */
