@@ -211,7 +211,7 @@ member_add(struct act *act, const char *group, const struct record *in,
     struct record **member)
 {
 	struct record	*owner;
-	const char	*user;
+	const char	*user = NULL;
 	enum outcome	 e;
 
 	if ((e = group_read(act, group, &owner)) != SOUK_OK ||
