@@ -28,11 +28,7 @@ static const char sql_category_names[] =
 static enum outcome
 price_from_read(struct act *act, const char *id, struct price_from *from)
 {
-	const struct price_terms	 terms = {
-		.currency = settings_currency(act->settings),
-		.groups = "",
-		.now = price_moment(act),
-	};
+	const struct price_terms	 terms = price_terms_public(act);
 	struct stmt			*s;
 	struct price_now		 price;
 	enum outcome			 e;
@@ -40,7 +36,7 @@ price_from_read(struct act *act, const char *id, struct price_from *from)
 	price_from_start(from);
 	s = prices_of_product(act, id, &terms);
 	while ((e = db_step(s)) == SOUK_OK) {
-		price_row_read(act, s, &price);
+		price_row_read(s, &price);
 		price_from_add(from, s, &price);
 	}
 	if (!from->has_usual)

@@ -23,30 +23,10 @@
 #define PRODUCTS_AT_ONCE	100	/* PAGE_LIMIT_MAX, a page of them */
 static_assert(PRODUCTS_AT_ONCE >= PAGE_LIMIT_MAX, "a page is one statement");
 
-/*
- * All that is known of the price of a variation v, and in x the one list that
- * decides: the rule itself.  replace() tells whether an id is among those of
- * :groups in words that both engines have.
- */
 #define PRICE_SQL(WHICH) \
-    "SELECT v.id, v.product_id, v.is_active, own.amount, own.compare_at," \
-    " base.amount, base.compare_at, x.amount, x.list_id, l.ends_at" \
-    " FROM product_variation v" \
-    " LEFT JOIN variation_price own" \
-    "  ON own.variation_id = v.id AND own.currency = :currency" \
-    " LEFT JOIN product_price base" \
-    "  ON base.product_id = v.product_id AND base.currency = :currency" \
-    " LEFT JOIN price_list_price x ON x.variation_id = v.id AND x.list_id = (" \
-    "  SELECT y.list_id FROM price_list_price y" \
-    "  JOIN price_list m ON m.id = y.list_id" \
-    "  WHERE y.variation_id = v.id AND m.currency = :currency" \
-    "  AND m.is_active = 1 AND (m.group_id IS NULL" \
-    "   OR replace(:groups, m.group_id, '') <> :groups)" \
-    "  AND (m.starts_at IS NULL OR m.starts_at <= :now)" \
-    "  AND (m.ends_at IS NULL OR m.ends_at > :now)" \
-    "  ORDER BY m.priority DESC, y.amount, y.list_id LIMIT 1)" \
-    " LEFT JOIN price_list l ON l.id = x.list_id" \
-    " WHERE " WHICH
+    "SELECT v.id, v.product_id, v.is_active, " PRICE_COLUMNS \
+    " FROM product_variation v" PRICE_JOINS " WHERE " WHICH
+#define PRICE_AT	3	/* where PRICE_COLUMNS begin */
 
 static const char sql_of_product[] =
     PRICE_SQL("v.product_id = :product ORDER BY v.position, v.id");
@@ -70,24 +50,25 @@ amount_at(struct stmt *s, int column, int64_t *amount)
 
 /* The usual price and what was set to be crossed out beside it. */
 static void
-usual_read(struct stmt *s, struct price_now *p)
+usual_read(struct stmt *s, int at, struct price_now *p)
 {
-	const int	 own = amount_at(s, 3, &p->usual) ? 3 : 5;
+	const int	 usual = amount_at(s, at, &p->usual) ? at : at + 2;
 
-	p->has_base = amount_at(s, 5, &p->base);
-	p->has_usual = amount_at(s, own, &p->usual);
-	p->has_compare = p->has_usual && amount_at(s, own + 1, &p->compare_at);
+	p->has_base = amount_at(s, at + 2, &p->base);
+	p->has_usual = amount_at(s, usual, &p->usual);
+	p->has_compare = p->has_usual &&
+	    amount_at(s, usual + 1, &p->compare_at);
 }
 
 void
-price_row_read(struct act *act, struct stmt *s, struct price_now *p)
+price_read(struct stmt *s, int at, struct price_now *p)
 {
 	*p = (struct price_now){ .list_id = NULL };
-	usual_read(s, p);
-	p->has = amount_at(s, 7, &p->amount);
+	usual_read(s, at, p);
+	p->has = amount_at(s, at + 4, &p->amount);
 	if (p->has) {
-		p->list_id = db_copy(s, 8, act->arena);
-		amount_at(s, 9, &p->until);
+		p->list_id = db_text(s, at + 5, NULL);
+		amount_at(s, at + 6, &p->until);
 	} else if ((p->has = p->has_usual))
 		p->amount = p->usual;
 	if (!p->has_compare || p->compare_at <= p->amount) {
@@ -96,16 +77,28 @@ price_row_read(struct act *act, struct stmt *s, struct price_now *p)
 	}
 }
 
+void
+price_row_read(struct stmt *s, struct price_now *p)
+{
+	price_read(s, PRICE_AT, p);
+}
+
 /* ---- statements --------------------------------------------------------- */
 
-static struct stmt *
-terms_bind(struct act *act, const char *sql, const struct price_terms *terms)
+void
+price_terms_bind(struct stmt *s, const struct price_terms *terms)
 {
-	struct stmt	*s = db_sql(act->db, sql);
-
 	db_bind_text(s, ":currency", terms->currency);
 	db_bind_text(s, ":groups", terms->groups);
 	db_bind_int(s, ":now", terms->now);
+}
+
+static struct stmt *
+price_sql(struct act *act, const char *sql, const struct price_terms *terms)
+{
+	struct stmt	*s = db_sql(act->db, sql);
+
+	price_terms_bind(s, terms);
 	return s;
 }
 
@@ -126,7 +119,7 @@ struct stmt *
 prices_of_product(struct act *act, const char *product,
     const struct price_terms *terms)
 {
-	struct stmt	*s = terms_bind(act, sql_of_product, terms);
+	struct stmt	*s = price_sql(act, sql_of_product, terms);
 
 	db_bind_text(s, ":product", product);
 	return s;
@@ -136,7 +129,7 @@ struct stmt *
 prices_of_products(struct act *act, const char *const *products, size_t n,
     const struct price_terms *terms)
 {
-	struct stmt	*s = terms_bind(act, sql_of_products, terms);
+	struct stmt	*s = price_sql(act, sql_of_products, terms);
 
 	ids_bind(s, products, n, PRODUCTS_AT_ONCE);
 	return s;
@@ -185,7 +178,8 @@ answer_put(struct act *act, struct stmt *s, struct asked *asked, size_t n)
 	at = bsearch(&key, asked, n, sizeof(*asked), asked_compare);
 	if (at == NULL)
 		return;
-	price_row_read(act, s, &price);
+	price_row_read(s, &price);
+	price.list_id = arena_copy(act->arena, price.list_id);
 	while (at > asked && strcmp(at[-1].id, key.id) == 0)
 		at--;
 	for (; at < end && strcmp(at->id, key.id) == 0; at++)
@@ -197,7 +191,7 @@ price_some(struct act *act, const char *const *ids, size_t n,
     const struct price_terms *terms, struct price_now *out)
 {
 	struct asked	*asked = arena_array(act->arena, n, sizeof(*asked));
-	struct stmt	*s = terms_bind(act, sql_of_variations, terms);
+	struct stmt	*s = price_sql(act, sql_of_variations, terms);
 	enum outcome	 e;
 	size_t		 i;
 
@@ -242,15 +236,23 @@ price_moment(const struct act *act)
 	return now > act->now ? now : act->now;
 }
 
+struct price_terms
+price_terms_public(const struct act *act)
+{
+	return (struct price_terms){
+		.currency = settings_currency(act->settings),
+		.groups = "",
+		.now = price_moment(act),
+	};
+}
+
 enum outcome
 price_terms_of(struct act *act, const char *currency,
     struct price_terms *terms)
 {
-	*terms = (struct price_terms){
-		.currency = currency != NULL ? currency :
-		    settings_currency(act->settings),
-		.now = price_moment(act),
-	};
+	*terms = price_terms_public(act);
+	if (currency != NULL)
+		terms->currency = currency;
 	return actor_groups(act, &terms->groups);
 }
 

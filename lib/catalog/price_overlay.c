@@ -60,7 +60,7 @@ product_priced(struct act *act, const char *currency, struct record *product)
 		while (!record_is(variation, VARIATION_ID,
 		    db_text(s, 0, NULL)))
 			variation++;
-		price_row_read(act, s, &price);
+		price_row_read(s, &price);
 		price_from_add(&from, s, &price);
 		variation_priced(variation, &price);
 		amount_put(product, PRODUCT_BASE_PRICE, price.has_base,
@@ -126,7 +126,7 @@ page_price(struct act *act, struct product_list *list, const char **ids)
 			row = page_find(list, db_text(s, 1, NULL));
 			price_from_start(&from);
 		}
-		price_row_read(act, s, &price);
+		price_row_read(s, &price);
 		price_from_add(&from, s, &price);
 		summary_priced(row, &from, list->priced->currency);
 	}
