@@ -25,6 +25,9 @@ static const char sql_page[] =
     "SELECT " GROUP_COLUMNS " FROM customer_group g"
     " WHERE g.brand_id = :brand AND g.name > :name"
     " ORDER BY g.name LIMIT :limit OFFSET :offset";
+static const char sql_names[] =
+    "SELECT id, name FROM customer_group WHERE brand_id = :brand"
+    " ORDER BY name LIMIT 100";
 static const char sql_delete[] = "DELETE FROM customer_group WHERE id = :id";
 
 static const struct field group_table[] = {
@@ -201,6 +204,14 @@ group_delete(struct act *act, const char *id)
 		    &accounts_messages[ACCOUNTS_GROUP_USED]);
 	return e != SOUK_OK ? e :
 	    group_audit(act, "delete_group", id, before, NULL);
+}
+
+enum outcome
+group_names(struct act *act, struct stmt **rows)
+{
+	*rows = db_sql(act->db, sql_names);
+	db_bind_text(*rows, ":brand", act->actor.brand_id);
+	return SOUK_OK;
 }
 
 /* ---- the list ----------------------------------------------------------- */

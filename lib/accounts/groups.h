@@ -12,7 +12,8 @@
  * buy at prices of their own (lib/catalog/price_list.h).  A person may be in
  * any number of them.
  *
- * All but actor_groups() and group_check() ask for USER_MANAGE.
+ * Those about one actor or for a choice ask for nothing, the others for
+ * USER_MANAGE.
  */
 enum group_field { GROUP_ID, GROUP_BRAND, GROUP_NAME, GROUP_MEMBERS,
 	GROUP_CREATED_AT, GROUP_UPDATED_AT, GROUP_VERSION, GROUP__MAX };
@@ -57,6 +58,9 @@ enum outcome	 member_remove(struct act *, const char *group,
  * not at all for nobody.
  */
 enum outcome	 actor_groups(struct act *, const char **groups);
+/* The ids and names of the brand's first hundred groups, to choose from. */
+struct stmt;
+enum outcome	 group_names(struct act *, struct stmt **);
 /* A group of the actor's brand; `field` is bad if there is none, DENIED if
  * it is another brand's. */
 enum outcome	 group_check(struct act *, const char *field, const char *id);
