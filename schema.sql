@@ -406,7 +406,9 @@ CREATE INDEX collection_product_order ON collection_product (collection_id,
 
 -- Prices that hold instead of the usual ones, for a while, for a group of
 -- customers, or both.  Of several lists the highest priority decides, then
--- the lowest amount.
+-- the lowest amount.  applying names the run that brings the products of a
+-- long list up to date, NULL: they are; a deleted one is out of force, and
+-- taken away by such a run.
 CREATE TABLE price_list (
 	id		TEXT NOT NULL PRIMARY KEY,
 	brand_id	TEXT NOT NULL REFERENCES brand (id),
@@ -420,9 +422,13 @@ CREATE TABLE price_list (
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL,
 	version		INTEGER NOT NULL DEFAULT 1,
+	applying	TEXT,
+	is_deleted	INTEGER NOT NULL DEFAULT 0 CHECK (is_deleted IN (0, 1)),
 	CHECK (ends_at > starts_at)
 ) STRICT;
-CREATE INDEX price_list_brand ON price_list (brand_id, created_at, id);
+CREATE INDEX price_list_brand ON price_list (brand_id, is_deleted, created_at,
+	id);
+CREATE INDEX price_list_group ON price_list (group_id);
 
 CREATE TABLE price_list_price (
 	list_id		TEXT NOT NULL REFERENCES price_list (id)
@@ -432,7 +438,8 @@ CREATE TABLE price_list_price (
 	amount		INTEGER NOT NULL CHECK (amount >= 0),
 	PRIMARY KEY (list_id, variation_id)
 ) STRICT;
-CREATE INDEX price_list_price_back ON price_list_price (variation_id);
+CREATE INDEX price_list_price_back ON price_list_price (variation_id, list_id,
+	amount);
 
 -- Where stock lies.  A brand's first place is its default.
 CREATE TABLE place (

@@ -43,6 +43,7 @@ static settings_hook *const settings_hooks[] = {
 static const struct job_kind *const jobs[] = {
 	&accounts_sweep,
 	&catalog_import,
+	&catalog_price_list,
 	&catalog_refresh,
 	&catalog_views,
 	&idempotency_sweep,

@@ -194,6 +194,18 @@ answer_big(struct exchange *x, const struct big *b)
 	return true;
 }
 
+/* Those in customer groups may see prices of their own. */
+static bool
+is_for_all(struct exchange *x)
+{
+	const char	*groups;
+
+	x->is_private = x->req.act.actor.user_id != NULL &&
+	    (actor_groups(&x->req.act, &groups) != SOUK_OK ||
+	    *groups != '\0');
+	return !x->is_private;
+}
+
 enum outcome
 gate_cache(struct exchange *x)
 {
@@ -201,7 +213,8 @@ gate_cache(struct exchange *x)
 	struct act	*act = &x->req.act;
 	struct entry	*e;
 
-	if (!(x->req.route->flags & ROUTE_CACHED) || !is_safe(x))
+	if (!(x->req.route->flags & ROUTE_CACHED) || !is_safe(x) ||
+	    !is_for_all(x))
 		return SOUK_OK;
 	/* Of the settings that this answer is made by, not of newer ones. */
 	x->generations[GENERATION_SETTINGS] = x->server->settings_at;

@@ -7,9 +7,10 @@
 
 /* From a record to JSON, one field after the other, by its type. */
 
-/* The currency of the amounts in a record: its own, if it has one. */
-static int
-decimals_of(const struct record *record, const char *currency)
+/* The currency of the amounts in a record, and in those inside it that do
+ * not name one: its own, if it has one. */
+static const char *
+currency_of(const struct record *record, const char *currency)
 {
 	const struct fieldset	*set = record->set;
 
@@ -17,7 +18,7 @@ decimals_of(const struct record *record, const char *currency)
 		if (set->fields[i].type == FIELD_CURRENCY &&
 		    record->values[i].state == VALUE_SET)
 			currency = record->values[i].text;
-	return money_decimals(currency);
+	return currency;
 }
 
 static void
@@ -91,8 +92,10 @@ json_record(struct json_out *j, const struct record *record,
     const char *currency)
 {
 	const struct fieldset	*set = record->set;
-	int			 decimals = decimals_of(record, currency);
+	int			 decimals;
 
+	currency = currency_of(record, currency);
+	decimals = money_decimals(currency);
 	for (size_t i = 0; i < set->count; i++) {
 		const struct field	*f = &set->fields[i];
 		const struct value	*v = &record->values[i];

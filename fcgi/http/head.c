@@ -114,8 +114,8 @@ put_cache(const struct exchange *x, struct buf *b)
 	public = route != NULL && route->flags & ROUTE_CACHED &&
 	    !(route->flags & ROUTE_NO_STORE) &&
 	    (x->res.status == 200 || x->res.status == 304);
-	buf_printf(b, "Cache-Control: %s\r\n", public ? "no-cache" :
-	    "no-store");
+	buf_printf(b, "Cache-Control: %s\r\n", !public ? "no-store" :
+	    x->is_private ? "private, no-cache" : "no-cache");
 }
 
 static bool

@@ -81,6 +81,7 @@ struct exchange {
 	const char		*key, *key_actor, *key_hash;
 	bool			 key_lost;	/* another was faster */
 	/* cache.c */
+	bool			 is_private;	/* made for its caller alone */
 	const char		*cache_key;	/* NULL: not kept */
 	uint64_t		 generations[GENERATION__MAX];
 };

@@ -67,6 +67,8 @@ offer_data(const struct page *p, struct json_out *j, const struct record *of,
 	if (v[VARIATION_BARCODE].state == VALUE_SET)
 		json_text(j, "gtin", v[VARIATION_BARCODE].text);
 	list_price_data(j, &v[VARIATION_COMPARE_AT], currency);
+	if (v[VARIATION_PRICE_UNTIL].state == VALUE_SET)
+		json_time(j, "priceValidUntil", v[VARIATION_PRICE_UNTIL].num);
 	json_text(j, "availability", v[VARIATION_STOCK].num > 0 ?
 	    "https://schema.org/InStock" : "https://schema.org/OutOfStock");
 	json_text(j, "url", page_absolute(p, p->path));

@@ -12,6 +12,13 @@ static const struct field list_fields[] = {
 static const struct fieldset list =
     FIELDSET("AdminListQuery", NULL, list_fields);
 
+static const struct field page_fields[] = {
+	{ .name = "page", .type = FIELD_TEXT, .max = 20,
+	  .help = "Which page of the list" },
+};
+static const struct fieldset numbered =
+    FIELDSET("AdminPageQuery", NULL, page_fields);
+
 #define ADMIN_PAGE .method = METHOD_GET, .who = FOR_PERMITTED, .tx = TX_READ, \
 	.flags = ROUTE_PAGE | ROUTE_NO_STORE, .tag = "admin pages"
 
@@ -24,6 +31,18 @@ static const struct route rows[] = {
 	{ ADMIN_PAGE, .path = "/admin/produits/{id}",
 	  .run = admin_product_page, .permission = PRODUCT_VIEW,
 	  .summary = "A product, to edit" },
+	{ ADMIN_PAGE, .path = "/admin/prix", .run = admin_prices_page,
+	  .permission = PRODUCT_VIEW, .query = &numbered,
+	  .summary = "Price lists" },
+	{ ADMIN_PAGE, .path = "/admin/prix/{id}",
+	  .run = admin_price_list_page, .permission = PRODUCT_VIEW,
+	  .query = &numbered, .summary = "A price list, to edit" },
+	{ ADMIN_PAGE, .path = "/admin/groupes", .run = admin_groups_page,
+	  .permission = USER_MANAGE, .query = &numbered,
+	  .summary = "Customer groups" },
+	{ ADMIN_PAGE, .path = "/admin/groupes/{id}", .run = admin_group_page,
+	  .permission = USER_MANAGE, .query = &numbered,
+	  .summary = "A customer group and its members" },
 	{ ADMIN_PAGE, .path = "/admin/import", .run = admin_import_page,
 	  .permission = PRODUCT_CREATE | PRODUCT_EDIT,
 	  .summary = "Send a CSV file" },

@@ -11,12 +11,18 @@ answer_item(struct req *r, struct json_out *json, const struct record *record)
 }
 
 void
-answer_gone(struct req *r, struct res *out)
+answer_gone_id(struct res *out, const char *id)
 {
 	struct json_out	*json = res_data(out);
 
 	json_open(json, "data");
-	json_text(json, "id", req_param(r, 0));
+	json_text(json, "id", id);
 	json_bool(json, "deleted", true);
 	json_close(json);
+}
+
+void
+answer_gone(struct req *r, struct res *out)
+{
+	answer_gone_id(out, req_param(r, 0));
 }

@@ -36,15 +36,22 @@ products_get(struct req *r, struct res *out)
 	return e == SOUK_OK ? catalog_rows(r, out, &list) : e;
 }
 
-/* GET /api/public/products/search?q=: best first. */
+/* GET /api/public/products/search?q=&currency=: best first. */
 static enum outcome
 search_get(struct req *r, struct res *out)
 {
+	const char		*currency = r->query->values[1].text;
 	struct product_list	 list;
 	enum outcome		 e;
 
-	e = product_search(&r->act, r->query->values[0].text, r->list, &list);
-	return e == SOUK_OK ? catalog_rows(r, out, &list) : e;
+	if ((e = price_currency_check(&r->act, currency)) != SOUK_OK ||
+	    (e = product_search(&r->act, r->query->values[0].text, r->list,
+	    &list)) != SOUK_OK)
+		return e;
+	if (currency != NULL &&
+	    (e = product_list_priced(&r->act, currency, &list)) != SOUK_OK)
+		return e;
+	return catalog_rows(r, out, &list);
 }
 
 /* GET /api/public/products/suggest?q=: while a word is being typed. */
@@ -93,14 +100,20 @@ product_find(struct req *r, struct res *out, const char *rest,
 	return res_moved(out, path.p);
 }
 
-/* GET /api/public/products/{slug}: 301 an old slug, 404 unless active. */
+/* GET /api/public/products/{slug}?currency=: 301 an old slug, 404 unless active. */
 static enum outcome
 product_get(struct req *r, struct res *out)
 {
+	const char	*currency = r->query->values[0].text;
 	struct record	*product;
-	enum outcome	 e = product_find(r, out, "", &product);
+	enum outcome	 e;
 
-	if (e != SOUK_OK || product == NULL)
+	if ((e = price_currency_check(&r->act, currency)) != SOUK_OK ||
+	    (e = product_find(r, out, "", &product)) != SOUK_OK ||
+	    product == NULL)
+		return e;
+	if (currency != NULL &&
+	    (e = product_priced(&r->act, currency, product)) != SOUK_OK)
 		return e;
 	out->view_id = product->values[PRODUCT_ID].text;
 	res_record(out, product);
@@ -178,6 +191,21 @@ static const struct field words[] = {
 };
 static const struct fieldset words_query = FIELDSET("Words", NULL, words);
 
+#define CURRENCY { .name = "currency", .type = FIELD_TEXT, .min = 3, \
+	.max = 3, .help = "Prices in this one, null where there is none" }
+
+static const struct field searches[] = {
+	{ .name = "q", .type = FIELD_TEXT, .flags = FIELD_REQUIRED,
+	  .min = 1, .max = 200, .help = "Words, the last may be unfinished" },
+	CURRENCY,
+};
+static const struct fieldset search_query =
+    FIELDSET("SearchWords", NULL, searches);
+
+static const struct field currencies[] = { CURRENCY };
+static const struct fieldset currency_query =
+    FIELDSET("CurrencyQuery", NULL, currencies);
+
 static const struct field slugs[] = {
 	{ .name = "slug", .type = FIELD_TEXT, .min = 1, .max = 200,
 	  .help = "In any of the shop's languages" },
@@ -207,7 +235,7 @@ static const struct route routes[] = {
 	}, {
 		PUBLIC_READ, .path = PRODUCTS "/search",
 		.run = search_get, .rate = RATE_READ,
-		.query = &words_query, .answer = &product_summary_fields,
+		.query = &search_query, .answer = &product_summary_fields,
 		.flags = ROUTE_PAGED | ROUTE_CACHED,
 		.summary = "Products that have these words, best first",
 	}, {
@@ -219,7 +247,8 @@ static const struct route routes[] = {
 	}, {
 		PUBLIC_READ, .path = PRODUCTS "/{slug}",
 		.run = product_get, .rate = RATE_READ,
-		.params = &slug_param, .answer = &product_fields,
+		.params = &slug_param, .query = &currency_query,
+		.answer = &product_fields,
 		.flags = ROUTE_CACHED,
 		.summary = "One product; counts a view",
 	}, {

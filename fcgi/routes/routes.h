@@ -7,6 +7,8 @@
 /* The tables of fcgi/routes and fcgi/pages; routes.c lists them. */
 extern const struct route_table	auth_routes;
 extern const struct route_table	users_routes;
+extern const struct route_table	groups_routes;
+extern const struct route_table	price_lists_routes;
 extern const struct route_table	settings_routes;
 extern const struct route_table	ops_routes;
 extern const struct route_table	catalog_routes;
@@ -22,5 +24,6 @@ extern const struct route_table	admin_page_routes;
 void	 answer_item(struct req *, struct json_out *, const struct record *);
 /* {id, deleted: true}, the id from the path. */
 void	 answer_gone(struct req *, struct res *);
+void	 answer_gone_id(struct res *, const char *id);
 
 #endif

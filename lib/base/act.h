@@ -22,6 +22,7 @@ struct actor {
 	const char	*username;
 	int		 role;		/* enum role, lib/accounts */
 	uint64_t	 permissions;	/* enum permission, lib/accounts */
+	const char	*groups;	/* ask actor_groups(), lib/accounts */
 	const char	*address;	/* of the peer, as nginx saw it */
 	const char	*user_agent;
 };

@@ -37,6 +37,8 @@ enum field_flag {
 	FIELD_SECRET	= 1 << 4,	/* never written out */
 	FIELD_CREATE_ONLY = 1 << 5,	/* fixed once created */
 	FIELD_HIDDEN	= 1 << 6,	/* stored, but not in answers */
+	FIELD_AS_GIVEN	= 1 << 7,	/* MONEY stays text: only the module knows
+					   its currency, and reads it */
 };
 
 struct fieldset;

@@ -181,6 +181,10 @@ read_money(const struct spot *at, const struct field *f,
 
 	if (in->type != JSON_NUMBER && in->type != JSON_STRING)
 		return spot_bad(at, BASE_NOT_A_NUMBER, 0);
+	if (f->flags & FIELD_AS_GIVEN) {
+		v->text = in->text;
+		return true;
+	}
 	if (decimals < 0 || !money_parse(in->text, decimals, &v->num))
 		return spot_bad(at, BASE_BAD_MONEY, decimals);
 	return check_bounds(at, f, v->num, BASE_TOO_LOW, BASE_TOO_HIGH);

@@ -40,7 +40,7 @@ enum variation_field { VARIATION_ID, VARIATION_NAME, VARIATION_VALUE,
 	VARIATION_OPTIONS, VARIATION_SKU, VARIATION_STOCK, VARIATION_PRICE,
 	VARIATION_MODIFIER, VARIATION_PRICES, VARIATION_ACTIVE,
 	VARIATION_BARCODE, VARIATION_WEIGHT, VARIATION_LOW_STOCK,
-	VARIATION_COMPARE_AT, VARIATION__MAX };
+	VARIATION_COMPARE_AT, VARIATION_PRICE_UNTIL, VARIATION__MAX };
 enum product_text_field { TEXT_LOCALE, TEXT_SLUG, TEXT_NAME, TEXT_DESCRIPTION,
 	TEXT_SEO_TITLE, TEXT_SEO_DESCRIPTION, TEXT__MAX };
 enum price_field { PRICE_CURRENCY, PRICE_AMOUNT, PRICE_COMPARE_AT,
@@ -59,7 +59,8 @@ extern const struct fieldset	category_fields;	/* "Category" */
 /* Query names of lists. */
 enum product_filter { FILTER_CATEGORY, FILTER_STATUS, FILTER_FEATURED,
 	FILTER_NEW, FILTER_MIN_PRICE, FILTER_MAX_PRICE, FILTER_SKU,
-	FILTER_BARCODE, FILTER_Q, FILTER_SORT, FILTER__MAX };
+	FILTER_BARCODE, FILTER_Q, FILTER_SORT, FILTER_CURRENCY,
+	FILTER__MAX };
 extern const struct fieldset	product_filter_public;	/* no status, no sku */
 extern const struct fieldset	product_filter_admin;
 
@@ -70,6 +71,7 @@ enum summary_field { SUMMARY_ID, SUMMARY_SLUG, SUMMARY_NAME,
 	SUMMARY_STATUS, SUMMARY_FEATURED, SUMMARY_NEW, SUMMARY_STOCK,
 	SUMMARY_CREATED_AT, SUMMARY_UPDATED_AT, SUMMARY_VERSION,
 	SUMMARY_VENDOR, SUMMARY_COMPARE_AT, SUMMARY__MAX };
+struct price_terms;
 struct product_list {
 	struct stmt	*rows;
 	int64_t		 total;		/* exact */
@@ -78,6 +80,11 @@ struct product_list {
 	int64_t		 left;		/* rows of this page still to come */
 	bool		 more;		/* after the last: another page? */
 	bool		 ready;		/* the first row has been stepped to */
+	int64_t		 key;		/* what the row just read is sorted by */
+	/* price_overlay.c: whose prices, and the rows that show them */
+	const struct price_terms *priced;
+	struct record	*page;
+	size_t		 page_count, page_at;
 };
 
 /* public: ACTIVE products only, of all brands; else the actor's brand. */
@@ -189,11 +196,13 @@ enum catalog_message { CATALOG_SLUG_TAKEN, CATALOG_SKU_TAKEN,
 	CATALOG_NO_PART, CATALOG_CURRENCY_TWICE, CATALOG_PRICE_RANGE,
 	CATALOG_PRICE_NEGATIVE, CATALOG_TOO_DEEP, CATALOG_STATUS_NEW,
 	CATALOG_COMPARE_AT, CATALOG_NO_PRODUCT, CATALOG_RELATED_SELF,
-	CATALOG_RELATED_TWICE, CATALOG_BARCODE,
+	CATALOG_RELATED_TWICE, CATALOG_BARCODE, CATALOG_LIST_DATES,
+	CATALOG_LIST_VARIATION, CATALOG_LIST_TWICE, CATALOG_LIST_WHICH,
 	CATALOG_MESSAGE__MAX };
 extern const struct message	catalog_messages[];
 
 #include "lib/catalog/feed.h"
+#include "lib/catalog/price_list.h"
 #include "lib/catalog/related.h"
 
 #endif

@@ -2,6 +2,7 @@
 #include "lib/base/buf.h"
 #include "lib/base/text.h"
 #include "lib/catalog/internal.h"
+#include "lib/catalog/price_of.h"
 #include "lib/db/search.h"
 #include "lib/settings/settings.h"
 
@@ -13,31 +14,59 @@ static const char sql_refresh[] =
     " stock = (SELECT CAST(coalesce(sum(v.stock), 0) AS BIGINT)"
     "  FROM product_variation v"
     "  WHERE v.product_id = :id AND v.is_active = 1),"
-    " (price_from, compare_at) = (SELECT"
-    "  coalesce(own.amount, base.amount),"
-    "  CASE WHEN own.amount IS NULL THEN base.compare_at"
-    "   ELSE own.compare_at END"
-    "  FROM product_variation v"
-    "  LEFT JOIN variation_price own"
-    "   ON own.variation_id = v.id AND own.currency = :currency"
-    "  LEFT JOIN product_price base"
-    "   ON base.product_id = v.product_id AND base.currency = :currency"
-    "  WHERE v.product_id = :id AND v.is_active = 1"
-    "  ORDER BY coalesce(own.amount, base.amount) NULLS LAST,"
-    "   v.position, v.id LIMIT 1)"
+    " price_from = :price_from, compare_at = :compare_at"
     " WHERE id = :id";
 static const char sql_count[] =
     "UPDATE category SET products = products + :change WHERE id = :id";
 static const char sql_category_names[] =
     "SELECT locale, name FROM category_text WHERE category_id = :id";
 
+/*
+ * What everybody pays.  A list alone makes no price: an active product has
+ * one whatever lists begin and end (product_write.c, listing.c).
+ */
+static enum outcome
+price_from_read(struct act *act, const char *id, struct price_from *from)
+{
+	const struct price_terms	 terms = price_terms_public(act);
+	struct stmt			*s;
+	struct price_now		 price;
+	enum outcome			 e;
+
+	price_from_start(from);
+	s = prices_of_product(act, id, &terms);
+	while ((e = db_step(s)) == SOUK_OK) {
+		price_row_read(s, &price);
+		price_from_add(from, s, &price);
+	}
+	if (!from->has_usual)
+		price_from_start(from);
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+static void
+bind_amount(struct stmt *s, const char *name, bool there, int64_t amount)
+{
+	if (there)
+		db_bind_int(s, name, amount);
+	else
+		db_bind_null_int(s, name);
+}
+
 enum outcome
 product_refresh(struct act *act, const char *id)
 {
-	struct stmt	*s = db_sql(act->db, sql_refresh);
+	struct price_from	 from;
+	struct stmt		*s;
+	enum outcome		 e;
 
+	if ((e = price_from_read(act, id, &from)) != SOUK_OK)
+		return e;
+	s = db_sql(act->db, sql_refresh);
 	db_bind_text(s, ":id", id);
-	db_bind_text(s, ":currency", settings_currency(act->settings));
+	bind_amount(s, ":price_from", from.lowest.has, from.lowest.amount);
+	bind_amount(s, ":compare_at", from.lowest.has_compare,
+	    from.lowest.compare_at);
 	return db_run(s);
 }
 

@@ -1,19 +1,12 @@
 /* SPDX-License-Identifier: ISC */
+#include "lib/catalog/price_of.h"
 #include "lib/catalog/summary.h"
 
 /* The index on (status, created_at, id) gives the order. */
 static const char sql_rows[] =
     "SELECT v.id, p.id, p.category_id, t.slug, t.name, t.description,"
-    " v.value, v.sku, v.barcode, p.vendor, v.stock,"
-    " coalesce(own.amount, base.amount),"
-    " CASE WHEN own.amount IS NULL THEN base.compare_at"
-    "  ELSE own.compare_at END, v.weight"
-    " FROM product p CROSS JOIN product_variation v"
-    " LEFT JOIN variation_price own"
-    "  ON own.variation_id = v.id AND own.currency = :currency"
-    " LEFT JOIN product_price base"
-    "  ON base.product_id = p.id AND base.currency = :currency"
-    SUMMARY_TEXT
+    " v.value, v.sku, v.barcode, p.vendor, v.stock, v.weight, " PRICE_COLUMNS
+    " FROM product p CROSS JOIN product_variation v" PRICE_JOINS SUMMARY_TEXT
     " WHERE p.status = 'ACTIVE' AND v.product_id = p.id AND v.is_active = 1"
     " AND coalesce(own.amount, base.amount) IS NOT NULL"
     " ORDER BY p.created_at, p.id, v.position, v.id";
@@ -24,8 +17,10 @@ static const char sql_images[] =
 enum outcome
 feed_open(struct act *act, struct stmt **rows)
 {
+	const struct price_terms	 terms = price_terms_public(act);
+
 	*rows = db_sql(act->db, sql_rows);
-	db_bind_text(*rows, ":currency", settings_currency(act->settings));
+	price_terms_bind(*rows, &terms);
 	summary_bind(act, *rows);
 	return SOUK_OK;
 }
@@ -37,6 +32,7 @@ feed_next(struct stmt *rows, struct feed_row *row)
 			    &row->category_id, &row->slug, &row->name,
 			    &row->description, &row->value, &row->sku,
 			    &row->barcode, &row->vendor };
+	struct price_now price;
 	enum outcome	 e;
 	int		 i;
 
@@ -45,9 +41,10 @@ feed_next(struct stmt *rows, struct feed_row *row)
 	for (i = 0; i < 10; i++)
 		*texts[i] = db_text(rows, i, NULL);
 	row->stock = db_int(rows, 10);
-	row->price = db_int(rows, 11);
-	row->compare_at = db_int(rows, 12);
-	row->weight = db_is_null(rows, 13) ? -1 : db_int(rows, 13);
+	row->weight = db_is_null(rows, 11) ? -1 : db_int(rows, 11);
+	price_read(rows, 12, &price);
+	row->price = price.amount;
+	row->compare_at = price.compare_at;
 	return SOUK_OK;
 }
 

@@ -143,6 +143,10 @@ static const struct field variations[] = {
 		.name = "compareAtPrice", .type = FIELD_MONEY,
 		.flags = FIELD_NULLABLE, .min = 1, .max = MONEY_MAX,
 		.help = "The price before, above the own price" },
+	[VARIATION_PRICE_UNTIL] = {
+		.name = "priceUntil", .type = FIELD_TIME,
+		.flags = FIELD_READ_ONLY | FIELD_NULLABLE,
+		.help = "In public: when the price list that holds ends" },
 };
 static_assert(COUNT(variations) == VARIATION__MAX, "a row for each field");
 const struct fieldset variation_fields =

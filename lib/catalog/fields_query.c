@@ -12,8 +12,8 @@ static const char *const public_sorts[] = {
 };
 static const char *const admin_sorts[] = { "updated", "newest", NULL };
 
-/* Both lists take the same filters; some are the admin's alone. */
-#define FILTERS(SORTS, FIRST_SORT, ADMINS) { \
+/* Both lists take the same filters but for what is one side's alone. */
+#define FILTERS(SORTS, FIRST_SORT, ADMINS, PUBLIC) { \
 	[FILTER_CATEGORY] = { \
 		.name = "category", .type = FIELD_TEXT, .min = 1, .max = 200, \
 		.help = "Slug or id; those below it are included" }, \
@@ -44,12 +44,17 @@ static const char *const admin_sorts[] = { "updated", "newest", NULL };
 	[FILTER_SORT] = { \
 		.name = "sort", .type = FIELD_ENUM, .choices = (SORTS), \
 		.initial = (FIRST_SORT), .help = "Order of the list" }, \
+	[FILTER_CURRENCY] = { \
+		.name = "currency", .type = FIELD_TEXT, .flags = (PUBLIC), \
+		.min = 3, .max = 3, \
+		.help = "Prices in this one, null where there is none; " \
+		    "filters and sorts stay in the shop's" }, \
 }
 
 static const struct field public_filters[] =
-    FILTERS(public_sorts, "\"newest\"", FIELD_READ_ONLY | FIELD_HIDDEN);
+    FILTERS(public_sorts, "\"newest\"", FIELD_READ_ONLY | FIELD_HIDDEN, 0);
 static const struct field admin_filters[] =
-    FILTERS(admin_sorts, "\"updated\"", 0);
+    FILTERS(admin_sorts, "\"updated\"", 0, FIELD_READ_ONLY | FIELD_HIDDEN);
 static_assert(COUNT(public_filters) == FILTER__MAX &&
     COUNT(admin_filters) == FILTER__MAX, "a row for each filter");
 

@@ -38,6 +38,9 @@ struct record	*record_copy(struct arena *, const struct record *);
 /* The text of a field, NULL unless set. */
 const char	*record_text(const struct record *, int field);
 bool		 record_is(const struct record *, int field, const char *);
+/* A text of a job's payload, NULL if it has none of that name. */
+struct json_in;
+const char	*json_text_member(const struct json_in *, const char *name);
 /* "variations[2].sku", for problems. */
 const char	*item_name(struct act *, const char *list, size_t index,
 		    const char *member);

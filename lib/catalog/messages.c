@@ -151,6 +151,22 @@ const struct message catalog_messages[] = {
 		"valid.",
 		"هذا الرمز الشريطي (GTIN من 8 أو 12 أو 13 أو 14 رقمًا) غير "
 		"صالح.") },
+	[CATALOG_LIST_DATES] = { .code = "LIST_DATES", TEXTS(
+		"La fin doit être après le début.",
+		"The end must be after the start.",
+		"يجب أن تكون النهاية بعد البداية.") },
+	[CATALOG_LIST_VARIATION] = { .code = "NO_VARIATION", TEXTS(
+		"Cette variante n'existe pas.",
+		"There is no such variation.",
+		"هذا المتغير غير موجود.") },
+	[CATALOG_LIST_TWICE] = { .code = "VARIATION_TWICE", TEXTS(
+		"Cette variante est déjà donnée plus haut.",
+		"This variation is given already, further up.",
+		"هذا المتغير مذكور من قبل أعلاه.") },
+	[CATALOG_LIST_WHICH] = { .code = "VARIATION_OR_SKU", TEXTS(
+		"Indiquez soit la variante, soit sa référence (SKU).",
+		"Give either the variation or its SKU.",
+		"أدخل إما المتغير أو رمزه (SKU).") },
 };
 static_assert(sizeof(catalog_messages) / sizeof(catalog_messages[0]) ==
     CATALOG_MESSAGE__MAX, "every message has its texts");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "lib/catalog/listing.h"
+#include "lib/catalog/price_of.h"
 #include "lib/catalog/summary.h"
 #include "lib/db/compose.h"
 #include "lib/settings/settings.h"
@@ -121,6 +122,17 @@ list_open(struct act *act, const struct listing *l, const struct start *at,
 	return s;
 }
 
+/* Whose prices, and in which currency the public asks for them. */
+static enum outcome
+list_currency(struct act *act, const struct record *filter,
+    struct product_list *list)
+{
+	const char	*currency = record_text(filter, FILTER_CURRENCY);
+	enum outcome	 e = price_currency_check(act, currency);
+
+	return e != SOUK_OK ? e : product_list_priced(act, currency, list);
+}
+
 enum outcome
 product_list(struct act *act, const struct record *filter,
     const struct list_query *query, bool public, struct product_list *list)
@@ -130,6 +142,8 @@ product_list(struct act *act, const struct record *filter,
 	enum outcome	 e;
 
 	*list = (struct product_list){ .left = query->limit };
+	if (public && (e = list_currency(act, filter, list)) != SOUK_OK)
+		return e;
 	if ((e = listing_make(act, filter, public, &l)) != SOUK_OK)
 		return e;
 	list->filters = listing_text(act, &l);
@@ -145,7 +159,7 @@ product_list(struct act *act, const struct record *filter,
 }
 
 enum outcome
-product_list_next(struct act *act, struct product_list *list,
+product_list_row(struct act *act, struct product_list *list,
     struct record *row)
 {
 	enum outcome	 e;
@@ -164,7 +178,18 @@ product_list_next(struct act *act, struct product_list *list,
 	compose_row(list->rows, 0, act->arena, row);
 	record_set_text(row, SUMMARY_CURRENCY,
 	    settings_currency(act->settings));
+	if (list->sort >= 0)
+		list->key = row->values[sort_sql[list->sort].field].num;
 	return SOUK_OK;
+}
+
+enum outcome
+product_list_next(struct act *act, struct product_list *list,
+    struct record *row)
+{
+	return list->priced != NULL ?
+	    product_list_priced_next(act, list, row) :
+	    product_list_row(act, list, row);
 }
 
 const char *
@@ -177,7 +202,7 @@ product_list_cursor(struct act *act, const struct product_list *list,
 	if (!list->more || list->sort < 0)
 		return NULL;
 	at = (struct start){
-		.key = row->values[sort_sql[list->sort].field].num,
+		.key = list->key,
 		.featured = list->sort == SORT_FEATURED &&
 		    row->values[SUMMARY_FEATURED].num == 1,
 	};

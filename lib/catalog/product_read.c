@@ -59,9 +59,10 @@ product_by_slug(struct act *act, const char *slug, struct record **product)
 	if ((e = db_step(s)) == SOUK_OK)
 		id = db_copy(s, 0, act->arena);
 	db_done(s);
-	if (e != SOUK_OK || (e = product_row(act, id, product)) != SOUK_OK)
+	if (e != SOUK_OK || (e = product_row(act, id, product)) != SOUK_OK ||
+	    (e = product_parts(act, act->locale, *product)) != SOUK_OK)
 		return e;
-	return product_parts(act, act->locale, *product);
+	return product_priced(act, NULL, *product);
 }
 
 enum outcome

@@ -82,8 +82,9 @@ product_search(struct act *act, const char *q, const struct list_query *query,
 	enum outcome	 e;
 
 	*list = (struct product_list){ .left = query->limit, .sort = -1 };
-	if (match == NULL)
-		return SOUK_OK;
+	if ((e = product_list_priced(act, NULL, list)) != SOUK_OK ||
+	    match == NULL)
+		return e;
 	e = search_open(act, match, query->limit, offset, list);
 	if (e == SOUK_NOT_FOUND && offset > 0 &&
 	    (e = search_open(act, match, 1, 0, list)) == SOUK_OK) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include <string.h>
 
+#include "lib/base/json_in.h"
 #include "lib/base/messages.h"
 #include "lib/base/shared.h"
 #include "lib/base/text.h"
@@ -47,6 +48,14 @@ bool
 record_is(const struct record *r, int field, const char *text)
 {
 	return text_equal(record_text(r, field), text);
+}
+
+const char *
+json_text_member(const struct json_in *payload, const char *name)
+{
+	const struct json_in	*v = json_member(payload, name);
+
+	return v != NULL && v->type == JSON_STRING ? v->text : NULL;
 }
 
 const char *

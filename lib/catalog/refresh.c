@@ -104,14 +104,6 @@ refresh_batch(struct act *act, void *arg)
 	return refresh_put(act, &next);
 }
 
-static const char *
-payload_text(const struct json_in *payload, const char *name)
-{
-	const struct json_in	*v = json_member(payload, name);
-
-	return v != NULL && v->type == JSON_STRING ? v->text : NULL;
-}
-
 static enum outcome
 refresh_run(struct act *act, const struct job *job)
 {
@@ -123,9 +115,9 @@ refresh_run(struct act *act, const struct job *job)
 	if (json_parse(act->arena, job->payload, strlen(job->payload),
 	    &payload, &at, &name) != JSON_OK)
 		return SOUK_INTERNAL;
-	b.category = payload_text(payload, "category");
-	if (payload_text(payload, "after") != NULL)
-		b.after = payload_text(payload, "after");
+	b.category = json_text_member(payload, "category");
+	if (json_text_member(payload, "after") != NULL)
+		b.after = json_text_member(payload, "after");
 	return db_tx(act, DB_WRITE, refresh_batch, &b);
 }
 

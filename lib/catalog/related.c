@@ -163,6 +163,8 @@ product_related(struct act *act, const struct record *product,
 	enum outcome	 e;
 
 	*list = (struct product_list){ .sort = -1, .left = RELATED_SHOWN };
+	if ((e = product_list_priced(act, NULL, list)) != SOUK_OK)
+		return e;
 	db_bind_text(s, ":id", record_text(product, PRODUCT_ID));
 	db_bind_text(s, ":category", record_text(product, PRODUCT_CATEGORY));
 	db_bind_int(s, ":price", product->values[PRODUCT_PRICE_FROM].num);

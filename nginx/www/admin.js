@@ -303,9 +303,14 @@ $('#sign-out')?.addEventListener('click', async () => {
 	location.assign('/');
 });
 
+if ($('#price-list, #group'))
+	import('./prices.js').then(prices => prices.start({ $, call, json,
+		problemsClear, problemsShow, amount, integer }));
+
 /* The server writes times in UTC; here they become the reader's own. */
 document.querySelectorAll('time').forEach(time => {
 	time.textContent = new Date(time.dateTime).toLocaleString(
 		document.documentElement.lang,
-		{ dateStyle: 'medium', timeStyle: 'short' });
+		{ dateStyle: 'medium', timeStyle: 'short',
+			timeZone: time.dataset.zone });
 });

@@ -132,9 +132,13 @@ CREATE TABLE price_list (
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL,
 	version		INTEGER NOT NULL DEFAULT 1,
+	applying	TEXT,
+	is_deleted	INTEGER NOT NULL DEFAULT 0 CHECK (is_deleted IN (0, 1)),
 	CHECK (ends_at > starts_at)
 ) STRICT;
-CREATE INDEX price_list_brand ON price_list (brand_id, created_at, id);
+CREATE INDEX price_list_brand ON price_list (brand_id, is_deleted, created_at,
+	id);
+CREATE INDEX price_list_group ON price_list (group_id);
 
 CREATE TABLE price_list_price (
 	list_id		TEXT NOT NULL REFERENCES price_list (id)
@@ -144,7 +148,8 @@ CREATE TABLE price_list_price (
 	amount		INTEGER NOT NULL CHECK (amount >= 0),
 	PRIMARY KEY (list_id, variation_id)
 ) STRICT;
-CREATE INDEX price_list_price_back ON price_list_price (variation_id);
+CREATE INDEX price_list_price_back ON price_list_price (variation_id, list_id,
+	amount);
 
 CREATE TABLE place (
 	id		TEXT NOT NULL PRIMARY KEY,

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: ISC */
+/* Price lists and customer groups; admin.js loads it where they stand, and
+ * hands over what its own forms are made of. */
+
+/* ---- instants in the shop's own time -------------------------------------- */
+
+/* What a clock on the wall there shows, as the input writes it. */
+function wall(ms, zone) {
+	const parts = Object.fromEntries(new Intl.DateTimeFormat('en', {
+		timeZone: zone, hourCycle: 'h23', year: 'numeric',
+		month: '2-digit', day: '2-digit', hour: '2-digit',
+		minute: '2-digit', calendar: 'gregory', numberingSystem: 'latn',
+	}).formatToParts(ms).map(({ type, value }) => [type, value]));
+
+	return `${parts.year.padStart(4, '0')}-${parts.month}-${parts.day}` +
+		`T${parts.hour}:${parts.minute}`;
+}
+
+/* And back: twice, for a guess may lie on the other side of a change. */
+function instant(text, zone) {
+	const want = Date.parse(text + 'Z');
+	let guess = want;
+
+	for (let i = 0; i < 2 && !Number.isNaN(guess); i++)
+		guess += want - Date.parse(wall(guess, zone) + 'Z');
+	return Number.isNaN(guess) ? text : new Date(guess).toISOString();
+}
+
+const timesShow = form => form.querySelectorAll('[data-time]').forEach(input => {
+	if (input.dataset.time !== '')
+		input.value = input.defaultValue =
+			wall(Date.parse(input.dataset.time), form.dataset.zone);
+});
+
+export function start({ $, call, json, problemsClear, problemsShow, amount,
+	integer }) {
+
+	/* Sends what `send` does, with the form's own signs of it. */
+	async function submit(form, send, done) {
+		const button = $('button:not([type])', form);
+		const said = $('output', form);
+
+		problemsClear(form);
+		if (said)
+			said.textContent = '';
+		button.disabled = true;
+		const answer = await send();
+		button.disabled = false;
+		if (answer.ok) {
+			if (said)
+				said.textContent = form.dataset.saved;
+			done(answer.data);
+		} else if (answer.status === 412)
+			problemsShow(form, { message: form.dataset.stale });
+		else
+			problemsShow(form, answer.error);
+	}
+
+	/* A new thing has a page to go to; an old one has another version. */
+	const save = (form, api, page, entry) => submit(form,
+		() => form.dataset.id ?
+			json('PATCH', `${api}/${form.dataset.id}`, entry,
+				{ 'If-Match': `"v${form.dataset.version}"` }) :
+			json('POST', api, entry),
+		data => {
+			if (!form.dataset.id)
+				location.assign(`${page}/${data.id}`);
+			form.dataset.version = data.version;
+			form.querySelectorAll('input').forEach(input =>
+				{ input.defaultValue = input.value; });
+		});
+
+	/* ---- a list ----------------------------------------------------- */
+
+	function listSave(form) {
+		const { name, currency, groupId, priority, isActive } =
+			form.elements;
+		const entry = { name: name.value.trim(),
+			priority: integer(priority.value),
+			isActive: isActive.checked };
+
+		if (!currency.disabled)
+			entry.currency = currency.value.trim().toUpperCase();
+		if (!groupId.selectedOptions[0]?.defaultSelected)
+			entry.groupId = groupId.value || null;
+		/* An untouched one may have seconds that are not shown. */
+		for (const input of form.querySelectorAll('[data-time]'))
+			if (!form.dataset.id || input.value !== input.defaultValue)
+				entry[input.name] = input.value === '' ? null :
+					instant(input.value, form.dataset.zone);
+		return save(form, '/api/admin/price-lists', '/admin/prix',
+			entry);
+	}
+
+	/* ---- its prices --------------------------------------------------- */
+
+	const rowsOf = form => [...form.querySelectorAll('tr[data-variation]')];
+
+	/* Named by their place in the body, as the API names them. */
+	function rowsSave(form) {
+		const changed = rowsOf(form).filter(row => {
+			const input = $('input', row);
+
+			input.name = '';
+			return input.value.trim() !== '' &&
+				input.value !== input.defaultValue;
+		});
+		const prices = changed.map((row, i) => {
+			$('input', row).name = `prices[${i}].amount`;
+			return { variationId: row.dataset.variation,
+				amount: amount($('input', row).value) };
+		});
+
+		return prices.length === 0 ? problemsClear(form) : submit(form,
+			() => json('PUT', '/api/admin/price-lists/' +
+				`${form.dataset.id}/prices`, { prices }),
+			() => changed.forEach(row => {
+				const input = $('input', row);
+
+				input.defaultValue = input.value;
+				delete row.dataset.fresh;
+			}));
+	}
+
+	async function rowRemove(form, row) {
+		const answer = row.dataset.fresh ? { ok: true } : await call(
+			'DELETE', `/api/admin/price-lists/${form.dataset.id}` +
+			`/prices/${row.dataset.variation}`);
+
+		problemsClear(form);
+		if (answer.ok)
+			row.remove();
+		else
+			problemsShow(form, answer.error);
+	}
+
+	/* What it usually costs in this list's currency; undefined: nothing. */
+	function usual(product, variation, currency) {
+		const of = prices => prices?.find(price =>
+			price.currency === currency)?.amount;
+
+		return product.currency === currency ? variation.price :
+			of(variation.prices) ?? of(product.prices);
+	}
+
+	function rowAdd(form, product, variation) {
+		const row = $('template', form).content.cloneNode(true)
+			.querySelector('tr');
+		const price = usual(product, variation, form.dataset.currency);
+
+		row.dataset.variation = variation.id;
+		row.dataset.fresh = 'true';
+		$('.product', row).textContent = product.name;
+		$('small bdi', row).textContent =
+			[variation.value, variation.sku].filter(Boolean)
+				.join(' · ');
+		if (price != null)
+			$('.usual', row).textContent = new Intl.NumberFormat(
+				document.documentElement.lang, {
+					style: 'currency',
+					currency: form.dataset.currency,
+				}).format(price);
+		$('tbody', form).prepend(row);
+		return row;
+	}
+
+	async function productAdd(id) {
+		const form = $('#price-rows');
+		const answer = await call('GET', '/api/admin/products/' + id);
+		const there = new Set(rowsOf(form).map(row =>
+			row.dataset.variation));
+		let first;
+
+		if (!answer.ok)
+			return problemsShow(form, answer.error);
+		for (const variation of [...answer.data.variations].reverse())
+			if (!there.has(variation.id))
+				first = rowAdd(form, answer.data, variation);
+		if (first)
+			$('input', first).focus();
+	}
+
+	async function find(form) {
+		const found = $('#price-found');
+		const answer = await call('GET', '/api/admin/products?limit=10&q=' +
+			encodeURIComponent(form.elements.q.value.trim()));
+
+		found.replaceChildren(...(answer.data ?? []).map(product => {
+			const item = document.createElement('li');
+			const button = document.createElement('button');
+
+			button.type = 'button';
+			button.className = 'button';
+			button.textContent = product.name;
+			button.addEventListener('click', () =>
+				productAdd(product.id));
+			item.append(button);
+			return item;
+		}));
+		if (!found.firstChild)
+			found.textContent = found.dataset.none;
+	}
+
+	/* ---- groups --------------------------------------------------------- */
+
+	const groupSave = form => save(form, '/api/admin/customer-groups',
+		'/admin/groupes', { name: form.elements.name.value.trim() });
+
+	const memberSave = form => submit(form,
+		() => json('POST', '/api/admin/customer-groups/' +
+			`${form.dataset.id}/members`,
+			{ email: form.elements.email.value.trim() }),
+		() => location.reload());
+
+	/* ---- what is on this page -------------------------------------------- */
+
+	for (const [name, fn] of [['price-list', listSave],
+		['price-rows', rowsSave], ['price-find', find],
+		['group', groupSave], ['member', memberSave]])
+		document.getElementById(name)?.addEventListener('submit',
+			event => {
+				event.preventDefault();
+				fn(event.target);
+			});
+	$('#price-rows')?.addEventListener('click', event => {
+		if (event.target.matches('.remove'))
+			rowRemove(event.currentTarget,
+				event.target.closest('tr'));
+	});
+	document.querySelectorAll('[data-delete]').forEach(button =>
+		button.addEventListener('click', async () => {
+			const form = button.closest('form') ?? $('#member');
+			const answer = await call('DELETE',
+				button.dataset.delete);
+
+			if (!answer.ok)
+				problemsShow(form, answer.error);
+			else if (button.dataset.next)
+				location.assign(button.dataset.next);
+			else
+				location.reload();
+		}));
+	if ($('#price-list'))
+		timesShow($('#price-list'));
+	document.documentElement.dataset.ready = 'prices';
+}
