@@ -244,6 +244,8 @@ CREATE INDEX product_category_price ON product (category_id, status,
 	price_from, id);
 CREATE INDEX product_featured ON product (status, is_featured, created_at, id);
 CREATE INDEX product_new ON product (status, is_new, created_at, id);
+CREATE INDEX product_in_stock ON product (status, created_at, id)
+	WHERE stock > 0;
 CREATE INDEX product_brand ON product (brand_id, updated_at, id);
 CREATE INDEX product_brand_created ON product (brand_id, created_at, id);
 
@@ -353,8 +355,21 @@ CREATE TABLE product_facet (
 CREATE INDEX product_facet_value ON product_facet (kind, name, value,
 	product_id);
 
+-- How many ACTIVE products have a facet; a facet that none has has no row.
+CREATE TABLE facet_count (
+	kind		TEXT NOT NULL CHECK (kind IN
+			('vendor', 'tag', 'option')),
+	name		TEXT NOT NULL DEFAULT '',
+	value		TEXT NOT NULL,
+	products	INTEGER NOT NULL CHECK (products > 0),
+	PRIMARY KEY (kind, name, value)
+) STRICT;
+CREATE INDEX facet_count_most ON facet_count (kind, name, products DESC,
+	value);
+
 -- A choice of products: by hand, or by rules that all or any must hold.
--- products counts its ACTIVE members.
+-- products counts its ACTIVE members.  While is_building, a job takes the
+-- brand's products through new rules; members not yet looked at are of old.
 CREATE TABLE collection (
 	id		TEXT NOT NULL PRIMARY KEY,
 	brand_id	TEXT NOT NULL REFERENCES brand (id),
@@ -365,11 +380,16 @@ CREATE TABLE collection (
 	position	INTEGER NOT NULL DEFAULT 0,
 	is_active	INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
 	products	INTEGER NOT NULL DEFAULT 0 CHECK (products >= 0),
+	build		INTEGER NOT NULL DEFAULT 0,	-- counts changes of rules
+	is_building	INTEGER NOT NULL DEFAULT 0 CHECK (is_building IN (0, 1)),
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL,
 	version		INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX collection_brand ON collection (brand_id, position, id);
+CREATE INDEX collection_shown ON collection (is_active, position, id);
+CREATE INDEX collection_rules ON collection (brand_id, id)
+	WHERE kind = 'rules';
 
 CREATE TABLE collection_text (
 	collection_id	TEXT NOT NULL REFERENCES collection (id)

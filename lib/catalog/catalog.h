@@ -59,7 +59,8 @@ extern const struct fieldset	category_fields;	/* "Category" */
 /* Query names of lists. */
 enum product_filter { FILTER_CATEGORY, FILTER_STATUS, FILTER_FEATURED,
 	FILTER_NEW, FILTER_MIN_PRICE, FILTER_MAX_PRICE, FILTER_SKU,
-	FILTER_BARCODE, FILTER_Q, FILTER_SORT, FILTER__MAX };
+	FILTER_BARCODE, FILTER_Q, FILTER_COLLECTION, FILTER_VENDOR, FILTER_TAG,
+	FILTER_OPTIONS, FILTER_IN_STOCK, FILTER_SORT, FILTER__MAX };
 extern const struct fieldset	product_filter_public;	/* no status, no sku */
 extern const struct fieldset	product_filter_admin;
 
@@ -78,6 +79,7 @@ struct product_list {
 	int64_t		 left;		/* rows of this page still to come */
 	bool		 more;		/* after the last: another page? */
 	bool		 ready;		/* the first row has been stepped to */
+	int64_t		 key;		/* of the last row, in manual order */
 };
 
 /* public: ACTIVE products only, of all brands; else the actor's brand. */
@@ -190,9 +192,14 @@ enum catalog_message { CATALOG_SLUG_TAKEN, CATALOG_SKU_TAKEN,
 	CATALOG_PRICE_NEGATIVE, CATALOG_TOO_DEEP, CATALOG_STATUS_NEW,
 	CATALOG_COMPARE_AT, CATALOG_NO_PRODUCT, CATALOG_RELATED_SELF,
 	CATALOG_RELATED_TWICE, CATALOG_BARCODE,
+	CATALOG_OPTION_FORM, CATALOG_RULE_NUMBER, CATALOG_RULE_LETTERS,
+	CATALOG_RULE_VALUE, CATALOG_RULE_RELATION, CATALOG_RULES_MANUAL,
+	CATALOG_COLLECTION_BY_RULES, CATALOG_COLLECTIONS_MANY,
+	CATALOG_NO_COLLECTION, CATALOG_PRODUCT_TWICE, CATALOG_SORT_MANUAL,
 	CATALOG_MESSAGE__MAX };
 extern const struct message	catalog_messages[];
 
+#include "lib/catalog/collection.h"
 #include "lib/catalog/feed.h"
 #include "lib/catalog/related.h"
 
