@@ -87,6 +87,9 @@ products_set(struct act *act, const char *id, const struct record *members)
 	const struct value	*ids = &members->values[0];
 	enum outcome		 e;
 
+	if (ids->state != VALUE_SET)
+		return act_bad_field(act, "productIds",
+		    &base_messages[BASE_REQUIRED]);
 	if ((e = twice_check(act, ids)) != SOUK_OK ||
 	    (e = run_with_id(act, sql_empty, id)) != SOUK_OK ||
 	    (e = run_with_id(act, sql_none, id)) != SOUK_OK)

@@ -266,6 +266,7 @@ FROM product_variation WHERE stock > 0;
 -- Facets of the products there are come with the next refresh of them all;
 -- until then they are found by nothing and counted nowhere.
 INSERT INTO job (id, kind, payload, state, due_at, created_at)
-SELECT 'job_' || substr(first, 6), 'catalog.refresh', '{}', 'waiting', 0, made
+SELECT 'job_' || substr(first, 6), 'catalog.refresh', '{}', 'waiting', made,
+	made
 FROM (SELECT min(id) AS first, min(created_at) AS made FROM product) p
 WHERE first IS NOT NULL;
