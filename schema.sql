@@ -234,8 +234,9 @@ CREATE TABLE product (
 ) STRICT;
 -- Every list walks one of these from where its page begins; counts of any
 -- combination with a price are answered by product_price_from alone, those of
--- a price and nothing else by product_by_price, which is much smaller.
-CREATE INDEX product_created ON product (status, created_at, id);
+-- a price and nothing else by product_by_price, which is much smaller, and
+-- those of what is in stock by product_created.
+CREATE INDEX product_created ON product (status, created_at, id, stock);
 CREATE INDEX product_category ON product (category_id, status, created_at, id);
 CREATE INDEX product_price_from ON product (status, price_from, id,
 	is_featured, is_new, category_id);
@@ -244,8 +245,6 @@ CREATE INDEX product_category_price ON product (category_id, status,
 	price_from, id);
 CREATE INDEX product_featured ON product (status, is_featured, created_at, id);
 CREATE INDEX product_new ON product (status, is_new, created_at, id);
-CREATE INDEX product_in_stock ON product (status, created_at, id)
-	WHERE stock > 0;
 CREATE INDEX product_brand ON product (brand_id, updated_at, id);
 CREATE INDEX product_brand_created ON product (brand_id, created_at, id);
 

@@ -68,7 +68,7 @@ products_join(struct act *act, const char *id, const struct value *ids,
     int64_t position)
 {
 	enum outcome	 e, worst = SOUK_OK;
-	bool		 active;
+	bool		 active = false;
 	size_t		 i;
 
 	for (i = 0; i < ids->count; i++) {

@@ -5,16 +5,12 @@
 #include "lib/base/text.h"
 #include "lib/catalog/facet.h"
 
-static const char sql_categories[] =
-    "SELECT p.category_id, count(*) FROM product p WHERE 1 = 1";
-static const char sql_categories_tail[] = "GROUP BY p.category_id";
-
 struct node { const char *id, *parent, *slug, *name; int64_t count; };
 struct nodes { struct node *list; size_t count; };
 
-/* In tree order, counting nothing or (all) what their counters say. */
+/* In tree order, counting nothing yet. */
 static enum outcome
-nodes_read(struct act *act, bool all, struct nodes *nodes)
+nodes_read(struct act *act, struct nodes *nodes)
 {
 	struct record	*row = record_new(act->arena, &category_fields);
 	struct stmt	*rows;
@@ -39,7 +35,6 @@ nodes_read(struct act *act, bool all, struct nodes *nodes)
 			.parent = record_text(row, CATEGORY_PARENT),
 			.slug = record_text(row, CATEGORY_SLUG),
 			.name = record_text(row, CATEGORY_NAME),
-			.count = all ? row->values[CATEGORY_PRODUCTS].num : 0,
 		};
 	}
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
@@ -57,20 +52,16 @@ node_find(const struct nodes *nodes, const char *id)
 }
 
 /* A product counts in its category and in all above it. */
-static enum outcome
-nodes_count(struct facet_maker *m, const struct listing *part,
-    const struct nodes *nodes)
+static void
+nodes_count(const struct nodes *nodes, const struct overview *o)
 {
-	struct stmt	*s = facet_sql(m, part, sql_categories,
-			    sql_categories_tail);
 	struct node	*n;
-	enum outcome	 e;
+	size_t		 i;
 
-	while ((e = db_step(s)) == SOUK_OK)
-		for (n = node_find(nodes, db_text(s, 0, NULL)); n != NULL;
+	for (i = 0; i < o->count; i++)
+		for (n = node_find(nodes, o->tallies[i].category); n != NULL;
 		    n = node_find(nodes, n->parent))
-			n->count += db_int(s, 1);
-	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+			n->count += o->tallies[i].count;
 }
 
 static int
@@ -89,19 +80,18 @@ node_compare(const void *x, const void *y)
 enum outcome
 facet_categories_put(struct facet_maker *m)
 {
-	const struct listing	 part = listing_without(&m->list,
-				    FILTER_CATEGORY, NULL);
 	struct record		*group = facet_group(m->act->arena, "category",
 				    NULL), *v;
 	const struct node	*n;
 	struct nodes		 nodes;
+	struct overview		*o;
 	enum outcome		 e;
 	size_t			 i;
 
-	if ((e = nodes_read(m->act, facet_is_of_all(&part), &nodes)) != SOUK_OK ||
-	    (!facet_is_of_all(&part) &&
-	    (e = nodes_count(m, &part, &nodes)) != SOUK_OK))
+	if ((e = facet_overview(m, FILTER_CATEGORY, &o)) != SOUK_OK ||
+	    (e = nodes_read(m->act, &nodes)) != SOUK_OK)
 		return e;
+	nodes_count(&nodes, o);
 	if (nodes.count > 0)
 		qsort(nodes.list, nodes.count, sizeof(*nodes.list),
 		    node_compare);

@@ -7,10 +7,6 @@
 #define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
 #define BUCKETS		5
 
-static const char sql_least[] =
-    "SELECT min(p.price_from) FROM product p WHERE 1 = 1";
-static const char sql_most[] =
-    "SELECT max(p.price_from) FROM product p WHERE 1 = 1";
 static const char sql_prices[] =
     "SELECT (p.price_from - :start) / :step AS n, count(*) FROM product p"
     " WHERE 1 = 1";
@@ -84,18 +80,17 @@ facet_prices_put(struct facet_maker *m)
 				    FILTER_MIN_PRICE, NULL);
 	struct record		*group = facet_group(m->act->arena, "price",
 				    NULL);
-	int64_t			 least = 0, most = 0, start, step;
-	int64_t			 counts[BUCKETS] = { 0 };
+	int64_t			 start, step, counts[BUCKETS] = { 0 };
+	struct overview		*o;
 	struct stmt		*s;
 	enum outcome		 e;
 	int			 i;
 
-	if ((e = facet_number(facet_sql(m, &part, sql_least, NULL),
-	    &least)) != SOUK_OK || (e = facet_number(facet_sql(m, &part,
-	    sql_most, NULL), &most)) != SOUK_OK)
-		return e == SOUK_NOT_FOUND ? SOUK_OK : e;
-	steps_find(least, most, &start, &step);
-	s = facet_sql(m, &part, sql_prices, sql_prices_tail);
+	if ((e = facet_overview(m, FILTER_MIN_PRICE, &o)) != SOUK_OK ||
+	    !o->priced)
+		return e;
+	steps_find(o->least, o->most, &start, &step);
+	s = facet_sql(m->act, &part, sql_prices, NULL, sql_prices_tail);
 	db_bind_int(s, ":start", start);
 	db_bind_int(s, ":step", step);
 	while ((e = db_step(s)) == SOUK_OK)

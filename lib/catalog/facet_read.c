@@ -4,8 +4,6 @@
 
 #define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
 
-static const char sql_number[] = "SELECT count(*) FROM product p WHERE 1 = 1";
-
 /* ---- groups ---------------------------------------------------------------- */
 
 struct record *
@@ -21,7 +19,6 @@ facet_group(struct arena *arena, const char *filter, const char *name)
 	return group;
 }
 
-/* A group with nothing in it is not shown. */
 void
 facet_group_put(struct facet_maker *m, const struct record *group)
 {
@@ -30,7 +27,6 @@ facet_group_put(struct facet_maker *m, const struct record *group)
 		    *group;
 }
 
-/* Values come in order; what is beyond the last is only noted. */
 struct record *
 facet_value(struct facet_maker *m, struct record *group, const char *value,
     const char *name, int64_t count)
@@ -50,7 +46,6 @@ facet_value(struct facet_maker *m, struct record *group, const char *value,
 	return v;
 }
 
-/* Nothing is asked for but what the group itself is about. */
 bool
 facet_is_of_all(const struct listing *l)
 {
@@ -58,17 +53,23 @@ facet_is_of_all(const struct listing *l)
 	    l->choice_count == 0;
 }
 
-struct stmt *
-facet_sql(struct facet_maker *m, const struct listing *part,
-    const char *select, const char *tail)
+bool
+facet_is_asked(const struct listing *l, int field, int64_t num)
 {
-	struct listing	 all = *part;
-
-	listing_for_all(&all);
-	return listing_sql(m->act, &all, select, NULL, tail);
+	return l->plain & UINT64_C(1) << field &&
+	    l->filter->values[field].num == num;
 }
 
-/* The only number of a row; NOT_FOUND: it is NULL. */
+struct stmt *
+facet_sql(struct act *act, const struct listing *list, const char *select,
+    const char *more, const char *tail)
+{
+	struct listing	 all = *list;
+
+	listing_for_all(&all);
+	return listing_sql(act, &all, select, more, tail);
+}
+
 enum outcome
 facet_number(struct stmt *s, int64_t *number)
 {
@@ -82,78 +83,59 @@ facet_number(struct stmt *s, int64_t *number)
 	return e;
 }
 
-bool
-facet_is_asked(const struct listing *l, int field, int64_t num)
-{
-	return l->plain & UINT64_C(1) << field &&
-	    l->filter->values[field].num == num;
-}
+/* ---- yes or no ------------------------------------------------------------- */
 
-/* ---- yes or no ------------------------------------------------------------------- */
-
-static const struct flag {
-	int		 field;
-	const char	*filter, *sql;
-} flags[] = {
-	{ FILTER_IN_STOCK, "inStock", "p.stock > 0" },
-	{ FILTER_NEW, "new", "p.is_new = 1" },
-	{ FILTER_FEATURED, "featured", "p.is_featured = 1" },
+static const struct flag { int field; const char *filter; } flags[] = {
+	[FLAG_IN_STOCK] = { FILTER_IN_STOCK, "inStock" },
+	[FLAG_NEW] = { FILTER_NEW, "new" },
+	[FLAG_FEATURED] = { FILTER_FEATURED, "featured" },
 };
 
-static enum outcome
-flag_put(struct facet_maker *m, const struct flag *f)
+static void
+answer_put(struct facet_maker *m, struct record *group, int field, bool yes,
+    int64_t count)
 {
-	struct listing	 part = listing_without(&m->list, f->field, NULL);
-	struct record	*group = facet_group(m->act->arena, f->filter, NULL);
+	const char	*text = yes ? "true" : "false";
 	struct record	*v;
-	int64_t		 total, counts[2];
-	enum outcome	 e;
-	int		 i;
 
-	if ((e = listing_total(m->act, &part, &total)) != SOUK_OK)
-		return e;
-	listing_for_all(&part);
-	e = facet_number(listing_sql(m->act, &part, sql_number, f->sql, NULL),
-	    &counts[1]);
-	if (e != SOUK_OK)
-		return e;
-	counts[0] = total - counts[1];
-	for (i = 1; i >= 0; i--) {
-		if (counts[i] == 0)
-			continue;
-		v = facet_value(m, group, i == 1 ? "true" : "false",
-		    i == 1 ? "true" : "false", counts[i]);
-		if (v != NULL)
-			record_set_int(v, FACET_SELECTED,
-			    facet_is_asked(&m->list, f->field, i));
-	}
-	facet_group_put(m, group);
-	return SOUK_OK;
+	if (count == 0)
+		return;
+	v = facet_value(m, group, text, text, count);
+	record_set_int(v, FACET_SELECTED, facet_is_asked(&m->list, field,
+	    yes));
 }
 
 static enum outcome
 flags_put(struct facet_maker *m)
 {
-	enum outcome	 e = SOUK_OK;
-	size_t		 i;
+	struct overview	*o;
+	struct record	*group;
+	enum outcome	 e;
+	int		 i;
 
-	for (i = 0; i < COUNT(flags) && e == SOUK_OK; i++)
-		e = flag_put(m, &flags[i]);
-	return e;
+	for (i = 0; i < FLAG__MAX; i++) {
+		if ((e = facet_overview(m, flags[i].field, &o)) != SOUK_OK)
+			return e;
+		group = facet_group(m->act->arena, flags[i].filter, NULL);
+		answer_put(m, group, flags[i].field, true, o->flags[i]);
+		answer_put(m, group, flags[i].field, false,
+		    o->total - o->flags[i]);
+		facet_group_put(m, group);
+	}
+	return SOUK_OK;
 }
 
-/* ---- all of them ------------------------------------------------------------------- */
+/* ---- all of them ----------------------------------------------------------- */
 
 enum outcome
 product_facets(struct act *act, const struct record *filter,
     struct record **out)
 {
 	static enum outcome (*const makers[])(struct facet_maker *) = {
-		facet_categories_put, facet_vendors_put, facet_tags_put, facet_options_put,
-		facet_prices_put, flags_put,
+		facet_categories_put, facet_values_put, facet_prices_put,
+		flags_put,
 	};
 	struct facet_maker	 m = { .act = act };
-	int64_t			 total = 0;
 	enum outcome		 e;
 	size_t			 i;
 
@@ -162,9 +144,9 @@ product_facets(struct act *act, const struct record *filter,
 	m.groups->state = VALUE_SET;
 	if ((e = listing_make(act, filter, true, &m.list)) != SOUK_OK ||
 	    (!m.list.empty &&
-	    (e = listing_total(act, &m.list, &total)) != SOUK_OK))
+	    (e = listing_total(act, &m.list, &m.total)) != SOUK_OK))
 		return e;
-	record_set_int(*out, FACETS_TOTAL, total);
+	record_set_int(*out, FACETS_TOTAL, m.total);
 	for (i = 0; i < COUNT(makers) && !m.list.empty && e == SOUK_OK; i++)
 		e = makers[i](&m);
 	return e;

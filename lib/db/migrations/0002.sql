@@ -21,8 +21,8 @@ CREATE INDEX product_category_price ON product (category_id, status,
 CREATE INDEX product_variation_barcode ON product_variation (brand_id, barcode)
 	WHERE barcode IS NOT NULL;
 
-CREATE INDEX product_in_stock ON product (status, created_at, id)
-	WHERE stock > 0;
+DROP INDEX product_created;
+CREATE INDEX product_created ON product (status, created_at, id, stock);
 
 CREATE TABLE customer_group (
 	id		TEXT NOT NULL PRIMARY KEY,
