@@ -50,6 +50,12 @@ static const char *const texts[][LOCALE__MAX] = {
 	[UI_PAGES] = { "Pages", "Pages", "الصفحات" },
 	[UI_PREVIOUS] = { "Précédent", "Previous", "السابق" },
 	[UI_NEXT] = { "Suivant", "Next", "التالي" },
+	[UI_NARROW] = { "Affiner", "Narrow down", "تضييق النتائج" },
+	[UI_CHOSEN] = { "Filtres choisis", "Chosen filters",
+		"المعايير المختارة" },
+	[UI_MORE] = { "Afficher plus", "Show more", "عرض المزيد" },
+	[UI_COLLECTIONS] = { "Collections", "Collections", "المجموعات" },
+	[UI_SORT_MANUAL] = { "Notre choix", "Our choice", "اختيارنا" },
 	/* product */
 	[UI_PHOTOS] = { "Photos du produit", "Product photos", "صور المنتج" },
 	[UI_NO_PHOTO] = { "Pas de photo", "No photo", "بدون صورة" },

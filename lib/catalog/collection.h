@@ -39,6 +39,9 @@ const char	*collection_list_cursor(struct act *, const struct rows *,
 		    const struct record *);
 enum outcome	 collection_by_slug(struct act *, const char *,
 		    struct record **);		/* active only */
+/* Where an old slug leads now; NOT_FOUND. */
+enum outcome	 collection_moved(struct act *, const char *slug,
+		    const char **current);
 enum outcome	 collection_read(struct act *, const char *, struct record **);
 enum outcome	 collection_create(struct act *, const struct record *,
 		    struct record **);
@@ -63,6 +66,22 @@ enum outcome	 collection_drop_product(struct act *, const char *id,
 struct job_kind;
 extern const struct job_kind	catalog_collection;	/* "catalog.collection" */
 extern const struct job_kind	catalog_collections;	/* daily, by age */
+
+/* ---- the texts of filters (filter_text.c) --------------------------------
+ * vendor, tag and options hold values between commas; group.h says how.
+ */
+struct filter_value { const char *name, *value; };	/* name "": none */
+
+#define FILTER_VALUES	50
+
+/* Is this a text that the filter takes? */
+bool		 product_filter_holds(struct act *, int field, const char *);
+/* With this value where it was without and without it where it was with;
+ * NULL: no value is left.  name: of an option, else NULL. */
+const char	*product_filter_toggle(struct act *, int field,
+		    const char *text, const char *name, const char *value);
+size_t		 product_filter_values(struct act *, int field,
+		    const char *text, struct filter_value [FILTER_VALUES]);
 
 /* ---- facets (facet_read.c) ----------------------------------------------
  * What a list can be narrowed down by, with exact counts: for every value,

@@ -2,6 +2,7 @@
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
 #include "lib/catalog/group.h"
+#include "lib/catalog/redirect.h"
 #include "lib/catalog/summary.h"
 #include "lib/db/compose.h"
 
@@ -161,6 +162,12 @@ collection_by_slug(struct act *act, const char *slug,
 		return SOUK_NOT_FOUND;
 	return texts_read(act, &collection_texts, id, act->locale,
 	    *collection);
+}
+
+enum outcome
+collection_moved(struct act *act, const char *slug, const char **current)
+{
+	return redirect_find(act, &collection_redirects, slug, current);
 }
 
 enum outcome

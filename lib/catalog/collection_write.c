@@ -3,6 +3,7 @@
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
 #include "lib/catalog/group.h"
+#include "lib/catalog/redirect.h"
 #include "lib/db/compose.h"
 
 static const char sql_by_rules[] =
@@ -169,7 +170,8 @@ collection_delete(struct act *act, const char *id)
 		return e;
 	s = db_sql(act->db, sql_delete);
 	db_bind_text(s, ":id", id);
-	if ((e = db_run_changed(s)) != SOUK_OK)
+	if ((e = db_run_changed(s)) != SOUK_OK ||
+	    (e = redirect_drop(act, &collection_redirects, id)) != SOUK_OK)
 		return e;
 	return collection_audit(act, "delete_collection", id, before, NULL);
 }

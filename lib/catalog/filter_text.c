@@ -99,3 +99,60 @@ filter_value_put(struct buf *b, const struct filter_value *v)
 	}
 	part_put(b, v->value);
 }
+
+/* ---- for pages ------------------------------------------------------------ */
+
+bool
+product_filter_holds(struct act *act, int field, const char *text)
+{
+	struct filter_value	 values[FILTER_VALUES];
+	const struct problem	 before = act->problem;
+	enum outcome		 e;
+	size_t			 n;
+
+	e = filter_values(act, "", text, field == FILTER_OPTIONS, values, &n);
+	act->problem = before;
+	return e == SOUK_OK;
+}
+
+const char *
+product_filter_toggle(struct act *act, int field, const char *text,
+    const char *name, const char *value)
+{
+	const struct filter_value	 v = { name == NULL ? "" : name,
+					    value };
+	struct filter_value		 values[FILTER_VALUES];
+	struct buf			 b;
+	size_t				 i, n = 0;
+	bool				 there = false;
+
+	if (text != NULL && filter_values(act, "", text,
+	    field == FILTER_OPTIONS, values, &n) != SOUK_OK)
+		n = 0;
+	buf_init(&b, act->arena, 64);
+	for (i = 0; i < n; i++) {
+		if (is_there(&v, 1, &values[i])) {
+			there = true;
+			continue;
+		}
+		if (b.len > 0)
+			buf_putc(&b, ',');
+		filter_value_put(&b, &values[i]);
+	}
+	if (!there) {
+		if (b.len > 0)
+			buf_putc(&b, ',');
+		filter_value_put(&b, &v);
+	}
+	return b.len > 0 ? b.p : NULL;
+}
+
+size_t
+product_filter_values(struct act *act, int field, const char *text,
+    struct filter_value values[FILTER_VALUES])
+{
+	size_t	 n;
+
+	return filter_values(act, "", text, field == FILTER_OPTIONS, values,
+	    &n) == SOUK_OK ? n : 0;
+}

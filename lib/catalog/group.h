@@ -29,10 +29,6 @@ enum outcome	 facets_renew(struct act *, const struct record *);
  * "A,B" or, with names, "Size:M,Size:L,Colour:Red": a comma, colon or
  * backslash that belongs to a value stands behind a backslash.
  */
-struct filter_value { const char *name, *value; };	/* name "" */
-
-#define FILTER_VALUES	50
-
 /* INVALID (a bad field): no value, too many, or one without a name. */
 enum outcome	 filter_values(struct act *, const char *field,
 		    const char *text, bool named, struct filter_value *,
