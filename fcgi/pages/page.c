@@ -220,6 +220,7 @@ admin_menu(const struct page *p)
 	    page_text(p, UI_ADMIN));
 	menu_item(p, "/admin", page_text(p, UI_OVERVIEW));
 	menu_item(p, "/admin/produits", page_text(p, UI_PRODUCTS));
+	menu_item(p, "/admin/collections", page_text(p, UI_COLLECTIONS));
 	menu_item(p, "/admin/import", page_text(p, UI_IMPORT));
 	menu_item(p, "/", page_text(p, UI_VIEW_SHOP));
 	html_raw(p->body, "</ul>\n</nav>\n");

@@ -2,8 +2,11 @@
 #include "fcgi/routes/catalog.h"
 #include "fcgi/routes/routes.h"
 #include "lib/base/arena.h"
+#include "lib/base/text.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
+#define PUBLIC		"/api/public/collections"
+#define COLLECTIONS	"/api/admin/collections"
 
 /* ---- answers ------------------------------------------------------------ */
 
@@ -46,17 +49,25 @@ shown_get(struct req *r, struct res *out)
 	return answer_list(r, out, true);
 }
 
-/* GET /api/public/collections/{slug}: 404 unless active. */
+/* GET /api/public/collections/{slug}: 301 an old slug, 404 unless active. */
 static enum outcome
 shown_one_get(struct req *r, struct res *out)
 {
+	const char	*slug = req_param(r, 0);
 	struct record	*collection;
+	struct buf	 path;
 	enum outcome	 e;
 
-	e = collection_by_slug(&r->act, req_param(r, 0), &collection);
+	e = collection_by_slug(&r->act, slug, &collection);
 	if (e == SOUK_OK)
 		res_record(out, collection);
-	return e;
+	if (e != SOUK_NOT_FOUND ||
+	    (e = collection_moved(&r->act, slug, &slug)) != SOUK_OK)
+		return e;
+	buf_init(&path, r->act.arena, 128);
+	buf_puts(&path, PUBLIC "/");
+	text_url_encode(&path, slug);
+	return res_moved(out, path.p);
 }
 
 /* GET /api/public/products/facets: 400 a bad filter. */
@@ -90,7 +101,7 @@ collections_post(struct req *r, struct res *out)
 	e = collection_create(&r->act, r->body, &collection);
 	if (e == SOUK_OK)
 		res_header(out, "Location", arena_printf(r->act.arena,
-		    "/api/admin/collections/%s",
+		    COLLECTIONS "/%s",
 		    collection->values[COLLECTION_ID].text));
 	return answer(out, e, collection);
 }
@@ -193,9 +204,6 @@ static const struct fieldset slug_param = FIELDSET("CollectionSlug", NULL,
 #define WRITES	ALLOWED(CATEGORY_MANAGE), .tx = TX_WRITE, .rate = RATE_WRITE
 #define ANSWERS	.answer = &collection_fields
 #define MEMBERS	.body = &members_fields, ANSWERS
-
-#define PUBLIC		"/api/public/collections"
-#define COLLECTIONS	"/api/admin/collections"
 
 static const struct route routes[] = {
 	{
