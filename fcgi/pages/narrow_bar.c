@@ -292,7 +292,7 @@ narrow_bar(const struct page *p, const struct narrow *n)
 	if ((e = product_facets(p->act, n->filter, &facets)) != SOUK_OK)
 		return e;
 	groups = &facets->values[FACETS_GROUPS];
-	html(p->body, "<aside class=\"narrow\" aria-label=\"%s\">\n",
+	html(p->body, "<aside class=\"sift\" aria-label=\"%s\">\n",
 	    page_text(p, UI_NARROW));
 	chosen_put(p, n);
 	html(p->body, "<details class=\"groups\">\n<summary>%s</summary>\n",

@@ -136,9 +136,9 @@ static void
 narrow(const char *text)
 {
 	browser_script(b, "const a = [...document.querySelectorAll("
-	    "'.narrow section a')].find(x => x.querySelector('bdi')"
+	    "'.sift section a')].find(x => x.querySelector('bdi')"
 	    ".textContent === '%s'); a.id = 'chosen-one'; return ''", text);
-	browser_script(b, "document.querySelectorAll('.narrow details')"
+	browser_script(b, "document.querySelectorAll('.sift details')"
 	    ".forEach(d => { d.open = true }); return ''");
 	browser_click(b, "#chosen-one");
 	browser_wait(b, "document.readyState === 'complete' &&"
@@ -170,12 +170,12 @@ START_TEST(target_02_a_visitor_narrows_the_list_down_and_back)
 	    "return location.search"), "tag=soldes"));
 	soldes = cards();
 	ck_assert_int_eq(soldes, 5);
-	ck_assert(browser_has(b, ".narrow a[aria-current=true]"));
+	ck_assert(browser_has(b, ".sift a[aria-current=true]"));
 	narrow("Petit");
 	ck_assert_int_lt(cards(), soldes);
 	/* the number beside a value is what one gets with it */
 	ck_assert_str_eq(browser_script(b, "const n = +document.querySelector("
-	    "'.narrow a[aria-current] .count').textContent; return '' +"
+	    "'.sift a[aria-current] .count').textContent; return '' +"
 	    " (n >= document.querySelectorAll('.card').length)"), "true");
 	picture("narrow-fr-chosen");
 	/* order goes along with what was chosen */
@@ -281,7 +281,7 @@ START_TEST(target_02_a_shopkeeper_makes_a_collection_by_rules)
 	ck_assert_int_eq(cards(), 2);
 	ck_assert_str_eq(browser_text(b, "h1"), "Petites soldes");
 	/* a category of its own page narrows a collection by the query */
-	ck_assert(browser_has(b, ".narrow a[href*='category=bois']"));
+	ck_assert(browser_has(b, ".sift a[href*='category=bois']"));
 	visit("/catalogue");
 	ck_assert(browser_has(b, "a[href='/collections/petites-soldes']"));
 	ck_assert_str_eq(browser_errors(b), "");
