@@ -234,8 +234,9 @@ CREATE TABLE product (
 ) STRICT;
 -- Every list walks one of these from where its page begins; counts of any
 -- combination with a price are answered by product_price_from alone, those of
--- a price and nothing else by product_by_price, which is much smaller.
-CREATE INDEX product_created ON product (status, created_at, id);
+-- a price and nothing else by product_by_price, which is much smaller, and
+-- those of what is in stock by product_created.
+CREATE INDEX product_created ON product (status, created_at, id, stock);
 CREATE INDEX product_category ON product (category_id, status, created_at, id);
 CREATE INDEX product_price_from ON product (status, price_from, id,
 	is_featured, is_new, category_id);
@@ -353,8 +354,21 @@ CREATE TABLE product_facet (
 CREATE INDEX product_facet_value ON product_facet (kind, name, value,
 	product_id);
 
+-- How many ACTIVE products have a facet; a facet that none has has no row.
+CREATE TABLE facet_count (
+	kind		TEXT NOT NULL CHECK (kind IN
+			('vendor', 'tag', 'option')),
+	name		TEXT NOT NULL DEFAULT '',
+	value		TEXT NOT NULL,
+	products	INTEGER NOT NULL CHECK (products > 0),
+	PRIMARY KEY (kind, name, value)
+) STRICT;
+CREATE INDEX facet_count_most ON facet_count (kind, name, products DESC,
+	value);
+
 -- A choice of products: by hand, or by rules that all or any must hold.
--- products counts its ACTIVE members.
+-- products counts its ACTIVE members.  While is_building, a job takes the
+-- brand's products through new rules; members not yet looked at are of old.
 CREATE TABLE collection (
 	id		TEXT NOT NULL PRIMARY KEY,
 	brand_id	TEXT NOT NULL REFERENCES brand (id),
@@ -365,11 +379,16 @@ CREATE TABLE collection (
 	position	INTEGER NOT NULL DEFAULT 0,
 	is_active	INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
 	products	INTEGER NOT NULL DEFAULT 0 CHECK (products >= 0),
+	build		INTEGER NOT NULL DEFAULT 0,	-- counts changes of rules
+	is_building	INTEGER NOT NULL DEFAULT 0 CHECK (is_building IN (0, 1)),
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL,
 	version		INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX collection_brand ON collection (brand_id, position, id);
+CREATE INDEX collection_shown ON collection (is_active, position, id);
+CREATE INDEX collection_rules ON collection (brand_id, id)
+	WHERE kind = 'rules';
 
 CREATE TABLE collection_text (
 	collection_id	TEXT NOT NULL REFERENCES collection (id)

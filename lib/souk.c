@@ -42,6 +42,8 @@ static settings_hook *const settings_hooks[] = {
 
 static const struct job_kind *const jobs[] = {
 	&accounts_sweep,
+	&catalog_collection,
+	&catalog_collections,
 	&catalog_import,
 	&catalog_price_list,
 	&catalog_refresh,
@@ -52,6 +54,7 @@ static const struct job_kind *const jobs[] = {
 
 static const struct schedule schedules[] = {
 	{ .kind = "accounts.sweep", .period = 7 * CLOCK_DAY },
+	{ .kind = "catalog.collections", .period = CLOCK_DAY },
 	{ .kind = "catalog.views", .period = CLOCK_MINUTE },
 	{ .kind = "idempotency.sweep", .period = CLOCK_HOUR },
 };

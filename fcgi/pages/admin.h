@@ -17,6 +17,15 @@ enum outcome	 admin_start(struct page *, struct req *, struct res *,
 /* What engines, taxes and neighbours need of a product (admin_detail.c). */
 void		 admin_detail_put(const struct page *, const struct record *);
 enum outcome	 admin_beside_put(const struct page *, const struct record *);
+/* A list of products that admin.js lets put in order: between open and close
+ * a row each. */
+void		 admin_beside_open(const struct page *, enum ui_text title,
+		    enum ui_text hint);
+void		 admin_beside_row(const struct page *, const struct record *);
+void		 admin_beside_close(const struct page *);
+/* The rules of a collection (admin_rules.c). */
+#define RULE_CATEGORIES	500	/* to choose from */
+enum outcome	 admin_rules_put(const struct page *, const struct value *);
 /* The brand's last imports, as a table (admin_import.c). */
 enum outcome	 admin_imports_put(const struct page *);
 

@@ -52,8 +52,8 @@ admin_detail_put(const struct page *p, const struct record *product)
 	tags_put(p, &v[PRODUCT_TAGS]);
 }
 
-static void
-chosen_put(const struct page *p, const struct record *row)
+void
+admin_beside_row(const struct page *p, const struct record *row)
 {
 	const char	*name = row->values[SUMMARY_NAME].text;
 
@@ -64,6 +64,25 @@ chosen_put(const struct page *p, const struct record *row)
 	    "aria-label=\"%s : %s\">×</button></li>\n",
 	    row->values[SUMMARY_ID].text, name, page_text(p, UI_MOVE_UP),
 	    name, page_text(p, UI_REMOVE), name);
+}
+
+void
+admin_beside_open(const struct page *p, enum ui_text title, enum ui_text hint)
+{
+	html(p->body, "<section id=\"beside\" data-up=\"%s\" data-remove=\"%s\" "
+	    "data-add=\"%s\">\n<h2>%s</h2>\n<p class=\"count\">%s</p>\n"
+	    "<ol class=\"rows\">\n", page_text(p, UI_MOVE_UP),
+	    page_text(p, UI_REMOVE), page_text(p, UI_ADD),
+	    page_text(p, title), page_text(p, hint));
+}
+
+void
+admin_beside_close(const struct page *p)
+{
+	html(p->body, "</ol>\n<label>%s <input type=\"search\" "
+	    "autocomplete=\"off\" maxlength=\"200\"></label>\n"
+	    "<ul class=\"rows\" aria-live=\"polite\"></ul>\n</section>\n",
+	    page_text(p, UI_BESIDE_FIND));
 }
 
 /* Found by search, put in order by hand; admin.js does both. */
@@ -77,16 +96,9 @@ admin_beside_put(const struct page *p, const struct record *product)
 
 	if ((e = product_chosen(p->act, product, &list)) != SOUK_OK)
 		return e;
-	html(p->body, "<section id=\"beside\" data-up=\"%s\" data-remove=\"%s\" "
-	    "data-add=\"%s\">\n<h2>%s</h2>\n<p class=\"count\">%s</p>\n"
-	    "<ol class=\"rows\">\n", page_text(p, UI_MOVE_UP),
-	    page_text(p, UI_REMOVE), page_text(p, UI_ADD),
-	    page_text(p, UI_BESIDE), page_text(p, UI_BESIDE_HINT));
+	admin_beside_open(p, UI_BESIDE, UI_BESIDE_HINT);
 	while ((e = product_list_next(p->act, &list, row)) == SOUK_OK)
-		chosen_put(p, row);
-	html(p->body, "</ol>\n<label>%s <input type=\"search\" "
-	    "autocomplete=\"off\" maxlength=\"200\"></label>\n"
-	    "<ul class=\"rows\" aria-live=\"polite\"></ul>\n</section>\n",
-	    page_text(p, UI_BESIDE_FIND));
+		admin_beside_row(p, row);
+	admin_beside_close(p);
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }

@@ -101,7 +101,7 @@ members_put(const struct page *p, const char *group, struct paging *paging)
 	struct rows	 rows;
 	enum outcome	 e;
 
-	if ((e = member_list(p->act, group, &paging->at, &rows)) != SOUK_OK)
+	if ((e = group_member_list(p->act, group, &paging->at, &rows)) != SOUK_OK)
 		return e;
 	paging->total = rows.total;
 	html(p->body, "<h2>%s (%lld)</h2>\n<form id=\"member\" "

@@ -1,132 +1,28 @@
 /* SPDX-License-Identifier: ISC */
 #include "fcgi/pages/pages.h"
 
-#include <string.h>
-
 #include "fcgi/pages/cards.h"
-#include "lib/base/money.h"
+#include "fcgi/pages/narrow.h"
 #include "lib/base/text.h"
 
-/* ---- what the visitor asks for ------------------------------------------ */
+#define COLLECTIONS_SHOWN	20
 
-static const struct {
-	const char	*value;
-	enum ui_text	 text;
-} sorts[] = {
-	{ "newest", UI_SORT_NEWEST },
-	{ "featured", UI_SORT_FEATURED },
-	{ "price_asc", UI_SORT_PRICE_UP },
-	{ "price_desc", UI_SORT_PRICE_DOWN },
+/* A place of the shop where products stand: all, a category, a collection. */
+struct shelf {
+	const struct tree_node	*category;
+	const struct record	*collection;
+	const char		*path, *about;
 };
-#define SORTS (sizeof(sorts) / sizeof(sorts[0]))
-
-/* A value of product_filter_public, found among its choices. */
-static void
-filter_sort(const struct page *p, struct record *filter)
-{
-	const char *const	*choices, *asked = page_query(p, "sort");
-	int			 i;
-
-	choices = product_filter_public.fields[FILTER_SORT].choices;
-	for (i = 0; asked != NULL && choices[i] != NULL; i++)
-		if (strcmp(choices[i], asked) == 0) {
-			record_set_text(filter, FILTER_SORT, choices[i]);
-			filter->values[FILTER_SORT].num = i;
-		}
-}
-
-/* A price as people write it, with a comma too; nonsense is no filter. */
-static void
-filter_price(const struct page *p, struct record *filter, int field)
-{
-	char		*text, *comma;
-	int64_t		 minor;
-
-	text = arena_copy(p->act->arena, page_query(p,
-	    product_filter_public.fields[field].name));
-	if (text == NULL)
-		return;
-	if ((comma = strchr(text, ',')) != NULL)
-		*comma = '.';
-	if (money_parse(text, settings_decimals(p->act->settings), &minor) &&
-	    minor >= 0)
-		record_set_int(filter, field, minor);
-}
-
-static struct record *
-filter_of(const struct page *p, const char *category)
-{
-	struct record	*filter;
-
-	filter = record_new(p->act->arena, &product_filter_public);
-	if (category != NULL)
-		record_set_text(filter, FILTER_CATEGORY, category);
-	filter_sort(p, filter);
-	filter_price(p, filter, FILTER_MIN_PRICE);
-	filter_price(p, filter, FILTER_MAX_PRICE);
-	return filter;
-}
-
-/* The list's own address with the filters that hold, to page through. */
-static const char *
-filter_path(const struct page *p, const char *path, const struct record *filter)
-{
-	static const int	 fields[] = { FILTER_SORT, FILTER_MIN_PRICE,
-		FILTER_MAX_PRICE };
-	struct buf		 b;
-	const char		*name;
-	size_t			 i, n = 0;
-
-	buf_init(&b, p->act->arena, 128);
-	buf_puts(&b, path);
-	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
-		if (!record_has(filter, fields[i]))
-			continue;
-		name = product_filter_public.fields[fields[i]].name;
-		buf_printf(&b, "%c%s=", n++ == 0 ? '?' : '&', name);
-		text_url_encode(&b, page_query(p, name));
-	}
-	return b.p;
-}
 
 /* ---- how it looks ------------------------------------------------------- */
 
 static void
-price_input(const struct page *p, const char *name, enum ui_text label)
+chip_put(const struct page *p, bool first, const char *path, const char *name)
 {
-	html(p->body, "<label>%s <input name=\"%s\" inputmode=\"decimal\" "
-	    "maxlength=\"16\" size=\"7\"", page_text(p, label), name);
-	html_attr(p->body, "value", page_query(p, name));
-	html_raw(p->body, "></label>\n");
-}
-
-static void
-filter_form(const struct page *p, const char *path, bool filtered)
-{
-	const char	*asked = page_query(p, "sort");
-	size_t		 i;
-
-	html_raw(p->body, "<form class=\"filters\"");
-	html_url(p->body, "action", path);
-	html(p->body, " aria-label=\"%s\">\n<label>%s <select name=\"sort\">\n",
-	    page_text(p, UI_FILTERS), page_text(p, UI_SORT));
-	for (i = 0; i < SORTS; i++) {
-		html(p->body, "<option value=\"%s\"", sorts[i].value);
-		html_flag(p->body, "selected",
-		    text_equal(asked, sorts[i].value));
-		html(p->body, ">%s</option>\n", page_text(p, sorts[i].text));
-	}
-	html_raw(p->body, "</select></label>\n");
-	price_input(p, "minPrice", UI_PRICE_MIN);
-	price_input(p, "maxPrice", UI_PRICE_MAX);
-	html(p->body, "<button class=\"button\">%s</button>\n",
-	    page_text(p, UI_APPLY));
-	if (filtered) {
-		html_raw(p->body, "<a");
-		html_url(p->body, "href", path);
-		html(p->body, ">%s</a>\n", page_text(p, UI_CLEAR));
-	}
-	html_raw(p->body, "</form>\n");
+	if (first)
+		html_raw(p->body, "<ul class=\"chips\">\n");
+	html(p->body, "<li><a href=\"%s\"><bdi>%s</bdi></a></li>\n", path,
+	    name);
 }
 
 static void
@@ -137,60 +33,117 @@ children_put(const struct page *p, const char *parent)
 	bool			 any = false;
 
 	while ((n = tree_child(&p->tree, parent, &at)) != NULL) {
-		if (!any)
-			html_raw(p->body, "<ul class=\"chips\">\n");
+		chip_put(p, !any, path_of(p->act->arena, "/catalogue/",
+		    n->slug), n->name);
 		any = true;
-		html(p->body, "<li><a href=\"%s\"><bdi>%s</bdi></a></li>\n",
-		    path_of(p->act->arena, "/catalogue/", n->slug), n->name);
 	}
 	if (any)
 		html_raw(p->body, "</ul>\n");
 }
 
+/* Those that have something in them. */
+static enum outcome
+collections_put(const struct page *p)
+{
+	const struct list_query	 first = { .page = 1,
+				    .limit = COLLECTIONS_SHOWN };
+	struct record		*row = record_new(p->act->arena,
+				    &collection_fields);
+	struct rows		 rows;
+	enum outcome		 e;
+	bool			 any = false;
+
+	e = collection_list(p->act, &first, true, &rows);
+	if (e != SOUK_OK)
+		return e;
+	while ((e = collection_row(p->act, &rows, row)) == SOUK_OK) {
+		if (row->values[COLLECTION_PRODUCTS].num == 0)
+			continue;
+		if (!any)
+			html(p->body, "<nav class=\"heading\" "
+			    "aria-label=\"%s\">\n",
+			    page_text(p, UI_COLLECTIONS));
+		chip_put(p, !any, path_of(p->act->arena, "/collections/",
+		    row->values[COLLECTION_SLUG].text),
+		    row->values[COLLECTION_NAME].text);
+		any = true;
+	}
+	if (any)
+		html_raw(p->body, "</ul>\n</nav>\n");
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
 static void
-crumbs_put(const struct page *p, const struct tree_node *category)
+crumbs_put(const struct page *p, const struct shelf *shelf)
 {
 	const struct tree_node	*way[TREE_DEPTH];
 	struct crumb		 crumbs[TREE_DEPTH + 2];
-	size_t			 i, n = 0, depth;
+	size_t			 i, n = 0, depth = 0;
 
 	crumbs[n++] = (struct crumb){ page_text(p, UI_HOME), "/" };
 	crumbs[n++] = (struct crumb){ page_text(p, UI_ALL_PRODUCTS),
 		"/catalogue" };
-	depth = category == NULL ? 0 : tree_path(&p->tree, category->id, way);
+	if (shelf->category != NULL)
+		depth = tree_path(&p->tree, shelf->category->id, way);
 	for (i = 0; i < depth; i++)
 		crumbs[n++] = (struct crumb){ way[i]->name,
 			path_of(p->act->arena, "/catalogue/", way[i]->slug) };
+	if (shelf->collection != NULL)
+		crumbs[n++] = (struct crumb){ p->title, shelf->path };
 	page_breadcrumb(p, crumbs, n);
 }
 
-static void
-title_put(const struct page *p, const struct tree_node *category,
-    int64_t total)
+static enum outcome
+title_put(const struct page *p, const struct shelf *shelf, int64_t total)
 {
+	enum outcome	 e = SOUK_OK;
+
 	html(p->body, "<h1><bdi>%s</bdi></h1>\n", p->title);
-	if (category != NULL && category->description != NULL)
-		html(p->body, "<p class=\"lines lead\"><bdi>%s</bdi>"
-		    "</p>\n",
-		    category->description);
-	children_put(p, category == NULL ? NULL : category->id);
+	if (shelf->about != NULL)
+		html(p->body, "<p class=\"lines lead\"><bdi>%s</bdi></p>\n",
+		    shelf->about);
+	if (shelf->collection == NULL) {
+		children_put(p, shelf->category == NULL ? NULL :
+		    shelf->category->id);
+		if (shelf->category == NULL)
+			e = collections_put(p);
+	}
 	html_raw(p->body, "<p class=\"count\">");
 	ui_count(p->body, p->locale, UI_PRODUCTS_COUNT, total);
 	html_raw(p->body, "</p>\n");
+	return e;
 }
 
 static enum outcome
-products_put(struct page *p, const struct tree_node *category,
-    const char *path)
+list_put(const struct page *p, const struct narrow *n,
+    const struct paging *paging, struct product_list *list)
 {
-	struct record		*filter;
+	enum outcome	 e;
+
+	html_raw(p->body, "<div class=\"shelf\">\n");
+	if (list->total > 0 || narrow_is_any(n))
+		if ((e = narrow_bar(p, n)) != SOUK_OK)
+			return e;
+	html_raw(p->body, "<div class=\"found\">\n");
+	if (list->total == 0)
+		html(p->body, "<p class=\"empty\">%s</p>\n", page_text(p,
+		    narrow_is_any(n) ? UI_NO_MATCH : UI_NO_PRODUCTS));
+	e = cards_put(p, list);
+	paging_put(p, paging);
+	html_raw(p->body, "</div>\n</div>\n");
+	return e;
+}
+
+/* The list's rows are read last, after all other questions. */
+static enum outcome
+shelf_put(struct page *p, const struct shelf *shelf, struct narrow *n)
+{
 	struct product_list	 list;
 	struct paging		 paging = { .at = paging_query(p) };
 	enum outcome		 e;
 
-	filter = filter_of(p, category == NULL ? NULL : category->id);
-	paging.path = filter_path(p, path, filter);
-	e = product_list(p->act, filter, &paging.at, true, &list);
+	paging.path = narrow_path(p, n);
+	e = product_list(p->act, n->filter, &paging.at, true, &list);
 	if (e != SOUK_OK)
 		return e;
 	paging.total = list.total;
@@ -198,41 +151,42 @@ products_put(struct page *p, const struct tree_node *category,
 	if (p->path == NULL)		/* beyond the last page */
 		return SOUK_NOT_FOUND;
 	page_open(p);
-	crumbs_put(p, category);
-	title_put(p, category, list.total);
-	filter_form(p, path, paging.path != path &&
-	    strcmp(paging.path, path) != 0);
-	if (list.total == 0)
-		html(p->body, "<p class=\"empty\">%s</p>\n", page_text(p,
-		    strcmp(paging.path, path) == 0 ? UI_NO_PRODUCTS :
-		    UI_NO_MATCH));
-	e = cards_put(p, &list);
-	paging_put(p, &paging);
+	crumbs_put(p, shelf);
+	if ((e = title_put(p, shelf, list.total)) != SOUK_OK)
+		return e;
+	narrow_form(p, n);
+	e = list_put(p, n, &paging, &list);
 	page_close(p);
 	return e;
 }
+
+/* ---- pages ---------------------------------------------------------------- */
 
 /* GET /catalogue: all products. */
 enum outcome
 catalogue_page(struct req *r, struct res *out)
 {
-	struct page	 p;
-	enum outcome	 e;
+	const struct shelf	 all = { .path = "/catalogue" };
+	struct narrow		 n = { .path = all.path, .in_category = true };
+	struct page		 p;
+	enum outcome		 e;
 
 	if ((e = page_start(&p, r, out)) != SOUK_OK)
 		return e;
 	p.title = page_text(&p, UI_ALL_PRODUCTS);
-	return products_put(&p, NULL, "/catalogue");
+	narrow_read(&p, &n, NULL, NULL);
+	return shelf_put(&p, &all, &n);
 }
 
 /* GET /catalogue/{slug}: a category and what is below it.  301, 404. */
 enum outcome
 category_page(struct req *r, struct res *out)
 {
-	const struct tree_node	*category;
-	struct record		*record;
-	struct page		 p;
-	enum outcome		 e;
+	struct shelf	 shelf = { .path = NULL };
+	struct narrow	 n = { .in_category = true };
+	struct record	*record;
+	struct page	 p;
+	enum outcome	 e;
 
 	if ((e = page_start(&p, r, out)) != SOUK_OK)
 		return e;
@@ -241,13 +195,48 @@ category_page(struct req *r, struct res *out)
 		return page_moved(&p, "/catalogue/", category_moved);
 	if (e != SOUK_OK)
 		return e;
-	category = tree_find(&p.tree, record->values[CATEGORY_ID].text);
-	if (category == NULL)
+	shelf.category = tree_find(&p.tree, record->values[CATEGORY_ID].text);
+	if (shelf.category == NULL)
 		return SOUK_NOT_FOUND;
-	p.title = category->name;
-	if (category->description != NULL)
-		p.description = category->description;
-	p.image = category->image;
-	return products_put(&p, category, path_of(p.act->arena, "/catalogue/",
-	    category->slug));
+	p.title = shelf.category->name;
+	shelf.about = shelf.category->description;
+	if (shelf.about != NULL)
+		p.description = shelf.about;
+	p.image = shelf.category->image;
+	shelf.path = n.path = path_of(p.act->arena, "/catalogue/",
+	    shelf.category->slug);
+	narrow_read(&p, &n, shelf.category->id, NULL);
+	return shelf_put(&p, &shelf, &n);
+}
+
+/* GET /collections/{slug}: in its own order if it has one.  301, 404. */
+enum outcome
+collection_page(struct req *r, struct res *out)
+{
+	struct shelf		 shelf = { .path = NULL };
+	struct narrow		 n = { .path = NULL };
+	struct record		*record;
+	const struct value	*v;
+	struct page		 p;
+	enum outcome		 e;
+
+	if ((e = page_start(&p, r, out)) != SOUK_OK)
+		return e;
+	e = collection_by_slug(p.act, req_param(r, 0), &record);
+	if (e == SOUK_NOT_FOUND)
+		return page_moved(&p, "/collections/", collection_moved);
+	if (e != SOUK_OK)
+		return e;
+	v = record->values;
+	shelf.collection = record;
+	p.title = v[COLLECTION_NAME].text;
+	shelf.about = v[COLLECTION_DESCRIPTION].text;
+	if (shelf.about != NULL)
+		p.description = shelf.about;
+	p.image = v[COLLECTION_IMAGE].text;
+	n.by_hand = text_equal(v[COLLECTION_KIND].text, "manual");
+	shelf.path = n.path = path_of(p.act->arena, "/collections/",
+	    v[COLLECTION_SLUG].text);
+	narrow_read(&p, &n, NULL, v[COLLECTION_ID].text);
+	return shelf_put(&p, &shelf, &n);
 }

@@ -13,11 +13,13 @@ extern const struct route_table	page_routes;		/* routes_shop.c */
 extern const struct route_table	admin_page_routes;	/* routes_admin.c */
 extern const struct route_table	docs_routes;		/* docs.c */
 
-handler	home_page, catalogue_page, category_page, product_page, search_page,
-	sign_in_page, sitemap_file, feed_file, robots_file, language_choose;
+handler	home_page, catalogue_page, category_page, collection_page,
+	product_page, search_page, sign_in_page, sitemap_file, feed_file,
+	robots_file, language_choose;
 handler	admin_page, admin_products_page, admin_product_page,
 	admin_import_page, admin_prices_page, admin_price_list_page,
-	admin_groups_page, admin_group_page;
+	admin_groups_page, admin_group_page, admin_collections_page,
+	admin_collection_page, admin_collection_new_page;
 
 /* The program points http_error_page here. */
 void	error_page(struct req *, struct res *, int status,

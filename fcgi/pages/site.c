@@ -39,6 +39,28 @@ products_put(const struct page *p)
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
 
+static enum outcome
+collections_put(const struct page *p)
+{
+	struct list_query	 at = { .page = 1, .limit = PAGE_LIMIT_MAX };
+	struct record		*row = record_new(p->act->arena,
+				    &collection_fields);
+	struct rows		 rows;
+	enum outcome		 e;
+
+	do {
+		e = collection_list(p->act, &at, true, &rows);
+		if (e != SOUK_OK)
+			return e;
+		while ((e = collection_row(p->act, &rows, row)) == SOUK_OK)
+			location_put(p, path_of(p->act->arena,
+			    "/collections/", row->values[COLLECTION_SLUG].text),
+			    row->values[COLLECTION_UPDATED_AT].num);
+		at.cursor = collection_list_cursor(p->act, &rows, row);
+	} while (e == SOUK_NOT_FOUND && at.cursor != NULL);
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
 /* GET /sitemap.xml: every page that engines should know (sitemaps.org). */
 enum outcome
 sitemap_file(struct req *r, struct res *out)
@@ -57,7 +79,8 @@ sitemap_file(struct req *r, struct res *out)
 	for (i = 0; i < p.tree.count; i++)
 		location_put(&p, path_of(p.act->arena, "/catalogue/",
 		    p.tree.nodes[i].slug), 0);
-	if ((e = products_put(&p)) != SOUK_OK)
+	if ((e = collections_put(&p)) != SOUK_OK ||
+	    (e = products_put(&p)) != SOUK_OK)
 		return e;
 	html_raw(p.body, "</urlset>\n");
 	return SOUK_OK;

@@ -94,7 +94,7 @@ members_get(struct req *r, struct res *out)
 	struct json_out	*json;
 	enum outcome	 e;
 
-	e = member_list(&r->act, req_param(r, 0), r->list, &list);
+	e = group_member_list(&r->act, req_param(r, 0), r->list, &list);
 	if (e != SOUK_OK)
 		return e;
 	json = res_list(out);
@@ -103,7 +103,7 @@ members_get(struct req *r, struct res *out)
 	if (e != SOUK_NOT_FOUND)
 		return e;
 	res_list_end(out, list.total,
-	    member_list_cursor(&r->act, &list, member));
+	    group_member_list_cursor(&r->act, &list, member));
 	return SOUK_OK;
 }
 
@@ -114,7 +114,7 @@ members_post(struct req *r, struct res *out)
 	struct record	*member;
 	enum outcome	 e;
 
-	e = member_add(&r->act, req_param(r, 0), r->body, &member);
+	e = group_member_add(&r->act, req_param(r, 0), r->body, &member);
 	if (e == SOUK_OK)
 		res_record(out, member);
 	return e;
@@ -126,7 +126,7 @@ member_delete(struct req *r, struct res *out)
 {
 	enum outcome	 e;
 
-	e = member_remove(&r->act, req_param(r, 0), req_param(r, 1));
+	e = group_member_remove(&r->act, req_param(r, 0), req_param(r, 1));
 	if (e == SOUK_OK)
 		answer_gone_id(out, req_param(r, 1));
 	return e;

@@ -93,7 +93,7 @@ member_read(struct act *act, const char *group, const char *user,
 }
 
 enum outcome
-member_list(struct act *act, const char *group,
+group_member_list(struct act *act, const char *group,
     const struct list_query *query, struct rows *rows)
 {
 	struct cursor	 after = { .id = "" };
@@ -119,7 +119,7 @@ member_list(struct act *act, const char *group,
 }
 
 const char *
-member_list_cursor(struct act *act, const struct rows *rows,
+group_member_list_cursor(struct act *act, const struct rows *rows,
     const struct record *member)
 {
 	if (!rows->more)
@@ -207,7 +207,7 @@ member_run(struct act *act, const char *sql, const char *group,
 }
 
 enum outcome
-member_add(struct act *act, const char *group, const struct record *in,
+group_member_add(struct act *act, const char *group, const struct record *in,
     struct record **member)
 {
 	struct record	*owner;
@@ -229,7 +229,7 @@ member_add(struct act *act, const char *group, const struct record *in,
 }
 
 enum outcome
-member_remove(struct act *act, const char *group, const char *user)
+group_member_remove(struct act *act, const char *group, const char *user)
 {
 	struct record	*owner, *member;
 	enum outcome	 e;

@@ -41,15 +41,15 @@ const char	*group_list_cursor(struct act *, const struct rows *,
 		    const struct record *);
 
 /* A group's members, the oldest account first. */
-enum outcome	 member_list(struct act *, const char *group,
+enum outcome	 group_member_list(struct act *, const char *group,
 		    const struct list_query *, struct rows *);
-const char	*member_list_cursor(struct act *, const struct rows *,
+const char	*group_member_list_cursor(struct act *, const struct rows *,
 		    const struct record *);
 /* CONFLICT: is one already.  DENIED: of another brand. */
-enum outcome	 member_add(struct act *, const char *group,
+enum outcome	 group_member_add(struct act *, const char *group,
 		    const struct record *in, struct record **);
 /* NOT_FOUND: is none. */
-enum outcome	 member_remove(struct act *, const char *group,
+enum outcome	 group_member_remove(struct act *, const char *group,
 		    const char *user);
 
 /*

@@ -59,7 +59,8 @@ extern const struct fieldset	category_fields;	/* "Category" */
 /* Query names of lists. */
 enum product_filter { FILTER_CATEGORY, FILTER_STATUS, FILTER_FEATURED,
 	FILTER_NEW, FILTER_MIN_PRICE, FILTER_MAX_PRICE, FILTER_SKU,
-	FILTER_BARCODE, FILTER_Q, FILTER_SORT, FILTER_CURRENCY,
+	FILTER_BARCODE, FILTER_Q, FILTER_COLLECTION, FILTER_VENDOR, FILTER_TAG,
+	FILTER_OPTIONS, FILTER_IN_STOCK, FILTER_SORT, FILTER_CURRENCY,
 	FILTER__MAX };
 extern const struct fieldset	product_filter_public;	/* no status, no sku */
 extern const struct fieldset	product_filter_admin;
@@ -198,9 +199,14 @@ enum catalog_message { CATALOG_SLUG_TAKEN, CATALOG_SKU_TAKEN,
 	CATALOG_COMPARE_AT, CATALOG_NO_PRODUCT, CATALOG_RELATED_SELF,
 	CATALOG_RELATED_TWICE, CATALOG_BARCODE, CATALOG_LIST_DATES,
 	CATALOG_LIST_VARIATION, CATALOG_LIST_TWICE, CATALOG_LIST_WHICH,
+	CATALOG_OPTION_FORM, CATALOG_RULE_NUMBER, CATALOG_RULE_LETTERS,
+	CATALOG_RULE_VALUE, CATALOG_RULE_RELATION, CATALOG_RULES_MANUAL,
+	CATALOG_COLLECTION_BY_RULES, CATALOG_COLLECTIONS_MANY,
+	CATALOG_NO_COLLECTION, CATALOG_PRODUCT_TWICE, CATALOG_SORT_MANUAL,
 	CATALOG_MESSAGE__MAX };
 extern const struct message	catalog_messages[];
 
+#include "lib/catalog/collection.h"
 #include "lib/catalog/feed.h"
 #include "lib/catalog/price_list.h"
 #include "lib/catalog/related.h"

@@ -2,7 +2,7 @@
 #include "lib/audit/audit.h"
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
-#include "lib/catalog/internal.h"
+#include "lib/catalog/group.h"
 #include "lib/db/compose.h"
 
 /* How deep a category stands (1: at the top), and whether :id is above. */
@@ -156,6 +156,10 @@ category_change(struct act *act, const char *id, const struct record *in,
 	if ((record_has(in, CATEGORY_NAME) || record_has(in,
 	    CATEGORY_TEXTS)) &&
 	    (e = catalog_refresh_later(act, id)) != SOUK_OK)
+		return e;
+	/* It takes the products below it along. */
+	if (record_has(in, CATEGORY_PARENT) &&
+	    (e = collections_rebuild(act, RULE_CATEGORY)) != SOUK_OK)
 		return e;
 	return category_audit(act, "update_category", id, before, *out);
 }

@@ -8,9 +8,12 @@
 
 /* Names of sorts; product_list.c says what they mean. */
 static const char *const public_sorts[] = {
-	"newest", "oldest", "price_asc", "price_desc", "featured", NULL
+	"newest", "oldest", "price_asc", "price_desc", "featured", "manual",
+	NULL
 };
-static const char *const admin_sorts[] = { "updated", "newest", NULL };
+static const char *const admin_sorts[] = {
+	"updated", "newest", "manual", NULL
+};
 
 /* Both lists take the same filters but for what is one side's alone. */
 #define FILTERS(SORTS, FIRST_SORT, ADMINS, PUBLIC) { \
@@ -41,9 +44,30 @@ static const char *const admin_sorts[] = { "updated", "newest", NULL };
 	[FILTER_Q] = { \
 		.name = "q", .type = FIELD_TEXT, .min = 1, .max = 200, \
 		.help = "Has these words" }, \
+	[FILTER_COLLECTION] = { \
+		.name = "collection", .type = FIELD_TEXT, .min = 1, \
+		.max = 200, .help = "Slug or id" }, \
+	[FILTER_VENDOR] = { \
+		.name = "vendor", .type = FIELD_TEXT, .min = 1, .max = 1000, \
+		.help = "Is of this vendor, or with commas of one of these; " \
+		    "a comma, colon or backslash within a name stands " \
+		    "behind a backslash; at most 50" }, \
+	[FILTER_TAG] = { \
+		.name = "tag", .type = FIELD_TEXT, .min = 1, .max = 1000, \
+		.help = "Has this tag, or with commas one of these, as " \
+		    "vendor" }, \
+	[FILTER_OPTIONS] = { \
+		.name = "options", .type = FIELD_TEXT, .min = 1, \
+		.max = 1000, .help = "Size:M,Size:L,Colour:Red: one of the " \
+		    "values of each name, in variations that may be bought; " \
+		    "escapes as in vendor" }, \
+	[FILTER_IN_STOCK] = { \
+		.name = "inStock", .type = FIELD_BOOLEAN, \
+		.help = "Only what is in stock, or only the others" }, \
 	[FILTER_SORT] = { \
 		.name = "sort", .type = FIELD_ENUM, .choices = (SORTS), \
-		.initial = (FIRST_SORT), .help = "Order of the list" }, \
+		.initial = (FIRST_SORT), .help = "manual: as a collection by hand " \
+		    "is ordered" }, \
 	[FILTER_CURRENCY] = { \
 		.name = "currency", .type = FIELD_TEXT, .flags = (PUBLIC), \
 		.min = 3, .max = 3, \

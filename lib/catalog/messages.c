@@ -167,6 +167,55 @@ const struct message catalog_messages[] = {
 		"Indiquez soit la variante, soit sa référence (SKU).",
 		"Give either the variation or its SKU.",
 		"أدخل إما المتغير أو رمزه (SKU).") },
+	[CATALOG_OPTION_FORM] = { .code = "OPTION_FORM", TEXTS(
+		"Une option s'écrit Nom:Valeur.",
+		"An option is written Name:Value.",
+		"يُكتب الخيار على شكل اسم:قيمة.") },
+	[CATALOG_RULE_NUMBER] = { .code = "RULE_NUMBER", TEXTS(
+		"Un nombre entier entre 0 et {0} est attendu.",
+		"A whole number from 0 to {0} is expected.",
+		"يُنتظر عدد صحيح بين 0 و{0}.") },
+	[CATALOG_RULE_LETTERS] = { .code = "RULE_LETTERS", TEXTS(
+		"Au moins une lettre ou un chiffre est nécessaire.",
+		"At least one letter or digit is needed.",
+		"يلزم حرف أو رقم واحد على الأقل.") },
+	[CATALOG_RULE_VALUE] = { .code = "RULE_VALUE", TEXTS(
+		"Cette condition ne prend pas de valeur.",
+		"This relation takes no value.",
+		"هذا الشرط لا يأخذ قيمة.") },
+	[CATALOG_RULE_RELATION] = { .code = "RULE_RELATION", TEXTS(
+		"Cette condition ne s'applique pas à ce champ.",
+		"This relation does not go with this field.",
+		"هذا الشرط لا ينطبق على هذا الحقل.") },
+	[CATALOG_RULES_MANUAL] = { .code = "RULES_MANUAL", TEXTS(
+		"Une collection manuelle n'a pas de règles.",
+		"A manual collection has no rules.",
+		"المجموعة اليدوية ليست لها قواعد.") },
+	[CATALOG_COLLECTION_BY_RULES] = { .code = "COLLECTION_BY_RULES", TEXTS(
+		"Les produits de cette collection sont choisis par ses règles.",
+		"The products of this collection are chosen by its rules.",
+		"تُختار منتجات هذه المجموعة بحسب قواعدها.") },
+	[CATALOG_COLLECTIONS_MANY] = { .code = "TOO_MANY_COLLECTIONS", TEXTS(
+		"Au plus {0} collection par règles.|"
+		"Au plus {0} collections par règles.",
+		"At most {0} collection by rules.|"
+		"At most {0} collections by rules.",
+		"لا يُسمح بأي مجموعة بالقواعد.|مجموعة واحدة بالقواعد كحد أقصى.|"
+		"مجموعتان بالقواعد كحد أقصى.|{0} مجموعات بالقواعد كحد أقصى.|"
+		"{0} مجموعة بالقواعد كحد أقصى.|"
+		"{0} مجموعة بالقواعد كحد أقصى.") },
+	[CATALOG_NO_COLLECTION] = { .code = "NO_COLLECTION", TEXTS(
+		"Cette collection n'existe pas.",
+		"There is no such collection.",
+		"هذه المجموعة غير موجودة.") },
+	[CATALOG_PRODUCT_TWICE] = { .code = "PRODUCT_TWICE", TEXTS(
+		"Ce produit est indiqué deux fois.",
+		"This product is given twice.",
+		"هذا المنتج مذكور مرتين.") },
+	[CATALOG_SORT_MANUAL] = { .code = "SORT_MANUAL", TEXTS(
+		"Cet ordre est celui d'une collection ; indiquez laquelle.",
+		"This order is that of a collection; say of which.",
+		"هذا الترتيب خاص بمجموعة؛ حدّد أيّ مجموعة.") },
 };
 static_assert(sizeof(catalog_messages) / sizeof(catalog_messages[0]) ==
     CATALOG_MESSAGE__MAX, "every message has its texts");

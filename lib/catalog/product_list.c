@@ -11,8 +11,11 @@ static const char sql_rows[] =
 static const char sql_few[] =
     "SELECT " SUMMARY_COLUMNS " FROM (SELECT p.* FROM product p WHERE 1 = 1";
 static const char sql_few_joins[] = ") p" SUMMARY_JOINS;
-static const char sql_count[] =
-    "SELECT count(*) FROM product p WHERE 1 = 1";
+/* In a collection's own order, the key behind what a row shows. */
+static const char sql_manual[] =
+    "SELECT " SUMMARY_COLUMNS ", m.position"
+    " FROM collection_product m CROSS JOIN product p" SUMMARY_JOINS
+    " WHERE p.id = m.product_id AND m.collection_id = :collection";
 
 /* Where a page begins: behind this row.  num of a cursor holds both the key
  * and, for SORT_FEATURED, whether the row is featured. */
@@ -82,22 +85,6 @@ start_find(struct act *act, const struct listing *l,
 	return offset == 0 ? SOUK_OK : start_seek(act, l, offset, at);
 }
 
-static enum outcome
-list_total(struct act *act, const struct listing *l, int64_t *total)
-{
-	struct stmt	*s;
-	enum outcome	 e;
-
-	*total = l->total;
-	if (l->counted)
-		return SOUK_OK;
-	s = listing_sql(act, l, sql_count, NULL, NULL);
-	if ((e = db_step(s)) == SOUK_OK)
-		*total = db_int(s, 0);
-	db_done(s);
-	return e;
-}
-
 /* One row more than the page has tells whether there is a next page. */
 static struct stmt *
 list_open(struct act *act, const struct listing *l, const struct start *at,
@@ -111,8 +98,9 @@ list_open(struct act *act, const struct listing *l, const struct start *at,
 	if (l->few)
 		tail = arena_printf(act->arena, "%s%s %s", tail, sql_few_joins,
 		    sort->order);
-	s = listing_sql(act, l, l->few ? sql_few : sql_rows,
-	    sort->after, tail);
+	s = listing_sql(act, l, l->few ? sql_few :
+	    l->sort == SORT_MANUAL ? sql_manual : sql_rows, sort->after,
+	    tail);
 	summary_bind(act, s);
 	db_bind_int(s, ":key", at->key);
 	db_bind_text(s, ":id", at->id);
@@ -150,8 +138,11 @@ product_list(struct act *act, const struct record *filter,
 	list->sort = (int)l.sort;
 	if (l.empty)
 		return SOUK_OK;
-	if ((e = list_total(act, &l, &list->total)) != SOUK_OK)
+	if ((e = listing_total(act, &l, &list->total)) != SOUK_OK)
 		return e;
+	if (list->total == 0 && query->cursor == NULL)
+		return SOUK_OK;
+	listing_settle(&l, list->total);
 	e = start_find(act, &l, query, list->filters, &at);
 	if (e == SOUK_OK)
 		list->rows = list_open(act, &l, &at, query->limit);
@@ -176,10 +167,12 @@ product_list_row(struct act *act, struct product_list *list,
 		return SOUK_NOT_FOUND;
 	}
 	compose_row(list->rows, 0, act->arena, row);
+	if (list->sort == SORT_MANUAL)
+		list->key = db_int(list->rows, db_columns(list->rows) - 1);
+	else if (list->sort >= 0)
+		list->key = row->values[sort_sql[list->sort].field].num;
 	record_set_text(row, SUMMARY_CURRENCY,
 	    settings_currency(act->settings));
-	if (list->sort >= 0)
-		list->key = row->values[sort_sql[list->sort].field].num;
 	return SOUK_OK;
 }
 

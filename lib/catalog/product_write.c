@@ -2,7 +2,7 @@
 #include "lib/audit/audit.h"
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
-#include "lib/catalog/internal.h"
+#include "lib/catalog/group.h"
 #include "lib/db/compose.h"
 
 static const char sql_delete[] = "DELETE FROM product WHERE id = :id";
@@ -101,7 +101,9 @@ product_settle(struct act *act, const char *action, const char *id,
 	    (e = product_read(act, id, after)) != SOUK_OK ||
 	    (e = active_check(act, *after)) != SOUK_OK ||
 	    (e = product_counted(act, before, *after)) != SOUK_OK ||
-	    (e = product_reindex(act, before, *after)) != SOUK_OK)
+	    (e = product_reindex(act, before, *after)) != SOUK_OK ||
+	    (e = facets_write(act, before, *after)) != SOUK_OK ||
+	    (e = members_write(act, before, *after)) != SOUK_OK)
 		return e;
 	return product_audit(act, action, id, before, *after);
 }
@@ -183,6 +185,9 @@ product_delete(struct act *act, const char *id)
 	if ((e = product_read(act, id, &before)) != SOUK_OK ||
 	    (e = catalog_version(act,
 	    before->values[PRODUCT_VERSION].num)) != SOUK_OK)
+		return e;
+	if ((e = facets_drop(act, before)) != SOUK_OK ||
+	    (e = members_drop(act, before)) != SOUK_OK)
 		return e;
 	s = db_sql(act->db, sql_delete);
 	db_bind_text(s, ":id", id);

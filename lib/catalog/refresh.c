@@ -4,7 +4,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/json_in.h"
 #include "lib/base/text.h"
-#include "lib/catalog/internal.h"
+#include "lib/catalog/group.h"
 #include "lib/queue/queue.h"
 #include "lib/settings/settings.h"
 
@@ -78,7 +78,10 @@ refresh_one(struct act *act, const char *id)
 	if ((e = product_refresh(act, id)) != SOUK_OK ||
 	    (e = product_row(act, id, &product)) != SOUK_OK ||
 	    (e = product_parts(act, settings_locale(act->settings),
-	    product)) != SOUK_OK)
+	    product)) != SOUK_OK ||
+	    (e = facets_renew(act, product)) != SOUK_OK ||
+	    (e = members_match(act, record_text(product, PRODUCT_BRAND),
+	    id)) != SOUK_OK)
 		return e;
 	return product_index(act, product);
 }

@@ -3,7 +3,7 @@
 
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
-#include "lib/catalog/internal.h"
+#include "lib/catalog/group.h"
 #include "lib/db/compose.h"
 #include "lib/settings/settings.h"
 
@@ -28,6 +28,16 @@ static const char sql_category_taken[] =
     " WHERE locale = :locale AND slug = :slug AND category_id <> :id";
 static const char sql_category_drop_others[] =
     "DELETE FROM category_text WHERE category_id = :id AND locale <> :locale";
+
+static const char sql_collection_read[] =
+    "SELECT locale, slug, name, description"
+    " FROM collection_text WHERE collection_id = :id ORDER BY locale";
+static const char sql_collection_taken[] =
+    "SELECT 1 FROM collection_text"
+    " WHERE locale = :locale AND slug = :slug AND collection_id <> :id";
+static const char sql_collection_drop_others[] =
+    "DELETE FROM collection_text"
+    " WHERE collection_id = :id AND locale <> :locale";
 
 const struct texts_of product_texts = {
 	.set = &product_text_fields,
@@ -59,6 +69,21 @@ const struct texts_of category_texts = {
 	.sql_taken = sql_category_taken,
 	.sql_drop_others = sql_category_drop_others,
 	.redirects = &category_redirects,
+};
+
+const struct texts_of collection_texts = {
+	.set = &collection_text_fields,
+	.owner = "collection_id",
+	.list = COLLECTION_TEXTS,
+	.main = {
+		[TEXT_SLUG] = COLLECTION_SLUG,
+		[TEXT_NAME] = COLLECTION_NAME,
+		[TEXT_DESCRIPTION] = COLLECTION_DESCRIPTION,
+	},
+	.redirects = &collection_redirects,
+	.sql_read = sql_collection_read,
+	.sql_taken = sql_collection_taken,
+	.sql_drop_others = sql_collection_drop_others,
 };
 
 /* ---- reading ------------------------------------------------------------ */

@@ -37,6 +37,9 @@ START_TEST(e16_repeated_and_absurd_query_values_are_refused_by_name)
 		{ "cursor=AAAA", "cursor" }, { "cursor=%00", "cursor" },
 		{ "cursor=../../etc", "cursor" },
 		{ "category=x&category=y", "category" },
+		{ "options=x", "options" }, { "vendor=a,,b", "vendor" },
+		{ "tag=,", "tag" }, { "inStock=yes", "inStock" },
+		{ "collection=none", "collection" },
 		{ "q=%ff", "q" }, { "q=%c0%ae", "q" }, { "q=%ed%a0%80", "q" },
 		{ "q=%00", "q" }, { "q=a%00b", "q" }, { "q=%zz", "q" },
 		{ "q=%", "q" }, { "q=a&q=b", "q" }, { "status=SOLD", "status" },
@@ -57,11 +60,15 @@ END_TEST
 START_TEST(pages_bear_any_query)
 {
 	static const char *const pages[] = { "/", "/catalogue",
-	    "/catalogue/cible", "/produit/cible", "/recherche", "/connexion",
-	    "/admin", "/admin/produits", "/admin/import" };
+	    "/catalogue/cible", "/collections/x", "/produit/cible", "/recherche", "/connexion",
+	    "/admin", "/admin/produits", "/admin/collections",
+	    "/admin/collections/nouvelle", "/admin/import" };
 	static const char *const queries[] = { "page=0", "page=-1",
 	    "page=99999999999999999999", "page=1&page=2", "page[]=1",
 	    "minPrice=abc&maxPrice=-1", "minPrice=1.001", "sort=x'--",
+	    "options=x&vendor=,&tag=a,,b&inStock=2", "options=a:b&tag=%5C",
+	    "vendor=%22%3e%3cscript%3e&options=%3ca:%22%3e",
+	    "category=x&new=1&featured=0", "minPrice=9&maxPrice=1",
 	    "lang=xx", "lang=../../etc", "q=%22%3e%3csvg%20onload%3d1%3e",
 	    "q=AND%20OR%20NOT%20NEAR(%22*", "q=%27%22%3b--", "colour=red",
 	    "status=x", "to=https://evil.test", "to=//evil.test",

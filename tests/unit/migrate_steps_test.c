@@ -126,12 +126,24 @@ START_TEST(stock_of_the_first_schema_lies_at_the_brands_first_place)
 }
 END_TEST
 
+/* Its facets come with a job that brings every product up to date. */
+START_TEST(target_02_products_of_the_first_schema_are_refreshed)
+{
+	make_first();
+	migrate_now();
+	ck_assert_int_eq(store_number("SELECT count(*) FROM job WHERE"
+	    " kind = 'catalog.refresh' AND state = 'waiting' AND due_at > 0"),
+	    1);
+}
+END_TEST
+
 int
 main(void)
 {
 	const TTest *const	 tests[] = {
 		s1_gen_10_stepping_and_fresh_creation_agree,
 		stock_of_the_first_schema_lies_at_the_brands_first_place,
+		target_02_products_of_the_first_schema_are_refreshed,
 	};
 
 	store_keep_private();

@@ -13,6 +13,8 @@
  */
 static char		*plans_path, *plans_old;
 
+#define PLANS_BYTES	((size_t)32 << 20)	/* of a record, at most */
+
 static inline void
 plans_begin(void)
 {
@@ -37,11 +39,11 @@ static inline char *
 plans_recorded(void)
 {
 	FILE	*f = fopen(plans_path, "r");
-	char	*text = arena_alloc(store.arena, 1 << 20);
+	char	*text = arena_alloc(store.arena, PLANS_BYTES);
 	size_t	 n;
 
 	ck_assert_ptr_nonnull(f);
-	n = fread(text, 1, (1 << 20) - 1, f);
+	n = fread(text, 1, PLANS_BYTES - 1, f);
 	fclose(f);
 	text[n] = '\0';
 	return text;

@@ -21,6 +21,9 @@ CREATE INDEX product_category_price ON product (category_id, status,
 CREATE INDEX product_variation_barcode ON product_variation (brand_id, barcode)
 	WHERE barcode IS NOT NULL;
 
+DROP INDEX product_created;
+CREATE INDEX product_created ON product (status, created_at, id, stock);
+
 CREATE TABLE customer_group (
 	id		TEXT NOT NULL PRIMARY KEY,
 	brand_id	TEXT NOT NULL REFERENCES brand (id),
@@ -71,6 +74,17 @@ CREATE TABLE product_facet (
 CREATE INDEX product_facet_value ON product_facet (kind, name, value,
 	product_id);
 
+CREATE TABLE facet_count (
+	kind		TEXT NOT NULL CHECK (kind IN
+			('vendor', 'tag', 'option')),
+	name		TEXT NOT NULL DEFAULT '',
+	value		TEXT NOT NULL,
+	products	INTEGER NOT NULL CHECK (products > 0),
+	PRIMARY KEY (kind, name, value)
+) STRICT;
+CREATE INDEX facet_count_most ON facet_count (kind, name, products DESC,
+	value);
+
 CREATE TABLE collection (
 	id		TEXT NOT NULL PRIMARY KEY,
 	brand_id	TEXT NOT NULL REFERENCES brand (id),
@@ -81,11 +95,16 @@ CREATE TABLE collection (
 	position	INTEGER NOT NULL DEFAULT 0,
 	is_active	INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
 	products	INTEGER NOT NULL DEFAULT 0 CHECK (products >= 0),
+	build		INTEGER NOT NULL DEFAULT 0,	-- counts changes of rules
+	is_building	INTEGER NOT NULL DEFAULT 0 CHECK (is_building IN (0, 1)),
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL,
 	version		INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX collection_brand ON collection (brand_id, position, id);
+CREATE INDEX collection_shown ON collection (is_active, position, id);
+CREATE INDEX collection_rules ON collection (brand_id, id)
+	WHERE kind = 'rules';
 
 CREATE TABLE collection_text (
 	collection_id	TEXT NOT NULL REFERENCES collection (id)
@@ -248,3 +267,11 @@ INSERT INTO stock_movement (id, brand_id, variation_id, place_id, change,
 SELECT 'move_' || substr(id, 5), brand_id, id, 'place_' || substr(brand_id, 7),
 	stock, stock, 'opening', created_at
 FROM product_variation WHERE stock > 0;
+
+-- Facets of the products there are come with the next refresh of them all;
+-- until then they are found by nothing and counted nowhere.
+INSERT INTO job (id, kind, payload, state, due_at, created_at)
+SELECT 'job_' || substr(first, 6), 'catalog.refresh', '{}', 'waiting', made,
+	made
+FROM (SELECT min(id) AS first, min(created_at) AS made FROM product) p
+WHERE first IS NOT NULL;
