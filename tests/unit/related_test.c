@@ -119,6 +119,13 @@ START_TEST(beside_a_product_stand_the_chosen_then_the_nearest_in_price)
 		ck_assert_str_ne(shown[i], me);
 	show(far);
 	ck_assert_uint_eq(count, 0);
+	/* The nearest by hand stands once, and first. */
+	deed_ok(PRODUCT_CHANGES, me, "{'relatedIds':['%s']}", draft);
+	show(me);
+	ck_assert_uint_eq(count, RELATED_SHOWN);
+	ck_assert_str_eq(shown[0], draft);
+	for (size_t i = 1; i < count; i++)
+		ck_assert_str_ne(shown[i], draft);
 }
 END_TEST
 
@@ -246,6 +253,46 @@ near_step(const char *sql, const char *step, void *seen)
 		++*(int *)seen;
 }
 
+static void
+feed_step(const char *sql, const char *step, void *seen)
+{
+	ck_assert_msg(strcmp(step, "USE TEMP B-TREE FOR ORDER BY") != 0,
+	    "%s: %s", step, sql);
+	if (strstr(step, "SEARCH p USING INDEX product_created") != NULL)
+		*(bool *)seen = true;
+}
+
+static enum outcome
+rows_step(struct act *act, void *arg)
+{
+	struct feed_row	 row;
+	struct stmt	*rows;
+	enum outcome	 e;
+
+	if ((e = feed_open(act, &rows)) != SOUK_OK)
+		return e;
+	while ((e = feed_next(rows, &row)) == SOUK_OK)
+		++*(int *)arg;
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+/* What is sorted as a whole would be held as a whole. */
+START_TEST(the_feed_is_read_in_the_order_of_an_index)
+{
+	bool	 seen = false;
+	int	 n = 0;
+
+	plans_begin();
+	priced(category_new("C", NULL), 5, ACTIVE);
+	ck_assert_int_eq(db_tx(&store, DB_READ, rows_step, &n), SOUK_OK);
+	ck_assert_int_eq(n, 1);
+	ck_assert_int_eq(plans_each("CROSS JOIN product_variation v",
+	    feed_step, &seen), 1);
+	plans_end();
+	ck_assert(seen);
+}
+END_TEST
+
 START_TEST(the_nearest_in_price_are_found_by_an_index)
 {
 	int	 seen = 0;
@@ -268,6 +315,7 @@ main(void)
 		target_04_a_barcode_has_its_check_digit,
 		target_04_sku_and_barcode_are_looked_up_in_an_index,
 		the_nearest_in_price_are_found_by_an_index,
+		the_feed_is_read_in_the_order_of_an_index,
 	};
 
 	return catalog_run("related", tests, COUNT(tests));
