@@ -190,9 +190,11 @@ END_TEST
 static struct answer *
 list_get(const struct json_in *route, int limit)
 {
-	snprintf(path, sizeof(path), "%s?limit=%d%s", text_of(route, "path"),
+	char	 asked[sizeof(path) + 32];
+
+	snprintf(asked, sizeof(asked), "%s?limit=%d%s", path_filled(route),
 	    limit, strstr(text_of(route, "path"), "search") ? "&q=a" : "");
-	return client_get(owner, path);
+	return client_get(owner, asked);
 }
 
 /* S1-PERF-03, S3-API-26, S4-PERF-06, C-17 */
@@ -210,6 +212,10 @@ START_TEST(s0_gen_07_every_list_tells_where_it_stands)
 			continue;
 		want(list_get(route, 101), 400);
 		a = list_get(route, 1);
+		if (strchr(text_of(route, "path"), '{') != NULL) {
+			want(a, 404);	/* of something that is not there */
+			continue;
+		}
 		want(a, 200);
 		for (size_t i = 0; i < COUNT(members); i++) {
 			snprintf(at, sizeof(at), "pagination.%s", members[i]);
