@@ -2,7 +2,7 @@
 #include "lib/audit/audit.h"
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
-#include "lib/catalog/internal.h"
+#include "lib/catalog/stock_parts.h"
 #include "lib/db/compose.h"
 
 static const char sql_delete[] = "DELETE FROM product WHERE id = :id";
@@ -183,6 +183,8 @@ product_delete(struct act *act, const char *id)
 	if ((e = product_read(act, id, &before)) != SOUK_OK ||
 	    (e = catalog_version(act,
 	    before->values[PRODUCT_VERSION].num)) != SOUK_OK)
+		return e;
+	if ((e = stock_closed_all(act, before)) != SOUK_OK)
 		return e;
 	s = db_sql(act->db, sql_delete);
 	db_bind_text(s, ":id", id);
