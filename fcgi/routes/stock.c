@@ -147,10 +147,8 @@ movements_post(struct req *r, struct res *out)
 
 	if (e != SOUK_OK)
 		return e;
-	if (moved == NULL) {
+	if (moved->values[MOVEMENT_ID].state != VALUE_SET)
 		out->status = 200;
-		moved = record_new(r->act.arena, &movement_fields);
-	}
 	res_record(out, moved);
 	return SOUK_OK;
 }

@@ -93,8 +93,8 @@ enum stock_entry_field { ENTRY_VARIATION, ENTRY_SKU, ENTRY_PLACE,
 	ENTRY_NOTE, ENTRY__MAX };
 extern const struct fieldset	stock_entry_fields;	/* "StockEntry" */
 
-/* A change, or a quantity that was counted; *moved NULL: as counted already,
- * so nothing was written. */
+/* A change, or a quantity that was counted; when that is what there was,
+ * nothing is written and the movement has no id. */
 enum outcome	 stock_enter(struct act *, const struct record *entry,
 		    struct record **moved);
 /* What was counted at a place (NULL: the default one). */

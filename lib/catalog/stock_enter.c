@@ -118,6 +118,21 @@ entry_line(struct act *act, const struct record *in, struct stock_line *line)
 	    count_change(act, line, in->values[ENTRY_QUANTITY].num);
 }
 
+/* What a count answers that found what was there. */
+static struct record *
+as_counted(struct act *act, const struct stock_line *line, int64_t quantity)
+{
+	struct record	*r = record_new(act->arena, &movement_fields);
+
+	record_set_text(r, MOVEMENT_ID, NULL);
+	record_set_text(r, MOVEMENT_VARIATION, line->variation_id);
+	record_set_text(r, MOVEMENT_PLACE, line->place_id);
+	record_set_int(r, MOVEMENT_CHANGE, 0);
+	record_set_int(r, MOVEMENT_QUANTITY, quantity);
+	record_set_text(r, MOVEMENT_REASON, "count");
+	return r;
+}
+
 enum outcome
 stock_enter(struct act *act, const struct record *in, struct record **moved)
 {
@@ -131,12 +146,16 @@ stock_enter(struct act *act, const struct record *in, struct record **moved)
 	};
 	enum outcome		 e;
 
-	*moved = NULL;
 	if (move.reason == NULL)
 		move.reason = "count";
 	if ((e = entry_check(act, in)) != SOUK_OK ||
-	    (e = entry_line(act, in, &line)) != SOUK_OK || line.change == 0)
+	    (e = entry_line(act, in, &line)) != SOUK_OK)
 		return e;
+	if (line.change == 0) {
+		*moved = as_counted(act, &line,
+		    in->values[ENTRY_QUANTITY].num);
+		return SOUK_OK;
+	}
 	if ((e = stock_move(act, &move, NULL)) != SOUK_OK)
 		return shortage_tell(act, e, record_has(in, ENTRY_CHANGE) ?
 		    "change" : "quantity");
