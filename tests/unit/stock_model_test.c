@@ -6,7 +6,7 @@
 #define A_TRANSACTION	250
 #define VARIATIONS	6
 #define PLACES		3
-#define LINES_MAX	5
+#define LINES_MAX	3
 #define THRESHOLD	2
 
 static const char	*variations[VARIATIONS], *places[PLACES];
@@ -187,7 +187,6 @@ START_TEST(target_08_a_hundred_thousand_random_moves_agree_with_a_model)
 		arena_reset(act.arena);
 		if (i % 20 == 0) {
 			compare();
-			stock_is_sound();
 			place_turn();
 		}
 	}
