@@ -40,10 +40,10 @@ place_put(const struct page *p, const struct value *v, bool may_edit)
 	const bool	 is_default = v[PLACE_DEFAULT].num == 1;
 
 	html(p->body, "<form class=\"place stack box\" data-id=\"%s\" "
-	    "data-version=\"%lld\" data-problem=\"%s\" data-stale=\"%s\" "
+	    "data-version=\"%lld\" data-problem=\"%s\" "
 	    "novalidate>\n<h2><bdi>%s</bdi>", v[PLACE_ID].text,
 	    (long long)v[PLACE_VERSION].num, page_text(p, UI_FAILED),
-	    page_text(p, UI_STALE), v[PLACE_NAME].text);
+	    v[PLACE_NAME].text);
 	if (is_default)
 		html(p->body, " <span class=\"badge\">%s</span>",
 		    page_text(p, UI_PLACE_DEFAULT));

@@ -215,8 +215,8 @@ items_put(const struct stock_page *s, struct rows *rows)
 	    "<th class=\"number\">%s</th>", page_text(p, UI_STOCK),
 	    page_text(p, UI_PRODUCT), page_text(p, UI_STOCK));
 	if (s->may_edit)
-		html(p->body, "<th><bdi>%s</bdi></th>", s->counted == NULL ?
-		    page_text(p, UI_QUANTITY) :
+		html(p->body, "<th>%s<small><bdi>%s</bdi></small></th>",
+		    page_text(p, UI_QUANTITY), s->counted == NULL ? "" :
 		    s->counted->values[PLACE_NAME].text);
 	html_raw(p->body, "</tr></thead>\n<tbody>\n");
 	while ((e = stock_list_next(p->act, rows, item)) == SOUK_OK)

@@ -58,8 +58,8 @@ levels_put(const struct page *p, const struct record *item, bool may_edit)
 	const struct value	*levels = &v[STOCK_PLACES];
 	size_t			 i;
 
-	html(p->body, "<p data-stock=\"%s\">%s : <b class=\"total%s\">%lld</b>"
-	    " · %s : %lld</p>\n", v[STOCK_VARIATION].text,
+	html(p->body, "<p data-stock=\"%s\">%s <b class=\"total%s\">%lld</b>"
+	    " · %s %lld</p>\n", v[STOCK_VARIATION].text,
 	    page_text(p, UI_STOCK), v[STOCK_LOW].num ? " low" : "",
 	    (long long)v[STOCK_QUANTITY].num, page_text(p, UI_THRESHOLD),
 	    (long long)v[STOCK_THRESHOLD].num);

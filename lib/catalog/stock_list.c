@@ -202,12 +202,14 @@ listed_make(struct act *act, const struct record *filter, struct listed *l)
 
 /* A statement with the conditions of the list, bound. */
 static struct stmt *
-listed_sql(struct act *act, const struct listed *l,
-    struct compose_select *sql, const char *after)
+listed_sql(struct act *act, const struct listed *l, const char *select,
+    const char *after, const char *tail)
 {
-	const char	*where[WHERE_MAX] = { NULL };
-	struct stmt	*s;
-	size_t		 n = 0;
+	const char			*where[WHERE_MAX] = { NULL };
+	const struct compose_select	 sql = { .select = select,
+					    .where = where, .tail = tail };
+	struct stmt			*s;
+	size_t				 n = 0;
 
 	where[n++] = l->match != NULL || l->place != NULL ? sql_brand_after :
 	    sql_brand;
@@ -220,8 +222,7 @@ listed_sql(struct act *act, const struct listed *l,
 		    search_from, search_where);
 	if (after != NULL)
 		where[n++] = after;
-	sql->where = where;
-	s = compose_select(act->db, act->arena, sql);
+	s = compose_select(act->db, act->arena, &sql);
 	db_bind_text(s, ":brand", act->actor.brand_id);
 	if (l->place != NULL)
 		db_bind_text(s, ":place", l->place);
@@ -237,9 +238,7 @@ listed_sql(struct act *act, const struct listed *l,
 static enum outcome
 list_count(struct act *act, const struct listed *l, struct rows *rows)
 {
-	struct compose_select	 sql = { .select = l->place != NULL ?
-				    sql_count_place : sql_count };
-	struct stmt		*s;
+	struct stmt	*s;
 
 	if (l->place != NULL && l->sku == NULL && l->match == NULL &&
 	    !l->wants_low) {
@@ -247,7 +246,8 @@ list_count(struct act *act, const struct listed *l, struct rows *rows)
 		db_bind_text(s, ":place", l->place);
 		return rows_count(rows, s);
 	}
-	s = listed_sql(act, l, &sql, NULL);
+	s = listed_sql(act, l, l->place != NULL ? sql_count_place : sql_count,
+	    NULL, NULL);
 	if (l->wants_low)
 		db_bind_int(s, ":threshold", stock_threshold(act));
 	return rows_count(rows, s);
@@ -269,12 +269,10 @@ list_open(struct act *act, const struct listed *l,
 {
 	const struct order	*order = &orders[l->by_stock ? 1 :
 				    l->place != NULL ? 2 : 0];
-	struct compose_select	 sql = { .select = l->place != NULL ?
-				    sql_rows_place : sql_rows,
-				    .tail = order->tail };
 	struct stmt		*s;
 
-	s = listed_sql(act, l, &sql, after->id == NULL ? NULL : order->after);
+	s = listed_sql(act, l, l->place != NULL ? sql_rows_place : sql_rows,
+	    after->id == NULL ? NULL : order->after, order->tail);
 	if (after->id != NULL)
 		db_bind_text(s, ":id", after->id);
 	if (after->id != NULL && l->by_stock)

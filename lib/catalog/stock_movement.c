@@ -10,7 +10,7 @@
 
 /* In the order of movement_fields.  The variation may be gone. */
 #define ROWS \
-    "SELECT m.id, m.variation_id, t.name, v.value, v.sku, m.place_id," \
+    "m.id, m.variation_id, t.name, v.value, v.sku, m.place_id," \
     " pl.name, m.change, m.quantity, m.reason, m.reference, m.note," \
     " m.user_id, u.username, m.created_at FROM stock_movement m" \
     " LEFT JOIN place pl ON pl.id = m.place_id" \
@@ -18,8 +18,8 @@
     " LEFT JOIN product_variation v ON v.id = m.variation_id" \
     " LEFT JOIN product p ON p.id = v.product_id" SUMMARY_TEXT
 
-static const char sql_page[] = ROWS " WHERE 1 = 1";
-static const char sql_one[] = ROWS " WHERE m.id = :id";
+static const char sql_page[] = "SELECT " ROWS " WHERE 1 = 1";
+static const char sql_one[] = "SELECT " ROWS " WHERE m.id = :id";
 static const char sql_count[] =
     "SELECT count(*) FROM stock_movement m WHERE 1 = 1";
 static const char sql_tail[] =
@@ -50,13 +50,16 @@ is_time(int filter)
 }
 
 static struct stmt *
-filtered(struct act *act, const struct record *filter,
-    struct compose_select *sql, const struct cursor *after)
+filtered(struct act *act, const struct record *filter, const char *select,
+    const struct cursor *after, const char *tail)
 {
-	const char	*where[MOVEMENT_OF__MAX + 3] = { NULL };
-	struct stmt	*s;
-	size_t		 n = 0;
-	int		 i;
+	const char			*where[MOVEMENT_OF__MAX + 3] = {
+					    NULL };
+	const struct compose_select	 sql = { .select = select,
+					    .where = where, .tail = tail };
+	struct stmt			*s;
+	size_t				 n = 0;
+	int				 i;
 
 	where[n++] = record_has(filter, MOVEMENT_OF_VARIATION) ||
 	    record_has(filter, MOVEMENT_OF_PLACE) ? sql_brand_after :
@@ -66,8 +69,7 @@ filtered(struct act *act, const struct record *filter,
 			where[n++] = conditions[i].where;
 	if (after != NULL)
 		where[n++] = after_cursor;
-	sql->where = where;
-	s = compose_select(act->db, act->arena, sql);
+	s = compose_select(act->db, act->arena, &sql);
 	db_bind_text(s, ":brand", act->actor.brand_id);
 	for (i = 0; i < MOVEMENT_OF__MAX; i++)
 		if (record_has(filter, i) && is_time(i))
@@ -107,21 +109,19 @@ enum outcome
 movement_list(struct act *act, const struct record *filter,
     const struct list_query *query, struct rows *rows)
 {
-	struct compose_select	 count = { .select = sql_count };
-	struct compose_select	 page = { .select = sql_page,
-				    .tail = sql_tail };
-	struct cursor		 after = { 0 };
-	struct stmt		*s;
-	enum outcome		 e;
+	struct cursor	 after = { 0 };
+	struct stmt	*s;
+	enum outcome	 e;
 
 	*rows = (struct rows){ .filters = filters_text(act, filter) };
 	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
 	    rows->filters, &after)) != SOUK_OK)
 		return e;
-	e = rows_count(rows, filtered(act, filter, &count, NULL));
+	e = rows_count(rows, filtered(act, filter, sql_count, NULL, NULL));
 	if (e != SOUK_OK)
 		return e;
-	s = filtered(act, filter, &page, after.id == NULL ? NULL : &after);
+	s = filtered(act, filter, sql_page, after.id == NULL ? NULL : &after,
+	    sql_tail);
 	summary_bind(act, s);
 	rows_open(rows, s, query);
 	return SOUK_OK;

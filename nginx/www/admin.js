@@ -303,9 +303,7 @@ async function formSend(form, send) {
 	button.disabled = true;
 	const answer = await send();
 	button.disabled = false;
-	if (answer.status === 412)
-		problemsShow(form, { message: form.dataset.stale });
-	else if (!answer.ok)
+	if (!answer.ok)
 		problemsShow(form, answer.error);
 	return answer;
 }

@@ -132,57 +132,58 @@ START_TEST(target_08_a_movement_is_made_once_and_answered)
 }
 END_TEST
 
+static const struct { const char *json, *field, *code; int status; }
+bad_entries[] = {
+	{ "{}", "change", NULL, 400 },
+	{ "{\"sku\":\"NO\",\"change\":1,\"reason\":\"sold\"}", "sku",
+	    NULL, 400 },
+	{ "{\"sku\":\"RF-1\"}", "change", NULL, 400 },
+	{ "{\"sku\":\"RF-1\",\"change\":1}", "reason", NULL, 400 },
+	{ "{\"sku\":\"RF-1\",\"change\":0,\"reason\":\"sold\"}",
+	    "change", NULL, 400 },
+	{ "{\"sku\":\"RF-1\",\"change\":1,\"quantity\":1,"
+	    "\"reason\":\"sold\"}", "quantity", NULL, 400 },
+	{ "{\"sku\":\"RF-1\",\"quantity\":-1}", "quantity", NULL,
+	    400 },
+	{ "{\"sku\":\"RF-1\",\"quantity\":1000000001}", "quantity",
+	    NULL, 400 },
+	{ "{\"sku\":\"RF-1\",\"change\":1.5,\"reason\":\"sold\"}",
+	    "change", NULL, 400 },
+	{ "{\"sku\":\"RF-1\",\"change\":1,\"reason\":\"opening\"}",
+	    "reason", NULL, 400 },
+	{ "{\"sku\":\"RF-1\",\"change\":1,\"reason\":\"transfer\"}",
+	    "reason", NULL, 400 },
+	{ "{\"sku\":\"RF-1\",\"change\":1,\"reason\":\"sold\","
+	    "\"placeId\":\"place_" NOBODYS "\"}", "placeId", NULL,
+	    400 },
+	{ "{\"sku\":\"RF-1\",\"change\":1,\"reason\":\"sold\","
+	    "\"userId\":\"x\"}", "userId", NULL, 400 },
+	{ "{\"sku\":\"RF-1\",\"variationId\":\"var_" NOBODYS "\","
+	    "\"quantity\":1}", "variationId", NULL, 400 },
+	{ "{\"variationId\":\"var_" NOBODYS "\",\"quantity\":1}",
+	    "variationId", NULL, 400 },
+	{ "{\"sku\":\"RF-1\",\"change\":-6,\"reason\":\"sold\"}",
+	    "change", "OUT_OF_STOCK", 409 },
+	{ "{\"sku\":\"RF-1\",\"change\":1000000000,"
+	    "\"reason\":\"received\"}", "change", "TOO_MUCH_STOCK",
+	    409 },
+};
+
 START_TEST(target_08_movements_that_cannot_be_are_refused)
 {
-	static const struct { const char *json, *field, *code; int status; }
-	t[] = {
-		{ "{}", "change", NULL, 400 },
-		{ "{\"sku\":\"NO\",\"change\":1,\"reason\":\"sold\"}", "sku",
-		    NULL, 400 },
-		{ "{\"sku\":\"RF-1\"}", "change", NULL, 400 },
-		{ "{\"sku\":\"RF-1\",\"change\":1}", "reason", NULL, 400 },
-		{ "{\"sku\":\"RF-1\",\"change\":0,\"reason\":\"sold\"}",
-		    "change", NULL, 400 },
-		{ "{\"sku\":\"RF-1\",\"change\":1,\"quantity\":1,"
-		    "\"reason\":\"sold\"}", "quantity", NULL, 400 },
-		{ "{\"sku\":\"RF-1\",\"quantity\":-1}", "quantity", NULL,
-		    400 },
-		{ "{\"sku\":\"RF-1\",\"quantity\":1000000001}", "quantity",
-		    NULL, 400 },
-		{ "{\"sku\":\"RF-1\",\"change\":1.5,\"reason\":\"sold\"}",
-		    "change", NULL, 400 },
-		{ "{\"sku\":\"RF-1\",\"change\":1,\"reason\":\"opening\"}",
-		    "reason", NULL, 400 },
-		{ "{\"sku\":\"RF-1\",\"change\":1,\"reason\":\"transfer\"}",
-		    "reason", NULL, 400 },
-		{ "{\"sku\":\"RF-1\",\"change\":1,\"reason\":\"sold\","
-		    "\"placeId\":\"place_" NOBODYS "\"}", "placeId", NULL,
-		    400 },
-		{ "{\"sku\":\"RF-1\",\"change\":1,\"reason\":\"sold\","
-		    "\"userId\":\"x\"}", "userId", NULL, 400 },
-		{ "{\"sku\":\"RF-1\",\"variationId\":\"var_" NOBODYS "\","
-		    "\"quantity\":1}", "variationId", NULL, 400 },
-		{ "{\"variationId\":\"var_" NOBODYS "\",\"quantity\":1}",
-		    "variationId", NULL, 400 },
-		{ "{\"sku\":\"RF-1\",\"change\":-6,\"reason\":\"sold\"}",
-		    "change", "OUT_OF_STOCK", 409 },
-		{ "{\"sku\":\"RF-1\",\"change\":1000000000,"
-		    "\"reason\":\"received\"}", "change", "TOO_MUCH_STOCK",
-		    409 },
-	};
 	char		 at[80];
 	const char	*v;
 	struct answer	*a;
 
 	clients_open();
 	v = piece_new("RF-1", 5);
-	for (size_t i = 0; i < COUNT(t); i++) {
-		a = client_json(owner, "POST", MOVEMENTS, "%s", t[i].json);
-		want(a, t[i].status);
-		snprintf(at, sizeof(at), "error.details.%s", t[i].field);
+	for (size_t i = 0; i < COUNT(bad_entries); i++) {
+		a = client_json(owner, "POST", MOVEMENTS, "%s", bad_entries[i].json);
+		want(a, bad_entries[i].status);
+		snprintf(at, sizeof(at), "error.details.%s", bad_entries[i].field);
 		ck_assert_msg(answer_at(a, at) != NULL, "%s", a->body);
-		if (t[i].code != NULL)
-			want_at(a, "error.code", t[i].code);
+		if (bad_entries[i].code != NULL)
+			want_at(a, "error.code", bad_entries[i].code);
 	}
 	client_header(owner, "Accept-Language: en");
 	a = move(owner, "RF-1", -6, "sold", "");
