@@ -19,13 +19,16 @@ static const char sql_rows[] =
     "SELECT " COLUMNS " FROM product_variation v" JOINS " WHERE 1 = 1";
 static const char sql_count[] =
     "SELECT count(*) FROM product_variation v WHERE 1 = 1";
-/* The place's own index leads. */
+/* The place's own index leads, unless there is something rarer. */
 static const char sql_rows_place[] =
     "SELECT " COLUMNS " FROM stock_level l CROSS JOIN product_variation v"
     JOINS " WHERE v.id = l.variation_id AND l.place_id = :place";
 static const char sql_count_place[] =
     "SELECT count(*) FROM stock_level l CROSS JOIN product_variation v"
     " WHERE v.id = l.variation_id AND l.place_id = :place";
+static const char sql_at_place[] =
+    "EXISTS (SELECT 1 FROM stock_level l"
+    " WHERE l.variation_id = v.id AND l.place_id = :place)";
 static const char sql_count_place_alone[] =
     "SELECT count(*) FROM stock_level l WHERE l.place_id = :place";
 
@@ -159,7 +162,8 @@ stock_find(struct act *act, const struct record *in, int id_field,
 struct listed {
 	const struct record	*filter;
 	const char		*place, *sku, *match;
-	bool			 wants_low, low_only, by_stock, nothing;
+	bool			 wants_low, low_only, by_stock, by_place,
+				 nothing;
 	int64_t			 most;	/* no threshold is higher */
 };
 
@@ -189,7 +193,9 @@ listed_make(struct act *act, const struct record *filter, struct listed *l)
 	    .sku = record_text(filter, STOCK_OF_SKU),
 	    .wants_low = record_has(filter, STOCK_OF_LOW) };
 	l->low_only = l->wants_low && filter->values[STOCK_OF_LOW].num == 1;
-	l->by_stock = l->low_only && l->place == NULL && q == NULL;
+	l->by_stock = l->low_only && q == NULL;
+	l->by_place = l->place != NULL && !l->low_only && q == NULL &&
+	    l->sku == NULL;
 	if (q != NULL) {
 		l->match = search_match(act->arena, q);
 		l->nothing = l->match == NULL;
@@ -211,8 +217,10 @@ listed_sql(struct act *act, const struct listed *l, const char *select,
 	struct stmt			*s;
 	size_t				 n = 0;
 
-	where[n++] = l->match != NULL || l->place != NULL ? sql_brand_after :
+	where[n++] = l->match != NULL || l->by_place ? sql_brand_after :
 	    sql_brand;
+	if (l->place != NULL && !l->by_place)
+		where[n++] = sql_at_place;
 	if (l->sku != NULL)
 		where[n++] = sql_sku;
 	if (l->wants_low)
@@ -240,13 +248,12 @@ list_count(struct act *act, const struct listed *l, struct rows *rows)
 {
 	struct stmt	*s;
 
-	if (l->place != NULL && l->sku == NULL && l->match == NULL &&
-	    !l->wants_low) {
+	if (l->by_place && !l->wants_low) {
 		s = db_sql(act->db, sql_count_place_alone);
 		db_bind_text(s, ":place", l->place);
 		return rows_count(rows, s);
 	}
-	s = listed_sql(act, l, l->place != NULL ? sql_count_place : sql_count,
+	s = listed_sql(act, l, l->by_place ? sql_count_place : sql_count,
 	    NULL, NULL);
 	if (l->wants_low)
 		db_bind_int(s, ":threshold", stock_threshold(act));
@@ -268,10 +275,10 @@ list_open(struct act *act, const struct listed *l,
     struct rows *rows)
 {
 	const struct order	*order = &orders[l->by_stock ? 1 :
-				    l->place != NULL ? 2 : 0];
+				    l->by_place ? 2 : 0];
 	struct stmt		*s;
 
-	s = listed_sql(act, l, l->place != NULL ? sql_rows_place : sql_rows,
+	s = listed_sql(act, l, l->by_place ? sql_rows_place : sql_rows,
 	    after->id == NULL ? NULL : order->after, order->tail);
 	if (after->id != NULL)
 		db_bind_text(s, ":id", after->id);

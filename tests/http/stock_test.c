@@ -305,17 +305,23 @@ START_TEST(target_08_lists_are_walked_by_cursor)
 	static const char *const paths[] = { STOCK, STOCK "?low=true",
 		STOCK "?low=false", MOVEMENTS, MOVEMENTS "?reason=sold",
 		PLACES, STOCK "/notices", STOCK "?q=MV" };
+	static const char *const more[] = { "", "&low=true", "&low=false",
+		"&q=MV", "&sku=MV-1" };
 	char	 place[200], total[32];
 
 	clients_open();
-	snprintf(place, sizeof(place), STOCK "?placeId=%s", cellar);
-	for (size_t i = 0; i <= COUNT(paths); i++) {
+	for (size_t i = 0; i < COUNT(paths) + COUNT(more); i++) {
 		const char	*path = i < COUNT(paths) ? paths[i] : place;
-		struct answer	*a = client_get(owner, path);
+		struct answer	*a;
 
+		if (i >= COUNT(paths))
+			snprintf(place, sizeof(place), STOCK "?placeId=%s%s",
+			    shop, more[i - COUNT(paths)]);
+		a = client_get(owner, path);
 		want(a, 200);
 		snprintf(total, sizeof(total), "%s",
 		    answer_at(a, "pagination.total"));
+		ck_assert_str_ne(total, "0");
 		ck_assert_msg(pages_walked(path, total) ==
 		    strtol(total, NULL, 10), "%s: not %s rows", path, total);
 	}
@@ -532,8 +538,8 @@ SUITE_MAIN("stock",
     target_08_stock_is_carried_from_place_to_place,
     target_08_the_list_tells_what_lies_where,
     target_08_the_ledger_is_filtered,
-    target_08_lists_are_walked_by_cursor,
     target_08_product_and_import_write_the_ledger,
     target_10_falling_low_opens_one_notice_that_is_told_once,
     target_10_thresholds_are_the_variations_or_the_shops,
+    target_08_lists_are_walked_by_cursor,
     target_08_a_closed_place_takes_no_stock)
