@@ -362,6 +362,38 @@ START_TEST(target_08_the_ledger_is_filtered)
 }
 END_TEST
 
+/* A sale is no edit: the form stays good, but nobody is told old stock. */
+START_TEST(target_08_a_sale_is_seen_at_once_and_spoils_no_form)
+{
+	const char	*v, *id, *path;
+	struct answer	*a;
+	char		 body[200];
+
+	clients_open();
+	v = piece_new("SE-1", 5);
+	id = kept(client_get(owner, path_of(STOCK, v, "")), "data.productId");
+	path = path_of(PRODUCTS, id, "");
+	a = client_get(owner, path);
+	ck_assert_str_eq(answer_header(a, "ETag"), "\"v1\"");
+	want(move(owner, "SE-1", -2, "sold", ""), 201);
+	client_header(owner, "If-None-Match: \"v1\"");
+	a = client_get(owner, path);
+	client_header(owner, NULL);
+	want(a, 200);
+	want_at(a, "data.variations.0.stock", "3");
+	a = client_get(anyone, "/api/public/products/se-1");
+	want(a, 200);
+	want_at(a, "data.variations.0.stock", "3");
+	snprintf(body, sizeof(body), "{\"variations\":[{\"id\":\"%s\","
+	    "\"price\":7}]}", v);
+	client_header(owner, "If-Match: \"v1\"");
+	a = client_json(owner, "PATCH", path, "%s", body);
+	client_header(owner, NULL);
+	want(a, 200);
+	want_at(a, "data.variations.0.stock", "3");
+}
+END_TEST
+
 /* An edit through the product, the import and the ledger agree. */
 START_TEST(target_08_product_and_import_write_the_ledger)
 {
@@ -538,6 +570,7 @@ SUITE_MAIN("stock",
     target_08_stock_is_carried_from_place_to_place,
     target_08_the_list_tells_what_lies_where,
     target_08_the_ledger_is_filtered,
+    target_08_a_sale_is_seen_at_once_and_spoils_no_form,
     target_08_product_and_import_write_the_ledger,
     target_10_falling_low_opens_one_notice_that_is_told_once,
     target_10_thresholds_are_the_variations_or_the_shops,
