@@ -46,6 +46,7 @@ static const struct job_kind *const jobs[] = {
 	&catalog_collections,
 	&catalog_import,
 	&catalog_price_list,
+	&catalog_low_stock,
 	&catalog_refresh,
 	&catalog_views,
 	&idempotency_sweep,

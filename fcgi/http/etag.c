@@ -71,13 +71,16 @@ is_named(const char *list, const char *etag)
 	return strcmp(list, "*") == 0;
 }
 
+/* What may not be kept is not asked about either: a version says nothing of
+ * what changes by itself, as stock does. */
 void
 etag_compare(struct exchange *x)
 {
 	const char	*known = req_header(&x->req, "HTTP_IF_NONE_MATCH");
 
 	if (known == NULL || x->req.route == NULL || !is_safe(x) ||
-	    x->res.status != 200 || x->res.etag[0] == '\0')
+	    x->res.status != 200 || x->res.etag[0] == '\0' ||
+	    (x->req.route->flags & ROUTE_NO_STORE))
 		return;
 	if (is_named(known, x->res.etag))
 		x->res.status = 304;

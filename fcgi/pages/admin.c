@@ -132,6 +132,22 @@ tile_put(const struct page *p, const struct admin_status *status)
 	return SOUK_OK;
 }
 
+/* How many variations ran low and have not been filled up since. */
+static enum outcome
+notices_put(const struct page *p)
+{
+	int64_t		 open = 0;
+	enum outcome	 e;
+
+	if ((e = notice_count_open(p->act, &open)) != SOUK_OK)
+		return e;
+	html(p->body, "<li><a class=\"notices%s\" "
+	    "href=\"/admin/stock?low=1\"><b>%lld</b> <span>%s</span></a>"
+	    "</li>\n", open > 0 ? " some" : "", (long long)open,
+	    page_text(p, UI_STOCK_LOW));
+	return SOUK_OK;
+}
+
 /* GET /admin: how many products there are, what changed, what came in. */
 enum outcome
 admin_page(struct req *r, struct res *out)
@@ -149,6 +165,8 @@ admin_page(struct req *r, struct res *out)
 	for (i = 0; i < ADMIN_STATUSES; i++)
 		if ((e = tile_put(&p, &admin_statuses[i])) != SOUK_OK)
 			return e;
+	if ((e = notices_put(&p)) != SOUK_OK)
+		return e;
 	html(p.body, "</ul>\n<div class=\"heading\"><h2>%s</h2>\n"
 	    "<a href=\"/admin/produits\">%s</a></div>\n",
 	    page_text(&p, UI_RECENT), page_text(&p, UI_SEE_ALL));

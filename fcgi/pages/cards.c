@@ -40,7 +40,12 @@ card_put(const struct page *p, const struct record *row)
 	if (v[SUMMARY_STOCK].num == 0)
 		html(p->body, "<span class=\"badge out\">%s</span>",
 		    page_text(p, UI_SOLD_OUT));
-	else if (v[SUMMARY_NEW].num)
+	else if (v[SUMMARY_STOCK].num <= FEW_LEFT) {
+		html_raw(p->body, "<span class=\"badge few\">");
+		ui_count(p->body, p->locale, UI_STOCK_COUNT,
+		    v[SUMMARY_STOCK].num);
+		html_raw(p->body, "</span>");
+	} else if (v[SUMMARY_NEW].num)
 		html(p->body, "<span class=\"badge\">%s</span>",
 		    page_text(p, UI_NEW));
 	html(p->body, "<span class=\"name\"><bdi>%s</bdi></span></a>\n",

@@ -8,6 +8,8 @@
 /* A grid of products: every row of the list, a card each. */
 enum outcome	cards_put(const struct page *, struct product_list *);
 
+#define FEW_LEFT	5	/* from here on the stock is told exactly */
+
 /* A picture in a box of fixed shape; no picture, an empty box. */
 struct picture { const char *url, *alt; int size; bool eager; };
 void		picture_put(const struct page *, const struct picture *);

@@ -224,6 +224,7 @@ admin_menu(const struct page *p)
 	if (p->act->actor.permissions & USER_MANAGE)
 		menu_item(p, "/admin/groupes", page_text(p, UI_GROUPS));
 	menu_item(p, "/admin/collections", page_text(p, UI_COLLECTIONS));
+	menu_item(p, "/admin/stock", page_text(p, UI_STOCK));
 	menu_item(p, "/admin/import", page_text(p, UI_IMPORT));
 	menu_item(p, "/", page_text(p, UI_VIEW_SHOP));
 	html_raw(p->body, "</ul>\n</nav>\n");

@@ -5,8 +5,6 @@
 #include "lib/base/money.h"
 #include "lib/base/text.h"
 
-#define FEW_LEFT	5	/* from here on the stock is told exactly */
-
 static bool
 is_offered(const struct record *variation)
 {

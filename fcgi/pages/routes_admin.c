@@ -18,6 +18,18 @@ static const struct field page_fields[] = {
 };
 static const struct fieldset numbered =
     FIELDSET("AdminPageQuery", NULL, page_fields);
+static const struct field stock_fields[] = {
+	{ .name = "page", .type = FIELD_TEXT, .max = 20,
+	  .help = "Which page of the list" },
+	{ .name = "q", .type = FIELD_TEXT, .max = 200,
+	  .help = "Words to look for" },
+	{ .name = "place", .type = FIELD_TEXT, .max = 100,
+	  .help = "Only what lies or lay at this place" },
+	{ .name = "low", .type = FIELD_TEXT, .max = 10,
+	  .help = "1: only what runs low" },
+};
+static const struct fieldset stock_list =
+    FIELDSET("AdminStockQuery", NULL, stock_fields);
 
 #define ADMIN_PAGE .method = METHOD_GET, .who = FOR_PERMITTED, .tx = TX_READ, \
 	.flags = ROUTE_PAGE | ROUTE_NO_STORE, .tag = "admin pages"
@@ -55,6 +67,15 @@ static const struct route rows[] = {
 	{ ADMIN_PAGE, .path = "/admin/import", .run = admin_import_page,
 	  .permission = PRODUCT_CREATE | PRODUCT_EDIT,
 	  .summary = "Send a CSV file" },
+	{ ADMIN_PAGE, .path = "/admin/stock", .run = admin_stock_page,
+	  .permission = PRODUCT_VIEW, .query = &stock_list,
+	  .summary = "What there is of each variation" },
+	{ ADMIN_PAGE, .path = "/admin/stock/{id}",
+	  .run = admin_stock_item_page, .permission = PRODUCT_VIEW,
+	  .query = &list, .summary = "A variation's stock and movements" },
+	{ ADMIN_PAGE, .path = "/admin/emplacements",
+	  .run = admin_places_page, .permission = PRODUCT_VIEW,
+	  .summary = "Places where stock lies" },
 };
 
 const struct route_table admin_page_routes = {

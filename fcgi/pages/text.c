@@ -303,6 +303,59 @@ static const char *const texts[][LOCALE__MAX] = {
 	[UI_NOT_SET] = { "n’est pas renseigné", "is not set", "غير محدّد" },
 	[UI_YES] = { "Oui", "Yes", "نعم" },
 	[UI_NO] = { "Non", "No", "لا" },
+	/* stock */
+	[UI_STOCK_LOW] = { "Stock bas", "Low stock", "مخزون منخفض" },
+	[UI_STOCK_HINT] = {
+		"Saisissez la quantité comptée, ou +5 pour ce qui arrive et "
+		    "-2 pour ce qui part.",
+		"Enter the quantity counted, or +5 for what came and -2 for "
+		    "what left.",
+		"أدخل الكمية المعدودة، أو ‎+5‎ لما وصل و‎-2‎ لما خرج." },
+	[UI_STOCK_TRANSFER] = { "Transférer", "Transfer", "نقل" },
+	[UI_PLACE] = { "Emplacement", "Place", "الموقع" },
+	[UI_PLACES] = { "Emplacements", "Places", "المواقع" },
+	[UI_PLACE_ANY] = { "Tous les emplacements", "Any place",
+		"كل المواقع" },
+	[UI_PLACE_NEW] = { "Ajouter un emplacement", "Add a place",
+		"إضافة موقع" },
+	[UI_PLACE_DEFAULT] = { "Par défaut", "Default", "افتراضي" },
+	[UI_PLACE_MAKE_DEFAULT] = { "Mettre par défaut", "Make the default",
+		"اجعله الافتراضي" },
+	[UI_PLACE_ACTIVE] = { "Reçoit du stock", "Takes stock",
+		"يستقبل المخزون" },
+	[UI_PLACE_INACTIVE] = { "Inactif", "Inactive", "غير نشط" },
+	[UI_PLACE_HINT] = {
+		"Un emplacement inactif ne reçoit plus de stock ; ce qu’il "
+		    "contient reste en vente.",
+		"An inactive place takes no more stock; what it has is still "
+		    "on sale.",
+		"الموقع غير النشط لا يستقبل مخزونًا جديدًا، ويبقى ما فيه معروضًا "
+		    "للبيع." },
+	[UI_ADDRESS] = { "Adresse", "Address", "العنوان" },
+	[UI_PRODUCT] = { "Produit", "Product", "المنتج" },
+	[UI_QUANTITY] = { "Quantité", "Quantity", "الكمية" },
+	[UI_THRESHOLD] = { "Seuil d’alerte", "Notice at", "حد التنبيه" },
+	[UI_ADJUST] = { "Entrée ou sortie", "In or out", "إدخال أو إخراج" },
+	[UI_FROM] = { "De", "From", "من" },
+	[UI_TO] = { "Vers", "To", "إلى" },
+	[UI_NOTE] = { "Note", "Note", "ملاحظة" },
+	[UI_MOVEMENTS] = { "Mouvements", "Movements", "الحركات" },
+	[UI_CHANGE] = { "Mouvement", "Change", "الحركة" },
+	[UI_AFTER] = { "Après", "After", "بعدها" },
+	[UI_BY] = { "Par", "By", "بواسطة" },
+	[UI_REASON_RECEIVED] = { "Réception", "Received", "استلام" },
+	[UI_REASON_RETURNED] = { "Retour", "Returned", "إرجاع" },
+	[UI_REASON_SOLD] = { "Vente", "Sold", "بيع" },
+	[UI_REASON_DAMAGED] = { "Perte ou casse", "Damaged or lost",
+		"تلف أو فقدان" },
+	[UI_REASON_CORRECTION] = { "Correction", "Correction", "تصحيح" },
+	[UI_REASON_COUNT] = { "Inventaire", "Count", "جرد" },
+	[UI_REASON_TRANSFER] = { "Transfert", "Transfer", "نقل" },
+	[UI_REASON_OPENING] = { "Stock initial", "Opening stock",
+		"المخزون الأولي" },
+	[UI_REASON_EDIT] = { "Fiche produit", "Product page",
+		"صفحة المنتج" },
+	[UI_REASON_IMPORT] = { "Import", "Import", "استيراد" },
 	/* import */
 	[UI_IMPORT_TITLE] = { "Importer des produits", "Import products",
 		"استيراد المنتجات" },
@@ -384,6 +437,12 @@ static const struct message counts[] = {
 		[LOCALE_EN] = "Only {0} left|Only {0} left",
 		[LOCALE_AR] = "نفد المخزون|بقيت قطعة واحدة فقط|بقيت قطعتان فقط|"
 		    "بقيت {0} قطع فقط|بقيت {0} قطعة فقط|بقيت {0} قطعة فقط",
+	} },
+	[UI_VARIATIONS_COUNT] = { .text = {
+		[LOCALE_FR] = "{0} variante|{0} variantes",
+		[LOCALE_EN] = "{0} variation|{0} variations",
+		[LOCALE_AR] = "لا أنواع|نوع واحد|نوعان|{0} أنواع|{0} نوعًا|"
+		    "{0} نوع",
 	} },
 };
 static_assert(sizeof(counts) / sizeof(counts[0]) == UI_COUNT__MAX,

@@ -202,7 +202,7 @@ static const struct route routes[] = {
 	}, {
 		.method = METHOD_GET, .path = PRODUCTS "/{id}",
 		.run = product_get, ALLOWED(PRODUCT_VIEW), READS,
-		.answer = &product_fields,
+		.answer = &product_fields, .flags = ROUTE_NO_STORE,
 		.summary = "A product as it is edited",
 	}, {
 		.method = METHOD_PATCH, .path = PRODUCTS "/{id}",

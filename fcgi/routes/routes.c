@@ -11,6 +11,7 @@ const struct route_table *const route_tables[] = {
 	&collection_routes,
 	&import_routes,
 	&price_lists_routes,
+	&stock_routes,
 	&users_routes,
 	&groups_routes,
 	&settings_routes,

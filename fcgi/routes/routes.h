@@ -15,6 +15,7 @@ extern const struct route_table	catalog_routes;
 extern const struct route_table	catalog_admin_routes;
 extern const struct route_table	collection_routes;
 extern const struct route_table	import_routes;
+extern const struct route_table	stock_routes;
 extern const struct route_table	docs_routes;
 extern const struct route_table	page_routes;
 extern const struct route_table	admin_page_routes;

@@ -58,6 +58,8 @@ struct act {
 	int64_t			 now;		/* ms, fixed for the act */
 	int64_t			 expected_version;	/* If-Match; 0: none */
 	const char		*request_id;
+	const char		*origin;	/* what this is part of: the id
+						   of an import; NULL */
 	struct problem		 problem;
 };
 

@@ -183,7 +183,8 @@ const char	*import_list_cursor(struct act *, const struct rows *,
 /* All of it here and now, for `souk import FILE`. */
 enum outcome	 import_run(struct act *, const char *id);
 
-enum catalog_setting { CATALOG_IMAGES_MAX, CATALOG_PAGE_SIZE, CATALOG__MAX };
+enum catalog_setting { CATALOG_IMAGES_MAX, CATALOG_PAGE_SIZE,
+	CATALOG_LOW_STOCK, CATALOG__MAX };
 extern const struct fieldset	catalog_settings;
 
 enum catalog_message { CATALOG_SLUG_TAKEN, CATALOG_SKU_TAKEN,
@@ -210,5 +211,6 @@ extern const struct message	catalog_messages[];
 #include "lib/catalog/feed.h"
 #include "lib/catalog/price_list.h"
 #include "lib/catalog/related.h"
+#include "lib/catalog/stock.h"
 
 #endif

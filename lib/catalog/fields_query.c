@@ -95,6 +95,10 @@ static const struct field settings[] = {
 		.name = "pageSize", .type = FIELD_INTEGER, .min = 1,
 		.max = PAGE_LIMIT_MAX, .initial = "20",
 		.help = "Products on a page of the shop" },
+	[CATALOG_LOW_STOCK] = {
+		.name = "lowStockAt", .type = FIELD_INTEGER, .min = 0,
+		.max = STOCK_MAX, .initial = "2",
+		.help = "Notice at this stock of a variation or less" },
 };
 static_assert(COUNT(settings) == CATALOG__MAX, "a row for each setting");
 const struct fieldset catalog_settings =

@@ -40,7 +40,7 @@ import_load(struct import *im, const char *id)
 	db_bind_text(s, ":id", id);
 	if ((e = db_step(s)) == SOUK_OK) {
 		actor_load(im, s);
-		im->id = arena_copy(im->keep, id);
+		im->id = im->act.origin = arena_copy(im->keep, id);
 		im->path = db_copy(s, 2, im->keep);
 		im->status = db_copy(s, 3, im->keep);
 		im->dry_run = db_int(s, 4) == 1;

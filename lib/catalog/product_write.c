@@ -3,6 +3,7 @@
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
 #include "lib/catalog/group.h"
+#include "lib/catalog/stock_parts.h"
 #include "lib/db/compose.h"
 
 static const char sql_delete[] = "DELETE FROM product WHERE id = :id";
@@ -187,7 +188,8 @@ product_delete(struct act *act, const char *id)
 	    before->values[PRODUCT_VERSION].num)) != SOUK_OK)
 		return e;
 	if ((e = facets_drop(act, before)) != SOUK_OK ||
-	    (e = members_drop(act, before)) != SOUK_OK)
+	    (e = members_drop(act, before)) != SOUK_OK ||
+	    (e = stock_closed_all(act, before)) != SOUK_OK)
 		return e;
 	s = db_sql(act->db, sql_delete);
 	db_bind_text(s, ":id", id);

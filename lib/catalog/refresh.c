@@ -5,6 +5,7 @@
 #include "lib/base/json_in.h"
 #include "lib/base/text.h"
 #include "lib/catalog/group.h"
+#include "lib/catalog/stock_parts.h"
 #include "lib/queue/queue.h"
 #include "lib/settings/settings.h"
 
@@ -124,12 +125,12 @@ refresh_run(struct act *act, const struct job *job)
 	return db_tx(act, DB_WRITE, refresh_batch, &b);
 }
 
-/* The shop's part of settings; NULL if it is not among them. */
+/* One module's part of settings; NULL if it is not among them. */
 static const struct record *
-shop_part(const struct record *settings)
+settings_part(const struct record *settings, const struct fieldset *part)
 {
 	for (size_t i = 0; i < settings->set->count; i++)
-		if (settings->set->fields[i].of == &shop_settings)
+		if (settings->set->fields[i].of == part)
 			return settings->values[i].items;
 	return NULL;
 }
@@ -139,8 +140,16 @@ catalog_settings_changed(struct act *act, const struct record *before,
     const struct record *change)
 {
 	static const int	 followed[] = { SHOP_CURRENCY, SHOP_LOCALE };
-	const struct record	*old = shop_part(before);
-	const struct record	*new = shop_part(change);
+	const struct record	*old = settings_part(before, &shop_settings);
+	const struct record	*new = settings_part(change, &shop_settings);
+	const struct record	*own = settings_part(change,
+				    &catalog_settings);
+	enum outcome		 e;
+
+	if (own != NULL && record_has(own, CATALOG_LOW_STOCK) &&
+	    (e = notice_shop_threshold_changed(act,
+	    own->values[CATALOG_LOW_STOCK].num)) != SOUK_OK)
+		return e;
 
 	for (size_t i = 0; old != NULL && new != NULL &&
 	    i < sizeof(followed) / sizeof(followed[0]); i++)

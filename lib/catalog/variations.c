@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "lib/base/money.h"
 #include "lib/base/typeid.h"
-#include "lib/catalog/internal.h"
+#include "lib/catalog/stock_parts.h"
 #include "lib/db/compose.h"
 
 /* Columns in the order of variation_fields, then the options. */
@@ -258,18 +258,40 @@ own_price_write(struct act *act, struct plan *p, size_t i,
 	    &catalog_messages[CATALOG_NEEDS_PRICE]);
 }
 
+/* A new one came with its stock; otherwise the difference moves. */
+static enum outcome
+plan_stock(struct act *act, const struct plan *p, size_t i,
+    const struct value *stock)
+{
+	const char	*id = record_text(p->in, VARIATION_ID);
+	enum outcome	 e = SOUK_OK;
+
+	if (p->old == NULL)
+		return stock_opened(act, id, stock->num);
+	if (stock->state == VALUE_SET)
+		e = stock_edited(act, id, p->old->values[VARIATION_STOCK].num,
+		    stock->num, item_name(act, list_name, i, "stock"));
+	if (e != SOUK_OK || !record_has(p->in, VARIATION_LOW_STOCK))
+		return e;
+	return notice_threshold_changed(act, id);
+}
+
 static enum outcome
 plan_write(struct act *act, const char *product_id, struct plan *p, size_t i,
     const struct price *base)
 {
-	const char	*id = p->old != NULL ?
-			    record_text(p->old, VARIATION_ID) :
-			    typeid_new(act->arena, "var", act->now);
-	enum outcome	 e;
+	const char		*id = p->old != NULL ?
+				    record_text(p->old, VARIATION_ID) :
+				    typeid_new(act->arena, "var", act->now);
+	const struct value	 stock = p->in->values[VARIATION_STOCK];
+	enum outcome		 e;
 
 	record_set_text(p->in, VARIATION_ID, id);
+	if (p->old != NULL)
+		p->in->values[VARIATION_STOCK].state = VALUE_ABSENT;
 	if ((e = sku_check(act, p->in, i)) != SOUK_OK ||
 	    (e = plan_store(act, product_id, p, i)) != SOUK_OK ||
+	    (e = plan_stock(act, p, i, &stock)) != SOUK_OK ||
 	    (e = own_price_write(act, p, i, base)) != SOUK_OK)
 		return e;
 	return prices_write(act, &variation_prices, id,
@@ -297,8 +319,11 @@ plan_clear(struct act *act, const char *product_id, const struct plan *plan,
 	for (i = 0; i < old->count; i++) {
 		if (is_planned(plan, n, &old->items[i]))
 			continue;
-		e = run_with_id(act, sql_drop,
+		e = stock_closed(act,
 		    record_text(&old->items[i], VARIATION_ID));
+		if (e == SOUK_OK)
+			e = run_with_id(act, sql_drop,
+			    record_text(&old->items[i], VARIATION_ID));
 		if (e == SOUK_CONFLICT)
 			return act_refuse(act, e,
 			    &catalog_messages[CATALOG_PRODUCT_USED]);

@@ -162,6 +162,9 @@ function beside(section) {
 	});
 	form.dataset.beside = besideIds(form);
 }
+/* Stock moves while the form is open: what nobody touched is not sent. */
+const stockChange = input => isChanged(input) ?
+	{ stock: integer(input.value) } : {};
 
 /* Only what was changed; variations are all sent when one was. */
 function productChange(form) {
@@ -188,7 +191,7 @@ function productChange(form) {
 		.some(isChanged)))
 		change.variations = rows.map(row => ({
 			id: row.dataset.variation,
-			stock: integer($('[name$=stock]', row).value),
+			...stockChange($('[name$=stock]', row)),
 			price: amount($('[name$=price]', row).value),
 			compareAtPrice:
 				amount($('[name$=compareAtPrice]', row).value),
@@ -429,14 +432,115 @@ async function importRun(form) {
 	button.disabled = false;
 }
 
+/* ---- stock -------------------------------------------------------------- */
+
+const STOCK = '/api/admin/stock';
+const leaves = ['sold', 'damaged'];
+
+/* While a request is on its way its form's button waits. */
+async function formSend(form, send) {
+	const button = $('button', form);
+
+	problemsClear(form);
+	button.disabled = true;
+	const answer = await send();
+	button.disabled = false;
+	if (!answer.ok)
+		problemsShow(form, answer.error);
+	return answer;
+}
+
+/* "12" was counted, "+5" came, "-2" left. */
+function countEntry(text) {
+	const moved = /^([+-])\s*(\d{1,9})$/.exec(text.trim());
+
+	return !moved ? { quantity: integer(text) } : {
+		change: +(moved[1] + moved[2]),
+		reason: moved[1] === '+' ? 'received' : 'correction',
+	};
+}
+
+async function stockRefresh(variation) {
+	const { ok, data } = await call('GET', `${STOCK}/${variation}`);
+	const total = $(`[data-stock="${variation}"] .total`);
+
+	if (!ok || !total)
+		return;
+	total.textContent = data.stock;
+	total.classList.toggle('low', data.low);
+}
+
+async function countSave(form) {
+	const { quantity, placeId } = form.elements;
+	const { variation } = form.dataset;
+	const answer = await formSend(form, () =>
+		json('POST', STOCK + '/movements', { variationId: variation,
+			...placeId && { placeId: placeId.value },
+			...countEntry(quantity.value) }));
+
+	if (!answer.ok)
+		return;
+	quantity.value = quantity.defaultValue = answer.data.quantity;
+	form.classList.add('saved');
+	await stockRefresh(variation);
+}
+
+/* What the inputs say, without those that say nothing. */
+const formEntry = form => Object.fromEntries([...new FormData(form)]
+	.filter(([, value]) => value.trim() !== ''));
+
+async function adjustSave(form) {
+	const entry = formEntry(form);
+	const n = integer(entry.change ?? '');
+
+	entry.change = typeof n === 'number' && leaves.includes(entry.reason) ?
+		-n : /^-\d+$/.test(n) ? +n : n;
+	const answer = await formSend(form, () =>
+		json('POST', STOCK + '/movements',
+			{ variationId: form.dataset.variation, ...entry }));
+	if (answer.ok)
+		location.reload();
+}
+
+async function transferSave(form) {
+	const entry = formEntry(form);
+
+	entry.quantity = integer(entry.quantity ?? '');
+	const answer = await formSend(form, () =>
+		json('POST', STOCK + '/transfers',
+			{ variationId: form.dataset.variation, ...entry }));
+	if (answer.ok)
+		location.reload();
+}
+
+async function placeSave(form) {
+	const { id, version } = form.dataset;
+	const { name, address, isActive, isDefault } = form.elements;
+	const entry = { name: name.value.trim(),
+		address: address.value.trim() || null,
+		...isActive && { isActive: isActive.checked },
+		...isDefault?.checked && { isDefault: true } };
+	const answer = await formSend(form, () => id ?
+		json('PATCH', '/api/admin/places/' + id, entry,
+			{ 'If-Match': `"v${version}"` }) :
+		json('POST', '/api/admin/places', entry));
+
+	if (answer.ok)
+		location.reload();
+}
+
 /* ---- which page this is -------------------------------------------------- */
 
-for (const [id, submit] of [['product', productSave],
-	['collection', collectionSave], ['import', importRun]])
-	document.getElementById(id)?.addEventListener('submit', event => {
-		event.preventDefault();
-		submit(event.target);
-	});
+for (const [form, submit] of [['#product', productSave],
+	['#collection', collectionSave], ['#import', importRun],
+	['.count-form', countSave],
+	['#adjust', adjustSave], ['#transfer', transferSave],
+	['.place, #place-new', placeSave]])
+	document.querySelectorAll(form).forEach(element =>
+		element.addEventListener('submit', event => {
+			event.preventDefault();
+			submit(event.target);
+		}));
 
 if ($('#beside'))
 	beside($('#beside'));

@@ -274,7 +274,8 @@ counters_hold(void)
 }
 
 static inline int
-catalog_run(const char *name, const TTest *const *tests, size_t n)
+catalog_run_closing(const char *name, const TTest *const *tests, size_t n,
+    void (*close_shop)(void))
 {
 	Suite	*suite = suite_create(name);
 	TCase	*tcase = tcase_create(name);
@@ -283,7 +284,7 @@ catalog_run(const char *name, const TTest *const *tests, size_t n)
 	int	 failed;
 
 	tcase_set_timeout(tcase, 60);
-	tcase_add_checked_fixture(tcase, catalog_open, shop_close);
+	tcase_add_checked_fixture(tcase, catalog_open, close_shop);
 	for (i = 0; i < n; i++)
 		tcase_add_test(tcase, tests[i]);
 	suite_add_tcase(suite, tcase);
@@ -291,6 +292,12 @@ catalog_run(const char *name, const TTest *const *tests, size_t n)
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);
 	return failed == 0 ? 0 : 1;
+}
+
+static inline int
+catalog_run(const char *name, const TTest *const *tests, size_t n)
+{
+	return catalog_run_closing(name, tests, n, shop_close);
 }
 
 #endif

@@ -20,6 +20,11 @@ CREATE INDEX product_category_price ON product (category_id, status,
 	price_from, id);
 CREATE INDEX product_variation_barcode ON product_variation (brand_id, barcode)
 	WHERE barcode IS NOT NULL;
+CREATE INDEX product_variation_brand ON product_variation (brand_id, id);
+CREATE INDEX product_variation_stock ON product_variation (brand_id, stock, id,
+	low_stock_at);
+CREATE INDEX product_variation_low ON product_variation (brand_id,
+	low_stock_at) WHERE low_stock_at IS NOT NULL;
 
 DROP INDEX product_created;
 CREATE INDEX product_created ON product (status, created_at, id, stock);
@@ -209,8 +214,12 @@ CREATE TABLE stock_movement (
 	user_id		TEXT,
 	created_at	INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX stock_movement_variation ON stock_movement (variation_id, id);
+CREATE INDEX stock_movement_variation ON stock_movement (variation_id,
+	created_at, id);
 CREATE INDEX stock_movement_brand ON stock_movement (brand_id, created_at, id);
+CREATE INDEX stock_movement_place ON stock_movement (place_id, created_at, id);
+CREATE INDEX stock_movement_reason ON stock_movement (brand_id, reason,
+	created_at, id);
 
 CREATE TABLE stock_notice (
 	id		TEXT NOT NULL PRIMARY KEY,
@@ -220,11 +229,13 @@ CREATE TABLE stock_notice (
 	stock		INTEGER NOT NULL,
 	threshold	INTEGER NOT NULL,
 	created_at	INTEGER NOT NULL,
+	told_at		INTEGER,
 	closed_at	INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX stock_notice_open ON stock_notice (variation_id)
 	WHERE closed_at IS NULL;
-CREATE INDEX stock_notice_brand ON stock_notice (brand_id, created_at, id);
+CREATE INDEX stock_notice_brand ON stock_notice (brand_id,
+	coalesce(closed_at, 9223372036854775807), id);
 
 CREATE TABLE bulk_edit (
 	id		TEXT NOT NULL PRIMARY KEY,

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A shopkeeper counts what there is, takes in a delivery, carries some to
+ * another place, reads what happened, and a visitor sees what is left.
+ */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/browser/webdriver.h"
+#include "tests/http/shop.h"
+
+static struct browser	*b;
+static struct client	*owner;
+static char		 variation[64];
+
+static void
+visit(const char *path)
+{
+	char	*url;
+
+	ck_assert_int_ge(asprintf(&url, "%s%s", shop_url(), path), 0);
+	browser_open(b, url);
+	free(url);
+}
+
+static void
+sign_in(const char *user)
+{
+	visit("/locale/fr?to=/connexion");
+	browser_type(b, "[name=username]", user);
+	browser_type(b, "[name=password]", shop_password);
+	browser_keys(b, KEY_ENTER);
+	browser_wait(b, "location.pathname === '/admin'");
+}
+
+static void
+visit_item(void)
+{
+	char	path[128];
+
+	snprintf(path, sizeof(path), "/admin/stock/%s", variation);
+	visit(path);
+}
+
+static void
+shop_fill(void)
+{
+	struct answer	*a;
+	char		 category[64];
+
+	owner = client_login("owner");
+	a = client_json(owner, "POST", "/api/admin/categories",
+	    "{\"name\":\"Vaisselle\"}");
+	want(a, 201);
+	snprintf(category, sizeof(category), "%s", answer_at(a, "data.id"));
+	a = client_json(owner, "POST", "/api/admin/products",
+	    "{\"name\":\"Bol bleu de Fès\",\"description\":"
+	    "\"Un bol peint à la main.\",\"categoryId\":\"%s\","
+	    "\"basePrice\":12,\"status\":\"ACTIVE\",\"images\":[{\"url\":"
+	    "\"/assets/icon.svg\"}],\"variations\":["
+	    "{\"name\":\"Taille\",\"value\":\"Grand\",\"sku\":\"BF-G\","
+	    "\"stock\":9},{\"name\":\"Taille\",\"value\":\"Petit\","
+	    "\"sku\":\"BF-P\",\"stock\":1}]}", category);
+	want(a, 201);
+	snprintf(variation, sizeof(variation), "%s",
+	    answer_at(a, "data.variations.0.id"));
+}
+
+static void
+setup(void)
+{
+	shop_start();
+	shop_fill();
+	b = browser_start();
+	sign_in("manager");
+}
+
+static void
+teardown(void)
+{
+	client_free(owner);
+	browser_stop(b);
+	shop_stop();
+}
+
+/* What the count's input of this row holds, and its total. */
+#define ROW	"tr[data-stock='%s'] "
+
+static void
+count_enter(const char *text, const char *total)
+{
+	char	selector[160];
+
+	snprintf(selector, sizeof(selector), ROW "[name=quantity]", variation);
+	browser_type(b, selector, text);
+	snprintf(selector, sizeof(selector), ROW "button", variation);
+	browser_click(b, selector);
+	browser_wait(b, "document.querySelector(\"" ROW ".total\")"
+	    ".textContent === '%s'", variation, total);
+}
+
+START_TEST(target_08_stock_is_counted_and_adjusted_in_the_list)
+{
+	char	selector[160];
+
+	visit("/admin");
+	browser_errors(b);
+	ck_assert_str_eq(browser_text(b, ".notices b"), "0");
+	visit("/admin/stock");
+	count_enter("12", "12");
+	count_enter("+5", "17");
+	count_enter("-3", "14");
+	count_enter("14", "14");
+	snprintf(selector, sizeof(selector), ROW "[name=quantity]", variation);
+	browser_type(b, selector, "beaucoup");
+	snprintf(selector, sizeof(selector), ROW "button", variation);
+	browser_click(b, selector);
+	browser_wait(b, "document.querySelector(\"" ROW "[aria-invalid]\")",
+	    variation);
+}
+END_TEST
+
+START_TEST(target_08_places_are_added_and_stock_carried_there)
+{
+	visit("/admin/emplacements");
+	browser_type(b, "#place-new [name=name]", "Cave");
+	browser_type(b, "#place-new [name=address]", "12 rue des Puits");
+	browser_click(b, "#place-new button");
+	browser_wait(b, "document.querySelectorAll('.place').length === 2");
+	browser_type(b, "#place-new [name=name]", "Cave");
+	browser_click(b, "#place-new button");
+	browser_wait(b, "document.querySelector("
+	    "'#place-new [name=name][aria-invalid] + .problem')?.textContent");
+	visit_item();
+	browser_type(b, "#transfer [name=quantity]", "40");
+	browser_click(b, "#transfer button");
+	browser_wait(b, "document.querySelector("
+	    "'#transfer [name=quantity][aria-invalid] + .problem')"
+	    "?.textContent.includes('14')");
+	browser_type(b, "#transfer [name=quantity]", "4");
+	browser_click(b, "#transfer button");
+	browser_wait(b, "document.querySelectorAll('.count-form').length"
+	    " === 2");
+	ck_assert_str_eq(browser_text(b, ".total"), "14");
+	ck_assert_ptr_nonnull(strstr(browser_text(b, "tbody tr:last-child"),
+	    "Cave"));
+}
+END_TEST
+
+START_TEST(target_08_a_variation_shows_its_movements)
+{
+	browser_errors(b);	/* refusals of before */
+	visit_item();
+	browser_click(b, "#adjust option[value=damaged]");
+	browser_type(b, "#adjust [name=change]", "6");
+	browser_type(b, "#adjust [name=note]", "tombés de l’étagère");
+	browser_click(b, "#adjust button");
+	browser_wait(b, "document.querySelector('.total').textContent"
+	    " === '8'");
+	ck_assert_ptr_nonnull(strstr(browser_script(b, "return "
+	    "[...document.querySelectorAll('.table')].at(-1).innerText"),
+	    "tombés de l’étagère"));
+	ck_assert_str_eq(browser_script(b, "return [...document"
+	    ".querySelectorAll('.table')].at(-1).querySelectorAll('tbody tr')"
+	    ".length"), "7");
+	ck_assert_str_eq(browser_errors(b), "");
+}
+END_TEST
+
+/* What is left is told to the visitor and to the shopkeeper. */
+START_TEST(target_10_what_runs_low_shows_on_the_first_page_and_in_the_shop)
+{
+	want(client_json(owner, "POST", "/api/admin/stock/movements",
+	    "{\"sku\":\"BF-G\",\"change\":-4,\"reason\":\"sold\"}"), 201);
+	visit("/catalogue");
+	ck_assert_str_eq(browser_text(b, ".badge.few"), "Plus que 5 en stock");
+	want(client_json(owner, "POST", "/api/admin/stock/transfers",
+	    "{\"sku\":\"BF-G\",\"fromPlaceId\":\"%s\",\"toPlaceId\":\"%s\","
+	    "\"quantity\":1}", shop_sql("SELECT id FROM place WHERE"
+	    " name = 'Cave'"), shop_sql("SELECT id FROM place WHERE"
+	    " is_default = 1")), 201);
+	want(client_json(owner, "POST", "/api/admin/stock/movements",
+	    "{\"sku\":\"BF-G\",\"change\":-1,\"reason\":\"sold\"}"), 201);
+	want(client_json(owner, "POST", "/api/admin/stock/movements",
+	    "{\"sku\":\"BF-G\",\"placeId\":\"%s\",\"change\":-1,"
+	    "\"reason\":\"sold\"}", shop_sql("SELECT id FROM place WHERE"
+	    " name = 'Cave'")), 201);
+	visit("/produit/bol-bleu-de-fes");
+	ck_assert_ptr_nonnull(strstr(browser_text(b, ".offer"),
+	    "Plus que 2 en stock"));
+	visit("/admin");
+	ck_assert_str_eq(browser_text(b, ".notices.some b"), "1");
+	browser_click(b, ".notices");
+	browser_wait(b, "document.querySelectorAll('tr[data-stock]').length"
+	    " === 2");		/* the small one never had more */
+	want(client_json(owner, "POST", "/api/admin/stock/movements",
+	    "{\"sku\":\"BF-P\",\"quantity\":0}"), 201);
+	want(client_json(owner, "POST", "/api/admin/stock/movements",
+	    "{\"sku\":\"BF-G\",\"placeId\":\"%s\",\"quantity\":0}",
+	    shop_sql("SELECT id FROM place WHERE name = 'Cave'")), 201);
+	visit("/catalogue");
+	ck_assert_str_eq(browser_text(b, ".badge.out"), "Épuisé");
+}
+END_TEST
+
+/* Nothing is wider than the screen, in either direction of writing. */
+static void
+page_fits(const char *path, const char *locale, int width, const char *shot)
+{
+	char	url[160], *file;
+
+	browser_size(b, width, 900);
+	snprintf(url, sizeof(url), "/locale/%s?to=%s", locale, path);
+	visit(url);
+	browser_wait(b, "document.readyState === 'complete' &&"
+	    " document.documentElement.lang === '%s'", locale);
+	ck_assert_msg(strcmp(browser_script(b, "return document"
+	    ".documentElement.scrollWidth <= innerWidth"), "true") == 0,
+	    "%s in %s at %d is too wide", path, locale, width);
+	if (getenv("SOUK_SCREENSHOTS") == NULL)
+		return;
+	ck_assert_int_ge(asprintf(&file, "%s/%s-%s-%d.png",
+	    getenv("SOUK_SCREENSHOTS"), shot, locale, width), 0);
+	browser_screenshot(b, file);
+	free(file);
+}
+
+START_TEST(target_08_the_pages_fit_a_telephone_and_arabic)
+{
+	static const char *const locales[] = { "fr", "en", "ar" };
+	static const int	 widths[] = { 360, 1100 };
+	char			 item[128];
+
+	snprintf(item, sizeof(item), "/admin/stock/%s", variation);
+	for (int l = 0; l < 3; l++)
+		for (int w = 0; w < 2; w++) {
+			page_fits("/admin", locales[l], widths[w], "admin");
+			page_fits("/admin/stock", locales[l], widths[w],
+			    "stock");
+			page_fits(item, locales[l], widths[w], "item");
+			page_fits("/admin/emplacements", locales[l],
+			    widths[w], "places");
+			page_fits("/catalogue", locales[l], widths[w],
+			    "catalogue");
+		}
+	ck_assert_str_eq(browser_errors(b), "");
+}
+END_TEST
+
+START_TEST(target_08_a_reader_may_look_but_not_count)
+{
+	browser_size(b, 1100, 900);
+	visit("/locale/fr?to=/admin");
+	browser_click(b, "#sign-out");
+	browser_wait(b, "location.pathname === '/'");
+	sign_in("reader");
+	visit("/admin/stock");
+	ck_assert(browser_has(b, "tr[data-stock]"));
+	ck_assert(!browser_has(b, ".count-form"));
+	visit_item();
+	ck_assert(browser_has(b, ".total"));
+	ck_assert(!browser_has(b, "main form"));
+	visit("/admin/emplacements");
+	ck_assert(browser_has(b, ".place fieldset[disabled]"));
+	ck_assert(!browser_has(b, "#place-new"));
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite	*s = suite_create("stock pages");
+	TCase	*t = tcase_create("stock pages");
+	SRunner	*r = srunner_create(s);
+	int	 failed;
+
+	tcase_set_timeout(t, 120);
+	tcase_add_unchecked_fixture(t, setup, teardown);
+	tcase_add_test(t, target_08_stock_is_counted_and_adjusted_in_the_list);
+	tcase_add_test(t, target_08_places_are_added_and_stock_carried_there);
+	tcase_add_test(t, target_08_a_variation_shows_its_movements);
+	tcase_add_test(t,
+	    target_10_what_runs_low_shows_on_the_first_page_and_in_the_shop);
+	tcase_add_test(t, target_08_the_pages_fit_a_telephone_and_arabic);
+	tcase_add_test(t, target_08_a_reader_may_look_but_not_count);
+	suite_add_tcase(s, t);
+	srunner_set_fork_status(r, CK_NOFORK);
+	srunner_run_all(r, CK_ENV);
+	failed = srunner_ntests_failed(r);
+	srunner_free(r);
+	return failed == 0 ? 0 : 1;
+}
