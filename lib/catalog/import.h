@@ -39,6 +39,9 @@ enum import_cell {
 	CELL_SKU, CELL_STOCK, CELL_PRICE, CELL_CURRENCY,
 	CELL_IMAGE1, CELL_IMAGE2, CELL_IMAGE3, CELL_IMAGE4, CELL_IMAGE5,
 	CELL_IMAGE_POSITION, CELL_IMAGE_ALT,
+	CELL_VENDOR, CELL_TAGS, CELL_TAX_CLASS, CELL_COMPARE_AT, CELL_BARCODE,
+	CELL_WEIGHT, CELL_LOW_STOCK,	/* weight in grams */
+	CELL_TAXABLE,
 	CELL__MAX
 };
 
@@ -53,6 +56,7 @@ struct import_row {
 struct import_parts {
 	struct import_row	*head;		/* of the product as a whole */
 	const char		*description, *category, *status;
+	const char		*tags, *tax_class;	/* tags: one a line */
 	bool			 draft_if_bare;	/* ACTIVE needs more: DRAFT */
 	struct import_image {
 		struct import_row	*row;
@@ -102,7 +106,9 @@ struct import_format {
 	const struct import_column	*columns;	/* ends with NULL */
 	const enum import_cell		*needed;	/* ends with __MAX */
 	bool				 strict;	/* no other columns */
-	bool				 clamps_stock;	/* below 0 is 0 */
+	bool				 lenient;	/* stock below 0 is 0, a price
+							   not above the other
+							   crosses nothing out */
 	void	(*read)(struct import *, struct import_group *);
 };
 extern const struct import_format	import_shopify, import_souk;
@@ -194,7 +200,7 @@ void		 import_parts_image(struct import_group *, struct import_row *,
  * Every cell goes through the field tables, as if it came in by the API, a
  * line at a time, so that what is refused names its line.
  */
-struct import_pairs { struct text_pair pair[8]; size_t count; };
+struct import_pairs { struct text_pair pair[12]; size_t count; };
 void		 import_pair(struct import_pairs *, const char *name,
 		    const char *value);
 /* NULL: refused, and noted with the row. */

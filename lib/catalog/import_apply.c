@@ -64,6 +64,19 @@ product_make(struct import *im, const struct import_group *g)
 
 /* ---- what differs from the record -------------------------------------- */
 
+static bool
+texts_differ(const struct value *wanted, const struct value *is)
+{
+	size_t	 i;
+
+	if (wanted->count != is->count)
+		return true;
+	for (i = 0; i < wanted->count; i++)
+		if (!text_equal(wanted->texts[i], is->texts[i]))
+			return true;
+	return false;
+}
+
 /* What is said and is not so yet; what is not said stays. */
 static bool
 value_differs(const struct value *wanted, const struct value *is)
@@ -78,6 +91,8 @@ value_differs(const struct value *wanted, const struct value *is)
 	}
 	if (is->state != VALUE_SET)
 		return true;
+	if (wanted->texts != NULL || is->texts != NULL)
+		return texts_differ(wanted, is);
 	if (wanted->text != NULL)
 		return !text_equal(wanted->text, is->text);
 	return wanted->num != is->num;
@@ -108,23 +123,29 @@ variation_find(const struct value *list, const struct record *like)
 	return NULL;
 }
 
-/* The stored price is what holds: the base price where it has none. */
+/* The stored price is what holds: the product's where it has none. */
 static bool
 variation_differs(const struct record *wanted, const struct record *is,
-    const struct value *base)
+    const struct record *product)
 {
-	static const int	 fields[] = { VARIATION_SKU, VARIATION_STOCK };
+	static const int	 fields[] = { VARIATION_SKU, VARIATION_STOCK,
+	    VARIATION_BARCODE, VARIATION_WEIGHT, VARIATION_LOW_STOCK };
 	const struct value	*price = &wanted->values[VARIATION_PRICE];
+	const struct value	*before = &wanted->values[VARIATION_COMPARE_AT];
 
-	if (price->state == VALUE_NULL)
-		price = base;
+	if (price->state == VALUE_NULL) {
+		price = &product->values[PRODUCT_BASE_PRICE];
+		before = &product->values[PRODUCT_COMPARE_AT];
+	}
 	return value_differs(price, &is->values[VARIATION_PRICE]) ||
-	    fields_differ(wanted, is, fields, 2);
+	    value_differs(before, &is->values[VARIATION_COMPARE_AT]) ||
+	    fields_differ(wanted, is, fields,
+	    sizeof(fields) / sizeof(fields[0]));
 }
 
 static bool
 variations_differ(const struct value *wanted, const struct value *is,
-    const struct value *base)
+    const struct record *product)
 {
 	const struct record	*match;
 	size_t			 i;
@@ -134,7 +155,7 @@ variations_differ(const struct value *wanted, const struct value *is,
 	for (i = 0; i < wanted->count; i++) {
 		match = variation_find(is, &wanted->items[i]);
 		if (match == NULL ||
-		    variation_differs(&wanted->items[i], match, base))
+		    variation_differs(&wanted->items[i], match, product))
 			return true;
 	}
 	return false;
@@ -172,8 +193,6 @@ static void
 variations_compare(struct import *im, const struct import_group *g,
     const struct record *is, struct record *change)
 {
-	const struct value	*base =
-	    &g->product->values[PRODUCT_BASE_PRICE];
 	struct value		 wanted =
 	    g->product->values[PRODUCT_VARIATIONS];
 	const struct value	*stored = &is->values[PRODUCT_VARIATIONS];
@@ -182,7 +201,7 @@ variations_compare(struct import *im, const struct import_group *g,
 		return;
 	if (g->torn)
 		variations_keep(im->act.arena, &wanted, stored);
-	if (variations_differ(&wanted, stored, base))
+	if (variations_differ(&wanted, stored, g->product))
 		change->values[PRODUCT_VARIATIONS] = wanted;
 }
 
@@ -269,8 +288,9 @@ product_compare(struct import *im, const struct import_group *g,
 {
 	static const int	 fields[] = { PRODUCT_NAME,
 	    PRODUCT_DESCRIPTION, PRODUCT_CATEGORY, PRODUCT_BASE_PRICE,
-	    PRODUCT_STATUS, PRODUCT_FEATURED, PRODUCT_NEW, PRODUCT_SEO_TITLE,
-	    PRODUCT_SEO_DESCRIPTION };
+	    PRODUCT_COMPARE_AT, PRODUCT_STATUS, PRODUCT_FEATURED, PRODUCT_NEW,
+	    PRODUCT_SEO_TITLE, PRODUCT_SEO_DESCRIPTION, PRODUCT_VENDOR,
+	    PRODUCT_TAGS, PRODUCT_TAX_CLASS };
 	struct record		*wanted = record_copy(im->act.arena,
 	    g->product);
 	enum outcome		 e;

@@ -86,7 +86,10 @@ static const struct { const char *member; enum import_cell cell; } members[] = {
 	{ "sku", CELL_SKU }, { "stock", CELL_STOCK },
 	{ "options", CELL_VALUE1 }, { "value", CELL_VALUE1 },
 	{ "images", CELL_IMAGE1 },
-	{ "altText", CELL_IMAGE_ALT },
+	{ "altText", CELL_IMAGE_ALT }, { "vendor", CELL_VENDOR },
+	{ "tags", CELL_TAGS }, { "taxClass", CELL_TAX_CLASS },
+	{ "compareAtPrice", CELL_COMPARE_AT }, { "barcode", CELL_BARCODE },
+	{ "weight", CELL_WEIGHT }, { "lowStockAt", CELL_LOW_STOCK },
 };
 
 static enum import_cell

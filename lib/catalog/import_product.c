@@ -101,6 +101,9 @@ head_read(struct import *im, struct import_group *g)
 	import_pair(&pairs, "seoTitle", import_cell_text(head, CELL_SEO_TITLE));
 	import_pair(&pairs, "seoDescription",
 	    import_cell_text(head, CELL_SEO_DESCRIPTION));
+	import_pair(&pairs, "vendor", import_cell_text(head, CELL_VENDOR));
+	import_pair(&pairs, "tags", parts->tags);
+	import_pair(&pairs, "taxClass", parts->tax_class);
 	return import_row_validate(im, g, head, &product_fields, &pairs);
 }
 
