@@ -42,6 +42,7 @@ static settings_hook *const settings_hooks[] = {
 
 static const struct job_kind *const jobs[] = {
 	&accounts_sweep,
+	&catalog_bulk_edit,
 	&catalog_import,
 	&catalog_price_list,
 	&catalog_refresh,

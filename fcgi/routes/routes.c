@@ -8,6 +8,7 @@ const struct route_table *const route_tables[] = {
 	&auth_routes,
 	&catalog_routes,
 	&catalog_admin_routes,
+	&bulk_edit_routes,
 	&import_routes,
 	&price_lists_routes,
 	&users_routes,

@@ -198,9 +198,12 @@ enum catalog_message { CATALOG_SLUG_TAKEN, CATALOG_SKU_TAKEN,
 	CATALOG_COMPARE_AT, CATALOG_NO_PRODUCT, CATALOG_RELATED_SELF,
 	CATALOG_RELATED_TWICE, CATALOG_BARCODE, CATALOG_LIST_DATES,
 	CATALOG_LIST_VARIATION, CATALOG_LIST_TWICE, CATALOG_LIST_WHICH,
+	CATALOG_BULK_WHICH, CATALOG_BULK_OPERATION, CATALOG_BULK_PERCENT,
+	CATALOG_BULK_ENDING, CATALOG_BULK_STATE, CATALOG_BULK_GONE,
 	CATALOG_MESSAGE__MAX };
 extern const struct message	catalog_messages[];
 
+#include "lib/catalog/bulk_edit.h"
 #include "lib/catalog/feed.h"
 #include "lib/catalog/price_list.h"
 #include "lib/catalog/related.h"
