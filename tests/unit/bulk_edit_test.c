@@ -319,9 +319,9 @@ START_TEST(s3_bulk_02_a_product_that_refuses_is_told_and_passed_over)
 	product_new("Vase trois", vases, "");
 	id = edit("{" CHANGE("basePrice", "subtract", "5") "}");
 	ck_assert_str_eq(edit_tally(id), "done 3/1/0/2/0/0");
-	want_sql("SELECT group_concat(field || code) FROM bulk_edit_item"
-	    " WHERE state = 'rejected'",
-	    "basePricePRICE_NEGATIVE,basePriceNEEDS_PRICE");
+	want_sql("SELECT group_concat(why) FROM (SELECT field || code AS why"
+	    " FROM bulk_edit_item WHERE state = 'rejected' ORDER BY why)",
+	    "basePriceNEEDS_PRICE,basePricePRICE_NEGATIVE");
 	id = edit("{" CHANGE("status", "set", "'ACTIVE'") "}");
 	ck_assert_str_eq(edit_tally(id), "done 3/0/0/3/0/0");
 	want_sql("SELECT count(*) FROM product WHERE status = 'DRAFT'", "3");
