@@ -78,10 +78,12 @@ price_change(struct work *w, const struct bulk_change *c)
 	size_t			 i;
 
 	for (i = 0; i < list->count && e == SOUK_OK; i++)
-		if (c->operation == BULK_SET)
+		if (c->operation == BULK_SET) {
 			record_set_text(&list->items[i], VARIATION_PRICE,
 			    NULL);
-		else if (list->items[i].values[VARIATION_PRICE].state ==
+			record_set_text(&list->items[i],
+			    VARIATION_COMPARE_AT, NULL);
+		} else if (list->items[i].values[VARIATION_PRICE].state ==
 		    VALUE_SET) {
 			e = own_price_change(w, c, i);
 			any = true;
@@ -117,26 +119,27 @@ stock_change(struct work *w, const struct bulk_change *c)
 /* ---- tags --------------------------------------------------------------- */
 
 static bool
-tag_is_in(const struct value *tags, const char *tag)
+tag_is_in(struct arena *arena, const struct value *tags, const char *tag)
 {
-	size_t	 i;
+	const char	*key = tag_key(arena, tag);
+	size_t		 i;
 
 	for (i = 0; i < tags->count; i++)
-		if (text_equal(tags->texts[i], tag))
+		if (text_equal(tag_key(arena, tags->texts[i]), key))
 			return true;
 	return false;
 }
 
 /* Those of `from` that are not in `without`, behind those of `to`. */
 static void
-tags_put(struct value *to, const struct value *from,
+tags_put(struct arena *arena, struct value *to, const struct value *from,
     const struct value *without)
 {
 	size_t	 i;
 
 	for (i = 0; i < from->count; i++)
-		if (!tag_is_in(without, from->texts[i]) &&
-		    !tag_is_in(to, from->texts[i]))
+		if (!tag_is_in(arena, without, from->texts[i]) &&
+		    !tag_is_in(arena, to, from->texts[i]))
 			to->texts[to->count++] = from->texts[i];
 }
 
@@ -146,17 +149,18 @@ tags_change(struct work *w, const struct bulk_change *c)
 	static const struct value	 none = { .state = VALUE_SET };
 	struct value			*tags = &w->is->values[PRODUCT_TAGS];
 	const struct value		 was = *tags;
+	struct arena			*arena = w->act->arena;
 	const int64_t			 most =
 	    product_fields.fields[PRODUCT_TAGS].max;
 
 	*tags = (struct value){ .state = VALUE_SET, .texts = arena_array(
-	    w->act->arena, was.count + c->value.count + 1,
+	    arena, was.count + c->value.count + 1,
 	    sizeof(*tags->texts)) };
 	if (c->operation == BULK_ADD || c->operation == BULK_REMOVE)
-		tags_put(tags, &was, c->operation == BULK_REMOVE ? &c->value :
-		    &none);
+		tags_put(arena, tags, &was, c->operation == BULK_REMOVE ?
+		    &c->value : &none);
 	if (c->operation == BULK_ADD || c->operation == BULK_SET)
-		tags_put(tags, &c->value, &none);
+		tags_put(arena, tags, &c->value, &none);
 	if (tags->count <= (size_t)most)
 		return SOUK_OK;
 	return act_bad_number(w->act, "tags", &base_messages[BASE_TOO_MANY],
@@ -164,6 +168,15 @@ tags_change(struct work *w, const struct bulk_change *c)
 }
 
 /* ---- all of them -------------------------------------------------------- */
+
+/* A price goes with what it is crossed out by. */
+static void
+field_clear(struct work *w, int field)
+{
+	record_set_text(w->is, field, NULL);
+	if (field == PRODUCT_BASE_PRICE)
+		record_set_text(w->is, PRODUCT_COMPARE_AT, NULL);
+}
 
 static enum outcome
 change_apply(struct work *w, const struct bulk_change *c)
@@ -175,7 +188,7 @@ change_apply(struct work *w, const struct bulk_change *c)
 	if (c->field == BULK_STOCK)
 		return stock_change(w, c);
 	if (c->operation == BULK_CLEAR)
-		record_set_text(w->is, field, NULL);
+		field_clear(w, field);
 	else if (c->field == BULK_PRICE)
 		return price_change(w, c);
 	else if (c->field <= BULK_COMPARE_AT)
@@ -245,13 +258,17 @@ variation_compare(const struct work *w, size_t i, struct record *change,
 	    &w->is->values[PRODUCT_VARIATIONS].items[i];
 	const struct record	*was =
 	    &w->was->values[PRODUCT_VARIATIONS].items[i];
-	bool			 differs;
+	static const int	 parts[] = { VARIATION_STOCK, VARIATION_PRICE,
+	    VARIATION_COMPARE_AT };
+	bool			 differs = false;
+	size_t			 p;
 
 	change->values[VARIATION_ID] = was->values[VARIATION_ID];
 	before->values[VARIATION_ID] = was->values[VARIATION_ID];
-	differs = part_compare(change, before, is, was, VARIATION_STOCK);
-	return part_compare(change, before, is, was, VARIATION_PRICE) ||
-	    differs;
+	for (p = 0; p < sizeof(parts) / sizeof(parts[0]); p++)
+		if (part_compare(change, before, is, was, parts[p]))
+			differs = true;
+	return differs;
 }
 
 /* All of them or none: those not in the list would be deleted. */
@@ -275,26 +292,35 @@ variations_compare(const struct work *w, struct record *change,
 	before->values[PRODUCT_VARIATIONS] = old;
 }
 
-/* A copy whose variations may be changed.  What a product is read with says
- * which price holds; one that is the base price is not a variation's own. */
+/* What a product is read with says which price holds; one that is the
+ * product's in every way is not a variation's own. */
+static void
+own_price_only(struct record *variation, const struct record *product)
+{
+	struct value	*price = &variation->values[VARIATION_PRICE];
+	struct value	*compare = &variation->values[VARIATION_COMPARE_AT];
+
+	if (value_differs(price, &product->values[PRODUCT_BASE_PRICE],
+	    FIELD_MONEY) || value_differs(compare,
+	    &product->values[PRODUCT_COMPARE_AT], FIELD_MONEY))
+		return;
+	*price = *compare = (struct value){ .state = VALUE_NULL };
+}
+
+/* A copy whose variations may be changed. */
 static struct record *
 product_copy(struct arena *arena, const struct record *product)
 {
 	struct record		*copy = record_copy(arena, product);
 	struct value		*list = &copy->values[PRODUCT_VARIATIONS];
-	const struct value	*base = &copy->values[PRODUCT_BASE_PRICE];
 	const struct record	*from = list->items;
-	struct value		*price;
 	size_t			 i;
 
 	list->items = arena_array(arena, list->count + 1,
 	    sizeof(*list->items));
 	for (i = 0; i < list->count; i++) {
 		list->items[i] = *record_copy(arena, &from[i]);
-		price = &list->items[i].values[VARIATION_PRICE];
-		if (price->state == VALUE_SET && base->state == VALUE_SET &&
-		    price->num == base->num)
-			price->state = VALUE_NULL;
+		own_price_only(&list->items[i], product);
 	}
 	return copy;
 }

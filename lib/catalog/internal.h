@@ -127,6 +127,8 @@ enum outcome	 variations_write(struct act *, const char *id,
  * the first stays).  One that is empty is bad.
  */
 enum outcome	 tags_clean(struct act *, const struct record **in);
+/* What two tags that are the same have in common. */
+const char	*tag_key(struct arena *, const char *tag);
 
 /* ---- barcode.c ---------------------------------------------------------- */
 /* A GTIN of 8, 12, 13 or 14 digits without the blanks and hyphens it may be

@@ -248,6 +248,13 @@ START_TEST(s3_bulk_02_every_field_takes_its_operations)
 		  "bleu+vert+or" },
 		{ "'field':'tags','operation':'remove','value':'bleu'",
 		  "SELECT tags FROM product", "vert" },
+		{ "'field':'tags','operation':'remove','value':['BLEU','x']",
+		  "SELECT tags FROM product", "vert" },
+		{ "'field':'compareAtPrice','operation':'set','value':30",
+		  "SELECT compare_at FROM product_price", "3000" },
+		{ "'field':'compareAtPrice','operation':'clear'",
+		  "SELECT count(*) FROM product_price"
+		  " WHERE compare_at IS NULL", "1" },
 		{ "'field':'tags','operation':'set','value':['un']",
 		  "SELECT tags FROM product", "un" },
 		{ "'field':'tags','operation':'clear'",
@@ -256,14 +263,15 @@ START_TEST(s3_bulk_02_every_field_takes_its_operations)
 	const char	*id, *before;
 	size_t		 i;
 
-	product_new("Vase bleu", vases, ",'basePrice':10,'vendor':'Amal',"
+	product_new("Vase bleu", vases, ",'basePrice':10,'compareAtPrice':"
+	    "20,'vendor':'Amal',"
 	    "'tags':['bleu','vert'],'variations':[{'sku':'A','stock':3,"
-	    "'name':'T','value':'1'},{'sku':'B','stock':4,'price':15,"
+	    "'name':'T','value':'1'},{'sku':'B','stock':4,'price':15,'compareAtPrice':16.5,"
 	    "'name':'T','value':'2'}]");
 	before = "SELECT status || is_new || is_featured || tax_class ||"
 	    " replace(tags, char(10), '+') || vendor || p.stock ||"
-	    " (SELECT group_concat(amount) FROM product_price) ||"
-	    " (SELECT group_concat(amount) FROM variation_price) FROM product p";
+	    " (SELECT group_concat(amount || compare_at) FROM product_price) ||"
+	    " (SELECT group_concat(amount || compare_at) FROM variation_price) FROM product p";
 	before = sql(before);
 	for (i = 0; i < COUNT(t); i++) {
 		id = edit(arena_printf(store.arena,
@@ -275,8 +283,8 @@ START_TEST(s3_bulk_02_every_field_takes_its_operations)
 		ck_assert_str_eq(undo(id), "undone 1/1/0/0/1/0");
 		want_sql("SELECT status || is_new || is_featured || tax_class"
 		    " || replace(tags, char(10), '+') || vendor || p.stock ||"
-		    " (SELECT group_concat(amount) FROM product_price) ||"
-		    " (SELECT group_concat(amount) FROM variation_price)"
+		    " (SELECT group_concat(amount || compare_at) FROM product_price) ||"
+		    " (SELECT group_concat(amount || compare_at) FROM variation_price)"
 		    " FROM product p", before);
 	}
 	id = edit(arena_printf(store.arena, "{'filter':{},'changes':[{"
