@@ -38,10 +38,14 @@ enum import_cell {
 	CELL_VALUE3,			/* pairs, in this order */
 	CELL_SKU, CELL_STOCK, CELL_PRICE, CELL_CURRENCY,
 	CELL_IMAGE1, CELL_IMAGE2, CELL_IMAGE3, CELL_IMAGE4, CELL_IMAGE5,
+	CELL_IMAGE20 = CELL_IMAGE1 + 19,
+	CELL_ALT1, CELL_ALT20 = CELL_ALT1 + 19, CELL_PRIMARY,
 	CELL_IMAGE_POSITION, CELL_IMAGE_ALT,
 	CELL_VENDOR, CELL_TAGS, CELL_TAX_CLASS, CELL_COMPARE_AT, CELL_BARCODE,
 	CELL_WEIGHT, CELL_LOW_STOCK,	/* weight in grams */
 	CELL_TAXABLE,
+	CELL_BASE_PRICE, CELL_BASE_COMPARE_AT, CELL_PRICES, CELL_BASE_PRICES,
+	CELL_ACTIVE, CELL_RELATED,
 	CELL__MAX
 };
 
@@ -56,6 +60,7 @@ struct import_row {
 struct import_parts {
 	struct import_row	*head;		/* of the product as a whole */
 	const char		*description, *category, *status;
+	bool			 category_is_path;	/* "A > B" */
 	const char		*tags, *tax_class;	/* tags: one a line */
 	bool			 draft_if_bare;	/* ACTIVE needs more: DRAFT */
 	struct import_image {
@@ -63,6 +68,7 @@ struct import_parts {
 		enum import_cell	 cell;
 		const char		*alt;
 		int64_t			 position;
+		bool			 primary;
 	}			*images;
 	struct import_row	**variations;	/* a line each */
 	struct import_row	**texts;	/* translations */
@@ -109,9 +115,12 @@ struct import_format {
 	bool				 lenient;	/* stock below 0 is 0, a price
 							   not above the other
 							   crosses nothing out */
+	bool				 guarded;	/* csv_guard.h */
 	void	(*read)(struct import *, struct import_group *);
 };
 extern const struct import_format	import_shopify, import_souk;
+/* So many columns of souk's, the first, are those that an export has. */
+extern const size_t			import_souk_written;
 
 /* The header of a file. */
 struct import_map {
@@ -207,10 +216,17 @@ void		 import_pair(struct import_pairs *, const char *name,
 struct record	*import_row_validate(struct import *, struct import_group *,
 		    struct import_row *, const struct fieldset *,
 		    const struct import_pairs *);
+/* true or false for the field tables; NULL: blank, or refused. */
+const char	*import_cell_boolean(struct import *, struct import_row *,
+		    enum import_cell);
 /* Sets group->parts and group->product; refusals are noted. */
 void		 import_product(struct import *, struct import_group *);
 
 /* ---- import_variation.c ------------------------------------------------ */
+/* What the cell says in other currencies: "USD 12.50 (15.00), MAD 130"; the
+ * list stays as it is without such a column.  False: refused. */
+bool		 import_prices(struct import *, struct import_group *,
+		    struct import_row *, enum import_cell, struct value *list);
 /* One for each line that can be taken; then the base price. */
 void		 import_variations(struct import *, struct import_group *,
 		    struct record *product);
@@ -218,6 +234,9 @@ void		 import_variations(struct import *, struct import_group *,
 /* ---- import_category.c ------------------------------------------------- */
 /* The id of the category of this name, made when missing. */
 enum outcome	 import_category(struct import *, const char *name,
+		    const char **id);
+/* The same for "A > B > C", from the root of the tree. */
+enum outcome	 import_category_path(struct import *, const char *path,
 		    const char **id);
 /* What was made is rolled back (or somebody else's work): read them again. */
 void		 import_categories_forget(struct import *);

@@ -21,12 +21,16 @@ struct apply {
 /* ---- a new product ----------------------------------------------------- */
 
 static enum outcome
-category_set(struct import *im, const char *name, struct record *product)
+category_set(struct import *im, const struct import_group *g,
+    const char *name, struct record *product)
 {
 	const char	*id;
 	enum outcome	 e;
 
-	if ((e = import_category(im, name, &id)) == SOUK_OK)
+	e = g->parts.category_is_path && g->parts.category != NULL ?
+	    import_category_path(im, name, &id) :
+	    import_category(im, name, &id);
+	if (e == SOUK_OK)
 		record_set_text(product, PRODUCT_CATEGORY, id);
 	return e;
 }
@@ -56,7 +60,7 @@ product_make(struct import *im, const struct import_group *g)
 		record_set_text(in, PRODUCT_STATUS, "DRAFT");
 	if (category == NULL)
 		category = import_category_other(im);
-	if ((e = category_set(im, category, in)) != SOUK_OK ||
+	if ((e = category_set(im, g, category, in)) != SOUK_OK ||
 	    (e = product_create(&im->act, in, &out)) != SOUK_OK)
 		return e;
 	return archived ? archive(im, record_text(out, PRODUCT_ID)) : SOUK_OK;
@@ -123,13 +127,33 @@ variation_find(const struct value *list, const struct record *like)
 	return NULL;
 }
 
+/* Those in other currencies, in the order of these. */
+static bool
+prices_differ(const struct value *wanted, const struct value *is)
+{
+	static const int	 fields[] = { PRICE_CURRENCY, PRICE_AMOUNT,
+	    PRICE_COMPARE_AT };
+	size_t			 i;
+
+	if (wanted->state != VALUE_SET)
+		return false;
+	if (wanted->count != is->count)
+		return true;
+	for (i = 0; i < wanted->count; i++)
+		if (fields_differ(&wanted->items[i], &is->items[i], fields,
+		    3))
+			return true;
+	return false;
+}
+
 /* The stored price is what holds: the product's where it has none. */
 static bool
 variation_differs(const struct record *wanted, const struct record *is,
     const struct record *product)
 {
 	static const int	 fields[] = { VARIATION_SKU, VARIATION_STOCK,
-	    VARIATION_BARCODE, VARIATION_WEIGHT, VARIATION_LOW_STOCK };
+	    VARIATION_BARCODE, VARIATION_WEIGHT, VARIATION_LOW_STOCK,
+	    VARIATION_ACTIVE };
 	const struct value	*price = &wanted->values[VARIATION_PRICE];
 	const struct value	*before = &wanted->values[VARIATION_COMPARE_AT];
 
@@ -138,6 +162,8 @@ variation_differs(const struct record *wanted, const struct record *is,
 		before = &product->values[PRODUCT_COMPARE_AT];
 	}
 	return value_differs(price, &is->values[VARIATION_PRICE]) ||
+	    prices_differ(&wanted->values[VARIATION_PRICES],
+	    &is->values[VARIATION_PRICES]) ||
 	    value_differs(before, &is->values[VARIATION_COMPARE_AT]) ||
 	    fields_differ(wanted, is, fields,
 	    sizeof(fields) / sizeof(fields[0]));
@@ -210,7 +236,8 @@ static void
 images_compare(const struct import_group *g, const struct record *is,
     struct record *change)
 {
-	static const int	 fields[] = { IMAGE_URL, IMAGE_ALT };
+	static const int	 fields[] = { IMAGE_URL, IMAGE_ALT,
+	    IMAGE_PRIMARY };
 	const struct value	*wanted = &g->product->values[PRODUCT_IMAGES];
 	const struct value	*stored = &is->values[PRODUCT_IMAGES];
 	bool			 differs = wanted->count != stored->count;
@@ -220,7 +247,7 @@ images_compare(const struct import_group *g, const struct record *is,
 		return;
 	for (i = 0; i < wanted->count && !differs; i++)
 		differs = fields_differ(&wanted->items[i], &stored->items[i],
-		    fields, 2);
+		    fields, 3);
 	if (differs)
 		change->values[PRODUCT_IMAGES] = *wanted;
 }
@@ -297,12 +324,16 @@ product_compare(struct import *im, const struct import_group *g,
 	size_t			 i;
 
 	if (g->parts.category != NULL &&
-	    (e = category_set(im, g->parts.category, wanted)) != SOUK_OK)
+	    (e = category_set(im, g, g->parts.category, wanted)) != SOUK_OK)
 		return e;
 	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
 		if (value_differs(&wanted->values[fields[i]],
 		    &is->values[fields[i]]))
 			change->values[fields[i]] = wanted->values[fields[i]];
+	if (prices_differ(&wanted->values[PRODUCT_PRICES],
+	    &is->values[PRODUCT_PRICES]))
+		change->values[PRODUCT_PRICES] =
+		    wanted->values[PRODUCT_PRICES];
 	variations_compare(im, g, is, change);
 	images_compare(g, is, change);
 	texts_compare(im, g, is, change);

@@ -32,9 +32,9 @@ import_row_validate(struct import *im, struct import_group *g,
 
 /* ---- the product as a whole -------------------------------------------- */
 
-/* true or false for the field tables; NULL: blank, or refused. */
-static const char *
-cell_boolean(struct import *im, struct import_row *row, enum import_cell cell)
+const char *
+import_cell_boolean(struct import *im, struct import_row *row,
+    enum import_cell cell)
 {
 	const char	*text = import_cell_text(row, cell);
 	bool		 value;
@@ -96,8 +96,8 @@ head_read(struct import *im, struct import_group *g)
 	import_pair(&pairs, "description", description_of(parts->description));
 	import_pair(&pairs, "status", parts->status);
 	import_pair(&pairs, "isFeatured",
-	    cell_boolean(im, head, CELL_FEATURED));
-	import_pair(&pairs, "isNew", cell_boolean(im, head, CELL_NEW));
+	    import_cell_boolean(im, head, CELL_FEATURED));
+	import_pair(&pairs, "isNew", import_cell_boolean(im, head, CELL_NEW));
 	import_pair(&pairs, "seoTitle", import_cell_text(head, CELL_SEO_TITLE));
 	import_pair(&pairs, "seoDescription",
 	    import_cell_text(head, CELL_SEO_DESCRIPTION));
@@ -119,6 +119,7 @@ image_read(struct import *im, const struct import_image *image)
 
 	import_pair(&pairs, "url", url);
 	import_pair(&pairs, "altText", image->alt);
+	import_pair(&pairs, "isPrimary", image->primary ? "true" : NULL);
 	if (validate_texts(&im->act, &image_fields, VALIDATE_CHANGE,
 	    pairs.pair, pairs.count, im->currency, &record) == SOUK_OK &&
 	    picture_check(&im->act, "url", url) == SOUK_OK)

@@ -126,7 +126,7 @@ static struct record *
 variation_read(struct import *im, struct import_group *g,
     struct import_row *row)
 {
-	const char	*stock, *weight, *low;
+	const char	*stock, *weight, *low, *active;
 	struct record	*variation;
 	struct import_pairs	 pairs = { 0 };
 	int		 i;
@@ -140,9 +140,13 @@ variation_read(struct import *im, struct import_group *g,
 	import_pair(&pairs, "barcode", import_cell_text(row, CELL_BARCODE));
 	import_pair(&pairs, "weight", weight);
 	import_pair(&pairs, "lowStockAt", low);
+	active = import_cell_boolean(im, row, CELL_ACTIVE);
+	import_pair(&pairs, "isActive", active);
 	variation = import_row_validate(im, g, row, &variation_fields, &pairs);
 	if (variation == NULL || !price_read(im, row, variation) ||
-	    !compare_at_read(im, row, variation))
+	    !compare_at_read(im, row, variation) ||
+	    !import_prices(im, g, row, CELL_PRICES,
+	    &variation->values[VARIATION_PRICES]))
 		return NULL;
 	blanks_read(row, variation);
 	variation->values[VARIATION_OPTIONS].state = VALUE_SET;
@@ -207,6 +211,30 @@ prices_settle(struct record *product)
 		price_settle(&list->items[i], product);
 }
 
+/* What the file says apart from its lines; blank is none. */
+static void
+base_read(struct import *im, struct import_group *g, struct record *product)
+{
+	static const struct { enum import_cell cell; int field; } cells[] = {
+		{ CELL_BASE_PRICE, PRODUCT_BASE_PRICE },
+		{ CELL_BASE_COMPARE_AT, PRODUCT_COMPARE_AT },
+	};
+	struct import_row	*head = g->parts.head;
+	int64_t			 minor;
+	size_t			 i;
+
+	for (i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
+		if (head->cells[cells[i].cell] == NULL)
+			continue;
+		record_set_text(product, cells[i].field, NULL);
+		if (import_cell_text(head, cells[i].cell) != NULL &&
+		    amount_read(im, head, cells[i].cell, &minor))
+			record_set_int(product, cells[i].field, minor);
+	}
+	import_prices(im, g, head, CELL_BASE_PRICES,
+	    &product->values[PRODUCT_PRICES]);
+}
+
 /* Lines that are refused are left out, and their places in parts with them. */
 void
 import_variations(struct import *im, struct import_group *g,
@@ -233,5 +261,6 @@ import_variations(struct import *im, struct import_group *g,
 		parts->variations[kept++] = row;
 	}
 	parts->variation_count = kept;
+	base_read(im, g, product);
 	prices_settle(product);
 }
