@@ -9,6 +9,7 @@ const struct route_table *const route_tables[] = {
 	&catalog_routes,
 	&catalog_admin_routes,
 	&bulk_edit_routes,
+	&export_routes,
 	&import_routes,
 	&price_lists_routes,
 	&users_routes,

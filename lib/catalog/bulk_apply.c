@@ -292,21 +292,6 @@ variations_compare(const struct work *w, struct record *change,
 	before->values[PRODUCT_VARIATIONS] = old;
 }
 
-/* What a product is read with says which price holds; one that is the
- * product's in every way is not a variation's own. */
-static void
-own_price_only(struct record *variation, const struct record *product)
-{
-	struct value	*price = &variation->values[VARIATION_PRICE];
-	struct value	*compare = &variation->values[VARIATION_COMPARE_AT];
-
-	if (value_differs(price, &product->values[PRODUCT_BASE_PRICE],
-	    FIELD_MONEY) || value_differs(compare,
-	    &product->values[PRODUCT_COMPARE_AT], FIELD_MONEY))
-		return;
-	*price = *compare = (struct value){ .state = VALUE_NULL };
-}
-
 /* A copy whose variations may be changed. */
 static struct record *
 product_copy(struct arena *arena, const struct record *product)
@@ -320,7 +305,7 @@ product_copy(struct arena *arena, const struct record *product)
 	    sizeof(*list->items));
 	for (i = 0; i < list->count; i++) {
 		list->items[i] = *record_copy(arena, &from[i]);
-		own_price_only(&list->items[i], product);
+		price_own_only(&list->items[i], product);
 	}
 	return copy;
 }

@@ -204,6 +204,7 @@ enum catalog_message { CATALOG_SLUG_TAKEN, CATALOG_SKU_TAKEN,
 extern const struct message	catalog_messages[];
 
 #include "lib/catalog/bulk_edit.h"
+#include "lib/catalog/export.h"
 #include "lib/catalog/feed.h"
 #include "lib/catalog/price_list.h"
 #include "lib/catalog/related.h"
