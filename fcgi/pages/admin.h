@@ -17,6 +17,11 @@ enum outcome	 admin_start(struct page *, struct req *, struct res *,
 /* What engines, taxes and neighbours need of a product (admin_detail.c). */
 void		 admin_detail_put(const struct page *, const struct record *);
 enum outcome	 admin_beside_put(const struct page *, const struct record *);
+/* What the list shows with these. */
+struct record	*admin_filter(const struct page *, const char *q,
+		    const char *status);
+/* <option>s of the brand's categories (admin_product_new.c). */
+enum outcome	 admin_category_options(const struct page *);
 /* The brand's last imports, as a table (admin_import.c). */
 enum outcome	 admin_imports_put(const struct page *);
 

@@ -17,7 +17,8 @@ handler	home_page, catalogue_page, category_page, product_page, search_page,
 	sign_in_page, sitemap_file, feed_file, robots_file, language_choose;
 handler	admin_page, admin_products_page, admin_product_page,
 	admin_import_page, admin_prices_page, admin_price_list_page,
-	admin_groups_page, admin_group_page;
+	admin_groups_page, admin_group_page,
+	admin_bulk_page, admin_product_new_page;
 
 /* The program points http_error_page here. */
 void	error_page(struct req *, struct res *, int status,

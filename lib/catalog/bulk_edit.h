@@ -20,6 +20,16 @@
 #define BULK_EDIT_IDS		1000
 #define BULK_EDIT_SHOWN		50	/* products of a preview */
 
+enum bulk_field { BULK_PRICE, BULK_BASE_PRICE, BULK_COMPARE_AT, BULK_STOCK,
+	BULK_STATUS, BULK_CATEGORY, BULK_FEATURED, BULK_NEW, BULK_VENDOR,
+	BULK_TAX_CLASS, BULK_TAGS, BULK_FIELD__MAX };
+enum bulk_operation { BULK_SET, BULK_CLEAR, BULK_ADD, BULK_SUBTRACT,
+	BULK_MULTIPLY, BULK_REMOVE, BULK_OPERATION__MAX };
+/* Their names, end with NULL; and which of them go together. */
+extern const char *const	bulk_field_names[];
+extern const char *const	bulk_operation_names[];
+bool		 bulk_edit_takes(enum bulk_field, enum bulk_operation);
+
 enum bulk_request_field { BULK_REQUEST_IDS, BULK_REQUEST_FILTER,
 	BULK_REQUEST_CHANGES, BULK_REQUEST_DRY_RUN, BULK_REQUEST__MAX };
 enum bulk_change_field { BULK_CHANGE_FIELD, BULK_CHANGE_OPERATION,

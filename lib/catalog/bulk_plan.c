@@ -62,6 +62,12 @@ bulk_product_field(enum bulk_field field)
 	return fields[field].set == &product_fields ? fields[field].field : -1;
 }
 
+bool
+bulk_edit_takes(enum bulk_field field, enum bulk_operation operation)
+{
+	return (fields[field].operations & 1U << operation) != 0;
+}
+
 /* ---- values ------------------------------------------------------------- */
 
 /* 12.5 or "12.5": 125000; more than nothing, at most a hundredfold. */
@@ -161,7 +167,7 @@ change_read(struct act *act, const struct record *in, size_t i,
 		    in->values[BULK_CHANGE_OPERATION].num,
 		.value_name = change_name(act, i, BULK_CHANGE_VALUE),
 	};
-	if (!(fields[c->field].operations & 1U << c->operation))
+	if (!bulk_edit_takes(c->field, c->operation))
 		return act_bad_field(act,
 		    change_name(act, i, BULK_CHANGE_OPERATION),
 		    &catalog_messages[CATALOG_BULK_OPERATION]);

@@ -16,12 +16,6 @@
  *	bulk_item	one product: tried, or done and noted
  *	bulk_run	the job;  bulk_edit: starting, undoing;  bulk_preview
  */
-enum bulk_field { BULK_PRICE, BULK_BASE_PRICE, BULK_COMPARE_AT, BULK_STOCK,
-	BULK_STATUS, BULK_CATEGORY, BULK_FEATURED, BULK_NEW, BULK_VENDOR,
-	BULK_TAX_CLASS, BULK_TAGS, BULK_FIELD__MAX };
-enum bulk_operation { BULK_SET, BULK_CLEAR, BULK_ADD, BULK_SUBTRACT,
-	BULK_MULTIPLY, BULK_REMOVE, BULK_OPERATION__MAX };
-
 struct bulk_change {
 	enum bulk_field		 field;
 	enum bulk_operation	 operation;
@@ -39,9 +33,6 @@ struct bulk_plan {
 /* request: of bulk_request_fields.  Bad changes are noted. */
 enum outcome	 bulk_plan_make(struct act *, const struct record *request,
 		    struct bulk_plan *);
-/* The names of fields and operations, end with NULL. */
-extern const char *const	bulk_field_names[];
-extern const char *const	bulk_operation_names[];
 /* PRODUCT_…; -1: not one field of a product. */
 int		 bulk_product_field(enum bulk_field);
 

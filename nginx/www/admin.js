@@ -234,6 +234,42 @@ async function productSave(form) {
 		problemsShow(form, answer.error);
 }
 
+async function productAdd(form) {
+	const button = $('button', form);
+	const { name, description, categoryId, basePrice, stock } =
+		form.elements;
+
+	problemsClear(form);
+	button.disabled = true;
+	const answer = await json('POST', '/api/admin/products', {
+		name: name.value.trim(), description: description.value.trim(),
+		categoryId: categoryId.value,
+		basePrice: amount(basePrice.value),
+		variations: [{ stock: integer(stock.value) }],
+	}, { 'Idempotency-Key': form.dataset.key ??= crypto.randomUUID() });
+	button.disabled = false;
+	if (answer.ok)
+		location.assign('/admin/produits/' + answer.data.id);
+	else {
+		delete form.dataset.key;
+		problemsShow(form, answer.error);
+	}
+}
+
+async function productDelete(button) {
+	const form = $('#product');
+
+	problemsClear(form);
+	const answer = await call('DELETE',
+		'/api/admin/products/' + form.dataset.id,
+		{ headers: { 'If-Match': `"v${form.dataset.version}"` } });
+	if (answer.ok)
+		location.assign('/admin/produits');
+	else
+		problemsShow(form, answer.status === 412 ?
+			{ message: form.dataset.stale } : answer.error);
+}
+
 /* ---- an import ---------------------------------------------------------- */
 
 const pause = ms => new Promise(done => setTimeout(done, ms));
@@ -287,9 +323,234 @@ async function importRun(form) {
 	button.disabled = false;
 }
 
+/* ---- many products at once ----------------------------------------------- */
+
+const boxes = () => [...document.querySelectorAll('[data-id][type=checkbox]')];
+const ticked = () => boxes().filter(box => box.checked);
+
+/* What is ticked; "all of the list" stands for every box. */
+function choiceShow(form) {
+	const { all } = form.elements;
+	const n = ticked().length;
+
+	boxes().forEach(box => { box.disabled = all.checked; });
+	$('[data-all]').checked = n > 0 && n === boxes().length;
+	$('[data-all]').disabled = all.checked;
+	$('button', form).disabled = !all.checked && n === 0;
+	$('output', form).textContent = all.checked || n === 0 ? '' : n;
+}
+
+function choiceSend(form) {
+	const query = new URLSearchParams();
+
+	if (form.elements.all.checked) {
+		query.set('all', '1');
+		for (const name of ['q', 'status'])
+			if (form.dataset[name])
+				query.set(name, form.dataset[name]);
+	} else
+		query.set('ids', ticked().map(box => box.dataset.id).join());
+	location.assign('/admin/produits/lot?' + query);
+}
+
+function choiceStart(form) {
+	document.addEventListener('change', event => {
+		if (event.target.matches('[data-all]'))
+			boxes().forEach(box =>
+				{ box.checked = event.target.checked; });
+		choiceShow(form);
+	});
+	choiceShow(form);
+}
+
+const part = (row, name) => $(`[name$="${name}"]`, row);
+
+/* The operations a field takes and the value they need. */
+function changeShow(row) {
+	const option = part(row, 'field').selectedOptions[0];
+	const operation = part(row, 'operation');
+	const takes = option.dataset.operations.split(' ');
+	let kind = option.dataset.kind;
+
+	for (const o of operation.options)
+		o.hidden = o.disabled = !takes.includes(o.value);
+	if (!takes.includes(operation.value))
+		operation.value = takes[0];
+	if (operation.value === 'multiply')
+		kind = 'percent';
+	if (operation.value === 'clear')
+		kind = '';
+	$('.ending', row).hidden = !['money', 'percent'].includes(kind);
+	if (row.dataset.kind !== kind)
+		$('.value', row).replaceChildren(...kind === '' ? [] :
+			[$(`[data-value=${kind}]`).content.cloneNode(true)]);
+	row.dataset.kind = kind;
+}
+
+/* Inputs are named as the API names what it refuses. */
+function changesName(form) {
+	const rows = [...form.querySelectorAll('.change')];
+
+	rows.forEach((row, i) => row.querySelectorAll('[name]').forEach(e => {
+		e.name = `changes[${i}].` + e.name.split('.').pop();
+	}));
+	rows.forEach(row => { $('.less', row).hidden = rows.length === 1; });
+}
+
+function changeAdd(form) {
+	const row = $('#change').content.cloneNode(true).firstElementChild;
+
+	$('#changes').append(row);
+	changeShow(row);
+	changesName(form);
+	row.addEventListener('change', event => {
+		if (/field|operation/.test(event.target.name)) {
+			changeShow(row);
+			changesName(form);
+		}
+		$('.apply', form).hidden = true;
+	});
+	row.addEventListener('input', () => { $('.apply', form).hidden = true; });
+	$('.less', row).addEventListener('click', () => {
+		row.remove();
+		changesName(form);
+		$('.apply', form).hidden = true;
+	});
+}
+
+const changeValues = {
+	money: amount, percent: amount, number: integer,
+	boolean: text => text === 'true',
+	tags: text => text.split(/[,،]/).map(t => t.trim()).filter(Boolean),
+};
+
+function changeRead(row) {
+	const change = { field: part(row, 'field').value,
+		operation: part(row, 'operation').value };
+	const ending = part(row, 'ending').value.trim();
+
+	if (row.dataset.kind !== '')
+		change.value = (changeValues[row.dataset.kind] ?? (t => t.trim()))
+			(part(row, 'value').value);
+	if (ending !== '' && !$('.ending', row).hidden)
+		change.ending = ending.replace(',', '.');
+	return change;
+}
+
+function bulkRequest(form, dryRun) {
+	const { ids, q, status } = form.dataset;
+
+	return {
+		...ids !== undefined ? { ids: ids.split(',') } : { filter: {
+			...q ? { q } : {}, ...status ? { status } : {} } },
+		changes: [...form.querySelectorAll('.change')].map(changeRead),
+		dryRun,
+	};
+}
+
+/* What a field was or became, in words: "basePrice: 12.50". */
+const told = value => value === null ? '–' : Array.isArray(value) ?
+	value.map(v => typeof v === 'object' ? Object.entries(v)
+		.filter(([name]) => name !== 'id')
+		.map(([, part]) => told(part)).join(' ') : v)
+		.filter(Boolean).join(', ') : String(value);
+const fieldName = name =>
+	$(`#change`)?.content.querySelector(`option[value=${name}]`)
+		?.textContent ?? name;
+const side = fields => Object.entries(fields ?? {}).map(([name, value]) =>
+	(name === 'variations' ? '' : fieldName(name) + ' : ') + told(value))
+	.join(' · ');
+
+function bulkShow(form, edit) {
+	const section = $('#report');
+	const items = edit.items ?? [];
+	const running = ['waiting', 'running', 'undoing'].includes(edit.status);
+	const done = edit.status === 'undoing' ? edit.undone + edit.kept :
+		edit.changed + edit.unchanged + edit.rejected;
+
+	section.hidden = false;
+	$('output', section).textContent = form?.dataset[edit.status] ?? '';
+	$('progress', section).hidden = !running;
+	$('progress', section).max = Math.max(1, edit.status === 'undoing' ?
+		edit.changed : edit.total);
+	$('progress', section).value = done;
+	section.querySelectorAll('[data-number]').forEach(dd =>
+		{ dd.textContent = edit[dd.dataset.number] ?? 0; });
+	$('.undo', section).hidden = edit.status !== 'done';
+	$('.undo', section).dataset.undo = edit.id ?? '';
+	$('.items', section).hidden = items.length === 0;
+	$('.items tbody', section).replaceChildren(...items.map(item => {
+		const tr = document.createElement('tr');
+		tr.append(cell(item.name ?? item.productId),
+			cell(side(item.before)), cell(side(item.after)),
+			cell(item.message ?? ''));
+		return tr;
+	}));
+}
+
+async function bulkFollow(form, answer) {
+	while (answer.ok) {
+		bulkShow(form, answer.data);
+		if (!['waiting', 'running', 'undoing']
+			.includes(answer.data.status))
+			return;
+		await pause(500);
+		answer = await call('GET',
+			'/api/admin/bulk-edits/' + answer.data.id);
+	}
+	if (form)
+		problemsShow(form, answer.error);
+}
+
+/* Only what was looked at is applied: a change hides the button again. */
+async function bulkPreview(form) {
+	const button = $('.primary', form);
+
+	problemsClear(form);
+	button.disabled = true;
+	const answer = await json('POST', '/api/admin/products/bulk-edit',
+		bulkRequest(form, true));
+	button.disabled = false;
+	if (!answer.ok)
+		return problemsShow(form, answer.error);
+	bulkShow(form, answer.data);
+	$('.apply', form).hidden = answer.data.changed === 0;
+	$('#report').scrollIntoView({ block: 'nearest' });
+}
+
+async function bulkApply(form) {
+	$('.apply', form).hidden = true;
+	await bulkFollow(form, await json('POST',
+		'/api/admin/products/bulk-edit', bulkRequest(form, false),
+		{ 'Idempotency-Key': crypto.randomUUID() }));
+}
+
+async function bulkUndo(button) {
+	const form = $('#bulk');
+
+	button.disabled = true;
+	const answer = await json('POST',
+		`/api/admin/bulk-edits/${button.dataset.undo}/undo`, {});
+	await bulkFollow(form, answer);
+	if (button.closest('table'))
+		location.reload();
+	button.disabled = false;
+}
+
+function bulkStart(form) {
+	changeAdd(form);
+	$('.more', form).addEventListener('click', () => {
+		changeAdd(form);
+		$('.apply', form).hidden = true;
+	});
+	$('.apply', form).addEventListener('click', () => bulkApply(form));
+}
+
 /* ---- which page this is -------------------------------------------------- */
 
-for (const [id, submit] of [['product', productSave], ['import', importRun]])
+for (const [id, submit] of [['product', productSave], ['import', importRun],
+	['choose', choiceSend], ['bulk', bulkPreview],
+	['product-new', productAdd]])
 	document.getElementById(id)?.addEventListener('submit', event => {
 		event.preventDefault();
 		submit(event.target);
@@ -297,6 +558,16 @@ for (const [id, submit] of [['product', productSave], ['import', importRun]])
 
 if ($('#beside'))
 	beside($('#beside'));
+for (const [id, start] of [['choose', choiceStart], ['bulk', bulkStart]])
+	if (document.getElementById(id))
+		start(document.getElementById(id));
+document.addEventListener('click', event => {
+	const button = event.target.closest('[data-undo]');
+	if (button)
+		bulkUndo(button);
+});
+
+$('#product-delete')?.addEventListener('click', productDelete);
 
 $('#sign-out')?.addEventListener('click', async () => {
 	await call('POST', '/api/auth/logout');
