@@ -79,7 +79,7 @@ may_edit(const struct page *p)
 static void
 choice_put(const struct page *p, const struct value *v)
 {
-	html(p->body, "<td class=\"choice\"><label class=\"check\">"
+	html(p->body, "<td class=\"tick\"><label class=\"check\">"
 	    "<input type=\"checkbox\" data-id=\"%s\" aria-label=\"%s\">"
 	    "</label></td>", v[SUMMARY_ID].text, v[SUMMARY_NAME].text);
 }
@@ -121,7 +121,7 @@ rows_put(const struct page *p, struct product_list *list, bool choose)
 	    "aria-label=\"%s\"><table>\n<thead><tr>",
 	    page_text(p, UI_PRODUCTS));
 	if (choose)
-		html(p->body, "<td class=\"choice\"><label class=\"check\">"
+		html(p->body, "<td class=\"tick\"><label class=\"check\">"
 		    "<input type=\"checkbox\" data-all aria-label=\"%s\">"
 		    "</label></td>", page_text(p, UI_BULK_PAGE));
 	html(p->body, "<td></td><th>%s</th>"
@@ -226,7 +226,7 @@ export_links(const struct page *p, const char *q, const char *status)
 	if (status != NULL && *status != '\0')
 		filter = arena_printf(p->act->arena, "%s%s", filter,
 		    path_of(p->act->arena, "&status=", status));
-	html(p->body, "<p class=\"export\">%s :\n", page_text(p, UI_EXPORT));
+	html(p->body, "<p class=\"export\">%s\n", page_text(p, UI_EXPORT));
 	for (i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
 		html_raw(p->body, "<a download");
 		html_url(p->body, "href", arena_printf(p->act->arena,

@@ -182,6 +182,8 @@ form_open(const struct page *p)
 
 	html_raw(p->body, "<form id=\"bulk\" class=\"stack\"");
 	html_attr(p->body, "data-problem", page_text(p, UI_FAILED));
+	html_attr(p->body, "data-currency",
+	    settings_currency(p->act->settings));
 	if (text_equal(page_query(p, "all"), "1")) {
 		html_attr(p->body, "data-q", page_query(p, "q"));
 		html_attr(p->body, "data-status", page_query(p, "status"));

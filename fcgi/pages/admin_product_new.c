@@ -39,7 +39,7 @@ form_put(const struct page *p)
 	html(p->body, "</select></label>\n<label>%s (%s) <input "
 	    "class=\"number\" name=\"basePrice\" inputmode=\"decimal\" "
 	    "maxlength=\"16\" autocomplete=\"off\"></label>\n<label>%s <input "
-	    "class=\"number\" name=\"stock\" inputmode=\"numeric\" "
+	    "class=\"number\" name=\"variations[0].stock\" inputmode=\"numeric\" "
 	    "maxlength=\"10\" value=\"0\" autocomplete=\"off\"></label>\n"
 	    "</div>\n<p class=\"save\"><button class=\"button primary\">%s"
 	    "</button></p>\n<p class=\"problem\" role=\"alert\" hidden></p>\n"

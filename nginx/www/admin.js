@@ -236,8 +236,8 @@ async function productSave(form) {
 
 async function productAdd(form) {
 	const button = $('button', form);
-	const { name, description, categoryId, basePrice, stock } =
-		form.elements;
+	const { name, description, categoryId, basePrice } = form.elements;
+	const stock = form.elements['variations[0].stock'];
 
 	problemsClear(form);
 	button.disabled = true;
@@ -448,18 +448,47 @@ function bulkRequest(form, dryRun) {
 	};
 }
 
-/* What a field was or became, in words: "basePrice: 12.50". */
-const told = value => value === null ? '–' : Array.isArray(value) ?
-	value.map(v => typeof v === 'object' ? Object.entries(v)
-		.filter(([name]) => name !== 'id')
-		.map(([, part]) => told(part)).join(' ') : v)
-		.filter(Boolean).join(', ') : String(value);
-const fieldName = name =>
-	$(`#change`)?.content.querySelector(`option[value=${name}]`)
-		?.textContent ?? name;
-const side = fields => Object.entries(fields ?? {}).map(([name, value]) =>
-	(name === 'variations' ? '' : fieldName(name) + ' : ') + told(value))
-	.join(' · ');
+/* What a field was or became, as the form calls it. */
+const isMoney = /price$/i;
+
+function told(name, value) {
+	if (value === null)
+		return '–';
+	if (Array.isArray(value))
+		return value.map(v => typeof v !== 'object' ? v :
+			Object.entries(v).filter(([part]) => part !== 'id')
+				.map(([part, is]) => told(part, is)).join(' '))
+			.filter(Boolean).join(', ') || '–';
+	if (isMoney.test(name))
+		return new Intl.NumberFormat(document.documentElement.lang,
+			{ style: 'currency', currency: $('#bulk').dataset.currency })
+			.format(value);
+	return [...document.querySelectorAll('template[data-value]')]
+		.map(t => t.content.querySelector(`option[value="${value}"]`))
+		.find(Boolean)?.textContent ?? String(value);
+}
+
+/* Of variations it is their parts that have names. */
+const parts = (name, value) => name !== 'variations' ? [name] :
+	[...new Set(value.flatMap(Object.keys))];
+
+function side(fields) {
+	const td = document.createElement('td');
+	const options = $('#change').content;
+
+	for (const [name, value] of Object.entries(fields ?? {})) {
+		const div = document.createElement('div');
+		const label = document.createElement('small');
+		const text = document.createElement('bdi');
+		label.textContent = parts(name, value).map(part =>
+			options.querySelector(`option[value="${part}"]`)
+				?.textContent).filter(Boolean).join(', ');
+		text.textContent = told(name, value);
+		div.append(label, text);
+		td.append(div);
+	}
+	return td;
+}
 
 function bulkShow(form, edit) {
 	const section = $('#report');
@@ -482,7 +511,7 @@ function bulkShow(form, edit) {
 	$('.items tbody', section).replaceChildren(...items.map(item => {
 		const tr = document.createElement('tr');
 		tr.append(cell(item.name ?? item.productId),
-			cell(side(item.before)), cell(side(item.after)),
+			side(item.before), side(item.after),
 			cell(item.message ?? ''));
 		return tr;
 	}));

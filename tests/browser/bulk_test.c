@@ -130,7 +130,7 @@ START_TEST(s3_bulk_02_ticked_products_are_previewed_edited_and_put_back)
 	browser_click(b, "#bulk .primary");
 	browser_wait(b, "!document.querySelector('#bulk .apply').hidden");
 	ck_assert_str_eq(number("changed"), "2");
-	ck_assert_ptr_nonnull(strstr(browser_text(b, ".items tbody"), ".9"));
+	ck_assert_ptr_nonnull(strstr(browser_text(b, ".items tbody"), ",90"));
 	picture("preview-fr");
 	browser_click(b, "#bulk .apply");
 	browser_wait(b, "document.querySelector('#report output').textContent"
@@ -278,7 +278,7 @@ START_TEST(s3_obj_06_a_product_is_added_edited_and_deleted_in_seconds)
 	browser_type(b, "[name=name]", "Théière de voyage");
 	browser_type(b, "[name=description]", "Petite, et tient au chaud.");
 	browser_type(b, "[name=basePrice]", "24,50");
-	browser_type(b, "[name=stock]", "6");
+	browser_type(b, "[name$=stock]", "6");
 	start = seconds();
 	browser_click(b, "#product-new button");
 	browser_wait(b, "document.querySelector('#product')?.elements.name"
@@ -315,11 +315,12 @@ START_TEST(a_new_product_that_is_refused_says_why)
 	sign_in("owner", "fr");
 	visit("/admin/produits/nouveau");
 	browser_type(b, "[name=name]", "ab");
-	browser_type(b, "[name=stock]", "-1");
+	browser_type(b, "[name$=stock]", "-1");
 	browser_click(b, "#product-new button");
 	browser_wait(b, "document.querySelector("
 	    "'[name=name][aria-invalid] + .problem')?.textContent");
 	ck_assert(browser_has(b, "[name=description][aria-invalid]"));
+	ck_assert(browser_has(b, "[name$=stock][aria-invalid]"));
 	picture("new-fr");
 }
 END_TEST
