@@ -11,6 +11,7 @@ extern const struct admin_status	admin_statuses[ADMIN_STATUSES];
 
 /* <option>s of the statuses; NULL: none is selected. */
 void		 admin_status_options(const struct page *, const char *chosen);
+void		 admin_tax_options(const struct page *, const char *chosen);
 const char	*admin_status_text(const struct page *, const char *value);
 enum outcome	 admin_start(struct page *, struct req *, struct res *,
 		    enum ui_text title);

@@ -39,12 +39,6 @@ static const enum ui_text operations[] = {
 static_assert(sizeof(operations) / sizeof(operations[0]) ==
     BULK_OPERATION__MAX, "every operation has a name");
 
-/* In the order of the choices of a product's taxClass. */
-static const enum ui_text taxes[] = {
-	UI_TAX_STANDARD, UI_TAX_REDUCED, UI_TAX_SUPER, UI_TAX_ZERO,
-	UI_TAX_EXEMPT,
-};
-
 /* Of bulk_edit_fields' status; the form hands the texts to admin.js. */
 static const struct { const char *value; enum ui_text text; } states[] = {
 	{ "waiting", UI_IMPORT_WAITING }, { "running", UI_IMPORT_RUNNING },
@@ -96,16 +90,13 @@ option_put(const struct page *p, const char *value, const char *text)
 static enum outcome
 templates_put(const struct page *p)
 {
-	const char *const	*tax =
-	    product_fields.fields[PRODUCT_TAX_CLASS].choices;
-	enum outcome		 e;
-	size_t			 i;
+	enum outcome	 e;
 
 	input_template(p, "money", UI_BULK_VALUE, "decimal");
 	input_template(p, "percent", UI_BULK_PERCENT, "decimal");
 	input_template(p, "number", UI_BULK_VALUE, "numeric");
 	input_template(p, "text", UI_BULK_VALUE, "text");
-	input_template(p, "tags", UI_TAGS_HINT, "text");
+	input_template(p, "tags", UI_BULK_TAGS, "text");
 	template_open(p, "status", UI_BULK_VALUE);
 	html_raw(p->body, SELECT_OPEN);
 	admin_status_options(p, NULL);
@@ -119,8 +110,7 @@ templates_put(const struct page *p)
 	template_close(p);
 	template_open(p, "tax", UI_BULK_VALUE);
 	html_raw(p->body, SELECT_OPEN);
-	for (i = 0; tax[i] != NULL; i++)
-		option_put(p, tax[i], page_text(p, taxes[i]));
+	admin_tax_options(p, NULL);
 	html_raw(p->body, "</select>");
 	template_close(p);
 	template_open(p, "category", UI_BULK_VALUE);

@@ -115,7 +115,7 @@ item_refuse(struct act *act, struct bulk_item *item, enum outcome e)
 		m = p->fields[0].message;
 		item->number = p->fields[0].numbers[0];
 	} else if (e == SOUK_NOT_FOUND)
-		m = &catalog_messages[CATALOG_BULK_GONE];
+		m = &catalog_messages[CATALOG_NO_PRODUCT];
 	item->code = m != NULL ? m->code : base_messages[BASE_INVALID].code;
 	act->problem = (struct problem){ 0 };
 }

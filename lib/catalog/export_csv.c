@@ -79,8 +79,7 @@ csv_product(struct export *ex, const struct record *product)
 static enum outcome
 csv_end(struct export *ex)
 {
-	(void)ex;
-	return SOUK_OK;
+	return export_related_lines(ex, line_put);
 }
 
 const struct export_writer export_csv = {

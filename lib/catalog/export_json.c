@@ -112,8 +112,12 @@ json_product(struct export *ex, const struct record *product)
 	struct record			*r = record_copy(ex->act->arena,
 	    product);
 	struct value			*list = &r->values[PRODUCT_VARIATIONS];
+	enum outcome			 e;
 	size_t				 i;
 
+	e = export_related_read(ex, product, &r->values[PRODUCT_RELATED]);
+	if (e != SOUK_OK)
+		return e;
 	images_clean(ex->act->arena, &r->values[PRODUCT_IMAGES]);
 	export_own_prices(ex->act->arena, r);
 	for (i = 0; i < list->count; i++)

@@ -7,6 +7,12 @@
 #include "lib/catalog/exporting.h"
 #include "lib/settings/settings.h"
 
+static const char sql_related[] =
+    "SELECT coalesce(t.slug, (SELECT min(o.slug) FROM product_text o"
+    " WHERE o.product_id = r.related_id)) FROM product_related r"
+    " LEFT JOIN product_text t ON t.product_id = r.related_id"
+    " AND t.locale = :shop WHERE r.product_id = :id ORDER BY r.position";
+
 /* ---- texts of values ---------------------------------------------------- */
 
 static const char *
@@ -181,6 +187,73 @@ text_fill(const struct record *text, const char *slug, const char **cells)
 	cells[CELL_SEO_DESCRIPTION] = record_text(text, TEXT_SEO_DESCRIPTION);
 }
 
+/* ---- what stands beside it ---------------------------------------------- */
+
+enum outcome
+export_related_read(struct export *ex, const struct record *product,
+    struct value *slugs)
+{
+	const struct value	*ids = &product->values[PRODUCT_RELATED];
+	struct stmt		*s;
+	enum outcome		 e;
+
+	*slugs = (struct value){ .state = VALUE_SET, .texts = arena_array(
+	    ex->act->arena, ids->count + 1, sizeof(*slugs->texts)) };
+	if (ids->count == 0)
+		return SOUK_OK;
+	s = db_sql(ex->act->db, sql_related);
+	db_bind_text(s, ":id", record_text(product, PRODUCT_ID));
+	db_bind_text(s, ":shop",
+	    locale_tag(settings_locale(ex->act->settings)));
+	while ((e = db_step(s)) == SOUK_OK && slugs->count < ids->count)
+		slugs->texts[slugs->count++] = db_copy(s, 0, ex->act->arena);
+	db_done(s);
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+/* A related product may stand further down, so these lines come last. */
+static enum outcome
+related_keep(struct export *ex, const struct record *product)
+{
+	struct arena		*keep = ex->steps->keep;
+	const size_t		 n = ex->related_count;
+	struct export_related	*more;
+	struct value		 slugs;
+	enum outcome		 e;
+
+	e = export_related_read(ex, product, &slugs);
+	if (e != SOUK_OK || slugs.count == 0)
+		return e;
+	if ((n & (n - 1)) == 0) {
+		more = arena_array(keep, n == 0 ? 1 : 2 * n, sizeof(*more));
+		if (n > 0)
+			memcpy(more, ex->related, n * sizeof(*more));
+		ex->related = more;
+	}
+	ex->related[ex->related_count++] = (struct export_related){
+		.slug = arena_copy(keep, record_text(product, PRODUCT_SLUG)),
+		.related = arena_copy(keep, tags_text(ex, &slugs)),
+	};
+	return SOUK_OK;
+}
+
+enum outcome
+export_related_lines(struct export *ex, export_line_fn *write)
+{
+	struct export_line	 line = { .cells = { NULL } };
+	enum outcome		 e = SOUK_OK;
+	size_t			 i;
+
+	for (i = 0; i < ex->related_count && e == SOUK_OK; i++) {
+		line.cells[CELL_SLUG] = ex->related[i].slug;
+		line.cells[CELL_RELATED] = ex->related[i].related;
+		e = write(ex, &line);
+	}
+	return e;
+}
+
+/* ---- all of it ---------------------------------------------------------- */
+
 enum outcome
 export_lines(struct export *ex, const struct record *product,
     export_line_fn *write)
@@ -205,7 +278,7 @@ export_lines(struct export *ex, const struct record *product,
 		text_fill(&texts->items[i], slug, line.cells);
 		e = write(ex, &line);
 	}
-	return e;
+	return e != SOUK_OK ? e : related_keep(ex, product);
 }
 
 void

@@ -142,8 +142,12 @@ file_send(const char *path, int to)
 static enum outcome
 xlsx_end(struct export *ex)
 {
-	const lxw_error	 error = workbook_close(ex->sheet->book);
+	enum outcome	 e = export_related_lines(ex, row_put);
+	lxw_error	 error;
 
+	if (e != SOUK_OK)
+		return e;
+	error = workbook_close(ex->sheet->book);
 	ex->sheet->book = NULL;		/* closing frees it, whatever it says */
 	if (error != LXW_NO_ERROR)
 		return sheet_complain("close", lxw_strerror(error));

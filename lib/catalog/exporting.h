@@ -21,6 +21,9 @@ struct export_category {
 	const char	*slug;
 };
 
+/* What stands beside a product, by slug; "a, b". */
+struct export_related { const char *slug, *related; };
+
 struct sheet;
 
 struct export {
@@ -35,6 +38,8 @@ struct export {
 	struct sheet			*sheet;	/* export_xlsx.c */
 	struct selection		 products;
 	size_t				 from, to;	/* of the step */
+	struct export_related		*related;	/* for the end */
+	size_t				 related_count;
 	struct export_category		*categories;
 	size_t				 category_count;
 	struct import_set		 by_id;
@@ -60,6 +65,11 @@ typedef enum outcome	 export_line_fn(struct export *,
 /* Every line of a product. */
 enum outcome	 export_lines(struct export *, const struct record *product,
 		    export_line_fn *);
+/* Behind all products: what stands beside which. */
+enum outcome	 export_related_lines(struct export *, export_line_fn *);
+/* The slugs of PRODUCT_RELATED, in the arena of the step. */
+enum outcome	 export_related_read(struct export *, const struct record *,
+		    struct value *slugs);
 /* A variation's price and what crosses it out are NULL unless its own. */
 void		 export_own_prices(struct arena *, struct record *product);
 

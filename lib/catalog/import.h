@@ -61,6 +61,7 @@ struct import_parts {
 	struct import_row	*head;		/* of the product as a whole */
 	const char		*description, *category, *status;
 	bool			 category_is_path;	/* "A > B" */
+	struct import_row	*related;	/* says what stands beside it */
 	const char		*tags, *tax_class;	/* tags: one a line */
 	bool			 draft_if_bare;	/* ACTIVE needs more: DRAFT */
 	struct import_image {
@@ -99,6 +100,7 @@ struct import_group {
 	int64_t			 end;	/* byte of the file behind it */
 	bool			 torn;	/* a bad record stood among them */
 	bool			 again;	/* the product stood further up */
+	bool			 only_related;	/* no product of its own */
 	struct import_parts	 parts;
 	struct record		*product;	/* NULL: refused */
 	struct import_errors	 early, late;	/* late: in the transaction */
@@ -247,6 +249,11 @@ const char	*import_category_other(const struct import *);
  * noted and OK. */
 enum outcome	 import_apply(struct import *, struct import_group *,
 		    struct import_progress *);
+
+/* ---- import_related.c --------------------------------------------------- */
+/* In the transaction, once the product is there; *changed: it was not so. */
+enum outcome	 import_related(struct import *, struct import_group *,
+		    const char *product_id, bool *changed);
 
 /* ---- import_load.c ----------------------------------------------------- */
 /* The row catalog_import; NOT_FOUND. */

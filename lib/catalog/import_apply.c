@@ -381,22 +381,51 @@ product_find(struct import *im, const char *slug, const char **id)
 	return e;
 }
 
+/* found: what finding the product said.  In a dry run it may have been made
+ * further up, and taken back. */
+static enum outcome
+group_related(struct apply *a, enum outcome found, const char *id)
+{
+	struct import	*im = a->im;
+	bool		 changed = false;
+	enum outcome	 e = found;
+
+	if (found == SOUK_NOT_FOUND && im->dry_run && a->group->again) {
+		a->effect = EFFECT_CHANGED;
+		return SOUK_OK;
+	}
+	if (found == SOUK_NOT_FOUND)
+		return act_bad_field(&im->act, "slug",
+		    &catalog_messages[CATALOG_NO_PRODUCT]);
+	if (e == SOUK_OK)
+		e = import_related(im, a->group, id, &changed);
+	if (e == SOUK_OK && a->effect != EFFECT_CREATED && changed)
+		a->effect = EFFECT_CHANGED;
+	return e;
+}
+
 static enum outcome
 group_write(struct act *act, void *arg)
 {
 	struct apply	*a = arg;
-	const char	*id;
+	const char	*slug = record_text(a->group->product, PRODUCT_SLUG);
+	const char	*id = NULL;
 	enum outcome	 e;
 
 	act->problem = (struct problem){ 0 };
-	e = product_find(a->im, record_text(a->group->product, PRODUCT_SLUG),
-	    &id);
+	e = product_find(a->im, slug, &id);
+	if (a->group->only_related)
+		return group_related(a, e, id);
 	if (e == SOUK_OK)
-		return product_bring_up(a, id);
-	if (e != SOUK_NOT_FOUND)
+		e = product_bring_up(a, id);
+	else if (e == SOUK_NOT_FOUND) {
+		a->effect = EFFECT_CREATED;
+		e = product_make(a->im, a->group);
+	}
+	if (e != SOUK_OK || a->group->parts.related == NULL)
 		return e;
-	a->effect = EFFECT_CREATED;
-	return product_make(a->im, a->group);
+	e = product_find(a->im, slug, &id);
+	return e != SOUK_OK ? e : group_related(a, e, id);
 }
 
 /* Somebody else deleted it since it was read. */
@@ -416,7 +445,8 @@ enum outcome
 import_apply(struct import *im, struct import_group *g,
     struct import_progress *progress)
 {
-	struct apply	 a = { .im = im, .group = g };
+	struct apply	 a = { .im = im, .group = g,
+			    .effect = EFFECT_UNCHANGED };
 	int64_t		*counts[] = {
 		[EFFECT_CREATED] = &progress->created,
 		[EFFECT_CHANGED] = &progress->changed,

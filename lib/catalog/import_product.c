@@ -260,6 +260,16 @@ product_make(struct import *im, struct import_group *g)
 	return product;
 }
 
+/* No more than which product it is about. */
+static struct record *
+related_make(struct import *im, struct import_group *g)
+{
+	struct record	*product = record_new(im->act.arena, &product_fields);
+
+	record_set_text(product, PRODUCT_SLUG, g->key);
+	return product;
+}
+
 void
 import_product(struct import *im, struct import_group *g)
 {
@@ -268,7 +278,10 @@ import_product(struct import *im, struct import_group *g)
 	if (g->count == 0)
 		return;
 	im->map.format->read(im, g);
-	g->product = product_make(im, g);
+	g->only_related = g->parts.related != NULL &&
+	    g->parts.variation_count == 0 && g->parts.text_count == 0;
+	g->product = g->only_related ? related_make(im, g) :
+	    product_make(im, g);
 	if (g->product == NULL || group_is_refused(g)) {
 		g->product = NULL;
 		import_refuse_group(im, g);

@@ -23,7 +23,8 @@
  * only one side knows.  "price" is what a line costs; where there
  * is a "product price" it is the base price, else the first line's.  Tags
  * stand between commas, names of a "category path" between ">"; a backslash
- * makes the next sign one of the tag or name.
+ * makes the next sign one of the tag or name.  A line of a slug and "related"
+ * slugs alone, behind the products, says what stands beside that product.
  */
 #define WRITTEN \
 	{ "slug", CELL_SLUG }, \
@@ -60,6 +61,7 @@
 	{ "weight", CELL_WEIGHT }, \
 	{ "active", CELL_ACTIVE }, \
 	{ "primary image", CELL_PRIMARY }, \
+	{ "related", CELL_RELATED }, \
 	IMAGES(1), IMAGES(2), IMAGES(3), IMAGES(4), IMAGES(5), IMAGES(6), \
 	IMAGES(7), IMAGES(8), IMAGES(9), IMAGES(10), IMAGES(11), \
 	IMAGES(12), IMAGES(13), IMAGES(14), IMAGES(15), IMAGES(16), \
@@ -140,6 +142,11 @@ souk_row(struct import *im, struct import_group *g, struct import_row *row)
 	if (import_row_is_text(row)) {
 		parts->texts[parts->text_count++] = row;
 		return;
+	}
+	if (import_cell_text(row, CELL_RELATED) != NULL) {
+		parts->related = row;
+		if (import_cell_text(row, CELL_NAME) == NULL)
+			return;
 	}
 	souk_check(im, row);
 	parts->variations[parts->variation_count++] = row;

@@ -187,10 +187,6 @@ const struct message catalog_messages[] = {
 		"Seule une modification terminée peut être annulée, une fois.",
 		"Only an edit that is done can be undone, once.",
 		"لا يمكن التراجع إلا عن تعديل مكتمل، ولمرة واحدة.") },
-	[CATALOG_BULK_GONE] = { .code = "NO_SUCH_PRODUCT", TEXTS(
-		"Ce produit n'existe plus.",
-		"There is no such product any more.",
-		"لم يعد هذا المنتج موجودًا.") },
 };
 static_assert(sizeof(catalog_messages) / sizeof(catalog_messages[0]) ==
     CATALOG_MESSAGE__MAX, "every message has its texts");

@@ -343,7 +343,7 @@ START_TEST(s3_bulk_02_a_product_that_refuses_is_told_and_passed_over)
 	ck_assert_int_eq(bulk_edit_run(&store, a.id), SOUK_OK);
 	ck_assert_str_eq(edit_tally(a.id), "done 3/1/0/2/0/0");
 	want_sql("SELECT group_concat(code) FROM bulk_edit_item"
-	    " WHERE code LIKE 'NO_%'", "NO_SUCH_PRODUCT,NO_SUCH_PRODUCT");
+	    " WHERE code LIKE 'NO_%'", "NO_PRODUCT,NO_PRODUCT");
 }
 END_TEST
 

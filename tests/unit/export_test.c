@@ -91,8 +91,9 @@ shop_fill(void)
 	const char	*home = category_new("Maison > Décor", NULL);
 	const char	*vases = category_new("Vases", home);
 	const char	*others = category_new("Vases", NULL);
+	const char	*blue, *first;
 
-	product_new("Vase bleu", vases, ",'slug':'vase-bleu','basePrice':10,"
+	blue = product_new("Vase bleu", vases, ",'slug':'vase-bleu','basePrice':10,"
 	    "'compareAtPrice':12.5,'isFeatured':true,'status':'ACTIVE',"
 	    "'vendor':'Dar, l\\u2019atelier','tags':['bleu, clair','a\\\\b',"
 	    "'terre'],'taxClass':'reduced','seoTitle':'Titre','seoDescription'"
@@ -124,9 +125,13 @@ shop_fill(void)
 	product_new("L\\u0027œuvre", vases, ",'variations':[{'price':9.99},"
 	    "{'name':'T','value':'1'}]");
 	product_new("＋Plus", vases, "");
+	first = text_at(got, PRODUCT_ID);
 	product_new("Archive", vases, "");
 	deed_ok(PRODUCT_CHANGES, text_at(got, PRODUCT_ID),
 	    "{'status':'ARCHIVED'}");
+	deed_ok(PRODUCT_CHANGES, blue, "{'relatedIds':['%s','%s']}", first,
+	    text_at(got, PRODUCT_ID));
+	deed_ok(PRODUCT_CHANGES, first, "{'relatedIds':['%s']}", blue);
 }
 
 /* All that the database holds but ids, times and counters. */
@@ -157,6 +162,12 @@ shop_fill(void)
 	" product_image i WHERE i.product_id = t.product_id" \
 	" ORDER BY position)), '') AS x FROM product_text t" \
 	" WHERE t.locale = 'fr' ORDER BY t.slug)"
+#define BESIDE \
+	"SELECT group_concat(x, ';') FROM (SELECT a.slug || b.slug ||" \
+	" r.position AS x FROM product_related r JOIN product_text a" \
+	" ON a.product_id = r.product_id AND a.locale = 'fr'" \
+	" JOIN product_text b ON b.product_id = r.related_id" \
+	" AND b.locale = 'fr' ORDER BY x)"
 #define TREE \
 	"SELECT group_concat(x, ';') FROM (SELECT t.name || coalesce(u.name," \
 	" '-') || c.products AS x FROM category c JOIN category_text t ON" \
@@ -168,7 +179,7 @@ START_TEST(s3_bulk_03_out_and_in_and_out_again_is_the_same_to_the_byte)
 	static const struct export_how	 hows[] = {
 		{ EXPORT_CSV, ',', false }, { EXPORT_CSV, ';', true },
 	};
-	const char	*before[4], *bytes, *again;
+	const char	*before[5], *bytes, *again;
 	size_t		 i, len, then;
 
 	for (i = 0; i < COUNT(hows); i++) {
@@ -179,6 +190,7 @@ START_TEST(s3_bulk_03_out_and_in_and_out_again_is_the_same_to_the_byte)
 		before[1] = sql(VARIATIONS);
 		before[2] = sql(PARTS);
 		before[3] = sql(TREE);
+		before[4] = sql(BESIDE);
 		bytes = export_as(&hows[i], NULL, &len);
 		shop_again();
 		ck_assert_str_eq(errors(bytes_import(bytes, len, false)), "");
@@ -186,11 +198,14 @@ START_TEST(s3_bulk_03_out_and_in_and_out_again_is_the_same_to_the_byte)
 		want_same(sql(VARIATIONS), before[1]);
 		want_same(sql(PARTS), before[2]);
 		want_same(sql(TREE), before[3]);
+		want_same(sql(BESIDE), before[4]);
 		again = export_as(&hows[i], NULL, &then);
 		want_same(again, bytes);
 		ck_assert_uint_eq(len, then);
-		want_tally(bytes_import(bytes, len, false), arena_printf(
-		    store.arena, "done %d/0/0/7/0", 12));
+		want_tally(bytes_import(bytes, len, false), "done 14/0/0/9/0");
+		shop_again();
+		want_tally(bytes_import(bytes, len, true), "done 14/7/2/0/0");
+		want_sql("SELECT count(*) FROM product", "0");
 	}
 }
 END_TEST
@@ -217,6 +232,21 @@ START_TEST(s3_bulk_03_every_column_that_is_written_says_something)
 	}
 	for (i = 0; i < import_souk_written; i++)
 		ck_assert_msg(said[i], "%s", import_souk.columns[i].name);
+}
+END_TEST
+
+START_TEST(what_stands_beside_a_product_must_be_there)
+{
+	text_import("slug,name,price\na,Premier,1\nb,Second,2\n");
+	ck_assert_str_eq(errors(text_import("slug,name,price,related\n"
+	    "a,,,\"b, c\"\nnone,,,a\nb,,,a\n")),
+	    "2 related NO_PRODUCT, 3 slug NO_PRODUCT");
+	want_sql(BESIDE, "ba0");
+	ck_assert_str_eq(errors(text_import("slug,name,price,related\n"
+	    "a,Premier,1,b\n")), "");
+	want_sql(BESIDE, "ab0;ba0");
+	ck_assert_str_eq(errors(text_import("slug,name,price,related\n"
+	    "b,,,b\n")), "2 related RELATED_SELF");
 }
 END_TEST
 
@@ -288,9 +318,9 @@ START_TEST(s3_bulk_03_no_cell_of_an_export_begins_as_a_formula)
 		    "'vendor':'%sv','tags':['%st'],'seoTitle':'%sx',"
 		    "'seoDescription':'%sy','images':[{'url':'/media/a.webp',"
 		    "'altText':'%sz'}],'variations':[{'sku':'%ss%zu','name':"
-		    "'%sn','value':'%so','barcode':'%sb'}],'translations':[{"
+		    "'%sn','value':'%so'}],'translations':[{"
 		    "'locale':'en','name':'%sname','description':'%sdescribed"
-		    " at length'}]", s, s, s, s, s, s, i, s, s, s, s, s));
+		    " at length'}]", s, s, s, s, s, s, i, s, s, s, s));
 	}
 	for (i = 0; i < COUNT(hows); i++) {
 		bytes = export_as(&hows[i], NULL, &len);
@@ -459,6 +489,7 @@ main(void)
 	    s3_bulk_03_out_and_in_and_out_again_is_the_same_to_the_byte);
 	tcase_add_test(tcase,
 	    s3_bulk_03_every_column_that_is_written_says_something);
+	tcase_add_test(tcase, what_stands_beside_a_product_must_be_there);
 	tcase_add_test(tcase,
 	    s3_bulk_03_guarding_is_undone_by_reading_whatever_stands_there);
 	tcase_add_test(tcase,
