@@ -73,8 +73,9 @@ texts_differ(const struct value *wanted, const struct value *is)
 {
 	size_t	 i;
 
-	if (wanted->count != is->count)
-		return true;
+	if (wanted->texts == NULL || is->texts == NULL ||
+	    wanted->count != is->count)
+		return wanted->count != is->count;
 	for (i = 0; i < wanted->count; i++)
 		if (!text_equal(wanted->texts[i], is->texts[i]))
 			return true;

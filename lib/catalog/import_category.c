@@ -52,10 +52,10 @@ category_remember(struct import *im, const char *kind, const char *name,
 	const size_t	  n = im->categories;
 	const char	**more;
 
-	if ((n & (n - 1)) == 0) {
+	if (im->category_ids == NULL || (n & (n - 1)) == 0) {
 		more = arena_array(im->names_arena, n == 0 ? 1 : 2 * n,
 		    sizeof(*more));
-		if (n > 0)
+		if (im->category_ids != NULL)
 			memcpy(more, im->category_ids, n * sizeof(*more));
 		im->category_ids = more;
 	}
@@ -96,7 +96,7 @@ category_make(struct import *im, const char *name, const char *parent,
 	struct record	*made;
 	enum outcome	 e;
 
-	if (utf8_length(name, strlen(name)) >
+	if (*name == '\0' || utf8_length(name, strlen(name)) >
 	    (size_t)category_fields.fields[CATEGORY_NAME].max ||
 	    text_has_control(name, strlen(name), false))
 		return act_bad_field(&im->act, "categoryId",
