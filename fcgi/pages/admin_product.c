@@ -227,7 +227,7 @@ admin_product_page(struct req *r, struct res *out)
 	if (p.act->actor.permissions & PRODUCT_DELETE)
 		html(p.body, "<details class=\"delete\"><summary>%s</summary>"
 		    "<button class=\"button\" id=\"product-delete\">%s"
-		    "</button></details>\n", page_text(&p, UI_DELETE),
+		    "</button></details>\n", page_text(&p, UI_PRODUCT_DELETE),
 		    page_text(&p, UI_DELETE_SURE));
 	page_close(&p);
 	return e;

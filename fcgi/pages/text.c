@@ -349,7 +349,7 @@ static const char *const texts[][LOCALE__MAX] = {
 	[UI_PRODUCT_NEW] = { "Nouveau produit", "New product", "منتج جديد" },
 	[UI_PRODUCT_ADD] = { "Créer le produit", "Create the product",
 		"إنشاء المنتج" },
-	[UI_DELETE] = { "Supprimer ce produit", "Delete this product",
+	[UI_PRODUCT_DELETE] = { "Supprimer ce produit", "Delete this product",
 		"حذف هذا المنتج" },
 	[UI_DELETE_SURE] = { "Supprimer définitivement", "Delete for good",
 		"حذف نهائي" },
