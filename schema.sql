@@ -546,14 +546,15 @@ CREATE TABLE bulk_edit (
 	unchanged	INTEGER NOT NULL DEFAULT 0,
 	rejected	INTEGER NOT NULL DEFAULT 0,
 	undone		INTEGER NOT NULL DEFAULT 0,
+	kept		INTEGER NOT NULL DEFAULT 0,
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX bulk_edit_brand ON bulk_edit (brand_id, created_at, id);
 
 -- state: waiting; done: before holds what was changed and version is the
--- product's after it; same; rejected: code says why; undone; kept: edited
--- meanwhile, so undoing left it alone.
+-- product's after it; same; rejected: code says why, of which field; undone;
+-- kept: edited meanwhile, so undoing left it alone.
 CREATE TABLE bulk_edit_item (
 	edit_id		TEXT NOT NULL REFERENCES bulk_edit (id)
 			ON DELETE CASCADE,
@@ -563,9 +564,13 @@ CREATE TABLE bulk_edit_item (
 	before		TEXT,			-- JSON
 	after		TEXT,			-- JSON
 	version		INTEGER NOT NULL DEFAULT 0,
+	field		TEXT,
 	code		TEXT,
+	number		INTEGER NOT NULL DEFAULT 0,	-- the message's {0}
 	PRIMARY KEY (edit_id, product_id)
 ) STRICT;
+CREATE INDEX bulk_edit_item_state ON bulk_edit_item (edit_id, state,
+	product_id);
 
 -- One run of an import: how far it came and what it did.
 CREATE TABLE catalog_import (

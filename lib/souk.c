@@ -44,6 +44,7 @@ static const struct job_kind *const jobs[] = {
 	&accounts_sweep,
 	&catalog_collection,
 	&catalog_collections,
+	&catalog_bulk_edit,
 	&catalog_import,
 	&catalog_price_list,
 	&catalog_low_stock,

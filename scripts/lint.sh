@@ -152,6 +152,7 @@ only_in '[<"]libpq-fe\.h' 'lib/db/' 'libpq-fe.h outside lib/db'
 only_in '[<"]json-c/' 'lib/base/json_in\.c' 'json-c outside json_in.c'
 only_in '[<"]argon2\.h' 'lib/accounts/password\.c' 'argon2.h outside password.c'
 only_in '[<"]fcgi(app|_stdio)\.h' 'fcgi/programs/' 'libfcgi outside programs'
+only_in '[<"]xlsxwriter' 'lib/catalog/export_xlsx\.c' 'xlsxwriter outside the export'
 only_in '[<"]curl/' 'lib/net/' 'curl outside lib/net'
 only_in '[<"]seccomp\.h' 'lib/ops/sandbox' 'seccomp outside the sandbox'
 only_in '(^|[^a-z_>.])(_?exit|abort)\(' \

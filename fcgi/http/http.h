@@ -140,6 +140,8 @@ struct res {
  */
 struct json_out	*res_data(struct res *);
 void		 res_record(struct res *, const struct record *);
+/* The whole body of a BARE route is this file, taken over. */
+void		 res_file(struct res *, int fd);
 /* A list: rows between these; page numbers come from req->list. */
 struct json_out	*res_list(struct res *);
 /* has_more_cursor: text of the next cursor or NULL. */

@@ -3,34 +3,41 @@
 
 #include "fcgi/http/server.h"
 
+#define PATIENCE_MS	25000	/* below fastcgi_read_timeout */
+
 /*
- * What nginx must know of a route: that another pool serves it, or that its
- * body may be larger than others'.  A location is a path, so all methods of
+ * What nginx must know of a route: that another pool serves it, that its
+ * body may be larger than others' or its answer be longer in coming.  A location is a path, so all methods of
  * a path go where one of them has to.
  */
 static bool
 is_special(const struct route *r)
 {
-	return r->pool == POOL_LOGIN || body_limit(r) > HTTP_BODY;
+	return r->pool == POOL_LOGIN || body_limit(r) > HTTP_BODY ||
+	    r->time_limit_ms > PATIENCE_MS;
 }
 
 /* What the rows of one path need together. */
-static void
-path_needs(const struct route_table *const *tables, const char *path,
-    bool *login, size_t *body)
+struct needs { bool login; size_t body; int ms; };
+
+static struct needs
+path_needs(const struct route_table *const *tables, const char *path)
 {
-	*login = false;
-	*body = HTTP_BODY;
+	struct needs	 n = { .body = HTTP_BODY, .ms = PATIENCE_MS };
+
 	for (; *tables != NULL; tables++)
 		for (size_t i = 0; i < (*tables)->count; i++) {
 			const struct route	*r = &(*tables)->routes[i];
 
 			if (strcmp(r->path, path) != 0)
 				continue;
-			*login = *login || r->pool == POOL_LOGIN;
-			if (body_limit(r) > *body)
-				*body = body_limit(r);
+			n.login = n.login || r->pool == POOL_LOGIN;
+			if (body_limit(r) > n.body)
+				n.body = body_limit(r);
+			if (r->time_limit_ms > n.ms)
+				n.ms = r->time_limit_ms;
 		}
+	return n;
 }
 
 /* "/api/x/{id}" is "~ ^/api/x/[^/]+$". */
@@ -72,16 +79,18 @@ static void
 route_location(struct buf *b, const struct route_table *const *tables,
     const struct route *r)
 {
-	size_t	 body;
-	bool	 login;
+	struct needs	 n;
 
 	if (!is_special(r) || !is_first(tables, r))
 		return;
-	path_needs(tables, r->path, &login, &body);
+	n = path_needs(tables, r->path);
 	location_write(b, r->path);
-	if (body > HTTP_BODY)
-		buf_printf(b, "\tclient_max_body_size %zu;\n", body);
-	buf_printf(b, "\tfastcgi_pass %s;\n", login ? "souk_login" :
+	if (n.body > HTTP_BODY)
+		buf_printf(b, "\tclient_max_body_size %zu;\n", n.body);
+	if (n.ms > PATIENCE_MS)
+		buf_printf(b, "\tfastcgi_read_timeout %ds;\n",
+		    n.ms / 1000 + 5);
+	buf_printf(b, "\tfastcgi_pass %s;\n", n.login ? "souk_login" :
 	    "souk_web");
 	buf_puts(b, "\tinclude fastcgi_souk.conf;\n}\n");
 }

@@ -140,6 +140,18 @@ res_record(struct res *res, const struct record *record)
 	json_close(j);
 }
 
+void
+res_file(struct res *res, int fd)
+{
+	struct server	*s = exchange_of(res->req)->server;
+	const off_t	 size = lseek(fd, 0, SEEK_END);
+
+	if (s->spill_fd != -1)
+		close(s->spill_fd);
+	s->spill_fd = fd;
+	res->body.total = size > 0 ? (size_t)size : 0;
+}
+
 struct json_out *
 res_list(struct res *res)
 {

@@ -51,8 +51,8 @@ admin_status_text(const struct page *p, const char *value)
 
 /* ---- lists of products -------------------------------------------------- */
 
-static struct record *
-filter_of(const struct page *p, const char *q, const char *status)
+struct record *
+admin_filter(const struct page *p, const char *q, const char *status)
 {
 	struct record		*filter;
 	const char *const	*choices;
@@ -70,14 +70,32 @@ filter_of(const struct page *p, const char *q, const char *status)
 	return filter;
 }
 
+static bool
+may_edit(const struct page *p)
+{
+	return (p->act->actor.permissions & PRODUCT_EDIT) != 0;
+}
+
 static void
-row_put(const struct page *p, const struct record *row)
+choice_put(const struct page *p, const struct value *v)
+{
+	html(p->body, "<td class=\"tick\"><label class=\"check\">"
+	    "<input type=\"checkbox\" data-id=\"%s\" aria-label=\"%s\">"
+	    "</label></td>", v[SUMMARY_ID].text, v[SUMMARY_NAME].text);
+}
+
+/* choose: with a box to tick. */
+static void
+row_put(const struct page *p, const struct record *row, bool choose)
 {
 	const struct value	*v = row->values;
 	const struct picture	 picture = { .url = v[SUMMARY_IMAGE].text,
 		.size = 56 };
 
-	html_raw(p->body, "<tr><td>");
+	html_raw(p->body, "<tr>");
+	if (choose)
+		choice_put(p, v);
+	html_raw(p->body, "<td>");
 	picture_put(p, &picture);
 	html(p->body, "</td><td><a href=\"%s\">%s</a></td><td>%s</td>"
 	    "<td class=\"number\">", path_of(p->act->arena, "/admin/produits/",
@@ -93,21 +111,26 @@ row_put(const struct page *p, const struct record *row)
 }
 
 static enum outcome
-rows_put(const struct page *p, struct product_list *list)
+rows_put(const struct page *p, struct product_list *list, bool choose)
 {
 	struct record	*row = record_new(p->act->arena,
 			    &product_summary_fields);
 	enum outcome	 e;
 
 	html(p->body, "<div class=\"table\" tabindex=\"0\" role=\"region\" "
-	    "aria-label=\"%s\"><table>\n<thead><tr><td></td><th>%s</th>"
+	    "aria-label=\"%s\"><table>\n<thead><tr>",
+	    page_text(p, UI_PRODUCTS));
+	if (choose)
+		html(p->body, "<td class=\"tick\"><label class=\"check\">"
+		    "<input type=\"checkbox\" data-all aria-label=\"%s\">"
+		    "</label></td>", page_text(p, UI_BULK_PAGE));
+	html(p->body, "<td></td><th>%s</th>"
 	    "<th>%s</th><th class=\"number\">%s</th>"
 	    "<th class=\"number\">%s</th><th>%s</th></tr></thead>\n<tbody>\n",
-	    page_text(p, UI_PRODUCTS), page_text(p, UI_NAME),
-	    page_text(p, UI_CATEGORY), page_text(p, UI_PRICE),
+	    page_text(p, UI_NAME), page_text(p, UI_CATEGORY), page_text(p, UI_PRICE),
 	    page_text(p, UI_STOCK), page_text(p, UI_STATUS));
 	while ((e = product_list_next(p->act, list, row)) == SOUK_OK)
-		row_put(p, row);
+		row_put(p, row, choose);
 	html_raw(p->body, "</tbody>\n</table></div>\n");
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
@@ -122,7 +145,7 @@ tile_put(const struct page *p, const struct admin_status *status)
 	struct product_list	 list;
 	enum outcome		 e;
 
-	e = product_list(p->act, filter_of(p, NULL, status->value), &first,
+	e = product_list(p->act, admin_filter(p, NULL, status->value), &first,
 	    false, &list);
 	if (e != SOUK_OK)
 		return e;
@@ -170,9 +193,9 @@ admin_page(struct req *r, struct res *out)
 	html(p.body, "</ul>\n<div class=\"heading\"><h2>%s</h2>\n"
 	    "<a href=\"/admin/produits\">%s</a></div>\n",
 	    page_text(&p, UI_RECENT), page_text(&p, UI_SEE_ALL));
-	e = product_list(p.act, filter_of(&p, NULL, NULL), &first, false,
+	e = product_list(p.act, admin_filter(&p, NULL, NULL), &first, false,
 	    &list);
-	if (e != SOUK_OK || (e = rows_put(&p, &list)) != SOUK_OK ||
+	if (e != SOUK_OK || (e = rows_put(&p, &list, false)) != SOUK_OK ||
 	    (e = admin_imports_put(&p)) != SOUK_OK)
 		return e;
 	page_close(&p);
@@ -205,6 +228,48 @@ list_path(const struct page *p, const char *q, const char *status)
 	    path_of(p->act->arena, "&status=", status));
 }
 
+/* Files of all that is shown here; the second as Excel likes it. */
+static void
+export_links(const struct page *p, const char *q, const char *status)
+{
+	static const struct { const char *query, *name; } files[] = {
+		{ "csv", "CSV" }, { "csv&bom=true&separator=%3B", "CSV (Excel)" },
+		{ "xlsx", "XLSX" }, { "json", "JSON" },
+	};
+	const char	*filter = "";
+	size_t		 i;
+
+	if (q != NULL && *q != '\0')
+		filter = path_of(p->act->arena, "&q=", q);
+	if (status != NULL && *status != '\0')
+		filter = arena_printf(p->act->arena, "%s%s", filter,
+		    path_of(p->act->arena, "&status=", status));
+	html(p->body, "<p class=\"export\">%s\n", page_text(p, UI_EXPORT));
+	for (i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		html_raw(p->body, "<a download");
+		html_url(p->body, "href", arena_printf(p->act->arena,
+		    "/api/admin/products/export?format=%s%s", files[i].query,
+		    filter));
+		html(p->body, ">%s</a>\n", files[i].name);
+	}
+	html_raw(p->body, "</p>\n");
+}
+
+/* What is ticked, or all of the list, goes to the page that edits it. */
+static void
+choose_form(const struct page *p, const char *q, const char *status,
+    int64_t total)
+{
+	html_raw(p->body, "<form id=\"choose\" class=\"choose\"");
+	html_attr(p->body, "data-q", q);
+	html_attr(p->body, "data-status", status);
+	html(p->body, ">\n<label class=\"check\"><input type=\"checkbox\" "
+	    "name=\"all\"> %s (%lld)</label>\n<button class=\"button\" "
+	    "disabled>%s</button> <output role=\"status\"></output>\n"
+	    "</form>\n", page_text(p, UI_BULK_LIST), (long long)total,
+	    page_text(p, UI_BULK_CHOOSE));
+}
+
 /* GET /admin/produits?q=&status=&page=: the brand's products. */
 enum outcome
 admin_products_page(struct req *r, struct res *out)
@@ -221,18 +286,25 @@ admin_products_page(struct req *r, struct res *out)
 	status = page_query(&p, "status");
 	paging = (struct paging){ .at = paging_query(&p),
 		.path = list_path(&p, q, status) };
-	e = product_list(p.act, filter_of(&p, q, status), &paging.at, false,
+	e = product_list(p.act, admin_filter(&p, q, status), &paging.at, false,
 	    &list);
 	if (e != SOUK_OK)
 		return e;
 	paging.total = list.total;
 	page_open(&p);
-	html(p.body, "<h1>%s</h1>\n", p.title);
+	html(p.body, "<div class=\"heading\"><h1>%s</h1>\n", p.title);
+	if (p.act->actor.permissions & PRODUCT_CREATE)
+		html(p.body, "<a href=\"/admin/produits/nouveau\">%s</a>\n",
+		    page_text(&p, UI_PRODUCT_NEW));
+	html_raw(p.body, "</div>\n");
 	filter_form(&p, q, status);
 	html_raw(p.body, "<p class=\"count\">");
 	ui_count(p.body, p.locale, UI_PRODUCTS_COUNT, list.total);
 	html_raw(p.body, "</p>\n");
-	e = rows_put(&p, &list);
+	export_links(&p, q, status);
+	if (may_edit(&p))
+		choose_form(&p, q, status, list.total);
+	e = rows_put(&p, &list, may_edit(&p));
 	paging_put(&p, &paging);
 	page_close(&p);
 	return e;

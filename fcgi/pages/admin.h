@@ -11,6 +11,7 @@ extern const struct admin_status	admin_statuses[ADMIN_STATUSES];
 
 /* <option>s of the statuses; NULL: none is selected. */
 void		 admin_status_options(const struct page *, const char *chosen);
+void		 admin_tax_options(const struct page *, const char *chosen);
 const char	*admin_status_text(const struct page *, const char *value);
 enum outcome	 admin_start(struct page *, struct req *, struct res *,
 		    enum ui_text title);
@@ -26,6 +27,11 @@ void		 admin_beside_close(const struct page *);
 /* The rules of a collection (admin_rules.c). */
 #define RULE_CATEGORIES	500	/* to choose from */
 enum outcome	 admin_rules_put(const struct page *, const struct value *);
+/* What the list shows with these. */
+struct record	*admin_filter(const struct page *, const char *q,
+		    const char *status);
+/* <option>s of the brand's categories (admin_product_new.c). */
+enum outcome	 admin_category_options(const struct page *);
 /* The brand's last imports, as a table (admin_import.c). */
 enum outcome	 admin_imports_put(const struct page *);
 

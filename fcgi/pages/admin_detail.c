@@ -30,10 +30,23 @@ tags_put(const struct page *p, const struct value *tags)
 }
 
 void
+admin_tax_options(const struct page *p, const char *chosen)
+{
+	size_t	 i;
+
+	for (i = 0; i < sizeof(classes) / sizeof(classes[0]); i++) {
+		html(p->body, "<option value=\"%s\"", classes[i].value);
+		html_flag(p->body, "selected",
+		    text_equal(classes[i].value, chosen));
+		html(p->body, ">%s</option>\n", page_text(p,
+		    classes[i].text));
+	}
+}
+
+void
 admin_detail_put(const struct page *p, const struct record *product)
 {
 	const struct value	*v = product->values;
-	size_t			 i;
 
 	html(p->body, "<div class=\"pair\">\n<label>%s <input "
 	    "name=\"vendor\" dir=\"auto\" maxlength=\"120\" "
@@ -41,13 +54,7 @@ admin_detail_put(const struct page *p, const struct record *product)
 	html_attr(p->body, "value", v[PRODUCT_VENDOR].text);
 	html(p->body, "></label>\n<label>%s <select name=\"taxClass\">\n",
 	    page_text(p, UI_TAX_CLASS));
-	for (i = 0; i < sizeof(classes) / sizeof(classes[0]); i++) {
-		html(p->body, "<option value=\"%s\"", classes[i].value);
-		html_flag(p->body, "selected", text_equal(classes[i].value,
-		    v[PRODUCT_TAX_CLASS].text));
-		html(p->body, ">%s</option>\n", page_text(p,
-		    classes[i].text));
-	}
+	admin_tax_options(p, v[PRODUCT_TAX_CLASS].text);
 	html_raw(p->body, "</select></label>\n</div>\n");
 	tags_put(p, &v[PRODUCT_TAGS]);
 }

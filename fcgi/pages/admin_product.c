@@ -224,6 +224,11 @@ admin_product_page(struct req *r, struct res *out)
 		html(p.body, "<p class=\"count\">%s</p>\n",
 		    page_text(&p, UI_READ_ONLY));
 	e = form_put(&p, product, may_edit);
+	if (p.act->actor.permissions & PRODUCT_DELETE)
+		html(p.body, "<details class=\"delete\"><summary>%s</summary>"
+		    "<button class=\"button\" id=\"product-delete\">%s"
+		    "</button></details>\n", page_text(&p, UI_PRODUCT_DELETE),
+		    page_text(&p, UI_DELETE_SURE));
 	page_close(&p);
 	return e;
 }

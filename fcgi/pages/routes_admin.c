@@ -31,6 +31,19 @@ static const struct field stock_fields[] = {
 static const struct fieldset stock_list =
     FIELDSET("AdminStockQuery", NULL, stock_fields);
 
+static const struct field bulk_fields[] = {
+	{ .name = "ids", .type = FIELD_TEXT, .max = 4000,
+	  .help = "Products, between commas" },
+	{ .name = "all", .type = FIELD_TEXT, .max = 1,
+	  .help = "1: all that the list shows with q and status" },
+	{ .name = "q", .type = FIELD_TEXT, .max = 200,
+	  .help = "As of the list" },
+	{ .name = "status", .type = FIELD_TEXT, .max = 20,
+	  .help = "As of the list" },
+};
+static const struct fieldset bulk =
+    FIELDSET("AdminBulkQuery", NULL, bulk_fields);
+
 #define ADMIN_PAGE .method = METHOD_GET, .who = FOR_PERMITTED, .tx = TX_READ, \
 	.flags = ROUTE_PAGE | ROUTE_NO_STORE, .tag = "admin pages"
 
@@ -40,6 +53,12 @@ static const struct route rows[] = {
 	{ ADMIN_PAGE, .path = "/admin/produits", .run = admin_products_page,
 	  .permission = PRODUCT_VIEW, .query = &list,
 	  .summary = "The brand's products" },
+	{ ADMIN_PAGE, .path = "/admin/produits/lot", .run = admin_bulk_page,
+	  .permission = PRODUCT_EDIT, .query = &bulk,
+	  .summary = "Edit several products at once" },
+	{ ADMIN_PAGE, .path = "/admin/produits/nouveau",
+	  .run = admin_product_new_page, .permission = PRODUCT_CREATE,
+	  .summary = "A new product" },
 	{ ADMIN_PAGE, .path = "/admin/produits/{id}",
 	  .run = admin_product_page, .permission = PRODUCT_VIEW,
 	  .summary = "A product, to edit" },

@@ -295,6 +295,49 @@ command_import(struct process *p, int argc, char **argv)
 	return import_await(p, &call);
 }
 
+/* ---- export ------------------------------------------------------------------- */
+
+static enum outcome
+become_reader(struct act *act, void *arg)
+{
+	(void)arg;
+	return owner_brand(act);
+}
+
+static bool
+format_read(const char *word, enum export_format *format)
+{
+	for (int i = 0; i < EXPORT_FORMAT__MAX; i++)
+		if (strcmp(export_format_names[i], word) == 0) {
+			*format = (enum export_format)i;
+			return true;
+		}
+	return false;
+}
+
+int
+command_export(struct process *p, int argc, char **argv)
+{
+	struct export_how	 how = { .separator = ',' };
+	struct act		*act = process_act(p);
+	enum outcome		 e;
+
+	if (argc >= 2 && (strcmp(argv[0], "--format") != 0 ||
+	    !format_read(argv[1], &how.format))) {
+		fprintf(stderr, "souk: unknown word: %s %s\n", argv[0],
+		    argv[1]);
+		return EXIT_USAGE;
+	}
+	if ((e = db_tx(act, DB_READ, become_reader, NULL)) != SOUK_OK ||
+	    (e = product_export(act, record_new(act->arena,
+	    &product_filter_admin), &how, p->file)) != SOUK_OK)
+		return command_refused(act, e);
+	if (fsync(p->file) == 0 || errno == EINVAL || errno == EROFS)
+		return 0;
+	fprintf(stderr, "souk: %s\n", strerror(errno));
+	return 1;
+}
+
 /* ---- demo -------------------------------------------------------------------- */
 
 static const struct { const char *name, *email, *role; } people[] = {

@@ -15,6 +15,7 @@ struct command {
 	int		(*run)(struct process *, int argc, char **argv);
 	int		 least, most;		/* words */
 	bool		 reads;			/* the file that word 0 names */
+	bool		 writes;		/* the file that the last names */
 	enum { NEEDS_CONFIG, NEEDS_DATABASE, NEEDS_NOTHING } needs;
 };
 
@@ -23,6 +24,7 @@ int	command_run(struct process *, int, char **);
 int	command_doctor(struct process *, int, char **);
 int	command_create_admin(struct process *, int, char **);
 int	command_import(struct process *, int, char **);
+int	command_export(struct process *, int, char **);
 int	command_demo(struct process *, int, char **);
 int	command_migrate(struct process *, int, char **);
 int	command_routes(struct process *, int, char **);

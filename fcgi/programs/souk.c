@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "fcgi/programs/commands.h"
 #include "lib/ops/ops.h"
@@ -20,6 +21,10 @@ static const struct command commands[] = {
 	{ .name = "import", .words = "FILE [--dry-run]", .least = 1, .most = 2,
 	  .run = command_import, .needs = NEEDS_DATABASE, .reads = true,
 	  .help = "read a product file, Shopify's export or souk's own" },
+	{ .name = "export", .words = "[--format csv|xlsx|json] [FILE]",
+	  .most = 3, .run = command_export, .needs = NEEDS_DATABASE,
+	  .writes = true,
+	  .help = "write all products, to take them elsewhere" },
 	{ .name = "demo", .run = command_demo, .needs = NEEDS_DATABASE,
 	  .help = "fill an empty shop with a demo catalogue and logins" },
 	{ .name = "doctor", .run = command_doctor,
@@ -48,19 +53,38 @@ usage(FILE *to, int status)
 	return status;
 }
 
+/* Words come in pairs, so a word that is left over is a file; else what is
+ * written goes to standard output. */
+static int
+file_open(const struct command *c, struct process *p, int argc, char **argv)
+{
+	const bool	 writes = c->writes && argc % 2 == 1;
+	const char	*file = argc == 0 ? "" : argv[writes ? argc - 1 : 0];
+
+	p->file = STDOUT_FILENO;
+	if (!writes && !c->reads)
+		return 0;
+	p->file = open(file, writes ? O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC :
+	    O_RDONLY | O_CLOEXEC, 0600);
+	if (p->file != -1)
+		return 0;
+	fprintf(stderr, "souk: %s: %s\n", file, strerror(errno));
+	return 1;
+}
+
 /*
  * Root becomes whom the home belongs to, but first opens the file that
- * perhaps only root may read.
+ * perhaps only root may read or write.
  */
 static int
-privileges_drop(const struct command *c, struct process *p, const char *file)
+privileges_drop(const struct command *c, struct process *p, int argc,
+    char **argv)
 {
 	const char	*home = getenv("SOUK_HOME"), *why = "";
+	int		 status;
 
-	if (c->reads && (p->file = open(file, O_RDONLY | O_CLOEXEC)) == -1) {
-		fprintf(stderr, "souk: %s: %s\n", file, strerror(errno));
-		return 1;
-	}
+	if ((status = file_open(c, p, argc, argv)) != 0)
+		return status;
 	if (home == NULL || owner_become(home, &why))
 		return 0;
 	fprintf(stderr, "souk: %s\n", why);
@@ -91,7 +115,7 @@ command_do(const struct command *c, int argc, char **argv)
 
 	if (argc < c->least || argc > c->most)
 		return usage(stderr, EXIT_USAGE);
-	if ((status = privileges_drop(c, &p, argv[0])) == 0 &&
+	if ((status = privileges_drop(c, &p, argc, argv)) == 0 &&
 	    (status = process_prepare(c, &p)) == 0)
 		status = c->run(&p, argc, argv);
 	process_end(&p);

@@ -26,7 +26,7 @@ struct process {
 	struct shared	*shared;
 	struct db	*db;
 	struct settings	*settings;
-	int		 file;		/* that a command reads */
+	int		 file;		/* that a command reads or writes */
 	struct act	 act;
 };
 

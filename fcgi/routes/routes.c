@@ -9,6 +9,8 @@ const struct route_table *const route_tables[] = {
 	&catalog_routes,
 	&catalog_admin_routes,
 	&collection_routes,
+	&bulk_edit_routes,
+	&export_routes,
 	&import_routes,
 	&price_lists_routes,
 	&stock_routes,

@@ -14,6 +14,8 @@ extern const struct route_table	ops_routes;
 extern const struct route_table	catalog_routes;
 extern const struct route_table	catalog_admin_routes;
 extern const struct route_table	collection_routes;
+extern const struct route_table	bulk_edit_routes;
+extern const struct route_table	export_routes;
 extern const struct route_table	import_routes;
 extern const struct route_table	stock_routes;
 extern const struct route_table	docs_routes;

@@ -2,6 +2,7 @@
 #include "lib/audit/value.h"
 
 #include "lib/base/json_out.h"
+#include "lib/base/money.h"
 
 bool
 value_is_secret(const struct field *f)
@@ -10,10 +11,22 @@ value_is_secret(const struct field *f)
 	    (f->flags & (FIELD_SECRET | FIELD_HIDDEN)) != 0;
 }
 
+/* Of the currency that a record names for its amounts, if it does. */
+static int
+decimals_within(const struct record *r, int decimals)
+{
+	for (size_t i = 0; i < r->set->count; i++)
+		if (r->set->fields[i].type == FIELD_CURRENCY &&
+		    r->values[i].state == VALUE_SET)
+			return money_decimals(r->values[i].text);
+	return decimals;
+}
+
 static void
 record_put(struct json_out *json, const char *name, const struct record *r,
     int decimals)
 {
+	decimals = decimals_within(r, decimals);
 	json_open(json, name);
 	for (size_t i = 0; i < r->set->count; i++) {
 		const struct field	*f = &r->set->fields[i];

@@ -204,10 +204,14 @@ enum catalog_message { CATALOG_SLUG_TAKEN, CATALOG_SKU_TAKEN,
 	CATALOG_RULE_VALUE, CATALOG_RULE_RELATION, CATALOG_RULES_MANUAL,
 	CATALOG_COLLECTION_BY_RULES, CATALOG_COLLECTIONS_MANY,
 	CATALOG_NO_COLLECTION, CATALOG_PRODUCT_TWICE, CATALOG_SORT_MANUAL,
+	CATALOG_BULK_WHICH, CATALOG_BULK_OPERATION, CATALOG_BULK_PERCENT,
+	CATALOG_BULK_ENDING, CATALOG_BULK_STATE,
 	CATALOG_MESSAGE__MAX };
 extern const struct message	catalog_messages[];
 
+#include "lib/catalog/bulk_edit.h"
 #include "lib/catalog/collection.h"
+#include "lib/catalog/export.h"
 #include "lib/catalog/feed.h"
 #include "lib/catalog/price_list.h"
 #include "lib/catalog/related.h"

@@ -16,7 +16,7 @@ static const char *const admin_sorts[] = {
 };
 
 /* Both lists take the same filters but for what is one side's alone. */
-#define FILTERS(SORTS, FIRST_SORT, ADMINS, PUBLIC) { \
+#define FILTERS(SORTS, FIRST_SORT, ADMINS, PUBLIC) \
 	[FILTER_CATEGORY] = { \
 		.name = "category", .type = FIELD_TEXT, .min = 1, .max = 200, \
 		.help = "Slug or id; those below it are included" }, \
@@ -72,20 +72,40 @@ static const char *const admin_sorts[] = {
 		.name = "currency", .type = FIELD_TEXT, .flags = (PUBLIC), \
 		.min = 3, .max = 3, \
 		.help = "Prices in this one, null where there is none; " \
-		    "filters and sorts stay in the shop's" }, \
-}
+		    "filters and sorts stay in the shop's" }
 
-static const struct field public_filters[] =
-    FILTERS(public_sorts, "\"newest\"", FIELD_READ_ONLY | FIELD_HIDDEN, 0);
-static const struct field admin_filters[] =
-    FILTERS(admin_sorts, "\"updated\"", 0, FIELD_READ_ONLY | FIELD_HIDDEN);
+static const char *const separators[] = { ",", ";", NULL };
+
+static const struct field public_filters[] = {
+	FILTERS(public_sorts, "\"newest\"", FIELD_READ_ONLY | FIELD_HIDDEN, 0)
+};
+static const struct field admin_filters[] = {
+	FILTERS(admin_sorts, "\"updated\"", 0, FIELD_READ_ONLY | FIELD_HIDDEN)
+};
+static const struct field export_query[] = {
+	FILTERS(admin_sorts, "\"updated\"", 0, FIELD_READ_ONLY | FIELD_HIDDEN),
+	[EXPORT_QUERY_FORMAT] = {
+		.name = "format", .type = FIELD_ENUM,
+		.choices = export_format_names, .initial = "\"csv\"",
+		.help = "csv and xlsx: a line a variation; json: nested" },
+	[EXPORT_QUERY_BOM] = {
+		.name = "bom", .type = FIELD_BOOLEAN, .initial = "false",
+		.help = "csv: begins with a byte order mark, for Excel" },
+	[EXPORT_QUERY_SEPARATOR] = {
+		.name = "separator", .type = FIELD_ENUM,
+		.choices = separators, .initial = "\",\"",
+		.help = "csv: what stands between cells" },
+};
 static_assert(COUNT(public_filters) == FILTER__MAX &&
-    COUNT(admin_filters) == FILTER__MAX, "a row for each filter");
+    COUNT(admin_filters) == FILTER__MAX &&
+    COUNT(export_query) == EXPORT_QUERY__MAX, "a row for each filter");
 
 const struct fieldset product_filter_public =
     FIELDSET("ProductFilter", NULL, public_filters);
 const struct fieldset product_filter_admin =
     FIELDSET("ProductFilterAdmin", NULL, admin_filters);
+const struct fieldset product_export_query =
+    FIELDSET("ProductExport", NULL, export_query);
 
 static const struct field settings[] = {
 	[CATALOG_IMAGES_MAX] = {

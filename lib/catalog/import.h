@@ -38,7 +38,14 @@ enum import_cell {
 	CELL_VALUE3,			/* pairs, in this order */
 	CELL_SKU, CELL_STOCK, CELL_PRICE, CELL_CURRENCY,
 	CELL_IMAGE1, CELL_IMAGE2, CELL_IMAGE3, CELL_IMAGE4, CELL_IMAGE5,
+	CELL_IMAGE20 = CELL_IMAGE1 + 19,
+	CELL_ALT1, CELL_ALT20 = CELL_ALT1 + 19, CELL_PRIMARY,
 	CELL_IMAGE_POSITION, CELL_IMAGE_ALT,
+	CELL_VENDOR, CELL_TAGS, CELL_TAX_CLASS, CELL_COMPARE_AT, CELL_BARCODE,
+	CELL_WEIGHT, CELL_LOW_STOCK,	/* weight in grams */
+	CELL_TAXABLE,
+	CELL_BASE_PRICE, CELL_BASE_COMPARE_AT, CELL_PRICES, CELL_BASE_PRICES,
+	CELL_ACTIVE, CELL_RELATED,
 	CELL__MAX
 };
 
@@ -53,12 +60,16 @@ struct import_row {
 struct import_parts {
 	struct import_row	*head;		/* of the product as a whole */
 	const char		*description, *category, *status;
+	bool			 category_is_path;	/* "A > B" */
+	struct import_row	*related;	/* says what stands beside it */
+	const char		*tags, *tax_class;	/* tags: one a line */
 	bool			 draft_if_bare;	/* ACTIVE needs more: DRAFT */
 	struct import_image {
 		struct import_row	*row;
 		enum import_cell	 cell;
 		const char		*alt;
 		int64_t			 position;
+		bool			 primary;
 	}			*images;
 	struct import_row	**variations;	/* a line each */
 	struct import_row	**texts;	/* translations */
@@ -89,6 +100,7 @@ struct import_group {
 	int64_t			 end;	/* byte of the file behind it */
 	bool			 torn;	/* a bad record stood among them */
 	bool			 again;	/* the product stood further up */
+	bool			 only_related;	/* no product of its own */
 	struct import_parts	 parts;
 	struct record		*product;	/* NULL: refused */
 	struct import_errors	 early, late;	/* late: in the transaction */
@@ -102,10 +114,15 @@ struct import_format {
 	const struct import_column	*columns;	/* ends with NULL */
 	const enum import_cell		*needed;	/* ends with __MAX */
 	bool				 strict;	/* no other columns */
-	bool				 clamps_stock;	/* below 0 is 0 */
+	bool				 lenient;	/* stock below 0 is 0, a price
+							   not above the other
+							   crosses nothing out */
+	bool				 guarded;	/* csv_guard.h */
 	void	(*read)(struct import *, struct import_group *);
 };
 extern const struct import_format	import_shopify, import_souk;
+/* So many columns of souk's, the first, are those that an export has. */
+extern const size_t			import_souk_written;
 
 /* The header of a file. */
 struct import_map {
@@ -194,17 +211,24 @@ void		 import_parts_image(struct import_group *, struct import_row *,
  * Every cell goes through the field tables, as if it came in by the API, a
  * line at a time, so that what is refused names its line.
  */
-struct import_pairs { struct text_pair pair[8]; size_t count; };
+struct import_pairs { struct text_pair pair[12]; size_t count; };
 void		 import_pair(struct import_pairs *, const char *name,
 		    const char *value);
 /* NULL: refused, and noted with the row. */
 struct record	*import_row_validate(struct import *, struct import_group *,
 		    struct import_row *, const struct fieldset *,
 		    const struct import_pairs *);
+/* true or false for the field tables; NULL: blank, or refused. */
+const char	*import_cell_boolean(struct import *, struct import_row *,
+		    enum import_cell);
 /* Sets group->parts and group->product; refusals are noted. */
 void		 import_product(struct import *, struct import_group *);
 
 /* ---- import_variation.c ------------------------------------------------ */
+/* What the cell says in other currencies: "USD 12.50 (15.00), MAD 130"; the
+ * list stays as it is without such a column.  False: refused. */
+bool		 import_prices(struct import *, struct import_group *,
+		    struct import_row *, enum import_cell, struct value *list);
 /* One for each line that can be taken; then the base price. */
 void		 import_variations(struct import *, struct import_group *,
 		    struct record *product);
@@ -212,6 +236,9 @@ void		 import_variations(struct import *, struct import_group *,
 /* ---- import_category.c ------------------------------------------------- */
 /* The id of the category of this name, made when missing. */
 enum outcome	 import_category(struct import *, const char *name,
+		    const char **id);
+/* The same for "A > B > C", from the root of the tree. */
+enum outcome	 import_category_path(struct import *, const char *path,
 		    const char **id);
 /* What was made is rolled back (or somebody else's work): read them again. */
 void		 import_categories_forget(struct import *);
@@ -222,6 +249,11 @@ const char	*import_category_other(const struct import *);
  * noted and OK. */
 enum outcome	 import_apply(struct import *, struct import_group *,
 		    struct import_progress *);
+
+/* ---- import_related.c --------------------------------------------------- */
+/* In the transaction, once the product is there; *changed: it was not so. */
+enum outcome	 import_related(struct import *, struct import_group *,
+		    const char *product_id, bool *changed);
 
 /* ---- import_load.c ----------------------------------------------------- */
 /* The row catalog_import; NOT_FOUND. */

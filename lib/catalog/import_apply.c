@@ -21,12 +21,16 @@ struct apply {
 /* ---- a new product ----------------------------------------------------- */
 
 static enum outcome
-category_set(struct import *im, const char *name, struct record *product)
+category_set(struct import *im, const struct import_group *g,
+    const char *name, struct record *product)
 {
 	const char	*id;
 	enum outcome	 e;
 
-	if ((e = import_category(im, name, &id)) == SOUK_OK)
+	e = g->parts.category_is_path && g->parts.category != NULL ?
+	    import_category_path(im, name, &id) :
+	    import_category(im, name, &id);
+	if (e == SOUK_OK)
 		record_set_text(product, PRODUCT_CATEGORY, id);
 	return e;
 }
@@ -56,13 +60,27 @@ product_make(struct import *im, const struct import_group *g)
 		record_set_text(in, PRODUCT_STATUS, "DRAFT");
 	if (category == NULL)
 		category = import_category_other(im);
-	if ((e = category_set(im, category, in)) != SOUK_OK ||
+	if ((e = category_set(im, g, category, in)) != SOUK_OK ||
 	    (e = product_create(&im->act, in, &out)) != SOUK_OK)
 		return e;
 	return archived ? archive(im, record_text(out, PRODUCT_ID)) : SOUK_OK;
 }
 
 /* ---- what differs from the record -------------------------------------- */
+
+static bool
+texts_differ(const struct value *wanted, const struct value *is)
+{
+	size_t	 i;
+
+	if (wanted->texts == NULL || is->texts == NULL ||
+	    wanted->count != is->count)
+		return wanted->count != is->count;
+	for (i = 0; i < wanted->count; i++)
+		if (!text_equal(wanted->texts[i], is->texts[i]))
+			return true;
+	return false;
+}
 
 /* What is said and is not so yet; what is not said stays. */
 static bool
@@ -78,6 +96,8 @@ value_differs(const struct value *wanted, const struct value *is)
 	}
 	if (is->state != VALUE_SET)
 		return true;
+	if (wanted->texts != NULL || is->texts != NULL)
+		return texts_differ(wanted, is);
 	if (wanted->text != NULL)
 		return !text_equal(wanted->text, is->text);
 	return wanted->num != is->num;
@@ -108,23 +128,51 @@ variation_find(const struct value *list, const struct record *like)
 	return NULL;
 }
 
-/* The stored price is what holds: the base price where it has none. */
+/* Those in other currencies, in the order of these. */
+static bool
+prices_differ(const struct value *wanted, const struct value *is)
+{
+	static const int	 fields[] = { PRICE_CURRENCY, PRICE_AMOUNT,
+	    PRICE_COMPARE_AT };
+	size_t			 i;
+
+	if (wanted->state != VALUE_SET)
+		return false;
+	if (wanted->count != is->count)
+		return true;
+	for (i = 0; i < wanted->count; i++)
+		if (fields_differ(&wanted->items[i], &is->items[i], fields,
+		    3))
+			return true;
+	return false;
+}
+
+/* The stored price is what holds: the product's where it has none. */
 static bool
 variation_differs(const struct record *wanted, const struct record *is,
-    const struct value *base)
+    const struct record *product)
 {
-	static const int	 fields[] = { VARIATION_SKU, VARIATION_STOCK };
+	static const int	 fields[] = { VARIATION_SKU, VARIATION_STOCK,
+	    VARIATION_BARCODE, VARIATION_WEIGHT, VARIATION_LOW_STOCK,
+	    VARIATION_ACTIVE };
 	const struct value	*price = &wanted->values[VARIATION_PRICE];
+	const struct value	*before = &wanted->values[VARIATION_COMPARE_AT];
 
-	if (price->state == VALUE_NULL)
-		price = base;
+	if (price->state == VALUE_NULL) {
+		price = &product->values[PRODUCT_BASE_PRICE];
+		before = &product->values[PRODUCT_COMPARE_AT];
+	}
 	return value_differs(price, &is->values[VARIATION_PRICE]) ||
-	    fields_differ(wanted, is, fields, 2);
+	    prices_differ(&wanted->values[VARIATION_PRICES],
+	    &is->values[VARIATION_PRICES]) ||
+	    value_differs(before, &is->values[VARIATION_COMPARE_AT]) ||
+	    fields_differ(wanted, is, fields,
+	    sizeof(fields) / sizeof(fields[0]));
 }
 
 static bool
 variations_differ(const struct value *wanted, const struct value *is,
-    const struct value *base)
+    const struct record *product)
 {
 	const struct record	*match;
 	size_t			 i;
@@ -134,7 +182,7 @@ variations_differ(const struct value *wanted, const struct value *is,
 	for (i = 0; i < wanted->count; i++) {
 		match = variation_find(is, &wanted->items[i]);
 		if (match == NULL ||
-		    variation_differs(&wanted->items[i], match, base))
+		    variation_differs(&wanted->items[i], match, product))
 			return true;
 	}
 	return false;
@@ -172,8 +220,6 @@ static void
 variations_compare(struct import *im, const struct import_group *g,
     const struct record *is, struct record *change)
 {
-	const struct value	*base =
-	    &g->product->values[PRODUCT_BASE_PRICE];
 	struct value		 wanted =
 	    g->product->values[PRODUCT_VARIATIONS];
 	const struct value	*stored = &is->values[PRODUCT_VARIATIONS];
@@ -182,7 +228,7 @@ variations_compare(struct import *im, const struct import_group *g,
 		return;
 	if (g->torn)
 		variations_keep(im->act.arena, &wanted, stored);
-	if (variations_differ(&wanted, stored, base))
+	if (variations_differ(&wanted, stored, g->product))
 		change->values[PRODUCT_VARIATIONS] = wanted;
 }
 
@@ -191,7 +237,8 @@ static void
 images_compare(const struct import_group *g, const struct record *is,
     struct record *change)
 {
-	static const int	 fields[] = { IMAGE_URL, IMAGE_ALT };
+	static const int	 fields[] = { IMAGE_URL, IMAGE_ALT,
+	    IMAGE_PRIMARY };
 	const struct value	*wanted = &g->product->values[PRODUCT_IMAGES];
 	const struct value	*stored = &is->values[PRODUCT_IMAGES];
 	bool			 differs = wanted->count != stored->count;
@@ -201,7 +248,7 @@ images_compare(const struct import_group *g, const struct record *is,
 		return;
 	for (i = 0; i < wanted->count && !differs; i++)
 		differs = fields_differ(&wanted->items[i], &stored->items[i],
-		    fields, 2);
+		    fields, 3);
 	if (differs)
 		change->values[PRODUCT_IMAGES] = *wanted;
 }
@@ -269,20 +316,25 @@ product_compare(struct import *im, const struct import_group *g,
 {
 	static const int	 fields[] = { PRODUCT_NAME,
 	    PRODUCT_DESCRIPTION, PRODUCT_CATEGORY, PRODUCT_BASE_PRICE,
-	    PRODUCT_STATUS, PRODUCT_FEATURED, PRODUCT_NEW, PRODUCT_SEO_TITLE,
-	    PRODUCT_SEO_DESCRIPTION };
+	    PRODUCT_COMPARE_AT, PRODUCT_STATUS, PRODUCT_FEATURED, PRODUCT_NEW,
+	    PRODUCT_SEO_TITLE, PRODUCT_SEO_DESCRIPTION, PRODUCT_VENDOR,
+	    PRODUCT_TAGS, PRODUCT_TAX_CLASS };
 	struct record		*wanted = record_copy(im->act.arena,
 	    g->product);
 	enum outcome		 e;
 	size_t			 i;
 
 	if (g->parts.category != NULL &&
-	    (e = category_set(im, g->parts.category, wanted)) != SOUK_OK)
+	    (e = category_set(im, g, g->parts.category, wanted)) != SOUK_OK)
 		return e;
 	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
 		if (value_differs(&wanted->values[fields[i]],
 		    &is->values[fields[i]]))
 			change->values[fields[i]] = wanted->values[fields[i]];
+	if (prices_differ(&wanted->values[PRODUCT_PRICES],
+	    &is->values[PRODUCT_PRICES]))
+		change->values[PRODUCT_PRICES] =
+		    wanted->values[PRODUCT_PRICES];
 	variations_compare(im, g, is, change);
 	images_compare(g, is, change);
 	texts_compare(im, g, is, change);
@@ -330,22 +382,51 @@ product_find(struct import *im, const char *slug, const char **id)
 	return e;
 }
 
+/* found: what finding the product said.  In a dry run it may have been made
+ * further up, and taken back. */
+static enum outcome
+group_related(struct apply *a, enum outcome found, const char *id)
+{
+	struct import	*im = a->im;
+	bool		 changed = false;
+	enum outcome	 e = found;
+
+	if (found == SOUK_NOT_FOUND && im->dry_run && a->group->again) {
+		a->effect = EFFECT_CHANGED;
+		return SOUK_OK;
+	}
+	if (found == SOUK_NOT_FOUND)
+		return act_bad_field(&im->act, "slug",
+		    &catalog_messages[CATALOG_NO_PRODUCT]);
+	if (e == SOUK_OK)
+		e = import_related(im, a->group, id, &changed);
+	if (e == SOUK_OK && a->effect != EFFECT_CREATED && changed)
+		a->effect = EFFECT_CHANGED;
+	return e;
+}
+
 static enum outcome
 group_write(struct act *act, void *arg)
 {
 	struct apply	*a = arg;
-	const char	*id;
+	const char	*slug = record_text(a->group->product, PRODUCT_SLUG);
+	const char	*id = NULL;
 	enum outcome	 e;
 
 	act->problem = (struct problem){ 0 };
-	e = product_find(a->im, record_text(a->group->product, PRODUCT_SLUG),
-	    &id);
+	e = product_find(a->im, slug, &id);
+	if (a->group->only_related)
+		return group_related(a, e, id);
 	if (e == SOUK_OK)
-		return product_bring_up(a, id);
-	if (e != SOUK_NOT_FOUND)
+		e = product_bring_up(a, id);
+	else if (e == SOUK_NOT_FOUND) {
+		a->effect = EFFECT_CREATED;
+		e = product_make(a->im, a->group);
+	}
+	if (e != SOUK_OK || a->group->parts.related == NULL)
 		return e;
-	a->effect = EFFECT_CREATED;
-	return product_make(a->im, a->group);
+	e = product_find(a->im, slug, &id);
+	return e != SOUK_OK ? e : group_related(a, e, id);
 }
 
 /* Somebody else deleted it since it was read. */
@@ -365,7 +446,8 @@ enum outcome
 import_apply(struct import *im, struct import_group *g,
     struct import_progress *progress)
 {
-	struct apply	 a = { .im = im, .group = g };
+	struct apply	 a = { .im = im, .group = g,
+			    .effect = EFFECT_UNCHANGED };
 	int64_t		*counts[] = {
 		[EFFECT_CREATED] = &progress->created,
 		[EFFECT_CHANGED] = &progress->changed,

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 #include <string.h>
 
+#include "lib/base/buf.h"
 #include "lib/base/text.h"
 #include "lib/catalog/import.h"
+#include "lib/catalog/import_value.h"
 #include "lib/settings/settings.h"
 
 /* Oldest first: of two with one name it is the one found. */
@@ -11,6 +13,15 @@ static const char sql_names[] =
     " JOIN category_text t ON t.category_id = c.id"
     " WHERE c.brand_id = :brand AND t.locale = :locale"
     " ORDER BY c.created_at, c.id";
+
+#define CHILD_SQL(BELOW) \
+	"SELECT c.id FROM category c" \
+	" JOIN category_text t ON t.category_id = c.id" \
+	" WHERE c.brand_id = :brand AND t.locale = :locale" \
+	" AND t.name = :name AND c.parent_id " BELOW \
+	" ORDER BY c.created_at, c.id LIMIT 1"
+static const char sql_root[] = CHILD_SQL("IS NULL");
+static const char sql_child[] = CHILD_SQL("= :parent");
 
 const char *
 import_category_other(const struct import *im)
@@ -35,22 +46,28 @@ import_categories_forget(struct import *im)
 }
 
 static void
-category_remember(struct import *im, const char *name, const char *id)
+category_remember(struct import *im, const char *kind, const char *name,
+    const char *id)
 {
 	const size_t	  n = im->categories;
 	const char	**more;
 
-	if ((n & (n - 1)) == 0) {
+	if (im->category_ids == NULL || (n & (n - 1)) == 0) {
 		more = arena_array(im->names_arena, n == 0 ? 1 : 2 * n,
 		    sizeof(*more));
-		if (n > 0)
+		if (im->category_ids != NULL)
 			memcpy(more, im->category_ids, n * sizeof(*more));
 		im->category_ids = more;
 	}
 	im->category_ids[n] = arena_copy(im->names_arena, id);
-	import_set_add(&im->names, "category",
-	    text_fold(im->act.arena, name, strlen(name)), (int64_t)n);
+	import_set_add(&im->names, kind, name, (int64_t)n);
 	im->categories++;
+}
+
+static const char *
+folded(struct import *im, const char *name)
+{
+	return text_fold(im->act.arena, name, strlen(name));
 }
 
 static enum outcome
@@ -64,31 +81,35 @@ categories_read(struct import *im)
 	db_bind_text(s, ":locale",
 	    locale_tag(settings_locale(im->act.settings)));
 	while ((e = db_step(s)) == SOUK_OK)
-		category_remember(im, db_text(s, 1, NULL),
-		    db_text(s, 0, NULL));
+		category_remember(im, "category", folded(im,
+		    db_text(s, 1, NULL)), db_text(s, 0, NULL));
 	im->names_read = e == SOUK_NOT_FOUND;
 	return im->names_read ? SOUK_OK : e;
 }
 
+/* parent NULL: at the root. */
 static enum outcome
-category_make(struct import *im, const char *name, const char **id)
+category_make(struct import *im, const char *name, const char *parent,
+    const char **id)
 {
 	struct record	*in = record_new(im->act.arena, &category_fields);
 	struct record	*made;
 	enum outcome	 e;
 
-	if (utf8_length(name, strlen(name)) >
+	if (*name == '\0' || utf8_length(name, strlen(name)) >
 	    (size_t)category_fields.fields[CATEGORY_NAME].max ||
 	    text_has_control(name, strlen(name), false))
 		return act_bad_field(&im->act, "categoryId",
 		    &catalog_messages[CATALOG_NO_CATEGORY]);
 	record_set_text(in, CATEGORY_NAME, name);
+	if (parent != NULL)
+		record_set_text(in, CATEGORY_PARENT, parent);
 	record_set_int(in, CATEGORY_POSITION, 0);
 	record_set_int(in, CATEGORY_ACTIVE, 1);
 	if ((e = category_create(&im->act, in, &made)) != SOUK_OK)
 		return e;
 	*id = record_text(made, CATEGORY_ID);
-	category_remember(im, name, *id);
+	category_remember(im, "category", folded(im, name), *id);
 	im->names_new = true;
 	return SOUK_OK;
 }
@@ -101,10 +122,76 @@ import_category(struct import *im, const char *name, const char **id)
 
 	if (!im->names_read && (e = categories_read(im)) != SOUK_OK)
 		return e;
-	n = import_set_get(&im->names, "category",
-	    text_fold(im->act.arena, name, strlen(name)));
+	n = import_set_get(&im->names, "category", folded(im, name));
 	if (n < 0 || im->category_ids == NULL)
-		return category_make(im, name, id);
+		return category_make(im, name, NULL, id);
 	*id = im->category_ids[n];
+	return SOUK_OK;
+}
+
+/* ---- paths -------------------------------------------------------------- */
+
+/* The category of this very name below another. */
+static enum outcome
+child_find(struct import *im, const char *name, const char *parent,
+    const char **id)
+{
+	struct stmt	*s = db_sql(im->act.db,
+			    parent == NULL ? sql_root : sql_child);
+	enum outcome	 e;
+
+	db_bind_text(s, ":brand", im->act.actor.brand_id);
+	db_bind_text(s, ":locale",
+	    locale_tag(settings_locale(im->act.settings)));
+	db_bind_text(s, ":name", name);
+	if (parent != NULL)
+		db_bind_text(s, ":parent", parent);
+	if ((e = db_step(s)) == SOUK_OK)
+		*id = db_copy(s, 0, im->act.arena);
+	db_done(s);
+	return e;
+}
+
+/* One name of a path, with what stands for > and \\; *path moves behind. */
+static const char *
+path_name(struct arena *arena, const char **path)
+{
+	struct buf	 name;
+	const char	*p;
+
+	buf_init(&name, arena, 64);
+	for (p = *path; *p != '\0' && *p != '>'; p++) {
+		if (*p == '\\' && p[1] != '\0')
+			p++;
+		buf_putc(&name, *p);
+	}
+	*path = *p == '>' ? p + 1 : p;
+	return import_trim(arena, name.p);
+}
+
+enum outcome
+import_category_path(struct import *im, const char *path, const char **id)
+{
+	const char	*rest = path, *parent = NULL, *name;
+	enum outcome	 e;
+	int64_t		 n;
+
+	if (!im->names_read && (e = categories_read(im)) != SOUK_OK)
+		return e;
+	n = import_set_get(&im->names, "path", path);
+	if (n >= 0 && im->category_ids != NULL) {
+		*id = im->category_ids[n];
+		return SOUK_OK;
+	}
+	while (*rest != '\0') {
+		name = path_name(im->act.arena, &rest);
+		e = child_find(im, name, parent, id);
+		if (e == SOUK_NOT_FOUND)
+			e = category_make(im, name, parent, id);
+		if (e != SOUK_OK)
+			return e;
+		parent = *id;
+	}
+	category_remember(im, "path", path, *id);
 	return SOUK_OK;
 }

@@ -86,7 +86,11 @@ static const struct { const char *member; enum import_cell cell; } members[] = {
 	{ "sku", CELL_SKU }, { "stock", CELL_STOCK },
 	{ "options", CELL_VALUE1 }, { "value", CELL_VALUE1 },
 	{ "images", CELL_IMAGE1 },
-	{ "altText", CELL_IMAGE_ALT },
+	{ "altText", CELL_IMAGE_ALT }, { "vendor", CELL_VENDOR },
+	{ "tags", CELL_TAGS }, { "taxClass", CELL_TAX_CLASS },
+	{ "compareAtPrice", CELL_COMPARE_AT }, { "barcode", CELL_BARCODE },
+	{ "weight", CELL_WEIGHT }, { "lowStockAt", CELL_LOW_STOCK },
+	{ "related", CELL_RELATED },
 };
 
 static enum import_cell
@@ -96,6 +100,8 @@ cell_of(const char *name)
 	const char	*member = dot == NULL ? name : dot + 1;
 	size_t		 i;
 
+	if (text_starts(name, "relatedIds"))
+		return CELL_RELATED;
 	for (i = 0; i < sizeof(members) / sizeof(members[0]); i++)
 		if (strcmp(members[i].member, member) == 0)
 			return members[i].cell;

@@ -4,6 +4,7 @@
 
 #include "lib/base/messages.h"
 #include "lib/base/text.h"
+#include "lib/catalog/csv_guard.h"
 #include "lib/catalog/import.h"
 #include "lib/catalog/import_value.h"
 
@@ -137,6 +138,8 @@ row_fill(struct import *im, struct import_group *g,
 			continue;
 		row->cells[cell] = i >= r->count ? "" :
 		    import_trim(im->act.arena, r->cells[i]);
+		if (im->map.format->guarded)
+			row->cells[cell] = csv_unguard(row->cells[cell]);
 		g->bytes += strlen(row->cells[cell]);
 	}
 }
@@ -220,7 +223,7 @@ void
 import_parts_new(struct import *im, struct import_group *g)
 {
 	struct import_parts	*parts = &g->parts;
-	const size_t		 images = CELL_IMAGE5 - CELL_IMAGE1 + 1;
+	const size_t		 images = CELL_IMAGE20 - CELL_IMAGE1 + 1;
 
 	parts->head = g->rows;
 	parts->images = arena_array(im->act.arena, g->count * images,

@@ -32,9 +32,9 @@ import_row_validate(struct import *im, struct import_group *g,
 
 /* ---- the product as a whole -------------------------------------------- */
 
-/* true or false for the field tables; NULL: blank, or refused. */
-static const char *
-cell_boolean(struct import *im, struct import_row *row, enum import_cell cell)
+const char *
+import_cell_boolean(struct import *im, struct import_row *row,
+    enum import_cell cell)
 {
 	const char	*text = import_cell_text(row, cell);
 	bool		 value;
@@ -96,11 +96,14 @@ head_read(struct import *im, struct import_group *g)
 	import_pair(&pairs, "description", description_of(parts->description));
 	import_pair(&pairs, "status", parts->status);
 	import_pair(&pairs, "isFeatured",
-	    cell_boolean(im, head, CELL_FEATURED));
-	import_pair(&pairs, "isNew", cell_boolean(im, head, CELL_NEW));
+	    import_cell_boolean(im, head, CELL_FEATURED));
+	import_pair(&pairs, "isNew", import_cell_boolean(im, head, CELL_NEW));
 	import_pair(&pairs, "seoTitle", import_cell_text(head, CELL_SEO_TITLE));
 	import_pair(&pairs, "seoDescription",
 	    import_cell_text(head, CELL_SEO_DESCRIPTION));
+	import_pair(&pairs, "vendor", import_cell_text(head, CELL_VENDOR));
+	import_pair(&pairs, "tags", parts->tags);
+	import_pair(&pairs, "taxClass", parts->tax_class);
 	return import_row_validate(im, g, head, &product_fields, &pairs);
 }
 
@@ -116,6 +119,7 @@ image_read(struct import *im, const struct import_image *image)
 
 	import_pair(&pairs, "url", url);
 	import_pair(&pairs, "altText", image->alt);
+	import_pair(&pairs, "isPrimary", image->primary ? "true" : NULL);
 	if (validate_texts(&im->act, &image_fields, VALIDATE_CHANGE,
 	    pairs.pair, pairs.count, im->currency, &record) == SOUK_OK &&
 	    picture_check(&im->act, "url", url) == SOUK_OK)
@@ -256,6 +260,16 @@ product_make(struct import *im, struct import_group *g)
 	return product;
 }
 
+/* No more than which product it is about. */
+static struct record *
+related_make(struct import *im, struct import_group *g)
+{
+	struct record	*product = record_new(im->act.arena, &product_fields);
+
+	record_set_text(product, PRODUCT_SLUG, g->key);
+	return product;
+}
+
 void
 import_product(struct import *im, struct import_group *g)
 {
@@ -264,7 +278,10 @@ import_product(struct import *im, struct import_group *g)
 	if (g->count == 0)
 		return;
 	im->map.format->read(im, g);
-	g->product = product_make(im, g);
+	g->only_related = g->parts.related != NULL &&
+	    g->parts.variation_count == 0 && g->parts.text_count == 0;
+	g->product = g->only_related ? related_make(im, g) :
+	    product_make(im, g);
 	if (g->product == NULL || group_is_refused(g)) {
 		g->product = NULL;
 		import_refuse_group(im, g);

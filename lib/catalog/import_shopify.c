@@ -41,6 +41,16 @@ static const struct import_column columns[] = {
 	{ "Image Alt Text", CELL_IMAGE_ALT },
 	{ "SEO Title", CELL_SEO_TITLE },
 	{ "SEO Description", CELL_SEO_DESCRIPTION },
+	{ "Vendor", CELL_VENDOR },
+	{ "Tags", CELL_TAGS },
+	{ "Variant Compare At Price", CELL_COMPARE_AT },
+	{ "Compare-at price", CELL_COMPARE_AT },
+	{ "Variant Barcode", CELL_BARCODE },
+	{ "Barcode", CELL_BARCODE },
+	{ "Variant Grams", CELL_WEIGHT },
+	{ "Weight value (grams)", CELL_WEIGHT },
+	{ "Variant Taxable", CELL_TAXABLE },
+	{ "Charge tax", CELL_TAXABLE },
 	{ NULL, CELL__MAX }
 };
 
@@ -93,6 +103,18 @@ shopify_category(struct import *im, const struct import_row *head)
 	return *leaf == '\0' ? NULL : leaf;
 }
 
+/* What is not taxed is exempt; how much is, Shopify does not say. */
+static const char *
+shopify_tax_class(struct import *im, struct import_row *head)
+{
+	const char	*text = import_cell_text(head, CELL_TAXABLE);
+	bool		 taxable;
+
+	if (text == NULL || !import_boolean(im->act.arena, text, &taxable))
+		return NULL;
+	return taxable ? NULL : "exempt";
+}
+
 static void
 shopify_image(struct import_group *g, struct import_row *row)
 {
@@ -143,6 +165,9 @@ shopify_read(struct import *im, struct import_group *g)
 		    strlen(html));
 	parts->category = shopify_category(im, parts->head);
 	parts->status = shopify_status(im, parts->head);
+	parts->tags = import_tags(im->act.arena,
+	    parts->head->cells[CELL_TAGS]);
+	parts->tax_class = shopify_tax_class(im, parts->head);
 	parts->draft_if_bare = true;
 	for (i = 0; i < g->count; i++)
 		shopify_row(g, &g->rows[i]);
@@ -152,6 +177,6 @@ const struct import_format import_shopify = {
 	.name = "shopify",
 	.columns = columns,
 	.needed = needed,
-	.clamps_stock = true,
+	.lenient = true,
 	.read = shopify_read,
 };

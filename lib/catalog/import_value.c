@@ -252,3 +252,41 @@ import_squeeze(struct arena *arena, const char *text)
 	*to = '\0';
 	return folded;
 }
+
+/* Does a line of the list fold to this? */
+static bool
+tag_is_there(struct arena *arena, const char *list, const char *folded)
+{
+	const char	*line, *end;
+
+	for (line = list; *line != '\0'; line = end + (*end == '\n')) {
+		end = line + strcspn(line, "\n");
+		if (strcmp(text_fold(arena, line, (size_t)(end - line)),
+		    folded) == 0)
+			return true;
+	}
+	return false;
+}
+
+const char *
+import_tags(struct arena *arena, const char *text)
+{
+	struct buf	 out;
+	const char	*end, *tag;
+
+	if (text == NULL)
+		return NULL;
+	buf_init(&out, arena, strlen(text) + 1);
+	for (; *text != '\0'; text = end + (*end != '\0')) {
+		end = text + strcspn(text, ",\n");
+		tag = import_trim(arena, arena_text(arena, text,
+		    (size_t)(end - text)));
+		if (*tag == '\0' || tag_is_there(arena, out.p,
+		    text_fold(arena, tag, strlen(tag))))
+			continue;
+		if (out.len > 0)
+			buf_putc(&out, '\n');
+		buf_puts(&out, tag);
+	}
+	return out.p;
+}

@@ -21,6 +21,11 @@ bool	 import_price(struct arena *, const char *, const char *currency,
 bool	 import_integer(const char *, int64_t *);
 /* true, 1, yes, oui, vrai, نعم and their opposites. */
 bool	 import_boolean(struct arena *, const char *, bool *);
+/*
+ * What stands between commas and line breaks, one a line, each once; "" for
+ * none at all, NULL for NULL.
+ */
+const char *import_tags(struct arena *, const char *);
 /* Nothing but blanks, or NULL. */
 bool	 import_blank(const char *);
 /* Without blanks at either end; "" for NULL. */

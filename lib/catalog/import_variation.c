@@ -35,60 +35,120 @@ option_add(struct import *im, struct import_group *g, struct import_row *row,
 	return option != NULL;
 }
 
+/* A whole number for the field tables; NULL: blank. */
 static bool
-stock_read(struct import *im, struct import_row *row, const char **text)
+number_read(struct import *im, struct import_row *row, enum import_cell cell,
+    const char **text)
 {
 	int64_t	 n;
 
-	if ((*text = import_cell_text(row, CELL_STOCK)) == NULL)
+	if ((*text = import_cell_text(row, cell)) == NULL)
 		return true;
 	if (!import_integer(*text, &n)) {
-		import_refuse(im, row, CELL_STOCK,
+		import_refuse(im, row, cell,
 		    &catalog_messages[CATALOG_IMPORT_NUMBER], 0);
 		return false;
 	}
-	if (n < 0 && im->map.format->clamps_stock)
+	if (n < 0 && im->map.format->lenient)
 		n = 0;
 	*text = arena_printf(im->act.arena, "%" PRId64, n);
 	return true;
+}
+
+static bool
+amount_read(struct import *im, struct import_row *row, enum import_cell cell,
+    int64_t *minor)
+{
+	if (import_price(im->act.arena, import_cell_text(row, cell),
+	    im->currency, minor))
+		return true;
+	import_refuse(im, row, cell,
+	    &catalog_messages[CATALOG_IMPORT_PRICE], 0);
+	return false;
 }
 
 /* What it costs, as its own price for the present. */
 static bool
 price_read(struct import *im, struct import_row *row, struct record *variation)
 {
-	const char	*text = import_cell_text(row, CELL_PRICE);
-	int64_t		 minor;
+	int64_t	 minor;
 
-	if (text == NULL)
+	if (import_cell_text(row, CELL_PRICE) == NULL)
 		return true;
-	if (!import_price(im->act.arena, text, im->currency, &minor)) {
-		import_refuse(im, row, CELL_PRICE,
-		    &catalog_messages[CATALOG_IMPORT_PRICE], 0);
+	if (!amount_read(im, row, CELL_PRICE, &minor))
 		return false;
-	}
 	record_set_int(variation, VARIATION_PRICE, minor);
 	return true;
+}
+
+/*
+ * What it cost before.  Other shops keep ones that are not above the price,
+ * and do not show them.
+ */
+static bool
+compare_at_read(struct import *im, struct import_row *row,
+    struct record *variation)
+{
+	const struct value	*price = &variation->values[VARIATION_PRICE];
+	int64_t			 minor;
+
+	if (row->cells[CELL_COMPARE_AT] == NULL)
+		return true;
+	record_set_text(variation, VARIATION_COMPARE_AT, NULL);
+	if (import_cell_text(row, CELL_COMPARE_AT) == NULL)
+		return true;
+	if (!amount_read(im, row, CELL_COMPARE_AT, &minor))
+		return false;
+	if (!im->map.format->lenient ||
+	    (price->state == VALUE_SET && minor > price->num))
+		record_set_int(variation, VARIATION_COMPARE_AT, minor);
+	return true;
+}
+
+/* An empty cell of a column that is there takes a value away. */
+static void
+blanks_read(const struct import_row *row, struct record *variation)
+{
+	static const struct { enum import_cell cell; int field; } cells[] = {
+		{ CELL_SKU, VARIATION_SKU }, { CELL_BARCODE, VARIATION_BARCODE },
+		{ CELL_WEIGHT, VARIATION_WEIGHT },
+		{ CELL_LOW_STOCK, VARIATION_LOW_STOCK },
+	};
+	size_t	 i;
+
+	for (i = 0; i < sizeof(cells) / sizeof(cells[0]); i++)
+		if (row->cells[cells[i].cell] != NULL &&
+		    row->cells[cells[i].cell][0] == '\0')
+			record_set_text(variation, cells[i].field, NULL);
 }
 
 static struct record *
 variation_read(struct import *im, struct import_group *g,
     struct import_row *row)
 {
-	const char	*stock, *sku = import_cell_text(row, CELL_SKU);
+	const char	*stock, *weight, *low, *active;
 	struct record	*variation;
 	struct import_pairs	 pairs = { 0 };
 	int		 i;
 
-	if (!stock_read(im, row, &stock))
+	if (!number_read(im, row, CELL_STOCK, &stock) ||
+	    !number_read(im, row, CELL_WEIGHT, &weight) ||
+	    !number_read(im, row, CELL_LOW_STOCK, &low))
 		return NULL;
-	import_pair(&pairs, "sku", sku);
+	import_pair(&pairs, "sku", import_cell_text(row, CELL_SKU));
 	import_pair(&pairs, "stock", stock);
+	import_pair(&pairs, "barcode", import_cell_text(row, CELL_BARCODE));
+	import_pair(&pairs, "weight", weight);
+	import_pair(&pairs, "lowStockAt", low);
+	active = import_cell_boolean(im, row, CELL_ACTIVE);
+	import_pair(&pairs, "isActive", active);
 	variation = import_row_validate(im, g, row, &variation_fields, &pairs);
-	if (variation == NULL || !price_read(im, row, variation))
+	if (variation == NULL || !price_read(im, row, variation) ||
+	    !compare_at_read(im, row, variation) ||
+	    !import_prices(im, g, row, CELL_PRICES,
+	    &variation->values[VARIATION_PRICES]))
 		return NULL;
-	if (sku == NULL && row->cells[CELL_SKU] != NULL)
-		record_set_text(variation, VARIATION_SKU, NULL);
+	blanks_read(row, variation);
 	variation->values[VARIATION_OPTIONS].state = VALUE_SET;
 	for (i = 0; i < 3; i++)
 		if (!option_add(im, g, row, i, variation))
@@ -112,24 +172,67 @@ variation_is_new(struct import *im, struct import_row *row,
 	return true;
 }
 
+/* Both what it costs and what it cost are the product's: it has none. */
+static void
+price_settle(struct record *variation, const struct record *product)
+{
+	struct value		*v = variation->values;
+	const struct value	*base = product->values;
+	const bool		 same = v[VARIATION_COMPARE_AT].state ==
+	    base[PRODUCT_COMPARE_AT].state && v[VARIATION_COMPARE_AT].num ==
+	    base[PRODUCT_COMPARE_AT].num;
+
+	if (v[VARIATION_PRICE].state != VALUE_ABSENT && (!same ||
+	    v[VARIATION_PRICE].num != base[PRODUCT_BASE_PRICE].num))
+		return;
+	v[VARIATION_PRICE] = (struct value){ .state = VALUE_NULL };
+	if (v[VARIATION_COMPARE_AT].state != VALUE_ABSENT)
+		v[VARIATION_COMPARE_AT] = v[VARIATION_PRICE];
+}
+
 /* The first price above nothing is the base; what differs is a line's own. */
 static void
 prices_settle(struct record *product)
 {
 	struct value	*list = &product->values[PRODUCT_VARIATIONS];
-	struct value	*base = &product->values[PRODUCT_BASE_PRICE], *price;
+	struct value	*base = &product->values[PRODUCT_BASE_PRICE], *own;
 	size_t		 i;
 
 	for (i = 0; i < list->count && base->state == VALUE_ABSENT; i++) {
-		price = &list->items[i].values[VARIATION_PRICE];
-		if (price->state == VALUE_SET && price->num > 0)
-			*base = *price;
+		own = list->items[i].values;
+		if (own[VARIATION_PRICE].state != VALUE_SET ||
+		    own[VARIATION_PRICE].num <= 0)
+			continue;
+		*base = own[VARIATION_PRICE];
+		product->values[PRODUCT_COMPARE_AT] =
+		    own[VARIATION_COMPARE_AT];
 	}
-	for (i = 0; i < list->count && base->state == VALUE_SET; i++) {
-		price = &list->items[i].values[VARIATION_PRICE];
-		if (price->state == VALUE_ABSENT || price->num == base->num)
-			*price = (struct value){ .state = VALUE_NULL };
+	for (i = 0; i < list->count && base->state == VALUE_SET; i++)
+		price_settle(&list->items[i], product);
+}
+
+/* What the file says apart from its lines; blank is none. */
+static void
+base_read(struct import *im, struct import_group *g, struct record *product)
+{
+	static const struct { enum import_cell cell; int field; } cells[] = {
+		{ CELL_BASE_PRICE, PRODUCT_BASE_PRICE },
+		{ CELL_BASE_COMPARE_AT, PRODUCT_COMPARE_AT },
+	};
+	struct import_row	*head = g->parts.head;
+	int64_t			 minor;
+	size_t			 i;
+
+	for (i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
+		if (head->cells[cells[i].cell] == NULL)
+			continue;
+		record_set_text(product, cells[i].field, NULL);
+		if (import_cell_text(head, cells[i].cell) != NULL &&
+		    amount_read(im, head, cells[i].cell, &minor))
+			record_set_int(product, cells[i].field, minor);
 	}
+	import_prices(im, g, head, CELL_BASE_PRICES,
+	    &product->values[PRODUCT_PRICES]);
 }
 
 /* Lines that are refused are left out, and their places in parts with them. */
@@ -158,5 +261,6 @@ import_variations(struct import *im, struct import_group *g,
 		parts->variations[kept++] = row;
 	}
 	parts->variation_count = kept;
+	base_read(im, g, product);
 	prices_settle(product);
 }

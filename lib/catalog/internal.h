@@ -104,6 +104,10 @@ enum outcome	 prices_write(struct act *, const struct prices_of *,
 		    const char *name);
 enum outcome	 product_prices_read(struct act *, const char *id,
 		    struct record *product);
+/* A product is read with the price that holds; one that is the product's in
+ * every way is taken out of the variation again: it has none of its own. */
+void		 price_own_only(struct record *variation,
+		    const struct record *product);
 /* Those of all variations; the product's variations have been read. */
 enum outcome	 variation_prices_read(struct act *, const char *id,
 		    struct record *product);
@@ -127,6 +131,8 @@ enum outcome	 variations_write(struct act *, const char *id,
  * the first stays).  One that is empty is bad.
  */
 enum outcome	 tags_clean(struct act *, const struct record **in);
+/* What two tags that are the same have in common. */
+const char	*tag_key(struct arena *, const char *tag);
 
 /* ---- barcode.c ---------------------------------------------------------- */
 /* A GTIN of 8, 12, 13 or 14 digits without the blanks and hyphens it may be

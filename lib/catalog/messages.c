@@ -216,6 +216,26 @@ const struct message catalog_messages[] = {
 		"Cet ordre est celui d'une collection ; indiquez laquelle.",
 		"This order is that of a collection; say of which.",
 		"هذا الترتيب خاص بمجموعة؛ حدّد أيّ مجموعة.") },
+	[CATALOG_BULK_WHICH] = { .code = "BULK_WHICH", TEXTS(
+		"Indiquez soit des produits, soit un filtre.",
+		"Give either products or a filter.",
+		"حدّد إما منتجات أو عامل تصفية.") },
+	[CATALOG_BULK_OPERATION] = { .code = "BULK_OPERATION", TEXTS(
+		"Cette opération est impossible sur ce champ.",
+		"This operation cannot be done on this field.",
+		"لا يمكن تنفيذ هذه العملية على هذا الحقل.") },
+	[CATALOG_BULK_PERCENT] = { .code = "BULK_PERCENT", TEXTS(
+		"Indiquez un pourcentage entre 0 et 10 000.",
+		"Give a percentage between 0 and 10,000.",
+		"أدخل نسبة مئوية بين 0 و10000.") },
+	[CATALOG_BULK_ENDING] = { .code = "BULK_ENDING", TEXTS(
+		"Cette terminaison de prix n'est pas valable.",
+		"This price ending is not valid.",
+		"نهاية السعر هذه غير صالحة.") },
+	[CATALOG_BULK_STATE] = { .code = "BULK_STATE", TEXTS(
+		"Seule une modification terminée peut être annulée, une fois.",
+		"Only an edit that is done can be undone, once.",
+		"لا يمكن التراجع إلا عن تعديل مكتمل، ولمرة واحدة.") },
 };
 static_assert(sizeof(catalog_messages) / sizeof(catalog_messages[0]) ==
     CATALOG_MESSAGE__MAX, "every message has its texts");

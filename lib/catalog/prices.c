@@ -250,3 +250,25 @@ variation_prices_read(struct act *act, const char *id, struct record *product)
 		price_effective(&list->items[i], product);
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
+
+static bool
+amount_equal(const struct value *a, const struct value *b)
+{
+	return a->state == VALUE_SET && b->state == VALUE_SET ?
+	    a->num == b->num :
+	    a->state != VALUE_SET && b->state != VALUE_SET;
+}
+
+void
+price_own_only(struct record *variation, const struct record *product)
+{
+	struct value		*v = variation->values;
+	const struct value	*base = product->values;
+
+	if (!amount_equal(&v[VARIATION_PRICE], &base[PRODUCT_BASE_PRICE]) ||
+	    !amount_equal(&v[VARIATION_COMPARE_AT],
+	    &base[PRODUCT_COMPARE_AT]))
+		return;
+	record_set_text(variation, VARIATION_PRICE, NULL);
+	record_set_text(variation, VARIATION_COMPARE_AT, NULL);
+}

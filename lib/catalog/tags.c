@@ -19,8 +19,8 @@ trimmed(struct arena *arena, const char *text)
 	return arena_text(arena, text, len);
 }
 
-/* What two tags that are the same have in common; signs fold to nothing. */
-static const char *
+/* Signs fold to nothing: these are what they are. */
+const char *
 tag_key(struct arena *arena, const char *tag)
 {
 	const char	*folded = text_fold(arena, tag, strlen(tag));

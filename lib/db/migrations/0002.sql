@@ -249,6 +249,7 @@ CREATE TABLE bulk_edit (
 	unchanged	INTEGER NOT NULL DEFAULT 0,
 	rejected	INTEGER NOT NULL DEFAULT 0,
 	undone		INTEGER NOT NULL DEFAULT 0,
+	kept		INTEGER NOT NULL DEFAULT 0,
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL
 ) STRICT;
@@ -263,9 +264,13 @@ CREATE TABLE bulk_edit_item (
 	before		TEXT,			-- JSON
 	after		TEXT,			-- JSON
 	version		INTEGER NOT NULL DEFAULT 0,
+	field		TEXT,
 	code		TEXT,
+	number		INTEGER NOT NULL DEFAULT 0,
 	PRIMARY KEY (edit_id, product_id)
 ) STRICT;
+CREATE INDEX bulk_edit_item_state ON bulk_edit_item (edit_id, state,
+	product_id);
 
 -- What is in stock lies at the brand's first place.
 INSERT INTO place (id, brand_id, name, is_default, created_at, updated_at)

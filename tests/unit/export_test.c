@@ -1,0 +1,510 @@
+/* SPDX-License-Identifier: ISC */
+/* S3-BULK-03: the shopkeeper moves out again, and in. */
+#include "lib/catalog/csv_guard.h"
+#include "lib/catalog/export.h"
+#include "lib/catalog/import.h"
+#include "tests/unit/import_shop.h"
+
+static void
+export_open(void)
+{
+	import_shop_open();
+	ck_assert_int_eq(mkdir(home_path("/run"), 0700), 0);
+	shop_setting(SOUK_SETTINGS_CATALOG, CATALOG_IMAGES_MAX, NULL, 20);
+	as_brand(OURS);
+}
+
+static void
+export_close(void)
+{
+	rmdir(home_path("/run"));
+	import_shop_close();
+}
+
+static const struct export_how	plain = { EXPORT_CSV, ',', false };
+
+static const char *
+export_as(const struct export_how *how, const struct record *filter,
+    size_t *len)
+{
+	const char	*path = home_path("/export");
+	const int	 fd = open(path, O_RDWR | O_CREAT | O_TRUNC, 0600);
+	enum outcome	 e;
+	char		*bytes;
+
+	ck_assert_int_ge(fd, 0);
+	if (filter == NULL)
+		filter = record_new(store.arena, &product_filter_admin);
+	e = product_export(&store, filter, how, fd);
+	ck_assert_msg(e == SOUK_OK, "%s", outcome_name(e));
+	close(fd);
+	bytes = file_read(path, len);
+	unlink(path);
+	return bytes;
+}
+
+static const char *
+export_csv_all(void)
+{
+	size_t	 len;
+
+	return export_as(&plain, NULL, &len);
+}
+
+/* Where two texts part; check cannot print long ones. */
+static void
+want_same(const char *is, const char *want_)
+{
+	size_t	 i = 0;
+
+	while (is[i] != '\0' && is[i] == want_[i])
+		i++;
+	ck_assert_msg(is[i] == want_[i], "at %zu:\n  %.200s\nwant\n  %.200s",
+	    i, is + (i > 60 ? i - 60 : 0), want_ + (i > 60 ? i - 60 : 0));
+}
+
+static void
+shop_again(void)
+{
+	db_close(store.db);
+	store_remove();
+	store_reopen();
+	as_brand(OURS);
+	shop_setting(SOUK_SETTINGS_CATALOG, CATALOG_IMAGES_MAX, NULL, 20);
+	as_brand(OURS);
+}
+
+/* ---- a shop with everything in it --------------------------------------- */
+
+#define IMAGE(N) "{'url':'https://x.test/" #N ".jpg','altText':'Vue " #N "'}"
+
+static void
+product_described(const char *name, const char *category, const char *text)
+{
+	deed_ok(PRODUCT_CREATES, NULL, "{'name':'%s','categoryId':'%s',"
+	    "'description':'%s'}", name, category, text);
+}
+
+static void
+shop_fill(void)
+{
+	const char	*home = category_new("Maison > Décor", NULL);
+	const char	*vases = category_new("Vases", home);
+	const char	*others = category_new("Vases", NULL);
+	const char	*blue, *first;
+
+	blue = product_new("Vase bleu", vases, ",'slug':'vase-bleu','basePrice':10,"
+	    "'compareAtPrice':12.5,'isFeatured':true,'status':'ACTIVE',"
+	    "'vendor':'Dar, l\\u2019atelier','tags':['bleu, clair','a\\\\b',"
+	    "'terre'],'taxClass':'reduced','seoTitle':'Titre','seoDescription'"
+	    ":'Pour les moteurs','images':["
+	    IMAGE(1) ",{'url':'/media/2.webp','isPrimary':true,'altText':'Deux'},"
+	    IMAGE(3) "," IMAGE(4) "," IMAGE(5) "," IMAGE(6) "," IMAGE(7) ","
+	    IMAGE(8) "," IMAGE(9) "," IMAGE(10) "," IMAGE(11) "," IMAGE(12)
+	    "," IMAGE(13) "," IMAGE(14) "," IMAGE(15) "," IMAGE(16) ","
+	    IMAGE(17) "," IMAGE(18) "," IMAGE(19) "," IMAGE(20) "],"
+	    "'prices':[{'currency':'JPY','amount':1500},{'currency':'USD',"
+	    "'amount':11.5,'compareAt':13}],'translations':[{'locale':'ar',"
+	    "'slug':'blue-vase-ar','name':'مزهرية زرقاء','description':"
+	    "'وصف طويل بما يكفي للمنتج','seoTitle':'عنوان'},"
+	    "{'locale':'en','name':'Blue vase','description':"
+	    "'A description that is long enough'}],'variations':["
+	    "{'options':[{'name':'Taille','value':'M'},{'name':'Matière',"
+	    "'value':'Terre'}],'sku':'VB-M','barcode':'4006381333931',"
+	    "'weight':1200,'stock':3,'lowStockAt':2,'price':15,"
+	    "'compareAtPrice':20,'prices':[{'currency':'MAD','amount':150.5}]"
+	    "},{'options':[{'name':'Taille','value':'L'},{'name':'Matière',"
+	    "'value':'Grès'}],'stock':0,'isActive':false},"
+	    "{'options':[{'name':'Taille','value':'S'},{'name':'Matière',"
+	    "'value':'Grès'},{'name':'Bec','value':'Non'}],'sku':'=VB','stock':7,'price':0}]");
+	product_described("=1+1", others, "@SUM(1;2) is no formula");
+	product_new("\\u0027=already guarded", others, ",'basePrice':3,'isNew':true,"
+	    "'variations':[{'price':4,'stock':1}]");
+	product_described("-5 \\\"quoted\\\"; a, b", others,
+	    "Deux\\nlignes; des virgules, des \\\"guillemets\\\"");
+	product_new("L\\u0027œuvre", vases, ",'variations':[{'price':9.99},"
+	    "{'name':'T','value':'1'}]");
+	product_new("＋Plus", vases, "");
+	first = text_at(got, PRODUCT_ID);
+	product_new("Archive", vases, "");
+	deed_ok(PRODUCT_CHANGES, text_at(got, PRODUCT_ID),
+	    "{'status':'ARCHIVED'}");
+	deed_ok(PRODUCT_CHANGES, blue, "{'relatedIds':['%s','%s']}", first,
+	    text_at(got, PRODUCT_ID));
+	deed_ok(PRODUCT_CHANGES, first, "{'relatedIds':['%s']}", blue);
+}
+
+/* All that the database holds but ids, times and counters. */
+#define CONTENT \
+	"SELECT group_concat(x, ';') FROM (SELECT t.locale || t.slug ||" \
+	" t.name || t.description || coalesce(t.seo_title, '-') ||" \
+	" coalesce(t.seo_description, '-') || p.status || p.is_featured ||" \
+	" p.is_new || coalesce(p.vendor, '-') || p.tags || p.tax_class ||" \
+	" coalesce(p.price_from, '-') || p.stock AS x FROM product p" \
+	" JOIN product_text t ON t.product_id = p.id" \
+	" ORDER BY t.locale, t.slug)"
+#define VARIATIONS \
+	"SELECT group_concat(x, ';') FROM (SELECT v.position || v.options ||" \
+	" coalesce(v.sku, '-') || v.stock || v.is_active ||" \
+	" coalesce(v.barcode, '-') || coalesce(v.weight, '-') ||" \
+	" coalesce(v.low_stock_at, '-') || coalesce((SELECT group_concat(" \
+	"a.currency || a.amount || coalesce(a.compare_at, '-')) FROM" \
+	" variation_price a WHERE a.variation_id = v.id), '') AS x" \
+	" FROM product_variation v JOIN product_text t" \
+	" ON t.product_id = v.product_id AND t.locale = 'fr'" \
+	" ORDER BY t.slug, v.position)"
+#define PARTS \
+	"SELECT group_concat(x, ';') FROM (SELECT t.slug || coalesce((SELECT" \
+	" group_concat(currency || amount || coalesce(compare_at, '-')) FROM" \
+	" product_price a WHERE a.product_id = t.product_id), '') ||" \
+	" coalesce((SELECT group_concat(y) FROM (SELECT url ||" \
+	" coalesce(alt_text, '-') || position || is_primary AS y FROM" \
+	" product_image i WHERE i.product_id = t.product_id" \
+	" ORDER BY position)), '') AS x FROM product_text t" \
+	" WHERE t.locale = 'fr' ORDER BY t.slug)"
+#define BESIDE \
+	"SELECT group_concat(x, ';') FROM (SELECT a.slug || b.slug ||" \
+	" r.position AS x FROM product_related r JOIN product_text a" \
+	" ON a.product_id = r.product_id AND a.locale = 'fr'" \
+	" JOIN product_text b ON b.product_id = r.related_id" \
+	" AND b.locale = 'fr' ORDER BY x)"
+#define TREE \
+	"SELECT group_concat(x, ';') FROM (SELECT t.name || coalesce(u.name," \
+	" '-') || c.products AS x FROM category c JOIN category_text t ON" \
+	" t.category_id = c.id LEFT JOIN category_text u" \
+	" ON u.category_id = c.parent_id ORDER BY x)"
+
+START_TEST(s3_bulk_03_out_and_in_and_out_again_is_the_same_to_the_byte)
+{
+	static const struct export_how	 hows[] = {
+		{ EXPORT_CSV, ',', false }, { EXPORT_CSV, ';', true },
+	};
+	const char	*before[5], *bytes, *again;
+	size_t		 i, len, then;
+
+	for (i = 0; i < COUNT(hows); i++) {
+		if (i > 0)
+			shop_again();
+		shop_fill();
+		before[0] = sql(CONTENT);
+		before[1] = sql(VARIATIONS);
+		before[2] = sql(PARTS);
+		before[3] = sql(TREE);
+		before[4] = sql(BESIDE);
+		bytes = export_as(&hows[i], NULL, &len);
+		shop_again();
+		ck_assert_str_eq(errors(bytes_import(bytes, len, false)), "");
+		want_same(sql(CONTENT), before[0]);
+		want_same(sql(VARIATIONS), before[1]);
+		want_same(sql(PARTS), before[2]);
+		want_same(sql(TREE), before[3]);
+		want_same(sql(BESIDE), before[4]);
+		again = export_as(&hows[i], NULL, &then);
+		want_same(again, bytes);
+		ck_assert_uint_eq(len, then);
+		want_tally(bytes_import(bytes, len, false), "done 14/0/0/9/0");
+		shop_again();
+		want_tally(bytes_import(bytes, len, true), "done 14/7/2/0/0");
+		want_sql("SELECT count(*) FROM product", "0");
+	}
+}
+END_TEST
+
+/* Every column of the importer's table is filled by some product. */
+START_TEST(s3_bulk_03_every_column_that_is_written_says_something)
+{
+	const char	*text, *p;
+	size_t		 i, column = 0, lines = 0;
+	bool		 quoted = false, said[128] = { false };
+
+	shop_fill();
+	text = export_csv_all();
+	for (p = text; *p != '\0'; p++) {
+		if (*p == '"')
+			quoted = !quoted;
+		else if (!quoted && (*p == ',' || *p == '\n')) {
+			column = *p == ',' ? column + 1 : 0;
+			lines += *p == '\n';
+			continue;
+		}
+		if (lines > 0 && *p != '\r')
+			said[column] = true;
+	}
+	for (i = 0; i < import_souk_written; i++)
+		ck_assert_msg(said[i], "%s", import_souk.columns[i].name);
+}
+END_TEST
+
+START_TEST(what_stands_beside_a_product_must_be_there)
+{
+	text_import("slug,name,price\na,Premier,1\nb,Second,2\n");
+	ck_assert_str_eq(errors(text_import("slug,name,price,related\n"
+	    "a,,,\"b, c\"\nnone,,,a\nb,,,a\n")),
+	    "2 related NO_PRODUCT, 3 slug NO_PRODUCT");
+	want_sql(BESIDE, "ba0");
+	ck_assert_str_eq(errors(text_import("slug,name,price,related\n"
+	    "a,Premier,1,b\n")), "");
+	want_sql(BESIDE, "ab0;ba0");
+	ck_assert_str_eq(errors(text_import("slug,name,price,related\n"
+	    "b,,,b\n")), "2 related RELATED_SELF");
+}
+END_TEST
+
+/* ---- formulas ----------------------------------------------------------- */
+
+static const char *const	starts[] = {
+	"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "'", "''",
+	"'=", "''=", "'''@", "'a", "a", "", "é", "'＝", "' =", " ="
+};
+
+/* Of any beginnings, one after the other. */
+START_TEST(s3_bulk_03_guarding_is_undone_by_reading_whatever_stands_there)
+{
+	const char	*text, *guarded, *kept;
+	size_t		 i, j, k;
+
+	for (i = 0; i < COUNT(starts); i++)
+		for (j = 0; j < COUNT(starts); j++)
+			for (k = 0; k < COUNT(starts); k++) {
+				text = arena_printf(store.arena, "%s%s%s",
+				    starts[i], starts[j], starts[k]);
+				guarded = csv_guard(store.arena, text);
+				kept = csv_guard_text(store.arena, text);
+				ck_assert(!csv_is_formula(guarded));
+				ck_assert_str_eq(csv_unguard(guarded), text);
+				ck_assert_str_eq(csv_unguard(kept), text);
+			}
+}
+END_TEST
+
+/* Does a cell of the file begin as a formula does? */
+static void
+no_formula(const char *text, char separator)
+{
+	bool	 quoted = false, begins = true;
+
+	for (; *text != '\0'; text++) {
+		if (begins && *text != '"')
+			ck_assert_msg(!csv_is_formula(text) ||
+			    (*text == '\r' && text[1] == '\n' && !quoted),
+			    "%.40s", text);
+		if (begins && *text == '"' && !quoted) {
+			quoted = true;
+			continue;
+		}
+		if (*text == '"')
+			quoted = !quoted;
+		begins = !quoted && (*text == separator || *text == '\n');
+	}
+}
+
+/* Hostile beginnings in every text a product has. */
+START_TEST(s3_bulk_03_no_cell_of_an_export_begins_as_a_formula)
+{
+	const struct export_how	 hows[] = {
+		{ EXPORT_CSV, ',', false }, { EXPORT_CSV, ';', false },
+	};
+	const char		*category, *bytes;
+	size_t			 i, len;
+
+	for (i = 0; i < 10; i++) {
+		const char	*s = starts[i][0] == '\t' ||
+		    starts[i][0] == '\r' ? "=" : starts[i];
+
+		category = category_new(arena_printf(store.arena, "%scat%zu",
+		    s, i), NULL);
+		product_new(arena_printf(store.arena, "%scmd%zu", s, i),
+		    category, arena_printf(store.arena, ",'basePrice':1,"
+		    "'vendor':'%sv','tags':['%st'],'seoTitle':'%sx',"
+		    "'seoDescription':'%sy','images':[{'url':'/media/a.webp',"
+		    "'altText':'%sz'}],'variations':[{'sku':'%ss%zu','name':"
+		    "'%sn','value':'%so'}],'translations':[{"
+		    "'locale':'en','name':'%sname','description':'%sdescribed"
+		    " at length'}]", s, s, s, s, s, s, i, s, s, s, s));
+	}
+	for (i = 0; i < COUNT(hows); i++) {
+		bytes = export_as(&hows[i], NULL, &len);
+		no_formula(bytes, hows[i].separator);
+		shop_again();
+		ck_assert_str_eq(errors(bytes_import(bytes, len, false)), "");
+		want_sql("SELECT count(*) FROM product WHERE vendor LIKE"
+		    " '=v' OR vendor LIKE '@v'", "4");
+		want_sql("SELECT count(*) FROM product WHERE vendor LIKE"
+		    " '''%'", "0");
+	}
+}
+END_TEST
+
+/* ---- what is in it ------------------------------------------------------ */
+
+START_TEST(an_export_holds_what_the_filter_shows)
+{
+	struct record	*filter = record_new(store.arena,
+			    &product_filter_admin);
+	const char	*text;
+	size_t		 len;
+
+	shop_fill();
+	record_set_text(filter, FILTER_STATUS, "ACTIVE");
+	text = export_as(&plain, filter, &len);
+	ck_assert_ptr_nonnull(strstr(text, "\r\nvase-bleu,"));
+	ck_assert_ptr_null(strstr(text, "Archive"));
+	filter = record_new(store.arena, &product_filter_admin);
+	record_set_text(filter, FILTER_Q, "archive");
+	text = export_as(&plain, filter, &len);
+	ck_assert_ptr_nonnull(strstr(text, "Archive"));
+	ck_assert_ptr_null(strstr(text, "vase-bleu"));
+	record_set_text(filter, FILTER_Q, "nothing like it");
+	text = export_as(&plain, filter, &len);
+	ck_assert_str_eq(strchr(text, '\n'), "\n");
+	as_brand(THEIRS);
+	text = export_csv_all();
+	ck_assert_str_eq(strchr(text, '\n'), "\n");
+	filter = record_new(store.arena, &product_filter_admin);
+	record_set_text(filter, FILTER_CATEGORY, "vases");
+	ck_assert_int_eq(product_export(&store, filter, &plain, -1),
+	    SOUK_DENIED);
+	record_set_text(filter, FILTER_CATEGORY, "nowhere");
+	ck_assert_int_eq(product_export(&store, filter, &plain, -1),
+	    SOUK_INVALID);
+	ck_assert_str_eq(problem_field(0), "category");
+}
+END_TEST
+
+START_TEST(a_file_for_excel_begins_with_a_mark_and_has_its_separator)
+{
+	const struct export_how	 how = { EXPORT_CSV, ';', true };
+	size_t			 len;
+	const char		*text;
+
+	shop_fill();
+	text = export_as(&how, NULL, &len);
+	ck_assert_int_eq(strncmp(text, "\xef\xbb\xbfslug;translation of;", 20),
+	    0);
+	ck_assert_ptr_nonnull(strstr(text, "\"'-5 \"\"quoted\"\"; a, b\""));
+}
+END_TEST
+
+/* S3-MIG-01: its categories, products and images, and all else. */
+START_TEST(s3_mig_01_the_json_has_categories_products_and_images)
+{
+	const struct export_how	 how = { EXPORT_JSON, ',', false };
+	const struct json_in	*product, *image, *list;
+	struct json_in		*in;
+	const char		*text, *name;
+	size_t			 len, at, i;
+
+	shop_fill();
+	text = export_as(&how, NULL, &len);
+	ck_assert_int_eq(json_parse(store.arena, text, len, &in, &at, &name),
+	    JSON_OK);
+	list = json_member(in, "categories");
+	ck_assert_uint_eq(list->count, 3);
+	for (i = 0; i < 3; i++)
+		ck_assert_str_eq(json_member(&list->items[i], "id")->text,
+		    json_member(&list->items[i], "slug")->text);
+	list = json_member(in, "products");
+	ck_assert_uint_eq(list->count, 7);
+	product = &list->items[6];
+	ck_assert_str_eq(json_member(product, "slug")->text, "vase-bleu");
+	ck_assert_str_eq(json_member(product, "basePrice")->text, "10.00");
+	ck_assert_str_eq(json_member(product, "categoryId")->text, "vases");
+	ck_assert(json_member(product, "isFeatured")->boolean);
+	ck_assert_ptr_null(json_member(product, "id"));
+	ck_assert_str_eq(json_member(&json_member(product, "prices")->items[0],
+	    "amount")->text, "1500");
+	image = &json_member(product, "images")->items[1];
+	ck_assert_int_eq(json_member(image, "order")->integer, 1);
+	ck_assert(json_member(image, "isPrimary")->boolean);
+	list = json_member(product, "variations");
+	ck_assert_str_eq(json_member(&list->items[0], "price")->text, "15.00");
+	ck_assert_int_eq(json_member(&list->items[1], "price")->type,
+	    JSON_NULL);
+}
+END_TEST
+
+START_TEST(a_sheet_is_a_zip_with_the_same_columns_and_no_formula)
+{
+	const struct export_how	 how = { EXPORT_XLSX, ',', false };
+	const char		*bytes;
+	char			 out[65536];
+	size_t			 len, n;
+	FILE			*unzip;
+
+	shop_fill();
+	bytes = export_as(&how, NULL, &len);
+	ck_assert_int_eq(memcmp(bytes, "PK\3\4", 4), 0);
+	file_write(home_path("/sheet"), bytes, len);
+	unzip = popen(arena_printf(store.arena, "python3 -c \"import zipfile;"
+	    "print(zipfile.ZipFile('%s').read('xl/worksheets/sheet1.xml')"
+	    ".decode())\"", home_path("/sheet")), "r");
+	ck_assert_ptr_nonnull(unzip);
+	n = fread(out, 1, sizeof(out) - 1, unzip);
+	out[n] = '\0';
+	ck_assert_int_eq(pclose(unzip), 0);
+	unlink(home_path("/sheet"));
+	ck_assert_ptr_nonnull(strstr(out, "<t>translation of</t>"));
+	ck_assert_ptr_nonnull(strstr(out, "<t>=1+1</t>"));
+	ck_assert_ptr_nonnull(strstr(out, "<t>''=already guarded</t>"));
+	ck_assert_ptr_null(strstr(out, "<f>"));
+	ck_assert_ptr_null(strstr(out, "<v>"));
+}
+END_TEST
+
+/* More than one step, more than one block on its way to the file. */
+START_TEST(two_thousand_products_are_exported_in_steps)
+{
+	const char	*first, *second, *p;
+	int		 i, lines = 0;
+	char		*text = arena_alloc(store.arena, 1 << 20);
+	size_t		 n = 0;
+
+	n += (size_t)snprintf(text, 100, "slug,name,price,sku\n");
+	for (i = 0; i < 2300; i++)
+		n += (size_t)snprintf(text + n, 200,
+		    "p-%04d,Produit %d,%d.50,S-%d\n", i * 7 % 2300, i, i, i);
+	text_import(text);
+	first = export_csv_all();
+	for (p = first; (p = strchr(p, '\n')) != NULL; p++)
+		lines++;
+	ck_assert_int_eq(lines, 2301);
+	shop_again();
+	text_import(first);
+	second = export_csv_all();
+	want_same(second, first);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite	*suite = suite_create("export");
+	TCase	*tcase = tcase_create("export");
+	SRunner	*runner = srunner_create(suite);
+	int	 failed;
+
+	tcase_set_timeout(tcase, 120);
+	tcase_add_checked_fixture(tcase, export_open, export_close);
+	tcase_add_test(tcase,
+	    s3_bulk_03_out_and_in_and_out_again_is_the_same_to_the_byte);
+	tcase_add_test(tcase,
+	    s3_bulk_03_every_column_that_is_written_says_something);
+	tcase_add_test(tcase, what_stands_beside_a_product_must_be_there);
+	tcase_add_test(tcase,
+	    s3_bulk_03_guarding_is_undone_by_reading_whatever_stands_there);
+	tcase_add_test(tcase,
+	    s3_bulk_03_no_cell_of_an_export_begins_as_a_formula);
+	tcase_add_test(tcase, an_export_holds_what_the_filter_shows);
+	tcase_add_test(tcase,
+	    a_file_for_excel_begins_with_a_mark_and_has_its_separator);
+	tcase_add_test(tcase,
+	    s3_mig_01_the_json_has_categories_products_and_images);
+	tcase_add_test(tcase,
+	    a_sheet_is_a_zip_with_the_same_columns_and_no_formula);
+	tcase_add_test(tcase, two_thousand_products_are_exported_in_steps);
+	suite_add_tcase(suite, tcase);
+	srunner_run_all(runner, CK_ENV);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
