@@ -17,7 +17,7 @@ BUILD	?= build
 SKIP	?=
 MAKEFLAGS += --no-builtin-rules
 
-PKGS	= sqlite3 json-c libargon2 libcrypto libseccomp
+PKGS	= sqlite3 json-c libargon2 libcrypto libseccomp zlib
 WARN	= -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	  -Wpointer-arith -Wwrite-strings -Wundef -Wvla -Wformat=2 \
 	  -Wformat-security -Wno-format-nonliteral -Werror
