@@ -10,6 +10,7 @@
 #include "tests/unit/worker.h"
 
 static int	runs;			/* how often the handler ran */
+static void	(*overtake)(void);	/* called once, behind its reading */
 
 /* What the database says, as the catalogue's pages do. */
 static enum outcome
@@ -29,6 +30,9 @@ show(struct req *r, struct res *out)
 	for (int i = 0; i < 100; i++)
 		buf_puts(&out->body, " et encore");
 	db_done(s);
+	if (overtake != NULL)
+		overtake();
+	overtake = NULL;
 	return SOUK_OK;
 }
 
@@ -223,6 +227,33 @@ edit_and_refuse(struct act *act, void *arg)
 	edit(act, arg);
 	return SOUK_CONFLICT;
 }
+
+static void
+edit_beside(void)
+{
+	struct edit	 e = { .moves = GENERATION_CATALOG };
+	pid_t		 pid = fork();
+
+	if (pid == 0) {
+		store_reopen();
+		_exit(db_tx(&store, DB_WRITE, edit, &e) != SOUK_OK);
+	}
+	ck_assert_int_eq(store_wait(pid), 0);
+}
+
+/* It answers by its own snapshot, but nobody else is answered so. */
+START_TEST(a_reader_that_a_commit_overtakes_leaves_nothing_old)
+{
+	pages_on();
+	overtake = edit_beside;
+	want_shown(0);
+	ck_assert_int_eq(effects(), 1);
+	keep(1);
+	ck_assert_int_eq(runs, 2);
+	want_live(1);
+	pages_off();
+}
+END_TEST
 
 START_TEST(what_is_not_committed_leaves_everything_kept)
 {
@@ -562,6 +593,8 @@ main(void)
 	tcase_add_checked_fixture(tcase, worker_open, worker_close);
 	tcase_add_test(tcase,
 	    s3_perf_02_an_edit_is_in_the_next_answer_and_the_next_file);
+	tcase_add_test(tcase,
+	    a_reader_that_a_commit_overtakes_leaves_nothing_old);
 	tcase_add_test(tcase, what_is_not_committed_leaves_everything_kept);
 	tcase_add_test(tcase,
 	    nothing_is_found_or_kept_while_a_write_is_under_way);
