@@ -6,6 +6,7 @@
 #include <ftw.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -82,10 +83,13 @@ static bool
 is_past(const char *name, const uint64_t now[GENERATION__MAX])
 {
 	uint64_t	 catalog, settings;
-	int		 len = 0;
+	char		*end;
 
-	if (sscanf(name, "%" SCNu64 "-%" SCNu64 "%n", &catalog, &settings,
-	    &len) != 2 || name[len] != '\0')
+	catalog = strtoull(name, &end, 10);
+	if (*end != '-')
+		return true;
+	settings = strtoull(end + 1, &end, 10);
+	if (*end != '\0')
 		return true;
 	return catalog < now[GENERATION_CATALOG] ||
 	    settings < now[GENERATION_SETTINGS];
