@@ -17,7 +17,7 @@ BUILD	?= build
 SKIP	?=
 MAKEFLAGS += --no-builtin-rules
 
-PKGS	= sqlite3 json-c libargon2 libcrypto libseccomp xlsxwriter
+PKGS	= sqlite3 json-c libargon2 libcrypto libseccomp xlsxwriter zlib
 WARN	= -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	  -Wpointer-arith -Wwrite-strings -Wundef -Wvla -Wformat=2 \
 	  -Wformat-security -Wno-format-nonliteral -Werror
@@ -203,7 +203,7 @@ $(BUILD)/fuzz/%: $(BUILD)/fuzz/tests/fuzz/%_fuzz.o $(BUILD)/fuzz/libsouk.a
 fuzz: $(fuzz_names:%=$(BUILD)/fuzz/%)
 	@for n in $(fuzz_names); do f=$(BUILD)/fuzz/$$n; \
 		mkdir -p $$f.corpus tests/fuzz/seeds/$$n; \
-		$$f -max_total_time=$(FUZZ_SECONDS) -timeout=5 -rss_limit_mb=2048 \
+		$$f -max_total_time=$(FUZZ_SECONDS) -timeout=60 -rss_limit_mb=2048 \
 		    -artifact_prefix=$$f- -verbosity=0 -print_final_stats=1 \
 		    $$f.corpus tests/fuzz/seeds/$$n >$$f.log 2>&1 || \
 		    { tail -40 $$f.log; exit 1; }; \

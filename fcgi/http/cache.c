@@ -9,9 +9,18 @@
 #include "lib/base/arena.h"
 
 /*
- * Answers of ROUTE_CACHED rows, kept by one worker while the generations of
- * catalogue and settings stand still: what is in them is the same for all who
- * read the same language.  Least recently used goes first.
+ * Answers of ROUTE_CACHED rows, which are the same for all who read the same
+ * language, are kept twice.
+ *
+ * In memory, by each worker for itself: by language, path and query, under
+ * the pair of generations of catalogue and settings that were read before
+ * the snapshot it was made from.  Nothing is invalidated one by one: a commit
+ * moves a generation, and what was kept under another is dropped when it is
+ * met (lib/base/shared.h: why that is never stale).  At most HTTP_CACHE bytes
+ * a worker, each entry at most ENTRY_MAX; least recently used goes first.
+ *
+ * In a file, for nginx, once a page is asked for a second time
+ * (page_file.c): from then on until the next commit no worker is asked.
  */
 #define BUCKETS		1024
 #define ENTRY_MAX	((size_t)256 << 10)
@@ -22,6 +31,8 @@ struct entry {
 	uint64_t	 generations[GENERATION__MAX];
 	char		*key, *body, *view_id;
 	const char	*content_type;	/* constant text of its handler */
+	enum locale	 locale;	/* of the answer: ?lang= may choose */
+	bool		 filed;		/* or it cannot be */
 	size_t		 len, data_at, size;
 	char		 etag[40];
 };
@@ -206,6 +217,32 @@ is_for_all(struct exchange *x)
 	return !x->is_private;
 }
 
+/* Once; its own language is the one that its key begins with. */
+static void
+page_file(struct exchange *x, struct entry *e)
+{
+	if (!e->filed && is_page(x) && e->locale == x->req.act.locale)
+		page_file_write(x, e->body, e->len);
+	e->filed = true;
+}
+
+/* False: something is under way, or the settings could not be read anew. */
+static bool
+generations_read(struct exchange *x)
+{
+	const struct shared	*shared = x->req.act.shared;
+	uint64_t		*now = x->generations;
+
+	/* Of the settings that this answer is made by, not of newer ones. */
+	now[GENERATION_SETTINGS] = x->server->settings_at;
+	now[GENERATION_CATALOG] = shared_generation(shared,
+	    GENERATION_CATALOG);
+	return shared_is_even(now[GENERATION_CATALOG]) &&
+	    shared_is_even(now[GENERATION_SETTINGS]) &&
+	    now[GENERATION_SETTINGS] ==
+	    shared_generation(shared, GENERATION_SETTINGS);
+}
+
 enum outcome
 gate_cache(struct exchange *x)
 {
@@ -214,12 +251,8 @@ gate_cache(struct exchange *x)
 	struct entry	*e;
 
 	if (!(x->req.route->flags & ROUTE_CACHED) || !is_safe(x) ||
-	    !is_for_all(x))
+	    !is_for_all(x) || !generations_read(x))
 		return SOUK_OK;
-	/* Of the settings that this answer is made by, not of newer ones. */
-	x->generations[GENERATION_SETTINGS] = x->server->settings_at;
-	x->generations[GENERATION_CATALOG] = shared_generation(act->shared,
-	    GENERATION_CATALOG);
 	x->cache_key = arena_printf(act->arena, "%s %s?%s",
 	    locale_tag(act->locale), x->req.path, x->query);
 	if (answer_big(x, &c->big) ||
@@ -233,6 +266,8 @@ gate_cache(struct exchange *x)
 	list_take(c, e);
 	list_put(c, e);
 	answer_from(x, e);
+	page_file(x, e);
+	x->req.act.locale = e->locale;
 	return SOUK_OK;
 }
 
@@ -260,6 +295,7 @@ entry_new(const struct exchange *x)
 	e->len = x->meta_at;
 	e->data_at = res->data_at;
 	e->content_type = res->content_type;
+	e->locale = x->req.act.locale;
 	e->hash = hash_of(e->key);
 	e->size = sizeof(*e) + strlen(e->key) + e->len;
 	return e;

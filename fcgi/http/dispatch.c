@@ -125,7 +125,10 @@ reload(struct act *act, void *settings)
 	return settings_load(settings, act, true);
 }
 
-/* The old ones serve until the new can be read. */
+/*
+ * Anew while a change is under way.  The old ones serve until the new can be
+ * read.
+ */
 static void
 refresh_settings(struct exchange *x)
 {
@@ -133,8 +136,8 @@ refresh_settings(struct exchange *x)
 	uint64_t	 now = shared_generation(s->shared,
 	    GENERATION_SETTINGS);
 
-	if (now != s->settings_at && db_tx(&x->req.act, DB_READ, reload,
-	    s->settings) == SOUK_OK)
+	if ((now != s->settings_at || !shared_is_even(now)) &&
+	    db_tx(&x->req.act, DB_READ, reload, s->settings) == SOUK_OK)
 		s->settings_at = now;
 }
 

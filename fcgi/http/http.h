@@ -201,6 +201,8 @@ extern void	(*http_error_page)(struct req *, struct res *, int status,
 void		 openapi_write(struct buf *, const struct route_table *const *,
 		    const char *base_url, const char *shop_name);
 void		 nginx_locations_write(struct buf *, const struct route_table *const *);
+/* Of pages that may be files (SOUK_PAGE_CACHE). */
+void		 nginx_pages_write(struct buf *, const struct route_table *const *);
 void		 routes_write(struct buf *, const struct route_table *const *);	/* JSON */
 void		 metrics_write(struct buf *, const struct route_table *const *,
 		    const struct shared *);

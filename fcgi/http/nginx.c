@@ -95,6 +95,24 @@ route_location(struct buf *b, const struct route_table *const *tables,
 	buf_puts(b, "\tinclude fastcgi_souk.conf;\n}\n");
 }
 
+/* nginx/pages.conf makes $page of a request. */
+void
+nginx_pages_write(struct buf *b, const struct route_table *const *tables)
+{
+	const unsigned	 both = ROUTE_PAGE | ROUTE_CACHED;
+
+	buf_puts(b, "# Pages that may be files.\n");
+	for (; *tables != NULL; tables++)
+		for (size_t i = 0; i < (*tables)->count; i++) {
+			const struct route	*r = &(*tables)->routes[i];
+
+			if ((r->flags & both) != both || is_special(r))
+				continue;
+			location_write(b, r->path);
+			buf_puts(b, "\trewrite ^ $page last;\n}\n");
+		}
+}
+
 void
 nginx_locations_write(struct buf *b, const struct route_table *const *tables)
 {

@@ -182,6 +182,9 @@ struct cache	*cache_new(size_t limit);
 void		 cache_free(struct cache *);
 void		 cache_keep(struct exchange *);
 
+/* page_file.c: a page that nginx may hand out from now on. */
+void		 page_file_write(struct exchange *, const char *, size_t);
+
 /* reply.c */
 void		 reply_begin(struct exchange *);	/* also: once more */
 void		 reply_close(struct exchange *);	/* ends the envelope */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: ISC */
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,9 +29,21 @@ nginx_prepare(struct process *p)
 
 	buf_init(&locations, p->arena, 0);
 	nginx_locations_write(&locations, route_tables);
+	if (p->config.page_cache)
+		nginx_pages_write(&locations, route_tables);
 	if (nginx_write(p->arena, &p->config, &locations, &why))
 		return true;
 	fprintf(stderr, "souk: %s\n", why);
+	return false;
+}
+
+/* Pages of an earlier run may be old: whatever wrote since knew no link. */
+static bool
+pages_prepare(struct process *p)
+{
+	if (shared_pages_begin(p->shared, p->config.page_cache))
+		return true;
+	fprintf(stderr, "souk: run/cache: %s\n", strerror(errno));
 	return false;
 }
 
@@ -60,7 +73,7 @@ command_run(struct process *p, int argc, char **argv)
 	(void)argv;
 	if (nginx != NULL && strcmp(nginx, "0") == 0)
 		count--;
-	else if (!nginx_prepare(p))
+	else if (!nginx_prepare(p) || !pages_prepare(p))
 		return 1;
 	return supervise(&p->config, programs, count);
 }

@@ -12,6 +12,7 @@
 
 #include "fcgi/programs/start.h"
 #include "lib/base/clock.h"
+#include "lib/db/moved.h"
 #include "lib/ops/ops.h"
 #include "lib/queue/queue.h"
 
@@ -36,6 +37,26 @@ make_scheduled(struct act *act, void *arg)
 	return queue_schedule(act, souk.schedules, souk.schedule_count);
 }
 
+static enum outcome
+move_all(struct act *act, void *arg)
+{
+	(void)arg;
+	db_moved(act, GENERATION_CATALOG);
+	return SOUK_OK;
+}
+
+/*
+ * What a killed writer left is settled, and pages that nobody can reach any
+ * more are removed.
+ */
+static void
+pages_tend(struct process *p)
+{
+	if (db_settle(process_act(p)) != SOUK_OK)
+		log_line(LOG_WARN, "generations are not settled", NULL);
+	shared_pages_sweep(p->shared);
+}
+
 static bool
 told_to_end(int signals, int ms)
 {
@@ -53,9 +74,13 @@ work_all(struct process *p, int signals)
 	enum outcome	 e;
 
 	snprintf(worker, sizeof(worker), "jobs-%d", (int)getpid());
+	/* Another program may make other pages of the same catalogue; of those
+	 * that are replaced together this one is the last. */
+	db_tx(process_act(p), DB_WRITE, move_all, NULL);
 	while (!told_to_end(signals, pause)) {
 		if (clock_now() - looked >= CLOCK_SECOND) {
 			looked = clock_now();
+			pages_tend(p);
 			db_tx(process_act(p), DB_WRITE, make_scheduled, NULL);
 			db_checkpoint(p->db, DB_WAL_BYTES);
 		}

@@ -79,6 +79,9 @@ static const struct variable {
 	{ .name = "SOUK_API_DOCS", AT(api_docs), .kind = CONFIG_SWITCH,
 	  .initial = "1",
 	  .help = "show the API's description to everyone" },
+	{ .name = "SOUK_PAGE_CACHE", AT(page_cache), .kind = CONFIG_SWITCH,
+	  .initial = "1",
+	  .help = "let nginx hand out pages that did not change" },
 };
 
 /* ---- checks of texts ------------------------------------------------ */

@@ -30,6 +30,7 @@ struct config {
 					   that nginx takes of an address */
 	bool		 demo;		/* SOUK_DEMO */
 	bool		 api_docs;	/* SOUK_API_DOCS: public */
+	bool		 page_cache;	/* SOUK_PAGE_CACHE: nginx answers */
 	struct arena	*texts;		/* private: holds the texts above */
 };
 

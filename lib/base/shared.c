@@ -4,13 +4,16 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/base/clock.h"
 #include "lib/base/crypto.h"
 #include "lib/base/shared_layout.h"
 
@@ -33,48 +36,73 @@ is_current(int fd, const char *path)
 	    open_file.st_dev == named.st_dev;
 }
 
-static struct shared *
+static struct shared_map *
 map(int fd)
 {
-	struct shared	*s = mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE,
-	    MAP_SHARED, fd, 0);
+	struct shared_map	*m = mmap(NULL, sizeof(*m),
+	    PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 
-	return s == MAP_FAILED ? NULL : s;
+	return m == MAP_FAILED ? NULL : m;
 }
 
-/* Give an empty file, under its lock, the layout. */
-static struct shared *
+/*
+ * Give an empty file, under its lock, the layout.  Generations start beyond
+ * any that was before, or a folder of pages would be taken for a new one.
+ */
+static struct shared_map *
 lay_out(int fd)
 {
-	struct shared	*s;
+	const uint64_t		 start = (uint64_t)clock_now() * 1024;
+	struct shared_map	*m;
 
-	if (ftruncate(fd, sizeof(*s)) == -1 || (s = map(fd)) == NULL)
+	if (ftruncate(fd, sizeof(*m)) == -1 || (m = map(fd)) == NULL)
 		return NULL;
-	s->magic = SHARED_MAGIC;
-	s->version = SHARED_VERSION;
-	s->size = sizeof(*s);
-	return s;
+	for (int g = 0; g < GENERATION__MAX; g++)
+		atomic_store(&m->generations[g], start);
+	m->version = SHARED_VERSION;
+	m->size = sizeof(*m);
+	atomic_store(&m->magic, SHARED_MAGIC);
+	return m;
 }
 
 /* The mapping of a locked file; NULL and errno 0: of another layout. */
-static struct shared *
+static struct shared_map *
 map_locked(int fd)
 {
-	struct shared	*s;
-	struct stat	 st;
+	static const uint64_t	 none = 0;
+	struct shared_map	*m;
+	struct stat		 st;
 
 	if (fstat(fd, &st) == -1)
 		return NULL;
 	if (st.st_size == 0)
 		return lay_out(fd);
 	errno = 0;
-	if (st.st_size != sizeof(*s) || (s = map(fd)) == NULL)
-		return NULL;
-	if (s->magic == SHARED_MAGIC && s->version == SHARED_VERSION &&
-	    s->size == sizeof(*s))
-		return s;
-	shared_close(s);
+	if (st.st_size == sizeof(*m) && (m = map(fd)) != NULL) {
+		if (atomic_load(&m->magic) == SHARED_MAGIC &&
+		    m->version == SHARED_VERSION && m->size == sizeof(*m))
+			return m;
+		munmap(m, sizeof(*m));
+	}
+	if (errno == 0 && st.st_size >= (off_t)sizeof(none) &&
+	    pwrite(fd, &none, sizeof(none), 0) != sizeof(none) && errno == 0)
+		errno = EIO;
 	return NULL;
+}
+
+static struct shared *
+shared_new(const char *path)
+{
+	const char	*slash = strrchr(path, '/');
+	struct shared	*s;
+
+	if (slash == NULL || slash - path >= SHARED_FOLDER) {
+		errno = ENAMETOOLONG;
+		return NULL;
+	}
+	if ((s = calloc(1, sizeof(*s))) != NULL)
+		memcpy(s->folder, path, (size_t)(slash - path));
+	return s;
 }
 
 /*
@@ -84,20 +112,21 @@ map_locked(int fd)
 struct shared *
 shared_open(const char *path)
 {
-	struct shared	*s = NULL;
+	struct shared	*s = shared_new(path);
 	bool		 again = true;
 	int		 fd, saved;
 
-	while (again) {
+	while (s != NULL && again) {
 		fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
 		    0600);
 		if (fd == -1)
-			return NULL;
+			break;
 		again = false;
 		if (flock(fd, LOCK_EX) == 0) {
 			if (!is_current(fd, path))
 				again = true;
-			else if ((s = map_locked(fd)) == NULL && errno == 0)
+			else if ((s->map = map_locked(fd)) == NULL &&
+			    errno == 0)
 				again = unlink(path) == 0;
 		}
 		saved = errno;
@@ -105,29 +134,23 @@ shared_open(const char *path)
 		close(fd);
 		errno = saved;
 	}
-	return s;
+	if (s == NULL || s->map != NULL)
+		return s;
+	saved = errno;
+	free(s);
+	errno = saved;
+	return NULL;
 }
 
 void
 shared_close(struct shared *s)
 {
 	if (s != NULL)
-		munmap(s, sizeof(*s));
+		munmap(s->map, sizeof(*s->map));
+	free(s);
 }
 
-/* ---- generations and counters ------------------------------------------ */
-
-uint64_t
-shared_generation(const struct shared *s, enum generation g)
-{
-	return atomic_load(&s->generations[g]);
-}
-
-void
-shared_advance(struct shared *s, enum generation g)
-{
-	atomic_fetch_add(&s->generations[g], 1);
-}
+/* ---- counters ------------------------------------------------------------ */
 
 uint64_t
 shared_key(const char *class, const char *who)
@@ -159,7 +182,7 @@ shared_count_request(struct shared *s, int route, int status, int64_t us)
 
 	if (route < 0 || route >= SHARED_ROUTES || us < 0)
 		return;
-	c = &s->routes[route];
+	c = &s->map->routes[route];
 	count(&c->by_class[status >= 100 && status < 600 ? status / 100 : 0],
 	    1);
 	count(&c->us_sum, (uint64_t)us);
@@ -171,7 +194,7 @@ shared_count_request(struct shared *s, int route, int status, int64_t us)
 void
 shared_route(const struct shared *s, int route, struct shared_route *out)
 {
-	const struct shared_counters	*c = &s->routes[route];
+	const struct shared_counters	*c = &s->map->routes[route];
 
 	for (int i = 0; i < 6; i++)
 		out->by_class[i] = atomic_load(&c->by_class[i]);

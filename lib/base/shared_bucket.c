@@ -6,7 +6,7 @@
 static struct shared_bucket *
 slot(struct shared *s, uint64_t key, unsigned i)
 {
-	return &s->buckets[(key + i) % SHARED_BUCKETS];
+	return &s->map->buckets[(key + i) % SHARED_BUCKETS];
 }
 
 /* The key's bucket, or the first free slot, which it then takes. */

@@ -2,13 +2,16 @@
 #ifndef SOUK_BASE_SHARED_LAYOUT_H
 #define SOUK_BASE_SHARED_LAYOUT_H
 
+#include <limits.h>
 #include <stdatomic.h>
 
 #include "lib/base/shared.h"
 
 /* Private to shared*.c: the mapped file. */
 #define SHARED_MAGIC	UINT64_C(0x736f756b73686172)	/* "soukshar" */
-#define SHARED_VERSION	1
+#define SHARED_VERSION	2
+#define SHARED_TARGET	64	/* "g/C-S" */
+#define SHARED_FOLDER	(PATH_MAX - 320)	/* names below it fit */
 #define SHARED_PROBE	8	/* slots that may hold a key, in a row */
 #define VIEW_WORDS	8	/* an id of less than 64 bytes */
 
@@ -37,12 +40,26 @@ struct shared_counters {
 	_Atomic uint64_t	 us_le[12];
 };
 
-struct shared {
-	uint64_t		 magic, version, size;
+/*
+ * The first three are where they are in every layout.  Who makes a file of
+ * another layout takes the magic out of this one: who still maps it then
+ * trusts no generation of it.
+ */
+struct shared_map {
+	_Atomic uint64_t	 magic;
+	uint64_t		 version, size;
 	_Atomic uint64_t	 generations[GENERATION__MAX];
+	_Atomic uint64_t	 page_files, page_bytes;	/* of this pair */
+	_Atomic uint64_t	 page_views_read;	/* of run/views.log */
 	struct shared_counters	 routes[SHARED_ROUTES];
 	struct shared_bucket	 buckets[SHARED_BUCKETS];
 	struct shared_views	 views[SHARED_VIEWS];
+};
+
+/* A process's own: what it has mapped, and where that file stands. */
+struct shared {
+	struct shared_map	*map;
+	char			 folder[SHARED_FOLDER];	/* SOUK_HOME/run */
 };
 
 #endif

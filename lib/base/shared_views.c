@@ -73,7 +73,7 @@ views_add(struct shared *s, const char *product_id, uint64_t n)
 		return;
 	memcpy(id.text, product_id, strlen(product_id));
 	for (unsigned i = 0; i < 2 * SHARED_PROBE; i++) {
-		v = &s->views[((tag >> COUNT_BITS) + i % SHARED_PROBE) %
+		v = &s->map->views[((tag >> COUNT_BITS) + i % SHARED_PROBE) %
 		    SHARED_VIEWS];
 		if (slot_add(v, tag, i >= SHARED_PROBE, n)) {
 			id_write(v, &id);
@@ -96,7 +96,7 @@ shared_take_views(struct shared *s,
 	uint64_t		 taken;
 	union id		 id;
 
-	for (v = s->views; v < s->views + SHARED_VIEWS; v++) {
+	for (v = s->map->views; v < s->map->views + SHARED_VIEWS; v++) {
 		if ((taken = atomic_load(&v->tag_count)) == 0)
 			continue;
 		/* Counted, but its id not yet written: next time. */

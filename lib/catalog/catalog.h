@@ -23,7 +23,7 @@
  * category's number of active products are kept by the same transaction as
  * the edit.
  *
- * Every edit moves GENERATION_CATALOG after its commit, is audited, and is
+ * Every edit moves GENERATION_CATALOG with its commit, is audited, and is
  * refused (DENIED) on another brand's object.
  */
 enum product_field { PRODUCT_ID, PRODUCT_SLUG, PRODUCT_NAME,

@@ -46,8 +46,10 @@ const char	*item_name(struct act *, const char *list, size_t index,
 		    const char *member);
 enum outcome	 picture_check(struct act *, const char *field,
 		    const char *url);
-/* After a commit every answer cached from the catalogue is out of date. */
+/* With the commit every answer kept of the catalogue is out of date. */
 void		 catalog_moved(struct act *);
+/* Adds what nginx counted by itself (views_log.c); outside a transaction. */
+enum outcome	 views_from_log(struct act *);
 /* The refusal of an object that is not of the actor's brand. */
 enum outcome	 catalog_brand(struct act *, const char *brand_id);
 /* STALE unless If-Match was absent or names this version. */

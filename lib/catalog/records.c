@@ -3,9 +3,9 @@
 
 #include "lib/base/json_in.h"
 #include "lib/base/messages.h"
-#include "lib/base/shared.h"
 #include "lib/base/text.h"
 #include "lib/catalog/internal.h"
+#include "lib/db/moved.h"
 
 /* Room doubles whenever the count is a power of two. */
 struct record *
@@ -77,17 +77,10 @@ picture_check(struct act *act, const char *field, const char *url)
 	return act_bad_field(act, field, &base_messages[BASE_BAD_URL]);
 }
 
-static void
-advance(void *shared)
-{
-	shared_advance(shared, GENERATION_CATALOG);
-}
-
 void
 catalog_moved(struct act *act)
 {
-	if (act->shared != NULL)
-		db_after_commit(act->db, advance, act->shared);
+	db_moved(act, GENERATION_CATALOG);
 }
 
 enum outcome

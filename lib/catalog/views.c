@@ -58,7 +58,10 @@ batch_put_back(struct act *act, const struct batch *b)
 			shared_view(act->shared, b->of[i].id);
 }
 
-/* Views counted in shared memory become product.view_count. */
+/*
+ * Views counted in shared memory, and those that nginx counted, become
+ * product.view_count.
+ */
 static enum outcome
 views_run(struct act *act, const struct job *job)
 {
@@ -70,11 +73,12 @@ views_run(struct act *act, const struct job *job)
 		b.count = 0;
 		shared_take_views(act->shared, batch_take, &b);
 		if (b.count == 0)
-			return SOUK_OK;
+			return views_from_log(act);
 		e = db_tx(act, DB_WRITE, batch_store, &b);
 	} while (e == SOUK_OK && b.count == BATCH);
-	if (e != SOUK_OK)
-		batch_put_back(act, &b);
+	if (e == SOUK_OK)
+		return views_from_log(act);
+	batch_put_back(act, &b);
 	return e;
 }
 

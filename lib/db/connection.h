@@ -15,7 +15,7 @@
  */
 #define COMPOSED_BUCKETS	64
 #define COMPOSED_MAX		256
-#define AFTER_COMMIT_MAX	4
+#define AROUND_COMMIT_MAX	4
 
 enum bind_kind { BIND_NULL, BIND_INT, BIND_TEXT, BIND_KIND__MAX };
 
@@ -73,9 +73,10 @@ struct db {
 	struct stmt		 broken;	/* no memory for a better one */
 	uint64_t		 statements;
 
-	struct after_commit { void (*fn)(void *); void *arg; }
-				 after[AFTER_COMMIT_MAX];
-	int			 after_count;
+	struct around { const struct db_around *calls; void *arg; }
+				 around[AROUND_COMMIT_MAX];
+	int			 around_count;
+	int			 around_begun;	/* whose before() was called */
 	int			 wal_pages;	/* after the last commit */
 	int			 checkpoint_at;	/* pages; see checkpoint.c */
 	int			 record_fd;	/* -1: statements not recorded */

@@ -96,8 +96,16 @@ bool		 db_in_tx(const struct db *);
 /* What the dispatcher does after a jump out of an arena: reset statements,
  * roll back, give the lock back. */
 void		 db_abandon(struct db *);
-/* Called once after the next commit of this connection (generations). */
-void		 db_after_commit(struct db *, void (*fn)(void *), void *);
+/*
+ * Called once around the COMMIT of the present WRITE transaction, both while
+ * the write lock is held: before() just before it, and false there refuses
+ * the commit (INTERNAL); after() when SQLite is done, whatever came of it,
+ * if before() was called.  A transaction that rolls back without trying to
+ * commit calls neither.  arg outlives the transaction, and its arena.
+ */
+struct db_around { bool (*before)(void *); void (*after)(void *); };
+void		 db_around_commit(struct db *, const struct db_around *,
+		    void *arg);
 
 /* Checkpoint under the lock when the WAL is beyond limit bytes. */
 enum outcome	 db_checkpoint(struct db *, int64_t beyond);

@@ -4,6 +4,8 @@
  * overlooked: the transaction remembers it (db->failed), runs nothing more
  * and ends with it.
  */
+#include <errno.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "lib/base/act.h"
@@ -92,24 +94,59 @@ tx_end(struct db *db)
 	db->failed = SOUK_OK;
 }
 
+/* ---- around a commit -------------------------------------------------- */
+
+static enum outcome
+before_commit(struct db *db)
+{
+	const struct around	*a;
+
+	while (db->around_begun < db->around_count) {
+		a = &db->around[db->around_begun++];
+		if (a->calls->before(a->arg))
+			continue;
+		log_line(LOG_ERROR, "a commit was refused", "error",
+		    strerror(errno), NULL);
+		return SOUK_INTERNAL;
+	}
+	return SOUK_OK;
+}
+
+/* Under the lock still, and with nothing open in SQLite. */
+static void
+after_commit(struct db *db)
+{
+	for (int i = 0; i < db->around_begun; i++)
+		db->around[i].calls->after(db->around[i].arg);
+	db->around_begun = db->around_count = 0;
+}
+
+void
+db_around_commit(struct db *db, const struct db_around *calls, void *arg)
+{
+	for (int i = 0; i < db->around_count; i++)
+		if (db->around[i].calls == calls && db->around[i].arg == arg)
+			return;
+	if (db->tx != TX_WRITING || db->around_count == AROUND_COMMIT_MAX) {
+		log_line(LOG_ERROR, db->tx == TX_WRITING ?
+		    "too many calls around a commit" :
+		    "no transaction to commit", NULL);
+		db->failed = SOUK_INTERNAL;
+		return;
+	}
+	db->around[db->around_count++] = (struct around){ calls, arg };
+}
+
+/* ---- the end ------------------------------------------------------------ */
+
 void
 tx_rollback(struct db *db)
 {
 	statements_reset(db);
 	if (db->raw != NULL && !sqlite3_get_autocommit(db->raw))
 		run_raw(db->rollback);
-	db->after_count = 0;
+	after_commit(db);
 	tx_end(db);
-}
-
-static void
-after_commit_run(struct db *db)
-{
-	const int	 count = db->after_count;
-
-	db->after_count = 0;
-	for (int i = 0; i < count; i++)
-		db->after[i].fn(db->after[i].arg);
 }
 
 enum outcome
@@ -119,15 +156,17 @@ tx_commit(struct db *db)
 
 	statements_reset(db);
 	if (e == SOUK_OK)
+		e = before_commit(db);
+	if (e == SOUK_OK)
 		e = sqlite_outcome(db, run_raw(db->commit), "COMMIT");
 	if (e != SOUK_OK) {
 		tx_rollback(db);
 		return e;
 	}
+	after_commit(db);
 	if (db->tx == TX_WRITING)
 		checkpoint_when_due(db);
 	tx_end(db);
-	after_commit_run(db);
 	return SOUK_OK;
 }
 
@@ -176,18 +215,4 @@ db_abandon(struct db *db)
 	if (db->tx != TX_NONE)
 		tx_rollback(db);
 	lock_give(db);
-}
-
-void
-db_after_commit(struct db *db, void (*fn)(void *), void *arg)
-{
-	for (int i = 0; i < db->after_count; i++)
-		if (db->after[i].fn == fn && db->after[i].arg == arg)
-			return;
-	if (db->after_count == AFTER_COMMIT_MAX) {
-		log_line(LOG_ERROR, "too many calls after a commit", NULL);
-		db->failed = SOUK_INTERNAL;
-		return;
-	}
-	db->after[db->after_count++] = (struct after_commit){ fn, arg };
 }

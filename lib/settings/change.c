@@ -6,8 +6,8 @@
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/json_out.h"
-#include "lib/base/shared.h"
 #include "lib/db/db.h"
+#include "lib/db/moved.h"
 #include "lib/settings/snapshot.h"
 #include "lib/souk.h"
 
@@ -102,12 +102,6 @@ part_is_limited(const struct record *wanted)
 	return true;
 }
 
-static void
-advance(void *shared)
-{
-	shared_advance(shared, GENERATION_SETTINGS);
-}
-
 /* What other modules make of it, once all is stored. */
 static enum outcome
 hooks_call(struct act *act, const struct record *before,
@@ -152,7 +146,6 @@ settings_change(struct act *act, const struct record *change,
 	}
 	if (!changed)
 		return SOUK_OK;
-	if (act->shared != NULL)
-		db_after_commit(act->db, advance, act->shared);
+	db_moved(act, GENERATION_SETTINGS);
 	return hooks_call(act, now, change);
 }

@@ -79,7 +79,10 @@ load_guarded(struct act *act, struct load *load)
 	return e;
 }
 
-/* The generation is read first: a change in between loads once more. */
+/*
+ * The generation is read first: a change in between loads once more.  Odd: a
+ * change is under way, and what is read now may be from before it.
+ */
 enum outcome
 settings_load(struct settings *s, struct act *act, bool force)
 {
@@ -88,7 +91,8 @@ settings_load(struct settings *s, struct act *act, bool force)
 	struct load	 load = { .all = s->record->set };
 	enum outcome	 e;
 
-	if (s->loaded && !force && generation == s->generation)
+	if (s->loaded && !force && generation == s->generation &&
+	    shared_is_even(generation))
 		return SOUK_OK;
 	if ((load.arena = arena_new(MEMORY)) == NULL)
 		return SOUK_BUSY;

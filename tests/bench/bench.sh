@@ -143,6 +143,13 @@ echo "shares of /health:"
 api=/api/public/products
 category=$(ask "$url/api/public/categories" | grep -o '"slug":"[^"]*"' |
     sed -n '1s/.*:"\(.*\)"/\1/p')
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+	ask -o /dev/null -H 'Accept-Language: fr' "$url/catalogue"
+done
+figure "page, by nginx alone" 16 -H 'Accept-Language: fr' "$url/catalogue"
+figure "page, compressed, by nginx alone" 16 -H 'Accept-Language: fr' \
+    -H 'Accept-Encoding: gzip' "$url/catalogue"
+figure "page, cached by a worker" 16 -H 'Cookie: a=b' "$url/catalogue"
 same "list of 20, cached" "$api?limit=20"
 each "list of 20, each time anew" "\"$api?\" spell(\"limit=20&sort=newest\", i)"
 each "list of 20, another price filter each" \

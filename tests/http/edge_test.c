@@ -359,10 +359,11 @@ START_TEST(without_workers_nginx_says_when_to_come_again)
 {
 	struct client	*c = client_new();
 	int		 page, api;
-	char		*text;
+	char		*text, *paged;
 
 	socket_move("web.sock", "aside");
-	page = client_get(c, "/")->status;
+	page = client_get(c, "/catalogue?nobody=asked")->status;
+	paged = strdup(client_get(c, "/catalogue?nobody=asked")->head);
 	text = strdup(client_get(c, "/ready")->head);
 	api = client_get(c, "/api/public/products")->status;
 	socket_move("aside", "web.sock");
@@ -370,8 +371,11 @@ START_TEST(without_workers_nginx_says_when_to_come_again)
 	ck_assert_int_eq(api, 502);
 	head_check("502", text);
 	ck_assert_int_eq(line_count(text, "Retry-After"), 1);
+	head_check("502", paged);
+	ck_assert_int_eq(line_count(paged, "Retry-After"), 1);
 	want(client_get(c, "/"), 200);
 	free(text);
+	free(paged);
 	client_free(c);
 }
 END_TEST

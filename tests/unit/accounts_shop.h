@@ -23,6 +23,14 @@ static struct config	 shop_config = {
 };
 static struct settings	*shop_set;
 
+/* As a commit does. */
+static inline void
+generation_move(struct shared *shared, enum generation g)
+{
+	ck_assert(shared_moving(shared, g));
+	shared_settle(shared);
+}
+
 static void
 shop_open(void)
 {

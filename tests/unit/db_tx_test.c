@@ -3,6 +3,9 @@
  * Transactions and checkpoints of one process; what several do to each other
  * is in db_processes_test.c.
  */
+#include <fcntl.h>
+#include <sys/file.h>
+
 #include "tests/unit/store.h"
 
 static const char sql_put[] =
@@ -151,36 +154,108 @@ START_TEST(busy_is_run_again_at_most_three_times)
 }
 END_TEST
 
+/* ---- around a commit -------------------------------------------------- */
+
+/* Nobody else gets the lock between the two. */
 static void
-count_call(void *calls)
+want_locked(void)
 {
-	ck_assert(!db_in_tx(store.db));
-	++*(int *)calls;
+	char	 path[sizeof(store_path) + 8];
+	int	 fd;
+
+	snprintf(path, sizeof(path), "%s.lock", store_path);
+	fd = open(path, O_RDWR | O_CLOEXEC);
+	ck_assert_int_ne(fd, -1);
+	ck_assert_int_eq(flock(fd, LOCK_EX | LOCK_NB), -1);
+	close(fd);
 }
+
+static int64_t	seen_after;	/* what is committed, when after() is called */
+
+static bool
+call_before(void *calls)
+{
+	int	*n = calls;
+
+	want_locked();
+	n[0]++;
+	return n[2] == 0;
+}
+
+static void
+call_after(void *calls)
+{
+	int	*n = calls;
+
+	want_locked();
+	seen_after = store_number(sql_count);
+	n[1]++;
+}
+
+static const struct db_around	around = { call_before, call_after };
+static const struct db_around	around_too = { call_before, call_after };
 
 static enum outcome
 ask_calls(struct act *act, void *arg)
 {
-	int	*calls = arg;
+	int		*calls = arg;
+	enum outcome	 e = put(act, "a");
 
-	db_after_commit(act->db, count_call, &calls[0]);
-	db_after_commit(act->db, count_call, &calls[1]);
-	db_after_commit(act->db, count_call, &calls[0]);
-	return calls[2] != 0 ? SOUK_CONFLICT : put(act, "a");
+	db_around_commit(act->db, &around, calls);
+	db_around_commit(act->db, &around_too, calls);
+	db_around_commit(act->db, &around, calls);
+	return calls[3] != 0 ? SOUK_CONFLICT : e;
 }
 
-START_TEST(calls_after_a_commit_come_once_and_only_then)
+START_TEST(calls_around_a_commit_come_once_under_the_lock_and_only_then)
 {
-	int	 calls[3] = { 0, 0, 1 };
+	int	 calls[4] = { 0, 0, 0, 1 };	/* before, after, refuse, fail */
 
 	ck_assert_int_eq(db_tx(&store, DB_WRITE, ask_calls, calls),
 	    SOUK_CONFLICT);
 	ck_assert_int_eq(calls[0] + calls[1], 0);
-	calls[2] = 0;
+	calls[3] = 0;
 	ck_assert_int_eq(db_tx(&store, DB_WRITE, ask_calls, calls), SOUK_OK);
+	ck_assert_int_eq(calls[0], 2);
+	ck_assert_int_eq(calls[1], 2);
+	ck_assert_int_eq(seen_after, 1);
 	ck_assert_int_eq(db_tx(&store, DB_WRITE, put_one, name_b), SOUK_OK);
+	ck_assert_int_eq(calls[0] + calls[1], 4);
+}
+END_TEST
+
+/* Nothing is committed, and what began ends all the same. */
+START_TEST(a_call_before_a_commit_may_refuse_it)
+{
+	int	 calls[4] = { 0, 0, 1, 0 };
+
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, ask_calls, calls),
+	    SOUK_INTERNAL);
 	ck_assert_int_eq(calls[0], 1);
 	ck_assert_int_eq(calls[1], 1);
+	ck_assert_int_eq(seen_after, 0);
+	ck_assert_int_eq(store_number(sql_count), 0);
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, put_one, name_b), SOUK_OK);
+	ck_assert_int_eq(calls[0] + calls[1], 2);
+}
+END_TEST
+
+static enum outcome
+ask_in_vain(struct act *act, void *arg)
+{
+	db_around_commit(act->db, &around, arg);
+	return SOUK_OK;
+}
+
+START_TEST(nothing_is_called_around_what_does_not_commit)
+{
+	int	 calls[4] = { 0 };
+
+	db_around_commit(store.db, &around, calls);
+	ck_assert_int_eq(db_tx(&store, DB_READ, ask_in_vain, calls),
+	    SOUK_INTERNAL);
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, put_one, name_b), SOUK_OK);
+	ck_assert_int_eq(calls[0] + calls[1], 0);
 }
 END_TEST
 
@@ -312,7 +387,9 @@ main(void)
 		a_failed_statement_cannot_be_overlooked,
 		a_transaction_inside_a_transaction_is_refused,
 		busy_is_run_again_at_most_three_times,
-		calls_after_a_commit_come_once_and_only_then,
+		calls_around_a_commit_come_once_under_the_lock_and_only_then,
+		a_call_before_a_commit_may_refuse_it,
+		nothing_is_called_around_what_does_not_commit,
 		after_a_jump_nothing_is_left_of_the_transaction,
 		a_try_that_fails_takes_back_only_itself,
 		a_checkpoint_empties_the_wal_beyond_the_limit_only,

@@ -160,7 +160,7 @@ START_TEST(an_answer_is_kept_until_the_catalogue_moves)
 	get("/kept", WITH(SPEAKS("ar")));
 	ck_assert_str_eq(answer_text("data", "locale", NULL), "ar");
 	ck_assert_int_eq(runs, 2);
-	shared_advance(store.shared, GENERATION_CATALOG);
+	generation_move(store.shared, GENERATION_CATALOG);
 	get("/kept", WITH(KNOWS(etag)));
 	ck_assert_int_eq(answer_at("data", "state", NULL)->integer, 2);
 	ck_assert_int_eq(runs, 3);
@@ -173,7 +173,7 @@ START_TEST(a_change_of_the_settings_is_seen_in_kept_answers)
 	ck_assert_str_ne(answer_text("data", "currency", NULL), "JPY");
 	shop_sql("INSERT INTO setting (name, value, updated_at)"
 	    " VALUES ('shop.currency', '\"JPY\"', 1)");
-	shared_advance(store.shared, GENERATION_SETTINGS);
+	generation_move(store.shared, GENERATION_SETTINGS);
 	get("/kept");
 	ck_assert_str_eq(answer_text("data", "currency", NULL), "JPY");
 }

@@ -209,10 +209,10 @@ START_TEST(an_answer_is_kept_until_something_moved)
 	ck_assert_int_eq(served_now("/kept?", "fr"), first);
 	ck_assert_int_gt(served_now("/kept", "ar"), first);
 	ck_assert_int_eq(served_now("/kept", "fr"), first);
-	shared_advance(store.shared, GENERATION_CATALOG);
+	generation_move(store.shared, GENERATION_CATALOG);
 	ck_assert_int_gt(served_now("/kept", "fr"), first);
 	first = served_now("/kept", "fr");
-	shared_advance(store.shared, GENERATION_SETTINGS);
+	generation_move(store.shared, GENERATION_SETTINGS);
 	ck_assert_int_gt(served_now("/kept", "fr"), first);
 }
 END_TEST
