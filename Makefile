@@ -216,8 +216,20 @@ fuzz-keep: $(fuzz_names:%=$(BUILD)/fuzz/%)
 		$$f -merge=1 -verbosity=0 tests/fuzz/seeds/$$n $$f.corpus \
 		    2>/dev/null || exit 1; done
 
-bench: all
-	BUILD=$(BUILD) tests/bench/bench.sh
+# Figures of a shop beside floors of the same run; see tests/bench/bench.c.
+$(BUILD)/bench/floor_%: $(BUILD)/tests/bench/floor_%.o
+	@mkdir -p $(@D)
+	@$(CC) $(LINK) -o $@ $^ $(shell pkg-config --libs sqlite3) -lfcgi
+
+$(BUILD)/bench/bench: $(patsubst %.c,$(BUILD)/%.o,$(filter-out \
+    tests/bench/floor_%,$(wildcard tests/bench/*.c))) $(shop_o) \
+    $(BUILD)/libsouk.a
+	@mkdir -p $(@D)
+	@$(CC) $(LINK) -o $@ $^ $(SHOP_LIBS) -lssl
+
+bench: all $(BUILD)/bench/bench $(BUILD)/bench/floor_bytes \
+    $(BUILD)/bench/floor_db
+	@$(BUILD)/bench/bench
 
 judge: all
 	BUILD=$(BUILD) scripts/judge.sh
