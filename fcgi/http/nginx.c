@@ -82,7 +82,7 @@ route_location(struct buf *b, const struct route_table *const *tables,
 	if (body > HTTP_BODY)
 		buf_printf(b, "\tclient_max_body_size %zu;\n", body);
 	buf_printf(b, "\tfastcgi_pass %s;\n", login ? "souk_login" :
-	    "souk_web");
+	    "$souk_pool");
 	buf_puts(b, "\tinclude fastcgi_souk.conf;\n}\n");
 }
 

@@ -9,7 +9,12 @@
 #include "lib/base/buf.h"
 #include "lib/ops/ops.h"
 
-/* Which processes make a shop. */
+/*
+ * Which processes make a shop.  What changes something has workers of its own
+ * (nginx tells by the method): one has the write lock, another reads its
+ * request or sends its answer, and none of those who read waits behind them.
+ */
+#define WRITERS	2
 
 static const char *const argv_web[] = { "bin/souk-web", NULL };
 static const char *const files_nginx[] = { "etc/nginx.conf",
@@ -44,6 +49,9 @@ command_run(struct process *p, int argc, char **argv)
 		{ .name = "web", .argv = argv_web, .socket = "run/web.sock",
 		  .pool = "web", .count = (int)p->config.workers,
 		  .stop_signal = SIGTERM },
+		{ .name = "write", .argv = argv_web,
+		  .socket = "run/write.sock", .pool = "write",
+		  .count = WRITERS, .stop_signal = SIGTERM },
 		{ .name = "login", .argv = argv_web,
 		  .socket = "run/login.sock", .pool = "login", .count = 1,
 		  .stop_signal = SIGTERM },
