@@ -7,12 +7,13 @@
  */
 #include <errno.h>
 #include <fcgiapp.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "fcgi/http/http.h"
@@ -23,6 +24,8 @@
 
 #define LISTENER	0
 #define COPY		65536
+#define TURNS		16	/* requests in a row without a look around */
+#define LOG_WAITS_MS	20
 
 /* ---- what comes in ------------------------------------------------------- */
 
@@ -123,32 +126,89 @@ requests_to_serve(int64_t most)
 }
 
 /*
- * The listener is shared and not blocking: who is woken and comes too late
- * finds nothing, and waits again (FCGX_Accept_r then answers -EAGAIN).
+ * The listener is shared and not blocking.  EPOLLEXCLUSIVE: a connection
+ * wakes one of those who wait, not all.
+ */
+static int
+waiter_open(int signals)
+{
+	struct epoll_event	 listener = {
+		.events = EPOLLIN | EPOLLEXCLUSIVE, .data.fd = LISTENER };
+	struct epoll_event	 signal = { .events = EPOLLIN,
+		.data.fd = signals };
+	int			 waiter = epoll_create1(EPOLL_CLOEXEC);
+
+	if (waiter != -1 &&
+	    epoll_ctl(waiter, EPOLL_CTL_ADD, LISTENER, &listener) == 0 &&
+	    epoll_ctl(waiter, EPOLL_CTL_ADD, signals, &signal) == 0)
+		return waiter;
+	return -1;
+}
+
+/* False: it is time to end.  What was logged is written once it is quiet. */
+static bool
+wait_for_work(int waiter, int signals)
+{
+	struct epoll_event	 events[2];
+	int			 n;
+
+	n = epoll_wait(waiter, events, 2, log_is_held() ? LOG_WAITS_MS : -1);
+	if (n == 0) {
+		log_flush();
+		n = epoll_wait(waiter, events, 2, -1);
+	}
+	if (n == -1)
+		return errno == EINTR;
+	for (int i = 0; i < n; i++)
+		if (events[i].data.fd == signals)
+			return false;
+	return true;
+}
+
+/*
+ * FCGX_Finish_r() bows out: it shuts its side down, waits for nginx to close
+ * and reads what is left, lest bytes that nobody has read make the kernel
+ * reset the connection and nginx lose the answer.  Where nothing is left to
+ * be read, close() alone is as safe.
  */
 static void
-serve_all(struct server *server, int signals, int64_t left)
+finish(FCGX_Request *r)
 {
-	struct pollfd	 fds[] = {
-		{ .fd = LISTENER, .events = POLLIN },
-		{ .fd = signals, .events = POLLIN },
-	};
+	const char	*length = head_param(r, "CONTENT_LENGTH");
+	char		 c;
+
+	if ((length == NULL || *length == '\0') && recv(r->ipcFd, &c, 1,
+	    MSG_PEEK | MSG_DONTWAIT) == -1 && errno == EAGAIN)
+		FCGX_Detach(r);
+	FCGX_Finish_r(r);
+}
+
+/*
+ * Whoever comes too late finds nothing (FCGX_Accept_r answers -EAGAIN) and
+ * waits.  After a request the next is asked for at once.
+ */
+static void
+serve_all(struct server *server, int signals, int waiter, int64_t left)
+{
 	FCGX_Request	 r;
+	int		 turns = 0;
 
 	FCGX_Init();
 	FCGX_InitRequest(&r, LISTENER, FCGI_FAIL_ACCEPT_ON_INTR);
 	while (left > 0) {
-		if (poll(fds, 2, -1) == -1 && errno != EINTR)
+		if (turns == 0 && !wait_for_work(waiter, signals))
 			break;
-		if (fds[1].revents & POLLIN)
-			break;
-		if (!(fds[0].revents & POLLIN) || FCGX_Accept_r(&r) != 0)
+		turns = (turns + 1) % TURNS;
+		if (FCGX_Accept_r(&r) != 0) {
+			turns = 0;
 			continue;
+		}
 		serve(server, &r);
-		FCGX_Finish_r(&r);
+		finish(&r);
 		left--;
 	}
 	FCGX_Free(&r, 1);
+	log_flush();
 }
 
 static int
@@ -167,7 +227,7 @@ main(int argc, char **argv)
 		.tables = route_tables, .pool = POOL_WEB };
 	struct server		*server;
 	const char		*pool = getenv("SOUK_POOL"), *why = "";
-	int			 signals = signals_open(), status;
+	int			 signals = signals_open(), waiter, status;
 
 	if (process_attacks(argc, argv, false, &status))
 		return status;
@@ -180,9 +240,13 @@ main(int argc, char **argv)
 	http_error_page = error_page;
 	if ((server = server_new(&how, &why)) == NULL)
 		return refuse_start(why);
+	if ((waiter = waiter_open(signals)) == -1)
+		return refuse_start("nothing to wait with");
 	if (!sandbox_enter(false, &why))
 		return refuse_start(why);
-	serve_all(server, signals, requests_to_serve(p.config.max_requests));
+	log_hold();
+	serve_all(server, signals, waiter,
+	    requests_to_serve(p.config.max_requests));
 	server_free(server);
 	process_end(&p);
 	return 0;

@@ -440,7 +440,7 @@ START_TEST(sigterm_leaves_no_process_socket_or_lock)
 	char	 url[80];
 
 	ck_assert_int_ge(n, 5);
-	ck_assert_int_eq(entries("run", ".sock"), 2);
+	ck_assert_int_eq(entries("run", ".sock"), 3);
 	shop_stop();
 	ck_assert_int_eq(survivors(pids, n), 0);
 	ck_assert_int_eq(entries("run", ".sock"), 0);
