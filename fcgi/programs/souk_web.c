@@ -6,6 +6,7 @@
  * in the middle of a request.
  */
 #include <errno.h>
+#include <fastcgi.h>
 #include <fcgiapp.h>
 #include <signal.h>
 #include <stdio.h>
@@ -14,6 +15,7 @@
 #include <sys/epoll.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "fcgi/http/http.h"
@@ -24,6 +26,8 @@
 
 #define LISTENER	0
 #define COPY		65536
+#define RECORD_BYTES	((size_t)65528)	/* of 65535, a multiple of 8 */
+#define RECORDS		16
 #define TURNS		16	/* requests in a row without a look around */
 #define LOG_WAITS_MS	20
 
@@ -81,6 +85,95 @@ send_file(FCGX_Request *r, int fd)
 			return;
 }
 
+/* libfcgi's streams pass on 8 kB at a time; this is for what spilled. */
+static void
+send_stream(FCGX_Request *r, const struct reply *reply)
+{
+	FCGX_PutStr(reply->head.p, (int)reply->head.len, r->out);
+	if (reply->body_fd != -1)
+		send_file(r, reply->body_fd);
+	FCGX_PutStr(reply->body, (int)reply->len, r->out);
+	FCGX_Finish_r(r);
+}
+
+static void
+write_all(int fd, struct iovec *v, int count)
+{
+	ssize_t	 n;
+
+	while (count > 0) {
+		if ((n = writev(fd, v, count)) == -1)
+			return;
+		for (; count > 0 && (size_t)n >= v->iov_len; v++, count--)
+			n -= (ssize_t)v->iov_len;
+		if (count > 0) {
+			v->iov_base = (char *)v->iov_base + n;
+			v->iov_len -= (size_t)n;
+		}
+	}
+}
+
+static FCGI_Header
+record_head(const FCGX_Request *r, int type, size_t len)
+{
+	return (FCGI_Header){ .version = FCGI_VERSION_1,
+		.type = (unsigned char)type,
+		.requestIdB1 = (unsigned char)(r->requestId >> 8),
+		.requestIdB0 = (unsigned char)r->requestId,
+		.contentLengthB1 = (unsigned char)(len >> 8),
+		.contentLengthB0 = (unsigned char)len };
+}
+
+/* As records of the protocol, the whole of them in one call: nginx wakes once
+ * and has everything. */
+static void
+send_records(FCGX_Request *r, const struct reply *reply)
+{
+	const size_t	 total = reply->head.len + reply->len;
+	FCGI_Header	 heads[RECORDS], ends[2] = {
+		record_head(r, FCGI_STDOUT, 0),
+		record_head(r, FCGI_END_REQUEST, sizeof(FCGI_EndRequestBody)),
+	};
+	FCGI_EndRequestBody	 end = { .protocolStatus =
+		FCGI_REQUEST_COMPLETE };
+	struct iovec	 v[2 * RECORDS + 3];
+	size_t		 at = 0, in_head, len;
+	int		 n = 0;
+
+	for (int i = 0; at < total; i++, at += len) {
+		len = total - at > RECORD_BYTES ? RECORD_BYTES : total - at;
+		in_head = at >= reply->head.len ? 0 : reply->head.len - at;
+		if (in_head > len)
+			in_head = len;
+		heads[i] = record_head(r, FCGI_STDOUT, len);
+		v[n++] = (struct iovec){ &heads[i], sizeof(heads[i]) };
+		if (in_head > 0)
+			v[n++] = (struct iovec){ reply->head.p + at, in_head };
+		v[n++] = (struct iovec){ (void *)(uintptr_t)(reply->body +
+		    at + in_head - reply->head.len), len - in_head };
+	}
+	v[n++] = (struct iovec){ ends, sizeof(ends) };
+	v[n++] = (struct iovec){ &end, sizeof(end) };
+	write_all(r->ipcFd, v, n);
+}
+
+/*
+ * FCGX_Free() bows out: it shuts its side down, waits for nginx to close and
+ * reads what is left, lest bytes that nobody has read make the kernel reset
+ * the connection and nginx lose the answer.  Where nothing is left to be
+ * read, close() alone is as safe.
+ */
+static void
+hang_up(FCGX_Request *r, const struct request_head *head)
+{
+	char	 c;
+
+	if (head->content_length == 0 && recv(r->ipcFd, &c, 1,
+	    MSG_PEEK | MSG_DONTWAIT) == -1 && errno == EAGAIN)
+		FCGX_Detach(r);
+	FCGX_Free(r, 1);
+}
+
 static void
 serve(struct server *server, FCGX_Request *r)
 {
@@ -90,13 +183,17 @@ serve(struct server *server, FCGX_Request *r)
 	head_fill(&head, r);
 	if (head.method == NULL || head.uri == NULL || head.address == NULL) {
 		FCGX_PutS("Status: 400 Bad Request\r\n\r\n", r->out);
+		FCGX_Finish_r(r);
 		return;
 	}
 	server_handle(server, &head, &reply);
-	FCGX_PutStr(reply.head.p, (int)reply.head.len, r->out);
-	if (reply.body_fd != -1)
-		send_file(r, reply.body_fd);
-	FCGX_PutStr(reply.body, (int)reply.len, r->out);
+	if (reply.body_fd != -1 || reply.head.len + reply.len >
+	    RECORDS * RECORD_BYTES) {
+		send_stream(r, &reply);
+		return;
+	}
+	send_records(r, &reply);
+	hang_up(r, &head);
 }
 
 /* ---- the loop --------------------------------------------------------------- */
@@ -166,24 +263,6 @@ wait_for_work(int waiter, int signals)
 }
 
 /*
- * FCGX_Finish_r() bows out: it shuts its side down, waits for nginx to close
- * and reads what is left, lest bytes that nobody has read make the kernel
- * reset the connection and nginx lose the answer.  Where nothing is left to
- * be read, close() alone is as safe.
- */
-static void
-finish(FCGX_Request *r)
-{
-	const char	*length = head_param(r, "CONTENT_LENGTH");
-	char		 c;
-
-	if ((length == NULL || *length == '\0') && recv(r->ipcFd, &c, 1,
-	    MSG_PEEK | MSG_DONTWAIT) == -1 && errno == EAGAIN)
-		FCGX_Detach(r);
-	FCGX_Finish_r(r);
-}
-
-/*
  * Whoever comes too late finds nothing (FCGX_Accept_r answers -EAGAIN) and
  * waits.  After a request the next is asked for at once.
  */
@@ -204,7 +283,6 @@ serve_all(struct server *server, int signals, int waiter, int64_t left)
 			continue;
 		}
 		serve(server, &r);
-		finish(&r);
 		left--;
 	}
 	FCGX_Free(&r, 1);
