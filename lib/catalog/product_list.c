@@ -155,10 +155,10 @@ product_list_row(struct act *act, struct product_list *list,
 {
 	enum outcome	 e;
 
-	if (list->rows == NULL)
-		return SOUK_NOT_FOUND;
-	e = list->ready ? SOUK_OK : db_step(list->rows);
-	list->ready = false;
+	if (list->sort < 0)
+		e = product_search_step(act, list);
+	else
+		e = list->rows == NULL ? SOUK_NOT_FOUND : db_step(list->rows);
 	if (e != SOUK_OK)
 		return e;
 	if (list->left-- == 0) {
