@@ -10,11 +10,12 @@
 #include "lib/ops/ops.h"
 
 /*
- * Which processes make a shop.  What changes something has workers of its own
- * (nginx tells by the method): one has the write lock, another reads its
- * request or sends its answer, and none of those who read waits behind them.
+ * Which processes make a shop.  What changes something has a worker of its
+ * own (nginx tells by the method), so that none of those who read waits behind
+ * it.  One: two could but take turns at the write lock, and each would find
+ * its pages out of date whenever the other had written.
  */
-#define WRITERS	2
+#define WRITERS	1
 
 static const char *const argv_web[] = { "bin/souk-web", NULL };
 static const char *const files_nginx[] = { "etc/nginx.conf",

@@ -26,6 +26,7 @@
 
 #define LISTENER	0
 #define COPY		65536
+#define SMALL_BODY	4096	/* comes together with its head */
 #define RECORD_BYTES	((size_t)65528)	/* of 65535, a multiple of 8 */
 #define RECORDS		16
 #define TURNS		16	/* requests in a row without a look around */
@@ -160,15 +161,16 @@ send_records(FCGX_Request *r, const struct reply *reply)
 /*
  * FCGX_Free() bows out: it shuts its side down, waits for nginx to close and
  * reads what is left, lest bytes that nobody has read make the kernel reset
- * the connection and nginx lose the answer.  Where nothing is left to be
- * read, close() alone is as safe.
+ * the connection and nginx lose the answer.  Where the end of the body has
+ * been read and nothing is left, close() alone is as safe.
  */
 static void
 hang_up(FCGX_Request *r, const struct request_head *head)
 {
 	char	 c;
 
-	if (head->content_length == 0 && recv(r->ipcFd, &c, 1,
+	if (head->content_length >= 0 && head->content_length <= SMALL_BODY &&
+	    FCGX_GetChar(r->in) == EOF && recv(r->ipcFd, &c, 1,
 	    MSG_PEEK | MSG_DONTWAIT) == -1 && errno == EAGAIN)
 		FCGX_Detach(r);
 	FCGX_Free(r, 1);

@@ -290,6 +290,12 @@ is_chosen(const char *name)
 	return only == NULL || strstr(name, only) != NULL;
 }
 
+bool
+target_is_chosen(enum target_id id)
+{
+	return is_chosen(targets[id].name);
+}
+
 static void
 targets_choose(void)
 {

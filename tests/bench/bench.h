@@ -50,6 +50,7 @@ struct target {
 extern const struct target	targets[TARGETS];
 
 void	 requests_make(enum target_id, int products, struct requests *);
+bool	 target_is_chosen(enum target_id);	/* bench.c */
 /* Do the floors find what the shop finds?  Says where not. */
 void	 requests_compare(int products);
 
