@@ -85,6 +85,7 @@ struct product_list {
 	const struct price_terms *priced;
 	struct record	*page;
 	size_t		 page_count, page_at;
+	bool		 ready;		/* the first row has been stepped to */
 	const char	**ids;		/* of a search, what is left */
 	int64_t		 id_count;
 };

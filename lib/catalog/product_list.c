@@ -155,10 +155,13 @@ product_list_row(struct act *act, struct product_list *list,
 {
 	enum outcome	 e;
 
-	if (list->sort < 0)
+	if (list->ids != NULL)
 		e = product_search_step(act, list);
+	else if (list->rows == NULL)
+		return SOUK_NOT_FOUND;
 	else
-		e = list->rows == NULL ? SOUK_NOT_FOUND : db_step(list->rows);
+		e = list->ready ? SOUK_OK : db_step(list->rows);
+	list->ready = false;
 	if (e != SOUK_OK)
 		return e;
 	if (list->left-- == 0) {
