@@ -3,7 +3,7 @@
 # make            build into build/
 # make run        install what is missing, build, stage and run a shop
 # make test       everything that must pass before a commit (= make check)
-# make unit | http | browser | postgres     parts of it; T=name picks one
+# make unit | http | browser | postgres | plans   parts of it; T=name picks one
 # make faults     kills, held locks, full disks: figures of what survives
 # make lint       floors, rules, clang-tidy, cppcheck, gcc -fanalyzer
 # make fuzz | bench | judge   libFuzzer on the parsers; figures; outside judges
@@ -48,8 +48,8 @@ https	:= $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/http/*_test.c))
 browsers := $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/browser/*_test.c))
 gate_o	:= $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/postgres/*.c))
 
-.PHONY: all run test check unit http browser postgres faults lint fuzz \
-	fuzz-keep bench judge clean
+.PHONY: all run test check unit http browser postgres plans faults lint \
+	fuzz fuzz-keep bench judge clean
 .SECONDARY:
 
 all: $(progs)
@@ -142,6 +142,14 @@ $(BUILD)/postgres/gate_test: $(gate_o) $(BUILD)/libsouk.a
 postgres: $(BUILD)/postgres/gate_test
 	@CK_FORK=no timeout 600 $< $(STATEMENTS) schema.sql
 
+# The same statements: does SQLite read through a table that grows?
+$(BUILD)/plans/plan_test: $(BUILD)/tests/plans/plan_test.o $(BUILD)/libsouk.a
+	@mkdir -p $(@D)
+	@$(CC) $(LINK) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)
+
+plans: $(BUILD)/plans/plan_test
+	@CK_FORK=no timeout 600 $< $(STATEMENTS) schema.sql
+
 run:
 	@exec env BUILD=$(BUILD) MAKE='$(MAKE)' scripts/run.sh
 
@@ -150,7 +158,7 @@ test check:
 	@scripts/install.sh --test
 	@$(MAKE) --no-print-directory lint
 	@rm -f $(abspath $(BUILD))/san/statements
-	@for part in unit http browser postgres; do \
+	@for part in unit http browser postgres plans; do \
 		SOUK_TEST_SQL=$(abspath $(BUILD))/san/statements \
 		    $(MAKE) --no-print-directory SAN=1 BUILD=$(BUILD)/san \
 		    $$part || exit 1; done
@@ -216,8 +224,20 @@ fuzz-keep: $(fuzz_names:%=$(BUILD)/fuzz/%)
 		$$f -merge=1 -verbosity=0 tests/fuzz/seeds/$$n $$f.corpus \
 		    2>/dev/null || exit 1; done
 
-bench: all
-	BUILD=$(BUILD) tests/bench/bench.sh
+# Figures of a shop beside floors of the same run; see tests/bench/bench.c.
+$(BUILD)/bench/floor_%: $(BUILD)/tests/bench/floor_%.o
+	@mkdir -p $(@D)
+	@$(CC) $(LINK) -o $@ $^ $(shell pkg-config --libs sqlite3) -lfcgi
+
+$(BUILD)/bench/bench: $(patsubst %.c,$(BUILD)/%.o,$(filter-out \
+    tests/bench/floor_%,$(wildcard tests/bench/*.c))) $(shop_o) \
+    $(BUILD)/libsouk.a
+	@mkdir -p $(@D)
+	@$(CC) $(LINK) -o $@ $^ $(SHOP_LIBS) -lssl
+
+bench: all $(BUILD)/bench/bench $(BUILD)/bench/floor_bytes \
+    $(BUILD)/bench/floor_db
+	@$(BUILD)/bench/bench
 
 judge: all
 	BUILD=$(BUILD) scripts/judge.sh

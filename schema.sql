@@ -68,6 +68,7 @@ CREATE TABLE audit_log (
 ) STRICT;
 CREATE INDEX audit_log_user ON audit_log (user_id, created_at);
 CREATE INDEX audit_log_entity ON audit_log (entity_type, entity_id, created_at);
+CREATE INDEX audit_log_brand ON audit_log (brand_id, action, entity_type);
 
 -- module: accounts (floor 3) --------------------------------------------------
 
@@ -591,6 +592,7 @@ CREATE TABLE catalog_import (
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX catalog_import_brand ON catalog_import (brand_id, id);
 
 -- Lines that were refused (the first 1,000 are kept; rejected counts all).
 CREATE TABLE catalog_import_error (

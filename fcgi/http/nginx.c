@@ -91,7 +91,7 @@ route_location(struct buf *b, const struct route_table *const *tables,
 		buf_printf(b, "\tfastcgi_read_timeout %ds;\n",
 		    n.ms / 1000 + 5);
 	buf_printf(b, "\tfastcgi_pass %s;\n", n.login ? "souk_login" :
-	    "souk_web");
+	    "$souk_pool");
 	buf_puts(b, "\tinclude fastcgi_souk.conf;\n}\n");
 }
 

@@ -4,44 +4,95 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "fcgi/http/server.h"
+#include "lib/base/clock.h"
 
 /*
  * A request that exceeds its time ends the process, which is safe at any
  * moment (SQLite rolls back, the supervisor starts another) and the only way
- * out of a loop.  The line to be written is made before, since a signal
- * handler may do little more than write(2).
+ * out of a loop.  A signal handler may do little more than write(2), so the
+ * line is in pieces.
+ *
+ * To arm and disarm a timer costs two system calls a request.  Instead it
+ * stays armed: when it rings, whether a request runs and since when decides,
+ * and if its time is not over the timer is set to what is left.
  */
 #define EXIT_TIME	75	/* sysexits.h: try again later */
 
-struct timer { timer_t id; size_t len; char line[512]; };
+struct timer {
+	timer_t			 id;
+	char			 begin[128];
+	const char *volatile	 route, *volatile request_id;
+	/* In us of the monotonic clock; 0: no request, not armed. */
+	volatile int64_t	 deadline, rings;
+};
+
+static void
+arm(struct timer *t, int64_t now)
+{
+	const int64_t		 us = t->deadline > now ? t->deadline - now : 1;
+	const struct itimerspec	 when = {
+		.it_value = { us / 1000000, us % 1000000 * 1000 },
+	};
+
+	t->rings = t->deadline;
+	timer_settime(t->id, 0, &when, NULL);
+}
+
+static void
+say(const struct timer *t)
+{
+	const char	*pieces[] = { t->begin, t->route, "\",\"id\":\"",
+			    t->request_id, "\"}\n" };
+	struct iovec	 line[COUNT(pieces)];
+	ssize_t		 n;
+
+	for (size_t i = 0; i < COUNT(pieces); i++)
+		line[i] = (struct iovec){
+			.iov_base = (void *)(uintptr_t)pieces[i],
+			.iov_len = strlen(pieces[i]),
+		};
+	n = writev(STDERR_FILENO, line, COUNT(line));
+	(void)n;
+}
 
 static void
 on_time(int sig, siginfo_t *info, void *context)
 {
-	const struct timer	*t = info->si_value.sival_ptr;
-	ssize_t			 n;
+	struct timer	*t = info->si_value.sival_ptr;
+	const int	 before = errno;
+	int64_t		 now = clock_monotonic_us();
 
 	(void)sig;
 	(void)context;
-	n = write(STDERR_FILENO, t->line, t->len);
-	(void)n;
-	_exit(EXIT_TIME);
+	t->rings = 0;
+	if (t->deadline == 0)
+		return;
+	if (now >= t->deadline) {
+		say(t);
+		_exit(EXIT_TIME);
+	}
+	arm(t, now);
+	errno = before;
 }
 
 struct timer *
 timer_new(void)
 {
 	struct sigaction	 act = { .sa_sigaction = on_time,
-		.sa_flags = SA_SIGINFO };
+		.sa_flags = SA_SIGINFO | SA_RESTART };
 	struct sigevent		 event = { .sigev_notify = SIGEV_SIGNAL };
 	struct timer		*t;
 
 	if ((t = calloc(1, sizeof(*t))) == NULL)
 		return NULL;
+	snprintf(t->begin, sizeof(t->begin), "{\"level\":\"error\","
+	    "\"program\":\"souk-web\",\"pid\":%d,\"message\":"
+	    "\"request exceeded its time\",\"route\":\"", (int)getpid());
 	event.sigev_signo = SIGRTMIN + 1;
 	event.sigev_value.sival_ptr = t;
 	sigemptyset(&act.sa_mask);
@@ -61,32 +112,21 @@ timer_free(struct timer *t)
 	free(t);
 }
 
-static void
-arm(struct timer *t, int ms)
-{
-	const struct itimerspec	 when = {
-		.it_value = { ms / 1000, ms % 1000 * 1000000L },
-	};
-
-	timer_settime(t->id, 0, &when, NULL);
-}
-
 void
 timer_start(struct timer *t, int ms, const char *route,
     const char *request_id)
 {
-	int	 n;
+	const int64_t	 now = clock_monotonic_us();
 
-	n = snprintf(t->line, sizeof(t->line), "{\"level\":\"error\","
-	    "\"program\":\"souk-web\",\"pid\":%d,\"message\":"
-	    "\"request exceeded its time\",\"route\":\"%s\",\"id\":\"%s\"}\n",
-	    (int)getpid(), route, request_id);
-	t->len = n < (int)sizeof(t->line) ? (size_t)n : sizeof(t->line) - 1;
-	arm(t, ms);
+	t->route = route;
+	t->request_id = request_id;
+	t->deadline = now + (int64_t)ms * 1000;
+	if (t->rings == 0 || t->rings > t->deadline)
+		arm(t, now);
 }
 
 void
 timer_stop(struct timer *t)
 {
-	arm(t, 0);
+	t->deadline = 0;
 }

@@ -10,7 +10,13 @@
 #include "lib/base/buf.h"
 #include "lib/ops/ops.h"
 
-/* Which processes make a shop. */
+/*
+ * Which processes make a shop.  What changes something has a worker of its
+ * own (nginx tells by the method), so that none of those who read waits behind
+ * it.  One: two could but take turns at the write lock, and each would find
+ * its pages out of date whenever the other had written.
+ */
+#define WRITERS	1
 
 static const char *const argv_web[] = { "bin/souk-web", NULL };
 static const char *const files_nginx[] = { "etc/nginx.conf",
@@ -57,6 +63,9 @@ command_run(struct process *p, int argc, char **argv)
 		{ .name = "web", .argv = argv_web, .socket = "run/web.sock",
 		  .pool = "web", .count = (int)p->config.workers,
 		  .stop_signal = SIGTERM },
+		{ .name = "write", .argv = argv_web,
+		  .socket = "run/write.sock", .pool = "write",
+		  .count = WRITERS, .stop_signal = SIGTERM },
 		{ .name = "login", .argv = argv_web,
 		  .socket = "run/login.sock", .pool = "login", .count = 1,
 		  .stop_signal = SIGTERM },

@@ -6,13 +6,16 @@
  * in the middle of a request.
  */
 #include <errno.h>
+#include <fastcgi.h>
 #include <fcgiapp.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "fcgi/http/http.h"
@@ -23,6 +26,11 @@
 
 #define LISTENER	0
 #define COPY		65536
+#define SMALL_BODY	4096	/* comes together with its head */
+#define RECORD_BYTES	((size_t)65528)	/* of 65535, a multiple of 8 */
+#define RECORDS		16
+#define TURNS		16	/* requests in a row without a look around */
+#define LOG_WAITS_MS	20
 
 /* ---- what comes in ------------------------------------------------------- */
 
@@ -78,6 +86,96 @@ send_file(FCGX_Request *r, int fd)
 			return;
 }
 
+/* libfcgi's streams pass on 8 kB at a time; this is for what spilled. */
+static void
+send_stream(FCGX_Request *r, const struct reply *reply)
+{
+	FCGX_PutStr(reply->head.p, (int)reply->head.len, r->out);
+	if (reply->body_fd != -1)
+		send_file(r, reply->body_fd);
+	FCGX_PutStr(reply->body, (int)reply->len, r->out);
+	FCGX_Finish_r(r);
+}
+
+static void
+write_all(int fd, struct iovec *v, int count)
+{
+	ssize_t	 n;
+
+	while (count > 0) {
+		if ((n = writev(fd, v, count)) == -1)
+			return;
+		for (; count > 0 && (size_t)n >= v->iov_len; v++, count--)
+			n -= (ssize_t)v->iov_len;
+		if (count > 0) {
+			v->iov_base = (char *)v->iov_base + n;
+			v->iov_len -= (size_t)n;
+		}
+	}
+}
+
+static FCGI_Header
+record_head(const FCGX_Request *r, int type, size_t len)
+{
+	return (FCGI_Header){ .version = FCGI_VERSION_1,
+		.type = (unsigned char)type,
+		.requestIdB1 = (unsigned char)(r->requestId >> 8),
+		.requestIdB0 = (unsigned char)r->requestId,
+		.contentLengthB1 = (unsigned char)(len >> 8),
+		.contentLengthB0 = (unsigned char)len };
+}
+
+/* As records of the protocol, the whole of them in one call: nginx wakes once
+ * and has everything. */
+static void
+send_records(FCGX_Request *r, const struct reply *reply)
+{
+	const size_t	 total = reply->head.len + reply->len;
+	FCGI_Header	 heads[RECORDS], ends[2] = {
+		record_head(r, FCGI_STDOUT, 0),
+		record_head(r, FCGI_END_REQUEST, sizeof(FCGI_EndRequestBody)),
+	};
+	FCGI_EndRequestBody	 end = { .protocolStatus =
+		FCGI_REQUEST_COMPLETE };
+	struct iovec	 v[2 * RECORDS + 3];
+	size_t		 at = 0, in_head, len;
+	int		 n = 0;
+
+	for (int i = 0; at < total; i++, at += len) {
+		len = total - at > RECORD_BYTES ? RECORD_BYTES : total - at;
+		in_head = at >= reply->head.len ? 0 : reply->head.len - at;
+		if (in_head > len)
+			in_head = len;
+		heads[i] = record_head(r, FCGI_STDOUT, len);
+		v[n++] = (struct iovec){ &heads[i], sizeof(heads[i]) };
+		if (in_head > 0)
+			v[n++] = (struct iovec){ reply->head.p + at, in_head };
+		v[n++] = (struct iovec){ (void *)(uintptr_t)(reply->body +
+		    at + in_head - reply->head.len), len - in_head };
+	}
+	v[n++] = (struct iovec){ ends, sizeof(ends) };
+	v[n++] = (struct iovec){ &end, sizeof(end) };
+	write_all(r->ipcFd, v, n);
+}
+
+/*
+ * FCGX_Free() bows out: it shuts its side down, waits for nginx to close and
+ * reads what is left, lest bytes that nobody has read make the kernel reset
+ * the connection and nginx lose the answer.  Where the end of the body has
+ * been read and nothing is left, close() alone is as safe.
+ */
+static void
+hang_up(FCGX_Request *r, const struct request_head *head)
+{
+	char	 c;
+
+	if (head->content_length >= 0 && head->content_length <= SMALL_BODY &&
+	    FCGX_GetChar(r->in) == EOF && recv(r->ipcFd, &c, 1,
+	    MSG_PEEK | MSG_DONTWAIT) == -1 && errno == EAGAIN)
+		FCGX_Detach(r);
+	FCGX_Free(r, 1);
+}
+
 static void
 serve(struct server *server, FCGX_Request *r)
 {
@@ -87,13 +185,17 @@ serve(struct server *server, FCGX_Request *r)
 	head_fill(&head, r);
 	if (head.method == NULL || head.uri == NULL || head.address == NULL) {
 		FCGX_PutS("Status: 400 Bad Request\r\n\r\n", r->out);
+		FCGX_Finish_r(r);
 		return;
 	}
 	server_handle(server, &head, &reply);
-	FCGX_PutStr(reply.head.p, (int)reply.head.len, r->out);
-	if (reply.body_fd != -1)
-		send_file(r, reply.body_fd);
-	FCGX_PutStr(reply.body, (int)reply.len, r->out);
+	if (reply.body_fd != -1 || reply.head.len + reply.len >
+	    RECORDS * RECORD_BYTES) {
+		send_stream(r, &reply);
+		return;
+	}
+	send_records(r, &reply);
+	hang_up(r, &head);
 }
 
 /* ---- the loop --------------------------------------------------------------- */
@@ -123,32 +225,70 @@ requests_to_serve(int64_t most)
 }
 
 /*
- * The listener is shared and not blocking: who is woken and comes too late
- * finds nothing, and waits again (FCGX_Accept_r then answers -EAGAIN).
+ * The listener is shared and not blocking.  EPOLLEXCLUSIVE: a connection
+ * wakes one of those who wait, not all.
+ */
+static int
+waiter_open(int signals)
+{
+	struct epoll_event	 listener = {
+		.events = EPOLLIN | EPOLLEXCLUSIVE, .data.fd = LISTENER };
+	struct epoll_event	 signal = { .events = EPOLLIN,
+		.data.fd = signals };
+	int			 waiter = epoll_create1(EPOLL_CLOEXEC);
+
+	if (waiter != -1 &&
+	    epoll_ctl(waiter, EPOLL_CTL_ADD, LISTENER, &listener) == 0 &&
+	    epoll_ctl(waiter, EPOLL_CTL_ADD, signals, &signal) == 0)
+		return waiter;
+	return -1;
+}
+
+/* False: it is time to end.  What was logged is written once it is quiet. */
+static bool
+wait_for_work(int waiter, int signals)
+{
+	struct epoll_event	 events[2];
+	int			 n;
+
+	n = epoll_wait(waiter, events, 2, log_is_held() ? LOG_WAITS_MS : -1);
+	if (n == 0) {
+		log_flush();
+		n = epoll_wait(waiter, events, 2, -1);
+	}
+	if (n == -1)
+		return errno == EINTR;
+	for (int i = 0; i < n; i++)
+		if (events[i].data.fd == signals)
+			return false;
+	return true;
+}
+
+/*
+ * Whoever comes too late finds nothing (FCGX_Accept_r answers -EAGAIN) and
+ * waits.  After a request the next is asked for at once.
  */
 static void
-serve_all(struct server *server, int signals, int64_t left)
+serve_all(struct server *server, int signals, int waiter, int64_t left)
 {
-	struct pollfd	 fds[] = {
-		{ .fd = LISTENER, .events = POLLIN },
-		{ .fd = signals, .events = POLLIN },
-	};
 	FCGX_Request	 r;
+	int		 turns = 0;
 
 	FCGX_Init();
 	FCGX_InitRequest(&r, LISTENER, FCGI_FAIL_ACCEPT_ON_INTR);
 	while (left > 0) {
-		if (poll(fds, 2, -1) == -1 && errno != EINTR)
+		if (turns == 0 && !wait_for_work(waiter, signals))
 			break;
-		if (fds[1].revents & POLLIN)
-			break;
-		if (!(fds[0].revents & POLLIN) || FCGX_Accept_r(&r) != 0)
+		turns = (turns + 1) % TURNS;
+		if (FCGX_Accept_r(&r) != 0) {
+			turns = 0;
 			continue;
+		}
 		serve(server, &r);
-		FCGX_Finish_r(&r);
 		left--;
 	}
 	FCGX_Free(&r, 1);
+	log_flush();
 }
 
 static int
@@ -167,7 +307,7 @@ main(int argc, char **argv)
 		.tables = route_tables, .pool = POOL_WEB };
 	struct server		*server;
 	const char		*pool = getenv("SOUK_POOL"), *why = "";
-	int			 signals = signals_open(), status;
+	int			 signals = signals_open(), waiter, status;
 
 	if (process_attacks(argc, argv, false, &status))
 		return status;
@@ -180,9 +320,13 @@ main(int argc, char **argv)
 	http_error_page = error_page;
 	if ((server = server_new(&how, &why)) == NULL)
 		return refuse_start(why);
+	if ((waiter = waiter_open(signals)) == -1)
+		return refuse_start("nothing to wait with");
 	if (!sandbox_enter(false, &why))
 		return refuse_start(why);
-	serve_all(server, signals, requests_to_serve(p.config.max_requests));
+	log_hold();
+	serve_all(server, signals, waiter,
+	    requests_to_serve(p.config.max_requests));
 	server_free(server);
 	process_end(&p);
 	return 0;

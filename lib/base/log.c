@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -31,6 +32,55 @@ static const char *const names[] = {
 
 static const char	*log_program = "souk";
 static enum log_level	 log_most = LOG_INFO;
+
+static struct {
+	bool	 holds;
+	size_t	 len;
+	char	 p[PIPE_BUF];
+} held;
+
+/* There is nowhere to report that the log cannot be written. */
+static void
+log_write(const char *p, size_t len)
+{
+	if (write(STDERR_FILENO, p, len) == -1)
+		return;
+}
+
+void
+log_hold(void)
+{
+	held.holds = true;
+}
+
+bool
+log_is_held(void)
+{
+	return held.len > 0;
+}
+
+void
+log_flush(void)
+{
+	if (held.len > 0)
+		log_write(held.p, held.len);
+	held.len = 0;
+}
+
+/* In the order in which they were said. */
+static void
+log_put(enum log_level level, const char *p, size_t len)
+{
+	if (held.len + len > sizeof(held.p))
+		log_flush();
+	if (!held.holds || level < LOG_INFO || len > sizeof(held.p)) {
+		log_flush();
+		log_write(p, len);
+		return;
+	}
+	memcpy(held.p + held.len, p, len);
+	held.len += len;
+}
 
 void
 log_open(const char *program, enum log_level most)
@@ -100,7 +150,5 @@ log_line(enum log_level level, const char *message, ...)
 		line_member(&line, name, va_arg(args, const char *));
 	va_end(args);
 	line_put(&line, ENDING, sizeof(ENDING) - 1);
-	/* There is nowhere to report that the log cannot be written. */
-	if (write(STDERR_FILENO, line.p, line.len) == -1)
-		return;
+	log_put(level, line.p, line.len);
 }

@@ -80,12 +80,14 @@ struct product_list {
 	int		 sort;
 	int64_t		 left;		/* rows of this page still to come */
 	bool		 more;		/* after the last: another page? */
-	bool		 ready;		/* the first row has been stepped to */
 	int64_t		 key;		/* what the row just read is sorted by */
 	/* price_overlay.c: whose prices, and the rows that show them */
 	const struct price_terms *priced;
 	struct record	*page;
 	size_t		 page_count, page_at;
+	bool		 ready;		/* the first row has been stepped to */
+	const char	**ids;		/* of a search, what is left */
+	int64_t		 id_count;
 };
 
 /* public: ACTIVE products only, of all brands; else the actor's brand. */

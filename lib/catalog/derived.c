@@ -98,11 +98,14 @@ enum outcome
 product_counted(struct act *act, const struct record *before,
     const struct record *after)
 {
+	const char	*old = counts_in(before), *new = counts_in(after);
 	enum outcome	 e;
 
-	if ((e = count_change(act, counts_in(before), -1)) != SOUK_OK)
+	if (text_equal(old, new))
+		return SOUK_OK;
+	if ((e = count_change(act, old, -1)) != SOUK_OK)
 		return e;
-	return count_change(act, counts_in(after), 1);
+	return count_change(act, new, 1);
 }
 
 /* ---- search ----------------------------------------------------------- */

@@ -155,9 +155,12 @@ product_list_row(struct act *act, struct product_list *list,
 {
 	enum outcome	 e;
 
-	if (list->rows == NULL)
+	if (list->ids != NULL)
+		e = product_search_step(act, list);
+	else if (list->rows == NULL)
 		return SOUK_NOT_FOUND;
-	e = list->ready ? SOUK_OK : db_step(list->rows);
+	else
+		e = list->ready ? SOUK_OK : db_step(list->rows);
 	list->ready = false;
 	if (e != SOUK_OK)
 		return e;

@@ -4,26 +4,11 @@
 #include "lib/db/search.h"
 
 #define SUGGEST_HITS	"200"	/* a short prefix may hit half the shop */
-#define TOTAL_COLUMN	18	/* behind SUMMARY_COLUMNS */
 
-/*
- * Only active products are of kind "product" in the index (derived.c).  Every
- * locale is searched; a product found in several counts once, by its
- * best rank.  The page is cut before its rows are joined.  %s: search_rank,
- * search_from, search_where.
- */
-static const char sql_rows_format[] =
-    "WITH hit(id, score) AS MATERIALIZED ("
-    " SELECT d.id, %s FROM %s WHERE %s AND d.kind = 'product'),"
-    " best(id, score) AS MATERIALIZED ("
-    " SELECT id, min(score) FROM hit GROUP BY id),"
-    " page(id, score) AS MATERIALIZED ("
-    " SELECT id, score FROM best ORDER BY score, id"
-    "  LIMIT :limit OFFSET :offset)"
-    " SELECT " SUMMARY_COLUMNS ", (SELECT count(*) FROM best)"
-    " FROM page CROSS JOIN product p" SUMMARY_JOINS
-    " WHERE p.id = page.id";
-static const char sql_rows_order[] = "ORDER BY page.score, page.id";
+/* The page's rows, one by one, in the order of their rank. */
+static const char sql_one[] =
+    "SELECT " SUMMARY_COLUMNS " FROM product p" SUMMARY_JOINS
+    " WHERE p.id = :id";
 
 static const char sql_suggest_format[] =
     "WITH hit(id, score) AS MATERIALIZED ("
@@ -36,15 +21,52 @@ static const char sql_suggest_format[] =
 static const char sql_suggest_order[] =
     "ORDER BY best.score, p.id LIMIT :limit";
 
-/* A select of this file with the search engine's own words in it. */
+/* Only active products are of kind "product" in the index (derived.c). */
+enum outcome
+product_search(struct act *act, const char *q, const struct list_query *query,
+    struct product_list *list)
+{
+	const char		*match = search_match(act->arena, q);
+	struct search_found	 found;
+	enum outcome		 e;
+
+	*list = (struct product_list){ .left = query->limit, .sort = -1 };
+	if ((e = product_list_priced(act, NULL, list)) != SOUK_OK ||
+	    match == NULL)
+		return e;
+	e = search_best(act->db, act->arena, "product", match,
+	    page_offset(query), query->limit, &found);
+	if (e != SOUK_OK)
+		return e;
+	list->total = found.total;
+	list->ids = found.ids;
+	list->id_count = found.count;
+	return SOUK_OK;
+}
+
+enum outcome
+product_search_step(struct act *act, struct product_list *list)
+{
+	enum outcome	 e = SOUK_NOT_FOUND;
+
+	while (e == SOUK_NOT_FOUND && list->id_count > 0) {
+		list->id_count--;
+		list->rows = db_sql(act->db, sql_one);
+		db_bind_text(list->rows, ":id", *list->ids++);
+		summary_bind(act, list->rows);
+		e = db_step(list->rows);
+	}
+	return e;
+}
+
+/* The select of suggestions with the search engine's own words in it. */
 static struct stmt *
-search_sql(struct act *act, const char *format, const char *order,
-    const char *match, int64_t limit)
+suggest_sql(struct act *act, const char *match, int64_t limit)
 {
 	const struct compose_select	 c = {
-		.select = arena_printf(act->arena, format, search_rank,
-		    search_from, search_where),
-		.tail = order,
+		.select = arena_printf(act->arena, sql_suggest_format,
+		    search_rank, search_from, search_where),
+		.tail = sql_suggest_order,
 	};
 	struct stmt			*s;
 
@@ -53,45 +75,6 @@ search_sql(struct act *act, const char *format, const char *order,
 	db_bind_int(s, ":limit", limit);
 	summary_bind(act, s);
 	return s;
-}
-
-/* The total stands in every row, so it takes a row to learn it. */
-static enum outcome
-search_open(struct act *act, const char *match, int64_t limit, int64_t offset,
-    struct product_list *list)
-{
-	enum outcome	 e;
-
-	list->rows = search_sql(act, sql_rows_format, sql_rows_order, match,
-	    limit);
-	db_bind_int(list->rows, ":offset", offset);
-	if ((e = db_step(list->rows)) == SOUK_OK) {
-		list->total = db_int(list->rows, TOTAL_COLUMN);
-		list->ready = true;
-	} else
-		list->rows = NULL;
-	return e;
-}
-
-enum outcome
-product_search(struct act *act, const char *q, const struct list_query *query,
-    struct product_list *list)
-{
-	const char	*match = search_match(act->arena, q);
-	const int64_t	 offset = page_offset(query);
-	enum outcome	 e;
-
-	*list = (struct product_list){ .left = query->limit, .sort = -1 };
-	if ((e = product_list_priced(act, NULL, list)) != SOUK_OK ||
-	    match == NULL)
-		return e;
-	e = search_open(act, match, query->limit, offset, list);
-	if (e == SOUK_NOT_FOUND && offset > 0 &&
-	    (e = search_open(act, match, 1, 0, list)) == SOUK_OK) {
-		db_done(list->rows);
-		list->rows = NULL;
-	}
-	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
 
 enum outcome
@@ -105,7 +88,7 @@ product_suggest(struct act *act, const char *q, struct suggestion *found,
 	*count = 0;
 	if (match == NULL)
 		return SOUK_OK;
-	s = search_sql(act, sql_suggest_format, sql_suggest_order, match, max);
+	s = suggest_sql(act, match, max);
 	while ((e = db_step(s)) == SOUK_OK) {
 		found[*count].name = db_copy(s, 0, act->arena);
 		found[*count].slug = db_copy(s, 1, act->arena);

@@ -33,6 +33,9 @@
     " AND ct.locale = " \
     SUMMARY_TEXT_LOCALE("category_text", "category_id", "p.category_id")
 
+/* product_search.c: to the next row of a search; NOT_FOUND. */
+enum outcome	 product_search_step(struct act *, struct product_list *);
+
 static inline void
 summary_bind(struct act *act, struct stmt *s)
 {

@@ -29,6 +29,20 @@ enum outcome	 search_drop(struct db *, const char *kind, const char *id);
 char		*search_match(struct arena *, const char *typed);
 
 /*
+ * The best of a kind, each id once, by its best document: those from `offset`
+ * on, at most `limit`, and how many there are in all.  Equal ones in the
+ * order of their ids.  The documents of an id are put one behind the other.
+ */
+struct search_found {
+	const char	**ids;
+	int64_t		 count, total;
+};
+
+enum outcome	 search_best(struct db *, struct arena *, const char *kind,
+		    const char *match, int64_t offset, int64_t limit,
+		    struct search_found *);
+
+/*
  * "search_doc d JOIN …": has d.id, d.locale, d.kind and is restricted by
  * "search_index MATCH :match"; order by search_rank, best first.
  */

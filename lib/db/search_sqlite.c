@@ -9,6 +9,7 @@
 #include "lib/db/connection.h"
 
 #define WORDS_MAX	12
+#define SEARCH_ID_MAX	128
 
 /* Not in schema.sql, because it is this engine's own; made at open. */
 const char	sql_search_tables[] =
@@ -44,6 +45,13 @@ static const char sql_index_drop[] =
 
 static const char sql_doc_drop[] =
     "DELETE FROM search_doc WHERE kind = :kind AND id = :id";
+
+/* Neither grouped nor sorted: that is done while the hits come. */
+static const char sql_hits[] =
+    "SELECT d.id, bm25(search_index, 10.0, 4.0, 1.0)"
+    " FROM search_index CROSS JOIN search_doc d"
+    "  ON d.rowid = search_index.rowid"
+    " WHERE search_index MATCH :match AND d.kind = :kind";
 
 bool
 search_is_missing(struct db *db)
@@ -146,4 +154,147 @@ search_match(struct arena *arena, const char *typed)
 	}
 	buf_putc(&match, '*');
 	return match.p;
+}
+
+/* ---- the best ------------------------------------------------------- */
+
+/*
+ * SQL would keep every hit, sort all by id, then all by score, to show 20 of
+ * thousands.  Here a heap holds as many as are asked for, the worst of them
+ * on top.
+ */
+struct hit { double score; const char *id; };
+struct heap {
+	struct arena	*arena;
+	struct hit	*hits;
+	int64_t		 count, most, size;
+};
+
+static bool
+is_worse(const struct hit *a, const struct hit *b)
+{
+	if (a->score < b->score || a->score > b->score)
+		return a->score > b->score;
+	return strcmp(a->id, b->id) > 0;
+}
+
+static void
+heap_sink(struct heap *h, int64_t at)
+{
+	struct hit	 moved = h->hits[at];
+	int64_t		 child;
+
+	for (; (child = 2 * at + 1) < h->count; at = child) {
+		if (child + 1 < h->count &&
+		    is_worse(&h->hits[child + 1], &h->hits[child]))
+			child++;
+		if (!is_worse(&h->hits[child], &moved))
+			break;
+		h->hits[at] = h->hits[child];
+	}
+	h->hits[at] = moved;
+}
+
+static void
+heap_rise(struct heap *h, int64_t at)
+{
+	struct hit	 moved = h->hits[at];
+	int64_t		 above;
+
+	for (; at > 0; at = above) {
+		above = (at - 1) / 2;
+		if (!is_worse(&moved, &h->hits[above]))
+			break;
+		h->hits[at] = h->hits[above];
+	}
+	h->hits[at] = moved;
+}
+
+static void
+heap_grow(struct heap *h)
+{
+	const int64_t	 size = h->size == 0 ? 64 : 2 * h->size;
+	struct hit	*hits;
+
+	if (h->count < h->size)
+		return;
+	hits = arena_array(h->arena, (size_t)size, sizeof(*hits));
+	if (h->count > 0)
+		memcpy(hits, h->hits, (size_t)h->count * sizeof(*hits));
+	h->hits = hits;
+	h->size = size;
+}
+
+static void
+heap_offer(struct heap *h, const struct hit *hit)
+{
+	if (h->count == h->most) {
+		if (h->count == 0 || !is_worse(&h->hits[0], hit))
+			return;
+		h->hits[0] = *hit;
+		h->hits[0].id = arena_copy(h->arena, hit->id);
+		heap_sink(h, 0);
+		return;
+	}
+	heap_grow(h);
+	h->hits[h->count] = *hit;
+	h->hits[h->count].id = arena_copy(h->arena, hit->id);
+	heap_rise(h, h->count++);
+}
+
+/* Each id once: its documents follow each other. */
+static enum outcome
+hits_read(struct stmt *s, struct heap *h, int64_t *total)
+{
+	char		 id[SEARCH_ID_MAX] = "";
+	struct hit	 best = { .id = id };
+	const char	*next;
+	double		 score;
+	enum outcome	 e;
+
+	while ((e = db_step(s)) == SOUK_OK) {
+		next = db_text(s, 0, NULL);
+		score = sqlite3_column_double(s->raw, 1);
+		if (*total > 0 && strcmp(next, id) == 0) {
+			if (score < best.score)
+				best.score = score;
+			continue;
+		}
+		if ((*total)++ > 0)
+			heap_offer(h, &best);
+		if (strlen(next) >= sizeof(id))
+			return SOUK_INTERNAL;
+		strcpy(id, next);
+		best.score = score;
+	}
+	if (*total > 0)
+		heap_offer(h, &best);
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+enum outcome
+search_best(struct db *db, struct arena *arena, const char *kind,
+    const char *match, int64_t offset, int64_t limit,
+    struct search_found *found)
+{
+	struct heap	 h = { .arena = arena, .most = offset + limit };
+	struct stmt	*s = db_sql(db, sql_hits);
+	enum outcome	 e;
+
+	*found = (struct search_found){ .total = 0 };
+	db_bind_text(s, ":match", match);
+	db_bind_text(s, ":kind", kind);
+	if ((e = hits_read(s, &h, &found->total)) != SOUK_OK)
+		return e;
+	if (h.count <= offset)
+		return SOUK_OK;
+	found->count = h.count - offset;
+	found->ids = arena_array(arena, (size_t)found->count,
+	    sizeof(*found->ids));
+	for (int64_t i = found->count - 1; i >= 0; i--) {
+		found->ids[i] = h.hits[0].id;
+		h.hits[0] = h.hits[--h.count];
+		heap_sink(&h, 0);
+	}
+	return SOUK_OK;
 }

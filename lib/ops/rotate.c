@@ -153,9 +153,28 @@ rotate_line(struct rotate *r)
 	r->len = 0;
 }
 
+/* How much of it is whole lines of the programs' own, to be passed on. */
+static size_t
+rotate_own(const char *p, size_t len)
+{
+	const char	*end;
+	size_t		 own = 0;
+
+	while (own < len && p[own] == '{' && (end = memchr(p + own, '\n',
+	    len - own)) != NULL && end - (p + own) < ROTATE_LINE)
+		own = (size_t)(end + 1 - p);
+	return own;
+}
+
 void
 rotate_lines(struct rotate *r, const char *p, size_t len)
 {
+	size_t	 own = r->len == 0 ? rotate_own(p, len) : 0;
+
+	if (own > 0)
+		rotate_write(r, p, own);
+	p += own;
+	len -= own;
 	for (; len > 0; p++, len--) {
 		r->line[r->len++] = *p;
 		if (*p != '\n' && r->len == sizeof(r->line))

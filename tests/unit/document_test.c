@@ -275,7 +275,7 @@ START_TEST(nginx_learns_of_the_login_pool_and_of_large_bodies)
 	ck_assert_ptr_nonnull(strstr(b.p,
 	    "location ~ ^/api/things/[^/]+/v1\\.file$ {\n"
 	    "\tclient_max_body_size 1048576;\n"
-	    "\tfastcgi_pass souk_web;\n"));
+	    "\tfastcgi_pass $souk_pool;\n"));
 	ck_assert_ptr_null(strstr(b.p, "location = /api/things {"));
 }
 END_TEST

@@ -109,8 +109,58 @@ START_TEST(less_important_lines_are_left_out)
 }
 END_TEST
 
+/* What logged() would have read so far. */
+static ssize_t
+passed(void)
+{
+	char	 text[65536];
+
+	return read(pipes[0], text, sizeof(text));
+}
+
+START_TEST(held_lines_come_whole_and_in_order)
+{
+	const char	*text, *p;
+	int		 lines = 0;
+
+	log_open("test", LOG_INFO);
+	log_hold();
+	capture();
+	log_line(LOG_INFO, "first", NULL);
+	ck_assert(log_is_held());
+	ck_assert_int_eq(passed(), -1);
+	log_flush();
+	ck_assert(!log_is_held());
+	ck_assert_int_gt(passed(), 0);
+	/* One that is more takes those before it along. */
+	log_line(LOG_INFO, "before", NULL);
+	log_line(LOG_WARN, "after", NULL);
+	ck_assert(!log_is_held());
+	text = logged();
+	ck_assert(strstr(text, "before") < strstr(text, "after"));
+	ck_assert_ptr_nonnull(strstr(text, "before"));
+	/* What is too much is written, and never half of a line. */
+	capture();
+	for (int i = 0; i < 50; i++)
+		log_line(LOG_INFO, "many", NULL);
+	ck_assert(log_is_held());
+	text = logged();
+	ck_assert_str_eq(text + strlen(text) - 2, "}\n");
+	for (p = text; (p = strchr(p, '\n')) != NULL; p++)
+		lines++;
+	ck_assert_int_gt(lines, 10);
+	ck_assert_int_lt(lines, 50);
+	capture();
+	log_flush();
+	for (p = logged(); (p = strchr(p, '\n')) != NULL; p++)
+		lines++;
+	ck_assert_int_eq(lines, 50);
+}
+END_TEST
+
 UNIT_MAIN("log",
     a_line_is_one_json_object,
     nothing_from_outside_breaks_the_line,
     a_line_never_exceeds_four_kilobytes,
-    less_important_lines_are_left_out)
+    less_important_lines_are_left_out,
+    held_lines_come_whole_and_in_order)

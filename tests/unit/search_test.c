@@ -125,6 +125,97 @@ START_TEST(a_match_has_at_most_twelve_words)
 }
 END_TEST
 
+/* ---- the best ---------------------------------------------------------- */
+
+#define MANY	300
+
+/* Words and locales by a number, so that scores differ and many are equal. */
+static enum outcome
+put_many(struct act *act, void *arg)
+{
+	static const char *const	words[] = { "lamp", "red lamp",
+	    "lamp of red brass", "a tray", "red", "lamp lamp lamp" };
+	struct search_doc		 doc;
+	enum outcome			 e = SOUK_OK;
+
+	(void)arg;
+	for (int i = 0; i < MANY && e == SOUK_OK; i++)
+		for (int l = 0; l <= i % 3 && e == SOUK_OK; l++) {
+			doc = (struct search_doc){
+				.kind = i % 7 == 0 ? "draft" : "product",
+				.id = arena_printf(act->arena, "p%03d",
+				    i * 89 % MANY),
+				.locale = (enum locale)l,
+				.title = words[(i + l) % 6],
+				.body = words[i / 4 % 6],
+				.extra = i % 5 == 0 ? "red lamp" : NULL,
+			};
+			e = search_put(act->db, act->arena, &doc);
+		}
+	return e;
+}
+
+/* What SQL says of the same: every id by its best rank, then by itself. */
+static const char *
+by_sql(const char *match, int64_t offset, int64_t limit)
+{
+	struct buf	 ids;
+	struct stmt	*s = db_sql_composed(store.db, arena_printf(
+	    store.arena, "WITH hit(id, score) AS MATERIALIZED (SELECT d.id, %s"
+	    " FROM %s WHERE %s AND d.kind = 'product'),"
+	    " best(id, score) AS MATERIALIZED ("
+	    " SELECT id, min(score) FROM hit GROUP BY id)"
+	    " SELECT id, (SELECT count(*) FROM best) FROM best"
+	    " ORDER BY score, id LIMIT %d OFFSET %d", search_rank,
+	    search_from, search_where, (int)limit, (int)offset));
+
+	buf_init(&ids, store.arena, 128);
+	db_bind_text(s, ":match", match);
+	while (db_step(s) == SOUK_OK)
+		buf_printf(&ids, "%s ", db_text(s, 0, NULL));
+	return ids.p;
+}
+
+static const char *
+by_heap(const char *match, int64_t offset, int64_t limit, int64_t *total)
+{
+	struct search_found	 f;
+	struct buf		 ids;
+
+	ck_assert_int_eq(search_best(store.db, store.arena, "product", match,
+	    offset, limit, &f), SOUK_OK);
+	buf_init(&ids, store.arena, 128);
+	for (int64_t i = 0; i < f.count; i++)
+		buf_printf(&ids, "%s ", f.ids[i]);
+	*total = f.total;
+	return ids.p;
+}
+
+START_TEST(s3_obj_15_the_best_are_those_that_sql_would_sort_first)
+{
+	static const char *const	typed[] = { "lamp", "red", "red lamp",
+	    "tray", "br", "l", "nothing" };
+	static const struct { int64_t offset, limit; } pages[] = {
+		{ 0, 20 }, { 20, 20 }, { 0, 1 }, { 1, 1 }, { 7, 3 },
+		{ 0, 1000 }, { 100, 100 }, { 9990, 10 },
+	};
+	const char	*match, *want;
+	int64_t		 total;
+
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, put_many, NULL), SOUK_OK);
+	for (size_t t = 0; t < sizeof(typed) / sizeof(typed[0]); t++) {
+		match = search_match(store.arena, typed[t]);
+		want = by_sql(match, 0, 10000);
+		by_heap(match, 0, 1, &total);
+		ck_assert_int_eq(total, strlen(want) / strlen("p000 "));
+		for (size_t p = 0; p < sizeof(pages) / sizeof(pages[0]); p++)
+			ck_assert_str_eq(by_heap(match, pages[p].offset,
+			    pages[p].limit, &total), by_sql(match,
+			    pages[p].offset, pages[p].limit));
+	}
+}
+END_TEST
+
 static enum outcome
 rename_dress(struct act *act, void *arg)
 {
@@ -181,6 +272,7 @@ main(void)
 		words_are_found_as_people_write_them,
 		nothing_that_is_typed_is_an_error,
 		a_match_has_at_most_twelve_words,
+		s3_obj_15_the_best_are_those_that_sql_would_sort_first,
 		an_edit_replaces_and_a_drop_removes_every_locale,
 		the_index_is_made_again_when_it_is_missing,
 	};

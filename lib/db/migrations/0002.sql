@@ -271,6 +271,8 @@ CREATE TABLE bulk_edit_item (
 ) STRICT;
 CREATE INDEX bulk_edit_item_state ON bulk_edit_item (edit_id, state,
 	product_id);
+CREATE INDEX audit_log_brand ON audit_log (brand_id, action, entity_type);
+CREATE INDEX catalog_import_brand ON catalog_import (brand_id, id);
 
 -- What is in stock lies at the brand's first place.
 INSERT INTO place (id, brand_id, name, is_default, created_at, updated_at)
