@@ -263,15 +263,19 @@ static enum outcome
 plan_stock(struct act *act, const struct plan *p, size_t i,
     const struct value *stock)
 {
-	const char	*id = record_text(p->in, VARIATION_ID);
-	enum outcome	 e = SOUK_OK;
+	const struct value	*low = &p->in->values[VARIATION_LOW_STOCK];
+	const struct value	*is;
+	const char		*id = record_text(p->in, VARIATION_ID);
+	enum outcome		 e = SOUK_OK;
 
 	if (p->old == NULL)
 		return stock_opened(act, id, stock->num);
+	is = &p->old->values[VARIATION_LOW_STOCK];
 	if (stock->state == VALUE_SET)
 		e = stock_edited(act, id, p->old->values[VARIATION_STOCK].num,
 		    stock->num, item_name(act, list_name, i, "stock"));
-	if (e != SOUK_OK || !record_has(p->in, VARIATION_LOW_STOCK))
+	if (e != SOUK_OK || !record_has(p->in, VARIATION_LOW_STOCK) ||
+	    (low->state == is->state && low->num == is->num))
 		return e;
 	return notice_threshold_changed(act, id);
 }

@@ -82,6 +82,23 @@ START_TEST(target_10_a_variations_own_threshold_comes_first)
 }
 END_TEST
 
+/* A form sends it along, whatever else was changed. */
+START_TEST(target_10_a_threshold_said_again_is_no_news)
+{
+	const char	*id, *v;
+
+	id = product_new("Vase", category_new("C", NULL),
+	    ",'variations':[{'stock':1}]");
+	v = variation_of(0);
+	deed_ok(PRODUCT_CHANGES, id, "{'variations':[{'id':'%s',"
+	    "'lowStockAt':null,'price':7}]}", v);
+	ck_assert_int_eq(notices(v), 0);
+	deed_ok(PRODUCT_CHANGES, id, "{'variations':[{'id':'%s',"
+	    "'lowStockAt':3}]}", v);
+	ck_assert_int_eq(notices(v), 1);
+}
+END_TEST
+
 START_TEST(target_10_a_lower_setting_closes_what_is_no_longer_low)
 {
 	const char	*v = piece_new("Vase", 5), *w = piece_new("Bol", 5);
@@ -196,6 +213,7 @@ main(void)
 		target_10_what_is_low_from_the_start_or_rises_is_no_news,
 		target_10_a_refused_sale_opens_nothing,
 		target_10_a_variations_own_threshold_comes_first,
+		target_10_a_threshold_said_again_is_no_news,
 		target_10_a_lower_setting_closes_what_is_no_longer_low,
 		target_10_a_notice_is_told_once_however_often_its_job_runs,
 		target_10_what_is_well_again_is_not_told,
