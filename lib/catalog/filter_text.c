@@ -105,7 +105,7 @@ filter_value_put(struct buf *b, const struct filter_value *v)
 bool
 product_filter_holds(struct act *act, int field, const char *text)
 {
-	struct filter_value	 values[FILTER_VALUES];
+	struct filter_value	 values[FILTER_VALUES] = { { NULL, NULL } };
 	const struct problem	 before = act->problem;
 	enum outcome		 e;
 	size_t			 n;
@@ -121,7 +121,8 @@ product_filter_toggle(struct act *act, int field, const char *text,
 {
 	const struct filter_value	 v = { name == NULL ? "" : name,
 					    value };
-	struct filter_value		 values[FILTER_VALUES];
+	struct filter_value		 values[FILTER_VALUES] = { { NULL,
+					    NULL } };
 	struct buf			 b;
 	size_t				 i, n = 0;
 	bool				 there = false;
