@@ -61,9 +61,10 @@ enum outcome
 filter_values(struct act *act, const char *field, const char *text,
     bool named, struct filter_value *values, size_t *count)
 {
-	struct filter_value	 v;
+	struct filter_value	 v = { NULL, NULL };
 	enum outcome		 e;
 
+	memset(values, 0, FILTER_VALUES * sizeof(*values));
 	*count = 0;
 	for (;; text++) {
 		if ((e = value_read(act, field, &text, named, &v)) != SOUK_OK)
@@ -105,7 +106,7 @@ filter_value_put(struct buf *b, const struct filter_value *v)
 bool
 product_filter_holds(struct act *act, int field, const char *text)
 {
-	struct filter_value	 values[FILTER_VALUES] = { { NULL, NULL } };
+	struct filter_value	 values[FILTER_VALUES];
 	const struct problem	 before = act->problem;
 	enum outcome		 e;
 	size_t			 n;
@@ -121,8 +122,7 @@ product_filter_toggle(struct act *act, int field, const char *text,
 {
 	const struct filter_value	 v = { name == NULL ? "" : name,
 					    value };
-	struct filter_value		 values[FILTER_VALUES] = { { NULL,
-					    NULL } };
+	struct filter_value		 values[FILTER_VALUES];
 	struct buf			 b;
 	size_t				 i, n = 0;
 	bool				 there = false;
