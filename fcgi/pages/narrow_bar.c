@@ -18,15 +18,12 @@ static const char *
 price_path(const struct page *p, const struct narrow *n, const struct value *v)
 {
 	struct narrow	 with = *n;
-	const bool	 on = v[FACET_SELECTED].num == 1;
-	char		*min, *max;
+	char		*min = NULL, *max = NULL;
 
-	if (on)
-		min = max = NULL;
-	else {
+	if (v[FACET_SELECTED].num != 1) {
 		min = arena_copy(p->act->arena, v[FACET_VALUE].text);
-		max = strchr(min, '-');
-		*max++ = '\0';
+		if ((max = strchr(min, '-')) != NULL)
+			*max++ = '\0';
 	}
 	with.values[NARROW_MIN_PRICE] = min;
 	with.values[NARROW_MAX_PRICE] = max;

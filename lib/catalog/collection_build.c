@@ -180,7 +180,7 @@ static enum outcome
 ids_read(struct act *act, struct stmt *s, const char *ids[], int *count,
     int max)
 {
-	enum outcome	 e;
+	enum outcome	 e = SOUK_OK;
 
 	for (*count = 0; *count < max && (e = db_step(s)) == SOUK_OK;)
 		ids[(*count)++] = db_copy(s, 0, act->arena);

@@ -22,14 +22,14 @@ static const char sql_find_slug[] =
     " ORDER BY CASE t.locale WHEN :locale THEN 0 WHEN :shop THEN 1 ELSE 2 END,"
     " t.locale LIMIT 1";
 
-#define PAGE(OWNER) \
+#define PAGE_SQL(OWNER) \
     "SELECT " COLUMNS ", t.slug, t.name, t.description FROM collection c" \
     " LEFT JOIN collection_text t ON t.collection_id = c.id AND t.locale = " \
     SUMMARY_TEXT_LOCALE("collection_text", "collection_id", "c.id") \
     " WHERE " OWNER " AND (c.position, c.id) > (:position, :after)" \
     " ORDER BY c.position, c.id LIMIT :limit OFFSET :offset"
-static const char sql_brand_page[] = PAGE("c.brand_id = :brand");
-static const char sql_public_page[] = PAGE("c.is_active = 1");
+static const char sql_brand_page[] = PAGE_SQL("c.brand_id = :brand");
+static const char sql_public_page[] = PAGE_SQL("c.is_active = 1");
 static const char sql_brand_count[] =
     "SELECT count(*) FROM collection c WHERE c.brand_id = :brand";
 static const char sql_public_count[] =

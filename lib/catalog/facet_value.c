@@ -18,24 +18,25 @@ static const char sql_all_values[] =
  * a good part of all, through the facets in their order and past those of
  * other products.  The second needs no sorting of what it counts.
  */
-#define VALUES	"SELECT f.value, count(*) AS n, f.kind, f.name FROM "
+#define VALUES_SQL(FROM) \
+    "SELECT f.value, count(*) AS n, f.kind, f.name FROM " FROM
 static const char sql_values_few[] =
-    VALUES "product p CROSS JOIN product_facet f WHERE f.product_id = p.id";
+    VALUES_SQL("product p CROSS JOIN product_facet f WHERE f.product_id = p.id");
 static const char sql_values_few_tail[] =
     "GROUP BY f.kind, f.name, f.value"
     " ORDER BY f.kind, f.name, n DESC, f.value";
 static const char sql_values_many[] =
-    VALUES "product_facet f WHERE f.product_id || '' IN"
-    " (SELECT p.id FROM product p WHERE 1 = 1";
+    VALUES_SQL("product_facet f WHERE f.product_id || '' IN"
+    " (SELECT p.id FROM product p WHERE 1 = 1");
 static const char sql_values_many_tail[] =
     ") GROUP BY f.kind, f.name, f.value"
     " ORDER BY f.kind, f.name, n DESC, f.value";
 static const char sql_values_few_one[] =
-    VALUES "product p CROSS JOIN product_facet f WHERE f.product_id = p.id"
-    " AND f.kind = :kind AND f.name = :name";
+    VALUES_SQL("product p CROSS JOIN product_facet f WHERE f.product_id = p.id"
+    " AND f.kind = :kind AND f.name = :name");
 static const char sql_values_many_one[] =
-    VALUES "product_facet f WHERE f.kind = :kind AND f.name = :name"
-    " AND f.product_id || '' IN (SELECT p.id FROM product p WHERE 1 = 1";
+    VALUES_SQL("product_facet f WHERE f.kind = :kind AND f.name = :name"
+    " AND f.product_id || '' IN (SELECT p.id FROM product p WHERE 1 = 1");
 
 #define SMALL_PART	3	/* of all is few */
 

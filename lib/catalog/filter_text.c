@@ -61,9 +61,10 @@ enum outcome
 filter_values(struct act *act, const char *field, const char *text,
     bool named, struct filter_value *values, size_t *count)
 {
-	struct filter_value	 v;
+	struct filter_value	 v = { NULL, NULL };
 	enum outcome		 e;
 
+	memset(values, 0, FILTER_VALUES * sizeof(*values));
 	*count = 0;
 	for (;; text++) {
 		if ((e = value_read(act, field, &text, named, &v)) != SOUK_OK)

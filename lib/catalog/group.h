@@ -113,9 +113,9 @@ enum outcome	 collection_find(struct act *, const char *id_or_slug,
  * a new version, the audit.  CONFLICT: it goes by rules. */
 typedef enum outcome collection_step(struct act *, const char *id,
 		    const struct record *members);
-enum outcome	 collection_edit(struct act *, const char *id,
-		    collection_step *, const struct record *members,
-		    struct record **);
+enum outcome	 collection_edit(struct act *act, const char *id,
+		    collection_step *step, const struct record *members,
+		    struct record **out);
 
 /* ---- collection_build.c ------------------------------------------------- */
 

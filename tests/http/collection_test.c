@@ -150,10 +150,31 @@ START_TEST(target_02_a_collection_by_hand_is_made_ordered_and_shown)
 	a = client_get(anyone, PUBLIC "?collection=ete&sort=manual");
 	want_at(a, "data.0.id", p[0]);
 	want_at(a, "data.1.id", p[1]);
-	/* refusals */
+}
+END_TEST
+
+/* The collection that the test before has made. */
+static const char *
+summer(const char *rest)
+{
+	static char	 path[160];
+	struct answer	*a = client_get(reader, COLLECTIONS);
+
+	snprintf(path, sizeof(path), COLLECTIONS "/%s%s",
+	    answer_at(a, "data.0.id"), rest);
+	return path;
+}
+
+START_TEST(target_02_what_a_collection_refuses)
+{
+	char		 path[160], one[160];
+	struct answer	*a;
+
+	snprintf(path, sizeof(path), "%s", summer("/products"));
+	snprintf(one, sizeof(one), "%s", summer(""));
 	client_header(manager, "If-Match: \"v1\"");
 	want(client_json(manager, "PUT", path, "{\"productIds\":[]}"), 412);
-	want(client_json(manager, "PATCH", path_of(COLLECTIONS, id, ""),
+	want(client_json(manager, "PATCH", one,
 	    "{\"order\":1}"), 412);
 	client_header(manager, NULL);
 	a = client_json(manager, "PUT", path,
@@ -164,18 +185,18 @@ START_TEST(target_02_a_collection_by_hand_is_made_ordered_and_shown)
 	want(client_json(reader, "PUT", path, "{\"productIds\":[]}"), 403);
 	want(client_json(stranger, "PUT", path, "{\"productIds\":[]}"), 403);
 	want(client_get(stranger, path), 403);
-	want(client_get(stranger, path_of(COLLECTIONS, id, "")), 403);
+	want(client_get(stranger, one), 403);
 	want(client_json(manager, "POST", COLLECTIONS, "{\"name\":\"E\","
 	    "\"slug\":\"ete\"}"), 409);
 	want(client_json(manager, "POST", COLLECTIONS, "{}"), 400);
 	/* hidden, then gone */
-	want(client_json(manager, "PATCH", path_of(COLLECTIONS, id, ""),
+	want(client_json(manager, "PATCH", one,
 	    "{\"isActive\":false}"), 200);
 	want(client_get(anyone, "/api/public/collections/ete"), 404);
 	want(client_get(anyone, PUBLIC "?collection=ete"), 400);
-	want(client_send(manager, "DELETE", path_of(COLLECTIONS, id, ""),
+	want(client_send(manager, "DELETE", one,
 	    NULL, NULL, 0), 200);
-	want(client_get(manager, path_of(COLLECTIONS, id, "")), 404);
+	want(client_get(manager, one), 404);
 	want(client_get(owner, path_of(PRODUCTS, p[0], "")), 200);
 }
 END_TEST
@@ -277,6 +298,7 @@ SUITE_MAIN("collections",
     target_02_lists_are_narrowed_down_by_the_query,
     target_02_facets_of_the_public_list,
     target_02_a_collection_by_hand_is_made_ordered_and_shown,
+    target_02_what_a_collection_refuses,
     target_02_a_collection_by_rules_follows_edits,
     target_02_hostile_filters_are_refused_by_name,
     target_02_a_filter_of_64_kib_reaches_no_worker)

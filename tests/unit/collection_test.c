@@ -56,71 +56,72 @@ letters(const char *collection)
 	return text == NULL ? "" : text;
 }
 
+static const struct {
+	const char	*field, *relation, *value, *members;
+} holding[] = {
+	{ "category", "is", "maison", "ABD" },
+	{ "category", "is_not", "maison", "C" },
+	{ "category", "is", "cuisine", "AB" },
+	{ "vendor", "is", "Dar Çini", "A" },
+	{ "vendor", "is_not", "Dar Çini", "BCD" },
+	{ "vendor", "contains", "CINI", "AB" },
+	{ "vendor", "not_contains", "cini", "CD" },
+	{ "vendor", "starts_with", "dar", "AB" },
+	{ "vendor", "ends_with", "las", "D" },
+	{ "vendor", "set", NULL, "ABD" },
+	{ "vendor", "not_set", NULL, "C" },
+	{ "tag", "is", "Soldes", "A" },
+	{ "tag", "is", "soldes", "" },
+	{ "tag", "is_not", "Soldes", "BCD" },
+	{ "tag", "contains", "soldes", "AB" },
+	{ "tag", "ends_with", "ete", "B" },
+	{ "tag", "is", "a:b, c", "D" },
+	{ "tag", "not_set", NULL, "C" },
+	{ "name", "contains", "theiere", "A" },
+	{ "name", "is", "Big teapot", "D" },
+	{ "name", "ends_with", "TEAPOT", "D" },
+	{ "name", "is_not", "D Table", "ABC" },
+	{ "name", "not_contains", "b", "C" },
+	{ "price", "is", "20.5", "B" },
+	{ "price", "is", "20.50", "B" },
+	{ "price", "is_not", "20.5", "ACD" },
+	{ "price", "greater", "10", "BC" },
+	{ "price", "less", "20.51", "AB" },
+	{ "price", "less", "10000000000", "ABC" },
+	{ "compareAt", "set", NULL, "C" },
+	{ "compareAt", "not_set", NULL, "ABD" },
+	{ "stock", "is", "0", "B" },
+	{ "stock", "greater", "4", "AC" },
+	{ "stock", "less", "5", "BD" },
+	{ "isNew", "is", "true", "A" },
+	{ "isNew", "is", "false", "BCD" },
+	{ "isFeatured", "is", "true", "B" },
+	{ "createdAt", "less", "20", "AB" },
+	{ "createdAt", "greater", "20", "CD" },
+	{ "createdAt", "less", "0", "" },
+	{ "option", "is", "Taille:M", "A" },
+	{ "option", "is", "Taille:L", "B" },
+	{ "option", "is_not", "Taille:L", "ACD" },
+	{ "option", "is", "a\\\\:b:c\\\\,d\\\\\\\\", "D" },
+};
+
 START_TEST(target_02_every_rule_takes_in_what_it_says)
 {
-	static const struct {
-		const char	*field, *relation, *value, *members;
-	} t[] = {
-		{ "category", "is", "maison", "ABD" },
-		{ "category", "is_not", "maison", "C" },
-		{ "category", "is", "cuisine", "AB" },
-		{ "vendor", "is", "Dar Çini", "A" },
-		{ "vendor", "is_not", "Dar Çini", "BCD" },
-		{ "vendor", "contains", "CINI", "AB" },
-		{ "vendor", "not_contains", "cini", "CD" },
-		{ "vendor", "starts_with", "dar", "AB" },
-		{ "vendor", "ends_with", "las", "D" },
-		{ "vendor", "set", NULL, "ABD" },
-		{ "vendor", "not_set", NULL, "C" },
-		{ "tag", "is", "Soldes", "A" },
-		{ "tag", "is", "soldes", "" },
-		{ "tag", "is_not", "Soldes", "BCD" },
-		{ "tag", "contains", "soldes", "AB" },
-		{ "tag", "ends_with", "ete", "B" },
-		{ "tag", "is", "a:b, c", "D" },
-		{ "tag", "not_set", NULL, "C" },
-		{ "name", "contains", "theiere", "A" },
-		{ "name", "is", "Big teapot", "D" },
-		{ "name", "ends_with", "TEAPOT", "D" },
-		{ "name", "is_not", "D Table", "ABC" },
-		{ "name", "not_contains", "b", "C" },
-		{ "price", "is", "20.5", "B" },
-		{ "price", "is", "20.50", "B" },
-		{ "price", "is_not", "20.5", "ACD" },
-		{ "price", "greater", "10", "BC" },
-		{ "price", "less", "20.51", "AB" },
-		{ "price", "less", "10000000000", "ABC" },
-		{ "compareAt", "set", NULL, "C" },
-		{ "compareAt", "not_set", NULL, "ABD" },
-		{ "stock", "is", "0", "B" },
-		{ "stock", "greater", "4", "AC" },
-		{ "stock", "less", "5", "BD" },
-		{ "isNew", "is", "true", "A" },
-		{ "isNew", "is", "false", "BCD" },
-		{ "isFeatured", "is", "true", "B" },
-		{ "createdAt", "less", "20", "AB" },
-		{ "createdAt", "greater", "20", "CD" },
-		{ "createdAt", "less", "0", "" },
-		{ "option", "is", "Taille:M", "A" },
-		{ "option", "is", "Taille:L", "B" },
-		{ "option", "is_not", "Taille:L", "ACD" },
-		{ "option", "is", "a\\\\:b:c\\\\,d\\\\\\\\", "D" },
-	};
 
 	shelf_fill();
 	shop_sql("UPDATE product SET compare_at = 12000 WHERE price_from ="
 	    " 9900");
-	for (size_t i = 0; i < COUNT(t); i++) {
+	for (size_t i = 0; i < COUNT(holding); i++) {
 		const char	*id = coll_by_rules("R", "all", arena_printf(
 				    store.arena, "{'field':'%s','relation':"
-				    "'%s'%s%s%s}", t[i].field, t[i].relation,
-				    t[i].value == NULL ? "" : ",'value':'",
-				    t[i].value == NULL ? "" : t[i].value,
-				    t[i].value == NULL ? "" : "'"));
+				    "'%s'%s%s%s}", holding[i].field, holding[i].relation,
+				    holding[i].value == NULL ? "" : ",'value':'",
+				    holding[i].value == NULL ? "" : holding[i].value,
+				    holding[i].value == NULL ? "" : "'"));
 
-		ck_assert_msg(strcmp(letters(id), t[i].members) == 0,
-		    "%s %s %s: %s, want %s", t[i].field, t[i].relation,
-		    t[i].value, letters(id), t[i].members);
+		ck_assert_msg(strcmp(letters(id), holding[i].members) == 0,
+		    "%s %s %s: %s, want %s", holding[i].field, holding[i].relation,
+		    holding[i].value, letters(id), holding[i].members);
 		coll_ok(COLL_DELETES, id, "{}");
 	}
 }
@@ -149,78 +150,79 @@ START_TEST(target_02_all_or_any_of_the_rules_must_hold)
 }
 END_TEST
 
+static const struct { const char *rule, *field; } refused[] = {
+	{ "{}", "rules[0].field" },
+	{ "{'field':'colour','relation':'is','value':'x'}",
+	    "rules[0].field" },
+	{ "{'field':'tag','relation':'like','value':'x'}",
+	    "rules[0].relation" },
+	{ "{'field':'price','relation':'contains','value':'1'}",
+	    "rules[0].relation" },
+	{ "{'field':'category','relation':'greater','value':'x'}",
+	    "rules[0].relation" },
+	{ "{'field':'isNew','relation':'is_not','value':'true'}",
+	    "rules[0].relation" },
+	{ "{'field':'createdAt','relation':'is','value':'1'}",
+	    "rules[0].relation" },
+	{ "{'field':'option','relation':'contains','value':'M'}",
+	    "rules[0].relation" },
+	{ "{'field':'tag','relation':'is'}", "rules[0].value" },
+	{ "{'field':'tag','relation':'is','value':''}",
+	    "rules[0].value" },
+	{ "{'field':'tag','relation':'is','value':null}",
+	    "rules[0].value" },
+	{ "{'field':'tag','relation':'set','value':'x'}",
+	    "rules[0].value" },
+	{ "{'field':'tag','relation':'contains','value':'!?'}",
+	    "rules[0].value" },
+	{ "{'field':'price','relation':'less','value':'1.001'}",
+	    "rules[0].value" },
+	{ "{'field':'price','relation':'less','value':'-1'}",
+	    "rules[0].value" },
+	{ "{'field':'price','relation':'less','value':'1e9'}",
+	    "rules[0].value" },
+	{ "{'field':'price','relation':'less','value':'NaN'}",
+	    "rules[0].value" },
+	{ "{'field':'price','relation':'less',"
+	    "'value':'99999999999999999999'}", "rules[0].value" },
+	{ "{'field':'stock','relation':'is','value':'1.5'}",
+	    "rules[0].value" },
+	{ "{'field':'stock','relation':'is','value':'-1'}",
+	    "rules[0].value" },
+	{ "{'field':'stock','relation':'is',"
+	    "'value':'9223372036854775807'}", "rules[0].value" },
+	{ "{'field':'stock','relation':'is',"
+	    "'value':'9223372036854775808'}", "rules[0].value" },
+	{ "{'field':'createdAt','relation':'less','value':'36501'}",
+	    "rules[0].value" },
+	{ "{'field':'isNew','relation':'is','value':'yes'}",
+	    "rules[0].value" },
+	{ "{'field':'stock','relation':'is','value':5}",
+	    "rules[0].value" },
+	{ "{'field':'category','relation':'is','value':'inconnue'}",
+	    "rules[0].value" },
+	{ "{'field':'option','relation':'is','value':'M'}",
+	    "rules[0].value" },
+	{ "{'field':'option','relation':'is','value':':M'}",
+	    "rules[0].value" },
+	{ "{'field':'option','relation':'is','value':'Size:'}",
+	    "rules[0].value" },
+	{ "{'field':'option','relation':'is','value':'S:M,S:L'}",
+	    "rules[0].value" },
+	{ "{'field':'tag','relation':'is','value':'x','more':1}",
+	    "rules[0].more" },
+	{ "{'field':'isNew','relation':'is','value':'true'},"
+	    "{'field':'stock','relation':'is','value':'x'}",
+	    "rules[1].value" },
+};
+
 START_TEST(target_02_rules_that_cannot_be_meant_are_refused)
 {
-	static const struct { const char *rule, *field; } t[] = {
-		{ "{}", "rules[0].field" },
-		{ "{'field':'colour','relation':'is','value':'x'}",
-		    "rules[0].field" },
-		{ "{'field':'tag','relation':'like','value':'x'}",
-		    "rules[0].relation" },
-		{ "{'field':'price','relation':'contains','value':'1'}",
-		    "rules[0].relation" },
-		{ "{'field':'category','relation':'greater','value':'x'}",
-		    "rules[0].relation" },
-		{ "{'field':'isNew','relation':'is_not','value':'true'}",
-		    "rules[0].relation" },
-		{ "{'field':'createdAt','relation':'is','value':'1'}",
-		    "rules[0].relation" },
-		{ "{'field':'option','relation':'contains','value':'M'}",
-		    "rules[0].relation" },
-		{ "{'field':'tag','relation':'is'}", "rules[0].value" },
-		{ "{'field':'tag','relation':'is','value':''}",
-		    "rules[0].value" },
-		{ "{'field':'tag','relation':'is','value':null}",
-		    "rules[0].value" },
-		{ "{'field':'tag','relation':'set','value':'x'}",
-		    "rules[0].value" },
-		{ "{'field':'tag','relation':'contains','value':'!?'}",
-		    "rules[0].value" },
-		{ "{'field':'price','relation':'less','value':'1.001'}",
-		    "rules[0].value" },
-		{ "{'field':'price','relation':'less','value':'-1'}",
-		    "rules[0].value" },
-		{ "{'field':'price','relation':'less','value':'1e9'}",
-		    "rules[0].value" },
-		{ "{'field':'price','relation':'less','value':'NaN'}",
-		    "rules[0].value" },
-		{ "{'field':'price','relation':'less',"
-		    "'value':'99999999999999999999'}", "rules[0].value" },
-		{ "{'field':'stock','relation':'is','value':'1.5'}",
-		    "rules[0].value" },
-		{ "{'field':'stock','relation':'is','value':'-1'}",
-		    "rules[0].value" },
-		{ "{'field':'stock','relation':'is',"
-		    "'value':'9223372036854775807'}", "rules[0].value" },
-		{ "{'field':'stock','relation':'is',"
-		    "'value':'9223372036854775808'}", "rules[0].value" },
-		{ "{'field':'createdAt','relation':'less','value':'36501'}",
-		    "rules[0].value" },
-		{ "{'field':'isNew','relation':'is','value':'yes'}",
-		    "rules[0].value" },
-		{ "{'field':'stock','relation':'is','value':5}",
-		    "rules[0].value" },
-		{ "{'field':'category','relation':'is','value':'inconnue'}",
-		    "rules[0].value" },
-		{ "{'field':'option','relation':'is','value':'M'}",
-		    "rules[0].value" },
-		{ "{'field':'option','relation':'is','value':':M'}",
-		    "rules[0].value" },
-		{ "{'field':'option','relation':'is','value':'Size:'}",
-		    "rules[0].value" },
-		{ "{'field':'option','relation':'is','value':'S:M,S:L'}",
-		    "rules[0].value" },
-		{ "{'field':'tag','relation':'is','value':'x','more':1}",
-		    "rules[0].more" },
-		{ "{'field':'isNew','relation':'is','value':'true'},"
-		    "{'field':'stock','relation':'is','value':'x'}",
-		    "rules[1].value" },
-	};
 	char	 many[4096] = "";
 
-	for (size_t i = 0; i < COUNT(t); i++)
-		coll_refused(SOUK_INVALID, t[i].field, COLL_CREATES, NULL,
-		    "{'name':'R','kind':'rules','rules':[%s]}", t[i].rule);
+	for (size_t i = 0; i < COUNT(refused); i++)
+		coll_refused(SOUK_INVALID, refused[i].field, COLL_CREATES, NULL,
+		    "{'name':'R','kind':'rules','rules':[%s]}", refused[i].rule);
 	coll_refused(SOUK_INVALID, "rules", COLL_CREATES, NULL,
 	    "{'name':'R','rules':[{'field':'isNew','relation':'is',"
 	    "'value':'true'}]}");
