@@ -12,6 +12,8 @@
  * plan of each that has `part` in it, plans_end() stops the record.
  */
 static char		*plans_path, *plans_old;
+/* Of the step that is shown: 0, or the step that it is a part of. */
+static int64_t		 plan_parent;
 
 #define PLANS_BYTES	((size_t)32 << 20)	/* of a record, at most */
 
@@ -57,8 +59,10 @@ plan_each(const char *sql, void (*fn)(const char *sql, const char *step,
 			    store.arena, "EXPLAIN QUERY PLAN %s", sql));
 	enum outcome	 e;
 
-	while ((e = db_step(s)) == SOUK_OK)
+	while ((e = db_step(s)) == SOUK_OK) {
+		plan_parent = db_int(s, 1);
 		fn(sql, db_text(s, 3, NULL), arg);
+	}
 	ck_assert_int_eq(e, SOUK_NOT_FOUND);
 }
 
