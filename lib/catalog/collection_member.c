@@ -8,14 +8,15 @@
 
 #define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
 
-/* The brand's rules, those of a collection together; NULL where it has none. */
+/* The rules of the product's brand, those of a collection together; NULL where it has none. */
 static const char sql_rules[] =
     "SELECT c.id, c.matching, m.product_id, r.field, r.relation, r.value"
     " FROM collection c"
     " LEFT JOIN collection_rule r ON r.collection_id = c.id"
     " LEFT JOIN collection_product m ON m.collection_id = c.id"
     "  AND m.product_id = :id"
-    " WHERE c.brand_id = :brand AND c.kind = 'rules'"
+    " WHERE c.brand_id = (SELECT p.brand_id FROM product p WHERE p.id = :id)"
+    " AND c.kind = 'rules'"
     " ORDER BY c.id, r.position NULLS FIRST";
 static const char sql_join[] =
     "INSERT INTO collection_product (collection_id, product_id, position)"
@@ -95,14 +96,12 @@ rule_take(struct act *act, struct stmt *s, struct rulesets *all)
 }
 
 static enum outcome
-rulesets_read(struct act *act, const char *brand, const char *product,
-    struct rulesets *all)
+rulesets_read(struct act *act, const char *product, struct rulesets *all)
 {
 	struct stmt	*s = db_sql(act->db, sql_rules);
 	enum outcome	 e;
 
 	*all = (struct rulesets){ .count = 0 };
-	db_bind_text(s, ":brand", brand);
 	db_bind_text(s, ":id", product);
 	while ((e = db_step(s)) == SOUK_OK) {
 		if (all->sets == NULL)
@@ -117,7 +116,7 @@ rulesets_read(struct act *act, const char *brand, const char *product,
 }
 
 enum outcome
-members_match(struct act *act, const char *brand, const char *product)
+members_match(struct act *act, const char *product)
 {
 	struct rulesets	 all;
 	struct facts	*facts;
@@ -125,7 +124,7 @@ members_match(struct act *act, const char *brand, const char *product)
 	size_t		 i;
 	bool		 in;
 
-	if ((e = rulesets_read(act, brand, product, &all)) != SOUK_OK ||
+	if ((e = rulesets_read(act, product, &all)) != SOUK_OK ||
 	    all.count == 0 ||
 	    (e = facts_read(act, product, all.about, &facts)) != SOUK_OK)
 		return e;
@@ -208,7 +207,7 @@ members_write(struct act *act, const struct record *before,
 		    ruled_text(act->arena, after)))
 			return SOUK_OK;
 	}
-	return members_match(act, record_text(after, PRODUCT_BRAND), id);
+	return members_match(act, id);
 }
 
 enum outcome

@@ -97,8 +97,7 @@ enum outcome	 members_write(struct act *, const struct record *before,
 		    const struct record *after);
 enum outcome	 members_drop(struct act *, const struct record *);
 /* Its row has changed, by whatever way: joins and leaves by the rules. */
-enum outcome	 members_match(struct act *, const char *brand,
-		    const char *product);
+enum outcome	 members_match(struct act *, const char *product);
 /* Makes the product a member or not; the collection counts active ones. */
 enum outcome	 member_set(struct act *, const char *collection,
 		    const char *product, int64_t position, bool in,

@@ -14,6 +14,7 @@
 #include "lib/base/json_in.h"
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
+#include "lib/catalog/group.h"
 #include "lib/catalog/price_of.h"
 #include "lib/queue/queue.h"
 #include "lib/settings/settings.h"
@@ -56,7 +57,8 @@ products_refresh(struct act *act, const char *const *ids, size_t n)
 	size_t		 i;
 
 	for (i = 0; i < n; i++)
-		if ((e = product_refresh(act, ids[i])) != SOUK_OK)
+		if ((e = product_refresh(act, ids[i])) != SOUK_OK ||
+		    (e = members_match(act, ids[i])) != SOUK_OK)
 			return e;
 	catalog_moved(act);
 	return SOUK_OK;

@@ -81,8 +81,7 @@ refresh_one(struct act *act, const char *id)
 	    (e = product_parts(act, settings_locale(act->settings),
 	    product)) != SOUK_OK ||
 	    (e = facets_renew(act, product)) != SOUK_OK ||
-	    (e = members_match(act, record_text(product, PRODUCT_BRAND),
-	    id)) != SOUK_OK)
+	    (e = members_match(act, id)) != SOUK_OK)
 		return e;
 	return product_index(act, product);
 }

@@ -69,6 +69,8 @@ struct stock_move {
 	size_t			 count;
 	const char		**last;		/* gets the id of the movement
 						   written last; or NULL */
+	bool			 in_edit;	/* part of a product's edit,
+						   which sees to the rest */
 };
 
 /* Of which variation there was too little, and how much there is. */
@@ -80,8 +82,9 @@ extern const char *const	stock_reasons[];	/* ends with NULL */
  * All lines or none, whatever the caller makes of a refusal: CONFLICT and
  * message STOCK_OUT when there is not enough of one (told in *shortage unless
  * NULL), NOT_FOUND when a variation or place of its brand is not there.  Keeps
- * all that the top of this file promises, opens and closes notices, and moves
- * the catalogue's generation.  Who may do so is the caller's to know: orders
+ * all that the top of this file promises, opens and closes notices, takes
+ * products in and out of collections by rules about stock, and moves the
+ * catalogue's generation.  Who may do so is the caller's to know: orders
  * move the stock of whoever sells.
  */
 enum outcome	 stock_move(struct act *, const struct stock_move *,

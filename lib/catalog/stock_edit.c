@@ -52,6 +52,7 @@ stock_edited(struct act *act, const char *variation_id, int64_t from,
 	const struct stock_move	 move = {
 		.reason = is_import(act) ? "import" : "edit",
 		.reference = act->origin, .lines = &line, .count = 1,
+		.in_edit = true,
 	};
 	struct stock_short	 shortage;
 	enum outcome		 e;

@@ -4,6 +4,7 @@
 
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
+#include "lib/catalog/group.h"
 #include "lib/catalog/stock_parts.h"
 
 /*
@@ -282,7 +283,9 @@ part_sum(struct act *act, const struct part *p)
 		return act_refuse(act, SOUK_CONFLICT,
 		    &stock_messages[STOCK_TOO_MUCH]);
 	}
-	if (e != SOUK_OK || (e = product_sum(act, product)) != SOUK_OK)
+	if (e != SOUK_OK || (e = product_sum(act, product)) != SOUK_OK ||
+	    (!p->move->in_edit &&
+	    (e = members_match(act, product)) != SOUK_OK))
 		return e;
 	return notice_check(act, &state, p->sum < 0);
 }

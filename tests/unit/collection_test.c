@@ -3,6 +3,7 @@
  * Collections: what each rule takes in, what is refused, and that members and
  * counts are exact after any edit of products, categories and rules.
  */
+#include "lib/catalog/price_of.h"
 #include "tests/unit/collection_shop.h"
 
 /* ---- rules ------------------------------------------------------------- */
@@ -504,6 +505,48 @@ START_TEST(target_02_rules_follow_the_shops_currency)
 }
 END_TEST
 
+/* Stock that is sold and prices that lists change are no edits. */
+static enum outcome
+elsewhere_step(struct act *act, void *arg)
+{
+	const char *const	*ids = arg;
+	enum outcome		 e;
+
+	if ((e = stock_set(act, ids[1], NULL, 0)) != SOUK_OK)
+		return e;
+	return products_refresh(act, ids, 1);
+}
+
+START_TEST(target_02_members_follow_stock_and_price_lists)
+{
+	const char	*sold, *cheap, *ids[2];
+
+	shelf_fill();
+	ids[0] = shop_sql("SELECT product_id FROM product_text WHERE name ="
+	    " 'C Chaise'").text;
+	ids[1] = shop_sql("SELECT id FROM product_variation WHERE"
+	    " product_id = '%s'", ids[0]).text;
+	sold = coll_by_rules("S", "all",
+	    "{'field':'stock','relation':'is','value':'0'}");
+	cheap = coll_by_rules("P", "all",
+	    "{'field':'price','relation':'less','value':'9'}");
+	ck_assert_str_eq(letters(sold), "B");
+	shop_sql("UPDATE product_price SET amount = 500 WHERE product_id ="
+	    " '%s'", ids[0]);
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, elsewhere_step, ids),
+	    SOUK_OK);
+	ck_assert_str_eq(letters(sold), "BC");
+	ck_assert_str_eq(letters(cheap), "C");
+	/* shown and sold out in one edit, it counts once */
+	deed_ok(PRODUCT_CHANGES, shop_sql("SELECT product_id FROM"
+	    " product_text WHERE name = 'A Théière bleue'").text,
+	    "{'status':'ACTIVE','images':[{'url':'/a'}],'variations':"
+	    "[{'stock':0}]}");
+	ck_assert_str_eq(letters(sold), "ABC");
+	groups_hold();
+}
+END_TEST
+
 /* A shop that has just stepped to this schema has no facets until the job. */
 START_TEST(target_02_facets_come_to_a_shop_of_the_schema_before)
 {
@@ -615,6 +658,7 @@ main(void)
 		target_02_new_rules_come_to_all_products_in_batches,
 		target_02_products_grow_older_day_by_day,
 		target_02_rules_follow_the_shops_currency,
+		target_02_members_follow_stock_and_price_lists,
 		target_02_facets_come_to_a_shop_of_the_schema_before,
 		target_02_a_collection_by_hand_keeps_its_order,
 		target_02_a_collection_by_hand_holds_1000,
