@@ -80,8 +80,8 @@ extern const char *const	stock_reasons[];	/* ends with NULL */
  * All lines or none, whatever the caller makes of a refusal: CONFLICT and
  * message STOCK_OUT when there is not enough of one (told in *shortage unless
  * NULL), NOT_FOUND when a variation or place of its brand is not there.  Keeps
- * all that the top of this file promises, opens and closes notices, and moves
- * the catalogue's generation.  Who may do so is the caller's to know: orders
+ * all that the top of this file promises, the members of collections by stock
+ * and notices, and moves the catalogue's generation.  Who may do so is the caller's to know: orders
  * move the stock of whoever sells.
  */
 enum outcome	 stock_move(struct act *, const struct stock_move *,

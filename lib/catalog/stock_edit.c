@@ -60,7 +60,7 @@ stock_edited(struct act *act, const char *variation_id, int64_t from,
 		return SOUK_OK;
 	if ((e = place_default(act, &line.place_id)) != SOUK_OK)
 		return e;
-	e = stock_move(act, &move, &shortage);
+	e = stock_move_edited(act, &move, &shortage);
 	if (e != SOUK_CONFLICT || act->problem.message !=
 	    &stock_messages[STOCK_OUT])
 		return e;

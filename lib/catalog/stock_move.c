@@ -4,6 +4,7 @@
 
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
+#include "lib/catalog/group.h"
 #include "lib/catalog/stock_parts.h"
 
 /*
@@ -59,6 +60,7 @@ const char *const stock_reasons[] = {
 /* One variation's part of a move. */
 struct part {
 	const struct stock_move	*move;
+	bool			 edited;	/* by the product's edit */
 	struct stock_short	*shortage;
 	const char		*brand_id, *variation_id;
 	int64_t			 sum;		/* of what its levels took */
@@ -282,7 +284,9 @@ part_sum(struct act *act, const struct part *p)
 		return act_refuse(act, SOUK_CONFLICT,
 		    &stock_messages[STOCK_TOO_MUCH]);
 	}
-	if (e != SOUK_OK || (e = product_sum(act, product)) != SOUK_OK)
+	if (e != SOUK_OK || (e = product_sum(act, product)) != SOUK_OK ||
+	    (!p->edited && (e = members_match(act, p->brand_id, product)) !=
+	    SOUK_OK))
 		return e;
 	return notice_check(act, &state, p->sum < 0);
 }
@@ -317,6 +321,7 @@ struct all {
 	struct stock_line	*lines;		/* sorted and summed */
 	size_t			 count;
 	struct stock_short	*shortage;
+	bool			 edited;
 };
 
 static int
@@ -367,7 +372,8 @@ all_move(struct act *act, void *arg)
 
 	for (i = 0; i < a->count && e == SOUK_OK; i += n) {
 		struct part	 p = { .move = a->move,
-				    .shortage = a->shortage };
+				    .shortage = a->shortage,
+				    .edited = a->edited };
 
 		for (n = 1; i + n < a->count && text_equal(
 		    a->lines[i].variation_id, a->lines[i + n].variation_id);
@@ -378,11 +384,12 @@ all_move(struct act *act, void *arg)
 	return e;
 }
 
-enum outcome
-stock_move(struct act *act, const struct stock_move *move,
-    struct stock_short *shortage)
+static enum outcome
+move_all(struct act *act, const struct stock_move *move,
+    struct stock_short *shortage, bool edited)
 {
-	struct all	 a = { .move = move, .shortage = shortage };
+	struct all	 a = { .move = move, .shortage = shortage,
+			    .edited = edited };
 	enum outcome	 e;
 
 	if (move->count == 0)
@@ -395,4 +402,18 @@ stock_move(struct act *act, const struct stock_move *move,
 	if ((e = db_try(act, all_move, &a)) == SOUK_OK)
 		catalog_moved(act);
 	return e;
+}
+
+enum outcome
+stock_move(struct act *act, const struct stock_move *move,
+    struct stock_short *shortage)
+{
+	return move_all(act, move, shortage, false);
+}
+
+enum outcome
+stock_move_edited(struct act *act, const struct stock_move *move,
+    struct stock_short *shortage)
+{
+	return move_all(act, move, shortage, true);
 }

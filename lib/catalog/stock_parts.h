@@ -24,6 +24,11 @@ struct movement {
 enum outcome	 movement_write(struct act *, const struct movement *,
 		    const char **id);
 
+/* stock_move() within the edit of a product, which sees to its collections
+ * itself, once all of it is written. */
+enum outcome	 stock_move_edited(struct act *, const struct stock_move *,
+		    struct stock_short *shortage);
+
 /* ---- stock_movement.c --------------------------------------------------- */
 enum outcome	 movement_read(struct act *, const char *id, struct record **);
 
