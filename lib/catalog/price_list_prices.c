@@ -414,7 +414,7 @@ put_of(struct act *act, const char *variation, struct put *put)
 	struct record	*item = record_new(act->arena, &item_fields);
 
 	record_set_text(item, PRICE_ITEM_VARIATION, variation);
-	put->index = 0;
+	*put = (struct put){ .variation = variation };
 	return put_find(act, item, put);
 }
 

@@ -395,6 +395,7 @@ END_TEST
 START_TEST(target_05_a_long_list_is_deleted_in_steps)
 {
 	const char	*list = long_list();
+	int64_t		 due;
 
 	call_ok(LIST_CHANGES, list, "{'priority':1}");
 	jobs_run();
@@ -402,6 +403,13 @@ START_TEST(target_05_a_long_list_is_deleted_in_steps)
 	call_ok(LIST_DELETES, list, "-");
 	ck_assert_int_eq(call_try(LIST_CHANGES, list, "{'priority':1}"),
 	    SOUK_NOT_FOUND);
+	for (int i = 1; i < 3; i++) {
+		ck_assert_int_eq(queue_run_one(&store, kinds, "t", &due),
+		    SOUK_OK);
+		ck_assert_int_eq(priced(1000), 100 * i);
+		ck_assert_int_eq(shop_sql("SELECT count(*) FROM"
+		    " price_list_price").number, LONG - 100 * i);
+	}
 	jobs_run();
 	ck_assert_int_eq(priced(1000), LONG);
 	ck_assert_int_eq(shop_sql("SELECT (SELECT count(*) FROM price_list)"
