@@ -201,65 +201,66 @@ undo(const char *id)
 	" FROM product_price ORDER BY amount)"
 
 /* What each field and operation makes of a product. */
+static const struct { const char *change, *sql, *is; } effects[] = {
+	{ "'field':'basePrice','operation':'set','value':'12.50'",
+	  "SELECT amount FROM product_price", "1250" },
+	{ "'field':'basePrice','operation':'add','value':0.5",
+	  "SELECT amount FROM product_price", "1050" },
+	{ "'field':'basePrice','operation':'multiply','value':'90'",
+	  "SELECT amount FROM product_price", "900" },
+	{ "'field':'basePrice','operation':'multiply','value':95,"
+	  "'ending':'.90'",
+	  "SELECT amount FROM product_price", "990" },
+	{ "'field':'basePrice','operation':'clear'",
+	  "SELECT count(*) FROM product_price", "0" },
+	{ "'field':'price','operation':'add','value':1",
+	  "SELECT group_concat(a) FROM (SELECT amount AS a FROM"
+	  " product_price UNION ALL SELECT amount FROM"
+	  " variation_price ORDER BY 1)", "1100,1600" },
+	{ "'field':'price','operation':'set','value':7",
+	  "SELECT group_concat(a) FROM (SELECT amount AS a FROM"
+	  " product_price UNION ALL SELECT amount FROM"
+	  " variation_price)", "700" },
+	{ "'field':'stock','operation':'set','value':0",
+	  "SELECT stock FROM product", "0" },
+	{ "'field':'stock','operation':'add','value':5",
+	  "SELECT group_concat(stock) FROM (SELECT stock FROM"
+	  " product_variation ORDER BY position)", "8,9" },
+	{ "'field':'status','operation':'set','value':'INACTIVE'",
+	  "SELECT status FROM product", "INACTIVE" },
+	{ "'field':'isNew','operation':'set','value':true",
+	  "SELECT is_new FROM product", "1" },
+	{ "'field':'isFeatured','operation':'set','value':true",
+	  "SELECT is_featured FROM product", "1" },
+	{ "'field':'vendor','operation':'set','value':'Dar'",
+	  "SELECT vendor FROM product", "Dar" },
+	{ "'field':'vendor','operation':'clear'",
+	  "SELECT count(*) FROM product WHERE vendor IS NULL", "1" },
+	{ "'field':'taxClass','operation':'set','value':'zero'",
+	  "SELECT tax_class FROM product", "zero" },
+	{ "'field':'tags','operation':'add','value':'rouge'",
+	  "SELECT replace(tags, char(10), '+') FROM product",
+	  "bleu+vert+rouge" },
+	{ "'field':'tags','operation':'add','value':['vert','or']",
+	  "SELECT replace(tags, char(10), '+') FROM product",
+	  "bleu+vert+or" },
+	{ "'field':'tags','operation':'remove','value':'bleu'",
+	  "SELECT tags FROM product", "vert" },
+	{ "'field':'tags','operation':'remove','value':['BLEU','x']",
+	  "SELECT tags FROM product", "vert" },
+	{ "'field':'compareAtPrice','operation':'set','value':30",
+	  "SELECT compare_at FROM product_price", "3000" },
+	{ "'field':'compareAtPrice','operation':'clear'",
+	  "SELECT count(*) FROM product_price"
+	  " WHERE compare_at IS NULL", "1" },
+	{ "'field':'tags','operation':'set','value':['un']",
+	  "SELECT tags FROM product", "un" },
+	{ "'field':'tags','operation':'clear'",
+	  "SELECT tags FROM product", "" },
+};
+
 START_TEST(s3_bulk_02_every_field_takes_its_operations)
 {
-	static const struct { const char *change, *sql, *is; } t[] = {
-		{ "'field':'basePrice','operation':'set','value':'12.50'",
-		  "SELECT amount FROM product_price", "1250" },
-		{ "'field':'basePrice','operation':'add','value':0.5",
-		  "SELECT amount FROM product_price", "1050" },
-		{ "'field':'basePrice','operation':'multiply','value':'90'",
-		  "SELECT amount FROM product_price", "900" },
-		{ "'field':'basePrice','operation':'multiply','value':95,"
-		  "'ending':'.90'",
-		  "SELECT amount FROM product_price", "990" },
-		{ "'field':'basePrice','operation':'clear'",
-		  "SELECT count(*) FROM product_price", "0" },
-		{ "'field':'price','operation':'add','value':1",
-		  "SELECT group_concat(a) FROM (SELECT amount AS a FROM"
-		  " product_price UNION ALL SELECT amount FROM"
-		  " variation_price ORDER BY 1)", "1100,1600" },
-		{ "'field':'price','operation':'set','value':7",
-		  "SELECT group_concat(a) FROM (SELECT amount AS a FROM"
-		  " product_price UNION ALL SELECT amount FROM"
-		  " variation_price)", "700" },
-		{ "'field':'stock','operation':'set','value':0",
-		  "SELECT stock FROM product", "0" },
-		{ "'field':'stock','operation':'add','value':5",
-		  "SELECT group_concat(stock) FROM (SELECT stock FROM"
-		  " product_variation ORDER BY position)", "8,9" },
-		{ "'field':'status','operation':'set','value':'INACTIVE'",
-		  "SELECT status FROM product", "INACTIVE" },
-		{ "'field':'isNew','operation':'set','value':true",
-		  "SELECT is_new FROM product", "1" },
-		{ "'field':'isFeatured','operation':'set','value':true",
-		  "SELECT is_featured FROM product", "1" },
-		{ "'field':'vendor','operation':'set','value':'Dar'",
-		  "SELECT vendor FROM product", "Dar" },
-		{ "'field':'vendor','operation':'clear'",
-		  "SELECT count(*) FROM product WHERE vendor IS NULL", "1" },
-		{ "'field':'taxClass','operation':'set','value':'zero'",
-		  "SELECT tax_class FROM product", "zero" },
-		{ "'field':'tags','operation':'add','value':'rouge'",
-		  "SELECT replace(tags, char(10), '+') FROM product",
-		  "bleu+vert+rouge" },
-		{ "'field':'tags','operation':'add','value':['vert','or']",
-		  "SELECT replace(tags, char(10), '+') FROM product",
-		  "bleu+vert+or" },
-		{ "'field':'tags','operation':'remove','value':'bleu'",
-		  "SELECT tags FROM product", "vert" },
-		{ "'field':'tags','operation':'remove','value':['BLEU','x']",
-		  "SELECT tags FROM product", "vert" },
-		{ "'field':'compareAtPrice','operation':'set','value':30",
-		  "SELECT compare_at FROM product_price", "3000" },
-		{ "'field':'compareAtPrice','operation':'clear'",
-		  "SELECT count(*) FROM product_price"
-		  " WHERE compare_at IS NULL", "1" },
-		{ "'field':'tags','operation':'set','value':['un']",
-		  "SELECT tags FROM product", "un" },
-		{ "'field':'tags','operation':'clear'",
-		  "SELECT tags FROM product", "" },
-	};
 	const char	*id, *before;
 	size_t		 i;
 
@@ -273,13 +274,13 @@ START_TEST(s3_bulk_02_every_field_takes_its_operations)
 	    " (SELECT group_concat(amount || compare_at) FROM product_price) ||"
 	    " (SELECT group_concat(amount || compare_at) FROM variation_price) FROM product p";
 	before = sql(before);
-	for (i = 0; i < COUNT(t); i++) {
+	for (i = 0; i < COUNT(effects); i++) {
 		id = edit(arena_printf(store.arena,
-		    "{'filter':{},'changes':[{%s}]}", t[i].change));
+		    "{'filter':{},'changes':[{%s}]}", effects[i].change));
 		ck_assert_msg(strcmp(edit_tally(id), "done 1/1/0/0/0/0") == 0,
-		    "%s: %s", t[i].change, edit_tally(id));
-		ck_assert_msg(strcmp(sql(t[i].sql), t[i].is) == 0, "%s: %s",
-		    t[i].change, sql(t[i].sql));
+		    "%s: %s", effects[i].change, edit_tally(id));
+		ck_assert_msg(strcmp(sql(effects[i].sql), effects[i].is) == 0, "%s: %s",
+		    effects[i].change, sql(effects[i].sql));
 		ck_assert_str_eq(undo(id), "undone 1/1/0/0/1/0");
 		want_sql("SELECT status || is_new || is_featured || tax_class"
 		    " || replace(tags, char(10), '+') || vendor || p.stock ||"

@@ -257,6 +257,18 @@ static const char *const	starts[] = {
 	"'=", "''=", "'''@", "'a", "a", "", "é", "'＝", "' =", " ="
 };
 
+/* The first ten, which are a formula to a spreadsheet. */
+static bool
+is_formula(const char *text)
+{
+	size_t	 i;
+
+	for (i = 0; i < 10; i++)
+		if (strncmp(text, starts[i], strlen(starts[i])) == 0)
+			return true;
+	return false;
+}
+
 /* Of any beginnings, one after the other. */
 START_TEST(s3_bulk_03_guarding_is_undone_by_reading_whatever_stands_there)
 {
@@ -270,7 +282,7 @@ START_TEST(s3_bulk_03_guarding_is_undone_by_reading_whatever_stands_there)
 				    starts[i], starts[j], starts[k]);
 				guarded = csv_guard(store.arena, text);
 				kept = csv_guard_text(store.arena, text);
-				ck_assert(!csv_is_formula(guarded));
+				ck_assert(!is_formula(guarded));
 				ck_assert_str_eq(csv_unguard(guarded), text);
 				ck_assert_str_eq(csv_unguard(kept), text);
 			}
@@ -285,7 +297,7 @@ no_formula(const char *text, char separator)
 
 	for (; *text != '\0'; text++) {
 		if (begins && *text != '"')
-			ck_assert_msg(!csv_is_formula(text) ||
+			ck_assert_msg(!is_formula(text) ||
 			    (*text == '\r' && text[1] == '\n' && !quoted),
 			    "%.40s", text);
 		if (begins && *text == '"' && !quoted) {
