@@ -17,7 +17,8 @@ BUILD	?= build
 SKIP	?=
 MAKEFLAGS += --no-builtin-rules
 
-PKGS	= sqlite3 json-c libargon2 libcrypto libseccomp xlsxwriter zlib
+PKGS	= sqlite3 json-c libargon2 libcrypto libseccomp xlsxwriter zlib \
+	  minizip expat
 WARN	= -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	  -Wpointer-arith -Wwrite-strings -Wundef -Wvla -Wformat=2 \
 	  -Wformat-security -Wno-format-nonliteral -Werror

@@ -579,6 +579,8 @@ CREATE TABLE catalog_import (
 	brand_id	TEXT NOT NULL REFERENCES brand (id),
 	user_id		TEXT,
 	path		TEXT NOT NULL,
+	sheet		TEXT,
+	mapping		TEXT,		-- column to cell, as JSON
 	format		TEXT,
 	status		TEXT NOT NULL CHECK (status IN
 			('waiting', 'running', 'done', 'failed')),
@@ -603,4 +605,13 @@ CREATE TABLE catalog_import_error (
 	code		TEXT NOT NULL,
 	number		INTEGER NOT NULL DEFAULT 0,	-- the message's {0}
 	PRIMARY KEY (import_id, line, field)
+) STRICT;
+
+-- What a file says and souk did not take over: lines, by column.
+CREATE TABLE catalog_import_left (
+	import_id	TEXT NOT NULL REFERENCES catalog_import (id)
+			ON DELETE CASCADE,
+	field		TEXT NOT NULL,
+	lines		INTEGER NOT NULL,
+	PRIMARY KEY (import_id, field)
 ) STRICT;

@@ -32,6 +32,8 @@ struct record	*admin_filter(const struct page *, const char *q,
 		    const char *status);
 /* <option>s of the brand's categories (admin_product_new.c). */
 enum outcome	 admin_category_options(const struct page *);
+/* What a column of an import may be, for people (admin_import_cells.c). */
+const char	*admin_import_cell(enum locale, const char *cell);
 /* The brand's last imports, as a table (admin_import.c). */
 enum outcome	 admin_imports_put(const struct page *);
 

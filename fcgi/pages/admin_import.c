@@ -94,6 +94,81 @@ admin_imports_put(const struct page *p)
 
 /* ---- GET /admin/import -------------------------------------------------- */
 
+/* What importing a product would do; the form hands them to admin.js too. */
+static const struct {
+	const char	*name;
+	enum ui_text	 text;
+} said[] = {
+	{ "data-create", UI_IMPORT_CREATE },
+	{ "data-change", UI_IMPORT_CHANGE },
+	{ "data-none", UI_IMPORT_SAME },
+	{ "data-category", UI_IMPORT_CATEGORY },
+	{ "data-reject", UI_IMPORT_REJECT },
+	{ "data-looking", UI_IMPORT_LOOKING },
+	{ "data-unknown", UI_IMPORT_UNKNOWN },
+	{ "data-auto", UI_IMPORT_AUTO },
+};
+
+/* A table that admin.js fills in; ends with UI_TEXT__MAX. */
+static void
+table_put(const struct page *p, const char *name, enum ui_text title,
+    const enum ui_text *heads)
+{
+	html(p->body, "<div class=\"table %s\" tabindex=\"0\" "
+	    "role=\"region\" aria-label=\"%s\" hidden><table>\n"
+	    "<caption>%s</caption>\n<thead><tr>", name, page_text(p, title),
+	    page_text(p, title));
+	for (; *heads != UI_TEXT__MAX; heads++)
+		html(p->body, "<th class=\"%s\">%s</th>",
+		    *heads == UI_LINE || *heads == UI_PRICE ? "number" : "",
+		    page_text(p, *heads));
+	html_raw(p->body, "</tr></thead>\n<tbody></tbody>\n</table></div>\n");
+}
+
+static const enum ui_text	errors_heads[] = {
+	UI_LINE, UI_FIELD, UI_REASON, UI_TEXT__MAX
+};
+static const enum ui_text	left_heads[] = {
+	UI_IMPORT_COLUMN, UI_REASON, UI_TEXT__MAX
+};
+
+/* What a column may be, for every row of the table of columns. */
+static void
+cells_put(const struct page *p)
+{
+	const char	*cell;
+	int		 n;
+
+	html(p->body, "<template id=\"cells\"><select>"
+	    "<option value=\"\">%s</option>", page_text(p, UI_IMPORT_NONE));
+	for (n = 0; (cell = import_cell_at(n)) != NULL; n++)
+		html(p->body, "<option value=\"%s\">%s</option>", cell,
+		    admin_import_cell(p->locale, cell));
+	html_raw(p->body, "</select></template>\n");
+}
+
+/* Filled in by admin.js when a file has been chosen. */
+static void
+preview_put(const struct page *p)
+{
+	static const enum ui_text	columns[] = {
+		UI_IMPORT_COLUMN, UI_IMPORT_CELL, UI_IMPORT_SAMPLE,
+		UI_TEXT__MAX
+	};
+	static const enum ui_text	products[] = {
+		UI_LINE, UI_NAME, UI_PRICE, UI_STATUS, UI_IMPORT_EFFECT,
+		UI_TEXT__MAX
+	};
+
+	html_raw(p->body, "<section id=\"preview\" hidden>\n"
+	    "<p><output role=\"status\"></output></p>\n");
+	table_put(p, "errors", UI_IMPORT_ERRORS, errors_heads);
+	table_put(p, "columns", UI_IMPORT_COLUMNS, columns);
+	table_put(p, "products", UI_IMPORT_FIRST, products);
+	cells_put(p);
+	html_raw(p->body, "</section>\n");
+}
+
 /* Filled in by admin.js as the import goes on. */
 static void
 report_put(const struct page *p)
@@ -107,13 +182,11 @@ report_put(const struct page *p)
 		html(p->body, "<div><dd data-number=\"%s\">0</dd>"
 		    "<dt>%s</dt></div>\n", numbers[i].name,
 		    page_text(p, numbers[i].text));
-	html(p->body, "</dl>\n<div class=\"table errors\" tabindex=\"0\" "
-	    "role=\"region\" aria-label=\"%s\" hidden><table>\n"
-	    "<caption>%s</caption>\n<thead><tr><th class=\"number\">%s</th>"
-	    "<th>%s</th><th>%s</th></tr></thead>\n<tbody></tbody>\n"
-	    "</table></div>\n</section>\n", page_text(p, UI_IMPORT_ERRORS),
-	    page_text(p, UI_IMPORT_ERRORS), page_text(p, UI_LINE),
-	    page_text(p, UI_FIELD), page_text(p, UI_REASON));
+	html(p->body, "</dl>\n<p><a class=\"report\" href=\"#report\" "
+	    "download hidden>%s</a></p>\n", page_text(p, UI_IMPORT_REPORT));
+	table_put(p, "errors", UI_IMPORT_ERRORS, errors_heads);
+	table_put(p, "left", UI_IMPORT_LEFT, left_heads);
+	html_raw(p->body, "</section>\n");
 }
 
 static void
@@ -126,17 +199,25 @@ form_put(const struct page *p)
 	for (i = 0; i < STATES; i++)
 		html_attr(p->body, arena_printf(p->act->arena, "data-%s",
 		    states[i].value), page_text(p, states[i].text));
+	for (i = 0; i < sizeof(said) / sizeof(said[0]); i++)
+		html_attr(p->body, said[i].name, page_text(p, said[i].text));
+	for (i = 0; i < ADMIN_STATUSES; i++)
+		html_attr(p->body, arena_printf(p->act->arena,
+		    "data-status-%s", admin_statuses[i].value),
+		    page_text(p, admin_statuses[i].text));
 	html(p->body, ">\n<label>%s <input name=\"file\" type=\"file\" "
-	    "accept=\".csv,text/csv\" required></label>\n"
-	    "<label class=\"check\"><input name=\"dryRun\" "
+	    "accept=\".csv,.tsv,.txt,.xlsx,.json,text/csv\" required>"
+	    "</label>\n<label data-sheet hidden>%s <input name=\"sheet\" "
+	    "maxlength=\"31\"></label>\n",
+	    page_text(p, UI_IMPORT_FILE), page_text(p, UI_IMPORT_SHEET));
+	html(p->body, "<label class=\"check\"><input name=\"dryRun\" "
 	    "type=\"checkbox\"> %s</label>\n"
 	    "<p><button class=\"button primary\">%s</button></p>\n"
 	    "<p class=\"problem\" role=\"alert\" hidden></p>\n</form>\n",
-	    page_text(p, UI_IMPORT_FILE), page_text(p, UI_IMPORT_DRY),
-	    page_text(p, UI_IMPORT_START));
+	    page_text(p, UI_IMPORT_DRY), page_text(p, UI_IMPORT_START));
 }
 
-/* GET /admin/import: send a CSV file, see what became of each line. */
+/* GET /admin/import: send a file, see what became of each line. */
 enum outcome
 admin_import_page(struct req *r, struct res *out)
 {
@@ -149,6 +230,7 @@ admin_import_page(struct req *r, struct res *out)
 	html(p.body, "<h1>%s</h1>\n<p class=\"lead\">%s</p>\n", p.title,
 	    page_text(&p, UI_IMPORT_TEXT));
 	form_put(&p);
+	preview_put(&p);
 	report_put(&p);
 	e = admin_imports_put(&p);
 	page_close(&p);

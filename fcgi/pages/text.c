@@ -360,12 +360,17 @@ static const char *const texts[][LOCALE__MAX] = {
 	[UI_IMPORT_TITLE] = { "Importer des produits", "Import products",
 		"استيراد المنتجات" },
 	[UI_IMPORT_TEXT] = {
-		"Un fichier CSV : l’export de produits de Shopify ou les "
-		    "colonnes de cette boutique.",
-		"A CSV file: Shopify’s product export or this shop’s own "
-		    "columns.",
-		"ملف CSV: تصدير المنتجات من Shopify أو أعمدة هذا المتجر." },
-	[UI_IMPORT_FILE] = { "Fichier CSV", "CSV file", "ملف CSV" },
+		"Un fichier CSV, XLSX ou JSON : l’export de Shopify, de "
+		    "WooCommerce, de Medusa, de Vendure ou de cette boutique, "
+		    "ou n’importe quel tableau dont vous choisissez les "
+		    "colonnes.",
+		"A CSV, XLSX or JSON file: the export of Shopify, "
+		    "WooCommerce, Medusa, Vendure or this shop, or any table "
+		    "whose columns you choose.",
+		"ملف CSV أو XLSX أو JSON: تصدير من Shopify أو WooCommerce أو "
+		    "Medusa أو Vendure أو من هذا المتجر، أو أي جدول تختار "
+		    "أعمدته." },
+	[UI_IMPORT_FILE] = { "Fichier", "File", "الملف" },
 	[UI_IMPORT_DRY] = { "Essai seulement : rien n’est enregistré",
 		"Dry run: nothing is stored", "تجربة فقط: لا يُحفظ شيء" },
 	[UI_IMPORT_START] = { "Lancer l’import", "Start the import",
@@ -392,6 +397,36 @@ static const char *const texts[][LOCALE__MAX] = {
 	[UI_LINE] = { "Ligne", "Line", "السطر" },
 	[UI_FIELD] = { "Champ", "Field", "الحقل" },
 	[UI_REASON] = { "Raison", "Reason", "السبب" },
+	[UI_IMPORT_SHEET] = { "Feuille du classeur (sinon la première)",
+		"Sheet of the workbook (else the first)",
+		"ورقة المصنف (وإلا فالأولى)" },
+	[UI_IMPORT_LOOKING] = { "Lecture du fichier…", "Reading the file…",
+		"جارٍ قراءة الملف…" },
+	[UI_IMPORT_UNKNOWN] = {
+		"Format inconnu : choisissez à quoi correspond chaque colonne.",
+		"Unknown format: choose what each column is.",
+		"صيغة غير معروفة: اختر ما يقابل كل عمود." },
+	[UI_IMPORT_COLUMNS] = { "Colonnes du fichier", "Columns of the file",
+		"أعمدة الملف" },
+	[UI_IMPORT_COLUMN] = { "Colonne", "Column", "العمود" },
+	[UI_IMPORT_SAMPLE] = { "Exemple", "Example", "مثال" },
+	[UI_IMPORT_CELL] = { "Correspond à", "Is", "يقابل" },
+	[UI_IMPORT_NONE] = { "Ne pas reprendre", "Leave out", "لا يؤخذ" },
+	[UI_IMPORT_AUTO] = { "Repris automatiquement", "Taken automatically",
+		"يؤخذ تلقائيًا" },
+	[UI_IMPORT_FIRST] = { "Ce que deviendraient les premiers produits",
+		"What the first products would become",
+		"ما ستصير إليه المنتجات الأولى" },
+	[UI_IMPORT_EFFECT] = { "Effet", "Effect", "الأثر" },
+	[UI_IMPORT_CREATE] = { "à créer", "to be created", "سيُنشأ" },
+	[UI_IMPORT_CHANGE] = { "à modifier", "to be changed", "سيُعدَّل" },
+	[UI_IMPORT_SAME] = { "sans changement", "unchanged", "بدون تغيير" },
+	[UI_IMPORT_CATEGORY] = { "catégorie", "category", "فئة" },
+	[UI_IMPORT_REJECT] = { "refusé", "refused", "مرفوض" },
+	[UI_IMPORT_LEFT] = { "Ce qui n’est pas repris",
+		"What is not taken over", "ما لا يؤخذ" },
+	[UI_IMPORT_REPORT] = { "Télécharger le rapport (CSV)",
+		"Download the report (CSV)", "تنزيل التقرير (CSV)" },
 	/* many at once */
 	[UI_BULK] = { "Modifier en lot", "Bulk edit", "تعديل جماعي" },
 	[UI_BULK_TITLE] = { "Modifier plusieurs produits",

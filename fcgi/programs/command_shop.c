@@ -164,9 +164,9 @@ command_create_admin(struct process *p, int argc, char **argv)
 /* ---- import ------------------------------------------------------------------- */
 
 struct import_call {
-	const char	*path, *id;
-	bool		 dry_run;
-	struct record	*import;
+	struct import_new	 new;
+	const char		*id;
+	struct record		*import;
 };
 
 static enum outcome
@@ -177,7 +177,7 @@ start_import(struct act *act, void *arg)
 
 	if ((e = owner_brand(act)) != SOUK_OK)
 		return e;
-	return import_start(act, call->path, call->dry_run, &call->import);
+	return import_start(act, &call->new, &call->import);
 }
 
 static enum outcome
@@ -203,6 +203,7 @@ static void
 import_print(const struct record *import)
 {
 	const struct value	*errors = &import->values[IMPORT_ERRORS];
+	const struct value	*left = &import->values[IMPORT_DIFFERENCES];
 
 	for (size_t i = 0; i < errors->count; i++) {
 		const struct record	*e = &errors->items[i];
@@ -212,6 +213,10 @@ import_print(const struct record *import)
 		    e->values[IMPORT_ERROR_FIELD].text,
 		    e->values[IMPORT_ERROR_MESSAGE].text);
 	}
+	for (size_t i = 0; i < left->count; i++)
+		printf("%s: %s\n",
+		    left->items[i].values[IMPORT_LEFT_COLUMN].text,
+		    left->items[i].values[IMPORT_LEFT_MESSAGE].text);
 	printf("%s: %lld lines, %lld created, %lld changed, %lld unchanged,"
 	    " %lld rejected\n", import->values[IMPORT_STATUS].text,
 	    (long long)import->values[IMPORT_LINES].num,
@@ -270,18 +275,34 @@ file_take(const struct process *p, char *path, size_t size)
 	return false;
 }
 
+/* --dry-run, --mapping JSON, --sheet NAME, in any order. */
+static bool
+import_words(int argc, char **argv, struct import_new *new)
+{
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--dry-run") == 0)
+			new->dry_run = true;
+		else if (strcmp(argv[i], "--mapping") == 0 && i + 1 < argc)
+			new->mapping = argv[++i];
+		else if (strcmp(argv[i], "--sheet") == 0 && i + 1 < argc)
+			new->sheet = argv[++i];
+		else {
+			fprintf(stderr, "souk: unknown word: %s\n", argv[i]);
+			return false;
+		}
+	}
+	return true;
+}
+
 int
 command_import(struct process *p, int argc, char **argv)
 {
 	char			 id[80], path[4096];
-	struct import_call	 call = { .path = path };
+	struct import_call	 call = { .new = { .path = path } };
 	enum outcome		 e;
 
-	if (argc == 2 && strcmp(argv[1], "--dry-run") != 0) {
-		fprintf(stderr, "souk: unknown word: %s\n", argv[1]);
+	if (!import_words(argc, argv, &call.new))
 		return EXIT_USAGE;
-	}
-	call.dry_run = argc == 2;
 	if (!file_take(p, path, sizeof(path))) {
 		fprintf(stderr, "souk: %s: %s\n", argv[0], strerror(errno));
 		return 1;

@@ -18,7 +18,8 @@ static const struct command commands[] = {
 	{ .name = "create-admin", .words = "NAME E-MAIL", .least = 2,
 	  .most = 2, .run = command_create_admin, .needs = NEEDS_DATABASE,
 	  .help = "make an owner; the password is read from standard input" },
-	{ .name = "import", .words = "FILE [--dry-run]", .least = 1, .most = 2,
+	{ .name = "import", .words = "FILE [--dry-run] [--sheet NAME] "
+	  "[--mapping JSON]", .least = 1, .most = 6,
 	  .run = command_import, .needs = NEEDS_DATABASE, .reads = true,
 	  .help = "read a product file, Shopify's export or souk's own" },
 	{ .name = "export", .words = "[--format csv|xlsx|json] [FILE]",

@@ -152,11 +152,14 @@ enum outcome	 category_delete(struct act *, const char *);
  */
 enum import_field { IMPORT_ID, IMPORT_STATUS, IMPORT_FORMAT, IMPORT_DRY_RUN,
 	IMPORT_LINES, IMPORT_CREATED, IMPORT_CHANGED, IMPORT_UNCHANGED,
-	IMPORT_REJECTED, IMPORT_ERRORS, IMPORT_CREATED_AT, IMPORT_UPDATED_AT,
-	IMPORT__MAX };
+	IMPORT_REJECTED, IMPORT_ERRORS, IMPORT_DIFFERENCES, IMPORT_CREATED_AT,
+	IMPORT_UPDATED_AT, IMPORT__MAX };
 extern const struct fieldset	import_fields;		/* "Import" */
 enum import_error_field { IMPORT_ERROR_LINE, IMPORT_ERROR_FIELD,
 	IMPORT_ERROR_CODE, IMPORT_ERROR_MESSAGE, IMPORT_ERROR__MAX };
+enum import_left_field { IMPORT_LEFT_COLUMN, IMPORT_LEFT_LINES,
+	IMPORT_LEFT_MESSAGE, IMPORT_LEFT__MAX };
+struct import_new;			/* import_file.h */
 struct job_kind;
 extern const struct job_kind	catalog_import;		/* "catalog.import" */
 extern const struct job_kind	catalog_views;		/* "catalog.views" */
@@ -173,8 +176,8 @@ enum outcome	 catalog_refresh_later(struct act *, const char *category_id);
 enum outcome	 catalog_settings_changed(struct act *,
 		    const struct record *before, const struct record *change);
 
-/* Takes over the uploaded file (moves it below home/db/import). */
-enum outcome	 import_start(struct act *, const char *path, bool dry_run,
+/* Takes over the uploaded file (a name for it below home/db/import). */
+enum outcome	 import_start(struct act *, const struct import_new *,
 		    struct record **);
 enum outcome	 import_read(struct act *, const char *id, struct record **);
 /* Of the actor's brand, newest first, without their errors. */
@@ -208,6 +211,9 @@ enum catalog_message { CATALOG_SLUG_TAKEN, CATALOG_SKU_TAKEN,
 	CATALOG_NO_COLLECTION, CATALOG_PRODUCT_TWICE, CATALOG_SORT_MANUAL,
 	CATALOG_BULK_WHICH, CATALOG_BULK_OPERATION, CATALOG_BULK_PERCENT,
 	CATALOG_BULK_ENDING, CATALOG_BULK_STATE,
+	CATALOG_IMPORT_KIND, CATALOG_IMPORT_XLSX, CATALOG_IMPORT_BOMB,
+	CATALOG_IMPORT_SHEET, CATALOG_IMPORT_JSON, CATALOG_IMPORT_TOO_LONG,
+	CATALOG_IMPORT_NO_PARENT, CATALOG_IMPORT_MAPPING, CATALOG_IMPORT_LEFT,
 	CATALOG_MESSAGE__MAX };
 extern const struct message	catalog_messages[];
 
@@ -215,6 +221,7 @@ extern const struct message	catalog_messages[];
 #include "lib/catalog/collection.h"
 #include "lib/catalog/export.h"
 #include "lib/catalog/feed.h"
+#include "lib/catalog/import_file.h"
 #include "lib/catalog/price_list.h"
 #include "lib/catalog/related.h"
 #include "lib/catalog/stock.h"

@@ -285,6 +285,8 @@ csv_next(struct csv *c, struct csv_record *record)
 	record->fault = c->fault;
 	record->count = c->fault == CSV_FINE ? c->count : 0;
 	record->cells = c->cells;
+	record->name = NULL;
+	record->joined = false;
 	return !c->broken;
 }
 
@@ -317,4 +319,10 @@ bool
 csv_broken(const struct csv *c)
 {
 	return c->broken;
+}
+
+const struct csv_kind *
+csv_kind(const struct csv *c)
+{
+	return &c->kind;
 }

@@ -10,8 +10,8 @@
  * CSV from outside, a record at a time in fixed memory (private to
  * lib/catalog).
  *
- * RFC 4180, and what spreadsheets make of it: comma, semicolon or tab, the
- * commonest of the header line; a byte order mark; lines end with CRLF, LF
+ * RFC 4180, and what spreadsheets make of it: comma, semicolon, tab or bar,
+ * the commonest of the header line; a byte order mark; lines end with CRLF, LF
  * or CR; blanks may follow a closing quote; a quote inside a cell that does
  * not begin with one is text.  Empty lines are passed over.
  *
@@ -32,6 +32,10 @@ enum csv_fault {
 	CSV_CELL,		/* a cell or the record is too long */
 	CSV_QUOTE,		/* text behind a closing quote, or none */
 	CSV_ENCODING,		/* not UTF-8 after all, or a NUL */
+	/* of other files than CSV, see source.h */
+	CSV_JSON,		/* not JSON, or not an object */
+	CSV_CYCLE,		/* a category below itself */
+	CSV_DEEP,		/* a category below too many others */
 	CSV_FAULT__MAX
 };
 
@@ -42,9 +46,12 @@ struct csv_record {
 	enum csv_fault		 fault;	/* then there are no cells */
 	size_t			 count;
 	const char *const	*cells;
+	const char		*name;	/* what the fault is about, or NULL */
+	bool			 joined; /* belongs to the record before */
 };
 
 struct csv;
+struct csv_kind;		/* csv_sniff.h */
 
 /* Takes the descriptor of a regular file over.  NULL: errno. */
 struct csv	*csv_open(int fd);
@@ -52,5 +59,6 @@ void		 csv_close(struct csv *);	/* NULL is allowed */
 /* False: the end, or a read error (csv_broken()). */
 bool		 csv_next(struct csv *, struct csv_record *);
 bool		 csv_broken(const struct csv *);
+const struct csv_kind	*csv_kind(const struct csv *);
 
 #endif

@@ -10,7 +10,7 @@
 #define SNIFF_BYTES	(64 << 10)
 
 static const char	 mark[] = "\xef\xbb\xbf";	/* of UTF-8 */
-static const char	 delimiters[] = ",;\t";		/* likeliest first */
+static const char	 delimiters[] = ",;\t|";		/* likeliest first */
 
 /* 0x80 to 0x9f; beyond, Windows-1252 is Unicode. */
 static const uint16_t	 windows[32] = {

@@ -13,6 +13,7 @@
 #include "lib/base/log.h"
 #include "lib/base/typeid.h"
 #include "lib/catalog/import.h"
+#include "lib/catalog/kind.h"
 #include "lib/db/compose.h"
 #include "lib/queue/queue.h"
 
@@ -85,21 +86,29 @@ file_take(const char *from, const char *directory, const char *to)
 /* ---- starting ---------------------------------------------------------- */
 
 static enum outcome
-import_insert(struct act *act, const char *id, const char *path, bool dry_run)
+import_insert(struct act *act, const char *id, const char *path,
+    const struct import_new *new)
 {
-	struct record			*row = record_new(act->arena,
-					    &import_fields);
-	const struct column_value	 extra[] = {
+	struct record		*row = record_new(act->arena,
+				    &import_fields);
+	struct column_value	 extra[5] = {
 		{ "brand_id", act->actor.brand_id, 0 },
 		{ "path", path, 0 },
-		{ "user_id", act->actor.user_id, 0 },
 	};
-	const size_t			 count = act->actor.user_id == NULL ?
-					    2 : 3;
+	size_t			 count = 2;
 
+	if (act->actor.user_id != NULL)
+		extra[count++] = (struct column_value){ "user_id",
+		    act->actor.user_id, 0 };
+	if (new->sheet != NULL)
+		extra[count++] = (struct column_value){ "sheet", new->sheet,
+		    0 };
+	if (new->mapping != NULL)
+		extra[count++] = (struct column_value){ "mapping",
+		    new->mapping, 0 };
 	record_set_text(row, IMPORT_ID, id);
 	record_set_text(row, IMPORT_STATUS, "waiting");
-	record_set_int(row, IMPORT_DRY_RUN, dry_run);
+	record_set_int(row, IMPORT_DRY_RUN, new->dry_run);
 	record_set_int(row, IMPORT_CREATED_AT, act->now);
 	record_set_int(row, IMPORT_UPDATED_AT, act->now);
 	return compose_insert(act->db, row, extra, count);
@@ -128,8 +137,60 @@ import_audit(struct act *act, const char *id, const struct record *after)
 	return audit_write(act, &a);
 }
 
+/* "image/png"; what a client sends is not trusted to be one. */
+static const char *
+type_clean(struct act *act, const char *type)
+{
+	const size_t	 len = type == NULL ? 0 : strspn(type,
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+	    "/.+-");
+
+	return len == 0 || len > 100 ? "?" : arena_text(act->arena, type,
+	    len);
+}
+
+/* A message with names in it, which messages of the table have not. */
+static enum outcome
+kind_refuse(struct act *act, const char *is, const char *said)
+{
+	static const char *const	 as[LOCALE__MAX] = {
+		[LOCALE_FR] = "%s (%s, envoyé comme %s)",
+		[LOCALE_EN] = "%s (%s, sent as %s)",
+		[LOCALE_AR] = "%s (%s، مُرسَل على أنه %s)",
+	};
+	const struct message	*m = &catalog_messages[CATALOG_IMPORT_KIND];
+	struct message		*named = arena_alloc(act->arena,
+				    sizeof(*named));
+	int			 locale;
+
+	named->code = m->code;
+	for (locale = 0; locale < LOCALE__MAX; locale++)
+		named->text[locale] = arena_printf(act->arena, as[locale],
+		    m->text[locale], is, said);
+	return act_bad_field(act, "file", named);
+}
+
 enum outcome
-import_start(struct act *act, const char *path, bool dry_run,
+import_check(struct act *act, const struct import_new *new)
+{
+	const struct json_in	*mapping;
+	const char		*type;
+	const int		 fd = open(new->path, O_RDONLY | O_CLOEXEC);
+	enum kind		 kind;
+
+	if (fd < 0) {
+		file_complain("open");
+		return SOUK_INTERNAL;
+	}
+	kind = kind_of(fd, &type);
+	close(fd);
+	if (kind == KIND_OTHER)
+		return kind_refuse(act, type, type_clean(act, new->type));
+	return import_mapping_read(act, new->mapping, &mapping);
+}
+
+enum outcome
+import_start(struct act *act, const struct import_new *new,
     struct record **import)
 {
 	const char	*id = typeid_new(act->arena, "import", act->now);
@@ -139,9 +200,11 @@ import_start(struct act *act, const char *path, bool dry_run,
 	    id);
 	enum outcome	 e;
 
-	if (!file_take(path, directory, to))
+	if ((e = import_check(act, new)) != SOUK_OK)
+		return e;
+	if (!file_take(new->path, directory, to))
 		return SOUK_INTERNAL;
-	if ((e = import_insert(act, id, to, dry_run)) != SOUK_OK ||
+	if ((e = import_insert(act, id, to, new)) != SOUK_OK ||
 	    (e = import_enqueue(act, id)) != SOUK_OK ||
 	    (e = import_read(act, id, import)) != SOUK_OK)
 		return e;

@@ -10,7 +10,8 @@ static const char sql_find[] =
     " JOIN product p ON p.id = t.product_id"
     " WHERE t.locale = :locale AND t.slug = :slug";
 
-enum effect { EFFECT_CREATED, EFFECT_CHANGED, EFFECT_UNCHANGED };
+enum effect { EFFECT_CREATED, EFFECT_CHANGED, EFFECT_UNCHANGED,
+	EFFECT_CATEGORY };	/* not counted */
 
 struct apply {
 	struct import		*im;
@@ -27,7 +28,9 @@ category_set(struct import *im, const struct import_group *g,
 	const char	*id;
 	enum outcome	 e;
 
-	e = g->parts.category_is_path && g->parts.category != NULL ?
+	e = im->map.format == &import_json && g->parts.category != NULL ?
+	    import_category_slug(im, name, &id) :
+	    g->parts.category_is_path && g->parts.category != NULL ?
 	    import_category_path(im, name, &id) :
 	    import_category(im, name, &id);
 	if (e == SOUK_OK)
@@ -128,22 +131,36 @@ variation_find(const struct value *list, const struct record *like)
 	return NULL;
 }
 
-/* Those in other currencies, in the order of these. */
+static const struct record *
+price_find(const struct value *list, const struct record *like)
+{
+	size_t	 i;
+
+	for (i = 0; i < list->count; i++)
+		if (record_is(&list->items[i], PRICE_CURRENCY,
+		    record_text(like, PRICE_CURRENCY)))
+			return &list->items[i];
+	return NULL;
+}
+
+/* Those in other currencies. */
 static bool
 prices_differ(const struct value *wanted, const struct value *is)
 {
-	static const int	 fields[] = { PRICE_CURRENCY, PRICE_AMOUNT,
-	    PRICE_COMPARE_AT };
+	static const int	 fields[] = { PRICE_AMOUNT, PRICE_COMPARE_AT };
+	const struct record	*match;
 	size_t			 i;
 
 	if (wanted->state != VALUE_SET)
 		return false;
 	if (wanted->count != is->count)
 		return true;
-	for (i = 0; i < wanted->count; i++)
-		if (fields_differ(&wanted->items[i], &is->items[i], fields,
-		    3))
+	for (i = 0; i < wanted->count; i++) {
+		match = price_find(is, &wanted->items[i]);
+		if (match == NULL ||
+		    fields_differ(&wanted->items[i], match, fields, 2))
 			return true;
+	}
 	return false;
 }
 
@@ -429,6 +446,16 @@ group_write(struct act *act, void *arg)
 	return e != SOUK_OK ? e : group_related(a, e, id);
 }
 
+static enum outcome
+category_write(struct act *act, void *arg)
+{
+	struct apply	*a = arg;
+
+	act->problem = (struct problem){ 0 };
+	a->effect = EFFECT_CATEGORY;
+	return import_tree_write(a->im, a->group);
+}
+
 /* Somebody else deleted it since it was read. */
 static bool
 category_is_gone(const struct import *im)
@@ -448,6 +475,12 @@ import_apply(struct import *im, struct import_group *g,
 {
 	struct apply	 a = { .im = im, .group = g,
 			    .effect = EFFECT_UNCHANGED };
+	static const char *const effects[] = {
+		[EFFECT_CREATED] = "create",
+		[EFFECT_CHANGED] = "change",
+		[EFFECT_UNCHANGED] = "none",
+		[EFFECT_CATEGORY] = "category",
+	};
 	int64_t		*counts[] = {
 		[EFFECT_CREATED] = &progress->created,
 		[EFFECT_CHANGED] = &progress->changed,
@@ -455,13 +488,17 @@ import_apply(struct import *im, struct import_group *g,
 	};
 	enum outcome	 e;
 
-	if (g->product == NULL)
+	g->effect = NULL;
+	if (g->product == NULL && g->category == NULL)
 		return SOUK_OK;
-	e = db_try(&im->act, group_write, &a);
+	e = db_try(&im->act, g->category != NULL ? category_write :
+	    group_write, &a);
 	if (e == SOUK_BUSY || e == SOUK_INTERNAL)
 		return e;
 	if (e == SOUK_OK) {
-		++*counts[a.effect];
+		if (a.effect != EFFECT_CATEGORY)
+			++*counts[a.effect];
+		g->effect = effects[a.effect];
 		return SOUK_OK;
 	}
 	if (im->names_new || category_is_gone(im))

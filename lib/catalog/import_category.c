@@ -195,3 +195,19 @@ import_category_path(struct import *im, const char *path, const char **id)
 	category_remember(im, "path", path, *id);
 	return SOUK_OK;
 }
+
+enum outcome
+import_category_slug(struct import *im, const char *slug, const char **id)
+{
+	const char	*brand;
+	enum outcome	 e = SOUK_NOT_FOUND;
+
+	if (text_is_slug(slug))
+		e = category_find(&im->act, slug, id, &brand);
+	if (e == SOUK_OK && !text_equal(brand, im->act.actor.brand_id))
+		e = SOUK_NOT_FOUND;
+	if (e != SOUK_NOT_FOUND)
+		return e;
+	return strchr(slug, '>') != NULL ? import_category_path(im, slug, id) :
+	    import_category(im, slug, id);
+}

@@ -29,6 +29,22 @@ static_assert(COUNT(errors) == IMPORT_ERROR__MAX, "a row for each field");
 const struct fieldset import_error_fields =
     FIELDSET("ImportError", "catalog_import_error", errors);
 
+/* Columns in the order of sql_left in import_left.c. */
+static const struct field left[] = {
+	[IMPORT_LEFT_COLUMN] = {
+		.name = "column", .column = "field", .type = FIELD_TEXT,
+		.flags = FIELD_READ_ONLY, .help = "As the file calls it" },
+	[IMPORT_LEFT_LINES] = {
+		.name = "lines", .column = "lines", .type = FIELD_INTEGER,
+		.flags = FIELD_READ_ONLY, .help = "That say something in it" },
+	[IMPORT_LEFT_MESSAGE] = {
+		.name = "message", .type = FIELD_TEXT,
+		.flags = FIELD_READ_ONLY, .help = "In the reader's language" },
+};
+static_assert(COUNT(left) == IMPORT_LEFT__MAX, "a row for each field");
+const struct fieldset import_left_fields =
+    FIELDSET("ImportDifference", "catalog_import_left", left);
+
 #define NUMBER(NAME, HELP) \
 	{ .name = #NAME, .column = #NAME, .type = FIELD_INTEGER, \
 	  .flags = FIELD_READ_ONLY, .help = (HELP) }
@@ -45,7 +61,8 @@ static const struct field import[] = {
 	[IMPORT_FORMAT] = {
 		.name = "format", .column = "format", .type = FIELD_TEXT,
 		.flags = FIELD_READ_ONLY | FIELD_NULLABLE,
-		.help = "shopify or souk, once the header has been read" },
+		.help = "souk, shopify, woocommerce, medusa, vendure, json or "
+		    "custom, once the header has been read" },
 	[IMPORT_DRY_RUN] = {
 		.name = "dryRun", .column = "dry_run", .type = FIELD_BOOLEAN,
 		.flags = FIELD_READ_ONLY,
@@ -60,6 +77,12 @@ static const struct field import[] = {
 		.flags = FIELD_READ_ONLY, .max = IMPORT_ERRORS_MAX,
 		.of = &import_error_fields,
 		.help = "The first 1,000, by line; not in lists" },
+	[IMPORT_DIFFERENCES] = {
+		.name = "differences", .type = FIELD_LIST,
+		.flags = FIELD_READ_ONLY, .max = 2000,
+		.of = &import_left_fields,
+		.help = "What the file says and souk does not take over; once "
+		    "it is done, not in lists" },
 	[IMPORT_CREATED_AT] = {
 		.name = "createdAt", .column = "created_at",
 		.type = FIELD_TIME, .flags = FIELD_READ_ONLY,

@@ -15,6 +15,9 @@ static const enum catalog_message fault_messages[] = {
 	[CSV_CELL] = CATALOG_IMPORT_CELL,
 	[CSV_QUOTE] = CATALOG_IMPORT_QUOTE,
 	[CSV_ENCODING] = CATALOG_IMPORT_ENCODING,
+	[CSV_JSON] = CATALOG_IMPORT_JSON,
+	[CSV_CYCLE] = CATALOG_CYCLE,
+	[CSV_DEEP] = CATALOG_TOO_DEEP,
 };
 static_assert(sizeof(fault_messages) / sizeof(fault_messages[0]) ==
     CSV_FAULT__MAX, "every fault can be told");
@@ -22,8 +25,10 @@ static_assert(sizeof(fault_messages) / sizeof(fault_messages[0]) ==
 void
 import_refuse_fault(struct import *im, const struct csv_record *r)
 {
-	import_refuse_line(im, r->line, "",
-	    &catalog_messages[fault_messages[r->fault]], 0);
+	import_refuse_line(im, r->line, r->name == NULL ? "" :
+	    arena_copy(im->act.arena, r->name),
+	    &catalog_messages[fault_messages[r->fault]],
+	    r->fault == CSV_DEEP ? CATEGORY_DEPTH : r->line);
 }
 
 const char *
@@ -58,7 +63,7 @@ static const struct csv_record *
 record_peek(struct import *im)
 {
 	while (!im->has_ahead) {
-		if (!csv_next(im->csv, &im->ahead))
+		if (!source_next(im->source, &im->ahead))
 			return NULL;
 		im->has_ahead = im->ahead.fault != CSV_FINE ||
 		    !record_is_blank(&im->ahead);
@@ -66,8 +71,8 @@ record_peek(struct import *im)
 	return &im->ahead;
 }
 
-static const char *
-record_cell(const struct import *im, const struct csv_record *r,
+const char *
+import_record_cell(const struct import *im, const struct csv_record *r,
     enum import_cell cell)
 {
 	int16_t	 column = im->map.columns_of[cell];
@@ -80,18 +85,18 @@ record_cell(const struct import *im, const struct csv_record *r,
 static const char *
 slug_of(struct import *im, const char *text)
 {
-	const char	*trimmed = import_trim(im->act.arena, text);
+	const char	*trimmed = import_trim(im->scratch, text);
 
 	return text_is_slug(trimmed) ? trimmed :
-	    text_slug(im->act.arena, trimmed, SLUG_BYTES);
+	    text_slug(im->scratch, trimmed, SLUG_BYTES);
 }
 
 /*
  * What the lines of a product have in common: the main text's slug, its own,
  * or one made from the name.  "" when there is none of them.
  */
-static const char *
-record_key(struct import *im, const struct csv_record *r)
+const char *
+import_key(struct import *im, const struct csv_record *r)
 {
 	static const enum import_cell	 from[] = {
 		CELL_TRANSLATION_OF, CELL_SLUG, CELL_NAME
@@ -100,11 +105,31 @@ record_key(struct import *im, const struct csv_record *r)
 	size_t				 i;
 
 	for (i = 0; i < sizeof(from) / sizeof(from[0]); i++) {
-		cell = record_cell(im, r, from[i]);
+		cell = import_record_cell(im, r, from[i]);
 		if (!import_blank(cell))
 			return slug_of(im, cell);
 	}
 	return "";
+}
+
+static const char *
+record_key(struct import *im, const struct csv_record *r)
+{
+	const struct import_format	*format = im->map.format;
+
+	arena_reset(im->scratch);
+	return format->key != NULL ? format->key(im, r) : import_key(im, r);
+}
+
+/* Is a record one more of a group that has begun? */
+static bool
+record_continues(struct import *im, const struct import_group *g,
+    const struct csv_record *r, const char *key)
+{
+	if (r->joined)
+		return true;
+	return *key == '\0' ? im->map.format->continues :
+	    strcmp(key, g->key) == 0;
 }
 
 /* ---- rows -------------------------------------------------------------- */
@@ -124,23 +149,42 @@ group_room(struct import *im, struct import_group *g)
 	return &g->rows[g->count++];
 }
 
+/* What more columns say of a list: a line each, prices with a currency. */
+static const char *
+cell_join(struct import *im, const char *is, const char *currency,
+    const char *text)
+{
+	const char	*gap = is == NULL || *is == '\0' ? "" :
+	    *currency != '\0' ? ", " : "\n";
+
+	if (*text == '\0')
+		return is == NULL ? "" : is;
+	return arena_printf(im->act.arena, "%s%s%s%s%s",
+	    is == NULL ? "" : is, gap, currency, *currency == '\0' ? "" : " ",
+	    text);
+}
+
 /* Copies the cells that mean something. */
 static void
 row_fill(struct import *im, struct import_group *g,
     const struct csv_record *r, struct import_row *row)
 {
-	size_t	 i;
-	int16_t	 cell;
+	const char	*text;
+	size_t		 i;
+	int16_t		 cell;
 
 	row->line = r->line;
 	for (i = 0; i < im->map.columns; i++) {
 		if ((cell = im->map.cells[i]) < 0)
 			continue;
-		row->cells[cell] = i >= r->count ? "" :
+		text = i >= r->count ? "" :
 		    import_trim(im->act.arena, r->cells[i]);
 		if (im->map.format->guarded)
-			row->cells[cell] = csv_unguard(row->cells[cell]);
-		g->bytes += strlen(row->cells[cell]);
+			text = csv_unguard(text);
+		g->bytes += strlen(text);
+		row->cells[cell] = import_cell_is_list(
+		    (enum import_cell)cell) ? cell_join(im,
+		    row->cells[cell], im->map.currency[i], text) : text;
 	}
 }
 
@@ -159,6 +203,18 @@ row_check_sku(struct import *im, struct import_row *row)
 		import_set_add(&im->met, "sku", sku, row->line);
 }
 
+/* What a preview shows beside each column. */
+static void
+samples_take(struct import *im, const struct csv_record *r)
+{
+	size_t	 i;
+
+	im->samples = arena_array(im->keep, im->map.columns + 1,
+	    sizeof(*im->samples));
+	for (i = 0; i < im->map.columns && i < r->count; i++)
+		im->samples[i] = arena_copy(im->keep, r->cells[i]);
+}
+
 static void
 group_take(struct import *im, struct import_group *g,
     const struct csv_record *r)
@@ -172,6 +228,9 @@ group_take(struct import *im, struct import_group *g,
 		g->torn = true;
 		return;
 	}
+	import_left_columns(im, r);
+	if (im->preview && im->samples == NULL)
+		samples_take(im, r);
 	row = group_room(im, g);
 	row_fill(im, g, r, row);
 	for (i = im->map.columns; i < r->count; i++)
@@ -184,7 +243,7 @@ group_take(struct import *im, struct import_group *g,
 static void
 group_open(struct import *im, struct import_group *g, const char *key)
 {
-	g->key = key;
+	g->key = key = arena_copy(im->act.arena, key);
 	g->again = *key != '\0' && import_set_get(&im->met, "slug", key) >= 0;
 	if (*key != '\0')
 		import_set_add(&im->met, "slug", key, im->ahead.line);
@@ -206,7 +265,7 @@ import_group_next(struct import *im, struct import_group *g)
 			key = record_key(im, r);
 			if (g->key == NULL)
 				group_open(im, g, key);
-			else if (*key == '\0' || strcmp(key, g->key) != 0)
+			else if (!record_continues(im, g, r, key))
 				break;
 			group_take(im, g, r);
 		}
@@ -223,34 +282,85 @@ void
 import_parts_new(struct import *im, struct import_group *g)
 {
 	struct import_parts	*parts = &g->parts;
-	const size_t		 images = CELL_IMAGE20 - CELL_IMAGE1 + 1;
 
 	parts->head = g->rows;
-	parts->images = arena_array(im->act.arena, g->count * images,
-	    sizeof(*parts->images));
 	parts->variations = arena_array(im->act.arena, g->count,
 	    sizeof(struct import_row *));
 	parts->texts = arena_array(im->act.arena, g->count,
 	    sizeof(struct import_row *));
 }
 
-/* Kept in order of position, the same address once. */
-void
-import_parts_image(struct import_group *g, struct import_row *row,
-    enum import_cell cell, const char *alt, int64_t position)
+static struct import_image *
+image_room(struct import *im, struct import_parts *parts)
 {
-	struct import_parts	*parts = &g->parts;
-	struct import_image	*images = parts->images;
+	const size_t		 n = parts->image_count;
+	struct import_image	*more;
+
+	if (n == parts->image_room) {
+		parts->image_room = n == 0 ? 8 : 2 * n;
+		more = arena_array(im->act.arena, parts->image_room,
+		    sizeof(*more));
+		if (n > 0)
+			memcpy(more, parts->images, n * sizeof(*more));
+		parts->images = more;
+	}
+	return parts->images;
+}
+
+/* Kept in order of position, the same address once. */
+static void
+image_add(struct import *im, struct import_parts *parts,
+    const struct import_image *image)
+{
+	struct import_image	*images;
 	size_t			 i;
 
 	for (i = 0; i < parts->image_count; i++)
-		if (strcmp(images[i].row->cells[images[i].cell],
-		    row->cells[cell]) == 0)
+		if (strcmp(parts->images[i].url, image->url) == 0)
 			return;
+	images = image_room(im, parts);
 	for (i = parts->image_count++; i > 0 &&
-	    images[i - 1].position > position; i--)
+	    images[i - 1].position > image->position; i--)
 		images[i] = images[i - 1];
-	images[i] = (struct import_image){
-		.row = row, .cell = cell, .alt = alt, .position = position
-	};
+	images[i] = *image;
+}
+
+void
+import_parts_image(struct import *im, struct import_group *g,
+    struct import_row *row, enum import_cell cell, const char *alt,
+    int64_t position)
+{
+	image_add(im, &g->parts, &(struct import_image){
+		.row = row, .cell = cell, .url = row->cells[cell], .alt = alt,
+		.position = position
+	});
+}
+
+/*
+ * Other shops name files of their own disk as well as addresses: these are
+ * left behind, and counted.
+ */
+void
+import_parts_images(struct import *im, struct import_group *g,
+    struct import_row *row, enum import_cell cell, bool commas)
+{
+	const char	*p = import_cell_text(row, cell), *end;
+	char		*url, *alt;
+
+	for (; p != NULL && *p != '\0'; p = end + (*end != '\0')) {
+		end = p + strcspn(p, commas ? ",\n|" : "\n");
+		url = import_trim(im->act.arena, arena_text(im->act.arena, p,
+		    (size_t)(end - p)));
+		if ((alt = strchr(url, '\t')) != NULL)
+			*alt++ = '\0';
+		if (*url == '\0')
+			continue;
+		if (strchr(url, ':') == NULL && *url != '/')
+			import_left_cell(im, cell);
+		else
+			image_add(im, &g->parts, &(struct import_image){
+				.row = row, .cell = cell, .url = url,
+				.alt = alt, .position = INT64_MAX
+			});
+	}
 }

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: ISC */
+#include <string.h>
+
 #include "lib/accounts/accounts.h"
 #include "lib/base/clock.h"
+#include "lib/base/json_in.h"
 #include "lib/catalog/import.h"
 #include "lib/settings/settings.h"
 
 static const char sql_load[] =
     "SELECT brand_id, user_id, path, status, dry_run, at_byte, lines,"
     " created, changed, unchanged, rejected,"
-    " (SELECT count(*) FROM catalog_import_error e WHERE e.import_id = i.id)"
+    " (SELECT count(*) FROM catalog_import_error e WHERE e.import_id = i.id),"
+    " sheet, mapping"
     " FROM catalog_import i WHERE i.id = :id";
 static const char sql_progress[] =
     "UPDATE catalog_import SET status = :status, format = :format,"
@@ -31,6 +35,19 @@ actor_load(struct import *im, struct stmt *s)
 	im->act.locale = settings_locale(im->act.settings);
 }
 
+/* Checked when the import began. */
+static void
+mapping_load(struct import *im, const char *text)
+{
+	struct json_in	*in;
+	const char	*name;
+	size_t		 at;
+
+	if (text != NULL && json_parse(im->keep, text, strlen(text), &in, &at,
+	    &name) == JSON_OK)
+		im->mapping = in;
+}
+
 enum outcome
 import_load(struct import *im, const char *id)
 {
@@ -44,6 +61,8 @@ import_load(struct import *im, const char *id)
 		im->path = db_copy(s, 2, im->keep);
 		im->status = db_copy(s, 3, im->keep);
 		im->dry_run = db_int(s, 4) == 1;
+		im->sheet = db_copy(s, 12, im->keep);
+		mapping_load(im, db_text(s, 13, NULL));
 		im->progress = (struct import_progress){
 			.at_byte = db_int(s, 5), .lines = db_int(s, 6),
 			.created = db_int(s, 7), .changed = db_int(s, 8),

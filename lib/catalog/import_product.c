@@ -112,7 +112,7 @@ head_read(struct import *im, struct import_group *g)
 static struct record *
 image_read(struct import *im, const struct import_image *image)
 {
-	const char	*url = image->row->cells[image->cell];
+	const char	*url = image->url;
 	struct problem	*problem = &im->act.problem;
 	struct record	*record;
 	struct import_pairs	 pairs = { 0 };
@@ -280,10 +280,13 @@ import_product(struct import *im, struct import_group *g)
 	im->map.format->read(im, g);
 	g->only_related = g->parts.related != NULL &&
 	    g->parts.variation_count == 0 && g->parts.text_count == 0;
-	g->product = g->only_related ? related_make(im, g) :
-	    product_make(im, g);
-	if (g->product == NULL || group_is_refused(g)) {
-		g->product = NULL;
+	if (g->only_related)
+		g->product = related_make(im, g);
+	else if (!text_equal(g->rows[0].cells[CELL_KIND], "category"))
+		g->product = product_make(im, g);
+	if ((g->product == NULL && g->category == NULL) ||
+	    group_is_refused(g)) {
+		g->product = g->category = NULL;
 		import_refuse_group(im, g);
 	}
 	for (i = 0; i < g->count; i++) {

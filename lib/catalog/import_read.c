@@ -75,7 +75,11 @@ import_read(struct act *act, const char *id, struct record **import)
 	    (e = compose_get(act->db, act->arena, &import_fields, &key, 1,
 	    import)) != SOUK_OK)
 		return e;
-	return errors_read(act, id, &(*import)->values[IMPORT_ERRORS]);
+	if ((e = errors_read(act, id,
+	    &(*import)->values[IMPORT_ERRORS])) != SOUK_OK)
+		return e;
+	return import_left_read(act, id,
+	    &(*import)->values[IMPORT_DIFFERENCES]);
 }
 
 /* ---- newest first ------------------------------------------------------ */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: ISC */
 #include <errno.h>
-#include <fcntl.h>
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +9,7 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/catalog/import.h"
+#include "lib/catalog/join.h"
 #include "lib/queue/queue.h"
 #include "lib/settings/settings.h"
 
@@ -87,6 +87,20 @@ errors_write(struct batch *b)
 	return e;
 }
 
+/* What was left behind, and whether the file could be read to its end. */
+static enum outcome
+end_write(struct batch *b)
+{
+	struct import	*im = b->im;
+	enum outcome	 e;
+
+	if ((e = import_left_write(im)) != SOUK_OK ||
+	    (e = import_errors_write(im, &im->whole, &b->to.kept)) != SOUK_OK)
+		return e;
+	return import_progress_write(im, im->whole.count > 0 ? "failed" :
+	    "done", &b->to);
+}
+
 /*
  * Effects, errors, progress and lease: all of it or nothing.  STALE: the job
  * is another worker's now; CONFLICT: another process got further.
@@ -110,7 +124,8 @@ batch_write(struct act *act, void *arg)
 	if (b->count > 0)
 		b->to.at_byte = b->groups[b->count - 1].end;
 	b->to.lines += b->lines;
-	return import_progress_write(im, b->last ? "done" : "running", &b->to);
+	return b->last ? end_write(b) :
+	    import_progress_write(im, "running", &b->to);
 }
 
 /* The file cannot be read at all: the reason stands as an error. */
@@ -125,6 +140,17 @@ failure_write(struct act *act, void *arg)
 	e = import_errors_write(b->im, &b->im->whole, &b->to.kept);
 	return e != SOUK_OK ? e :
 	    import_progress_write(b->im, "failed", &b->to);
+}
+
+/* Why the file cannot be read (further), as an error of it as a whole. */
+static void
+why_note(struct import *im)
+{
+	const struct source_why	*why = &im->source->why;
+
+	im->errors = &im->whole;
+	import_refuse_line(im, im->ahead.line > 0 ? im->ahead.line : 1,
+	    why->name == NULL ? "" : why->name, why->message, why->number);
 }
 
 /* ---- reading ahead of it ----------------------------------------------- */
@@ -217,8 +243,10 @@ batch_run(struct import *im, struct import_group *next)
 
 	im->act.now = clock_now();
 	batch_fill(&b, next);
-	if (csv_broken(im->csv))
+	if (source_broken(im->source))
 		return SOUK_INTERNAL;
+	if (b.last && im->source->why.message != NULL)
+		why_note(im);
 	do {
 		e = db_tx(&im->act, DB_WRITE, batch_write, &b);
 	} while (e == SOUK_BUSY && ++tries < BUSY_TRIES);
@@ -226,7 +254,8 @@ batch_run(struct import *im, struct import_group *next)
 		return db_tx(&im->act, DB_READ, load, &again);
 	if (e == SOUK_OK) {
 		im->progress = b.to;
-		im->status = b.last ? "done" : "running";
+		im->status = !b.last ? "running" :
+		    im->whole.count > 0 ? "failed" : "done";
 		im->names_new = im->names_new && im->dry_run;
 	}
 	return e == SOUK_STALE ? SOUK_BUSY : e;
@@ -253,74 +282,119 @@ file_fail(struct import *im)
 {
 	struct batch	 b = { .im = im };
 
-	return csv_broken(im->csv) ? SOUK_INTERNAL :
-	    db_tx(&im->act, DB_WRITE, failure_write, &b);
+	return db_tx(&im->act, DB_WRITE, failure_write, &b);
 }
 
 static enum outcome
-file_is_empty(struct import *im, int64_t line)
+is_empty(struct import *im, int64_t line)
 {
-	im->errors = &im->whole;
-	import_refuse_line(im, line, "",
-	    &catalog_messages[CATALOG_IMPORT_EMPTY], 0);
-	return file_fail(im);
+	if (source_broken(im->source))
+		return SOUK_INTERNAL;
+	if (im->source->why.message != NULL)
+		why_note(im);
+	else
+		import_refuse_line(im, line, "",
+		    &catalog_messages[CATALOG_IMPORT_EMPTY], 0);
+	return SOUK_INVALID;
 }
 
-/* The header, then the lines. */
+/* Lines that belong to others, behind these. */
 static enum outcome
-file_run(struct import *im)
+lines_join(struct import *im)
 {
-	struct import_group	 next;
+	const struct join_by	 by = {
+		.path = im->path, .id = im->map.columns_of[CELL_ID],
+		.sku = im->map.columns_of[CELL_SKU],
+		.parent = im->map.columns_of[CELL_PARENT],
+		.limit = im->preview ? IMPORT_PREVIEW_LINES : 0,
+	};
+
+	if (!im->map.format->joins || by.parent < 0 ||
+	    join_open(&im->source, &by))
+		return SOUK_OK;
+	if (im->source->why.message == NULL)
+		return SOUK_BUSY;
+	why_note(im);
+	return SOUK_INVALID;
+}
+
+/* The header, then the first lines. */
+static enum outcome
+header_read(struct import *im, struct import_group *first)
+{
 	struct csv_record	 header;
+	enum outcome		 e;
 
-	im->errors = &im->whole;
-	if (!csv_next(im->csv, &header))
-		return file_is_empty(im, 1);
+	if (!source_next(im->source, &header))
+		return is_empty(im, 1);
 	if (header.fault != CSV_FINE) {
 		import_refuse_fault(im, &header);
-		return file_fail(im);
+		return SOUK_INVALID;
 	}
 	if (!import_map_read(im, &header))
-		return file_fail(im);
-	if (!import_group_next(im, &next))
-		return file_is_empty(im, header.line);
-	import_product(im, &next);
-	return groups_run(im, &next);
+		return SOUK_INVALID;
+	if ((e = lines_join(im)) != SOUK_OK)
+		return e;
+	if (!import_group_next(im, first)) {
+		im->errors = &im->whole;
+		return is_empty(im, header.line);
+	}
+	import_product(im, first);
+	return SOUK_OK;
+}
+
+enum outcome
+import_open(struct import *im, struct import_group *first)
+{
+	const struct source_from	 from = {
+		im->path, im->sheet, im->parse
+	};
+
+	im->currency = settings_currency(im->act.settings);
+	im->errors = &im->whole;
+	if (source_open(&im->source, &from))
+		return header_read(im, first);
+	if (im->source != NULL && im->source->why.message != NULL) {
+		why_note(im);
+		return SOUK_INVALID;
+	}
+	log_line(LOG_ERROR, "import file", "path", im->path, "error",
+	    strerror(errno), NULL);
+	return SOUK_INTERNAL;
 }
 
 static enum outcome
 import_file(struct import *im, const char *id)
 {
-	struct load	 first = { im, id };
-	enum outcome	 e;
-	int		 fd;
+	struct import_group	 next;
+	struct load		 first = { im, id };
+	enum outcome		 e;
 
 	if ((e = db_tx(&im->act, DB_READ, load, &first)) != SOUK_OK ||
 	    is_over(im))
 		return e;
-	im->currency = settings_currency(im->act.settings);
-	if ((fd = open(im->path, O_RDONLY | O_CLOEXEC)) < 0 ||
-	    (im->csv = csv_open(fd)) == NULL) {
-		log_line(LOG_ERROR, "import file", "path", im->path, "error",
-		    strerror(errno), NULL);
-		return SOUK_INTERNAL;
-	}
-	if ((e = file_run(im)) == SOUK_OK)
+	e = import_open(im, &next);
+	if (e == SOUK_INVALID)
+		e = file_fail(im);
+	else if (e == SOUK_OK)
+		e = groups_run(im, &next);
+	if (e == SOUK_OK)
 		unlink(im->path);
 	return e;
 }
 
 /* ---- what holds it ----------------------------------------------------- */
 
-static bool
-arenas_make(struct import *im, jmp_buf *guard)
+bool
+import_memory(struct import *im, jmp_buf *guard)
 {
 	struct arena	**const arenas[] = {
-		&im->act.arena, &im->spare, &im->keep, &im->names_arena
+		&im->act.arena, &im->spare, &im->keep, &im->names_arena,
+		&im->parse, &im->scratch
 	};
 	size_t		  i;
 
-	for (i = 0; i < 4; i++) {
+	for (i = 0; i < sizeof(arenas) / sizeof(arenas[0]); i++) {
 		*arenas[i] = arena_new(ARENA_MAX);
 		if (*arenas[i] == NULL)
 			return false;
@@ -329,16 +403,18 @@ arenas_make(struct import *im, jmp_buf *guard)
 	return true;
 }
 
-static void
+void
 import_free(struct import *im)
 {
-	csv_close(im->csv);
+	source_close(im->source);
 	import_set_clear(&im->met);
 	import_set_clear(&im->names);
 	arena_free(im->act.arena);
 	arena_free(im->spare);
 	arena_free(im->keep);
 	arena_free(im->names_arena);
+	arena_free(im->parse);
+	arena_free(im->scratch);
 	free(im);
 }
 
@@ -359,7 +435,7 @@ import_work(struct act *act, const char *id, const struct job *job)
 		db_abandon(im->act.db);
 		log_line(LOG_ERROR, "import out of memory", NULL);
 		e = SOUK_BUSY;
-	} else if (!arenas_make(im, &guard))
+	} else if (!import_memory(im, &guard))
 		e = SOUK_BUSY;
 	else
 		e = import_file(im, id);

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 /* FNV-1a over kind, a zero byte and name; never 0, which marks a free slot. */
-static uint64_t
-set_key(const char *kind, const char *name)
+uint64_t
+import_set_key(const char *kind, const char *name)
 {
 	const uint64_t	 prime = UINT64_C(0x100000001b3);
 	uint64_t	 h = UINT64_C(0xcbf29ce484222325);
@@ -59,22 +59,28 @@ import_set_clear(struct import_set *set)
 }
 
 int64_t
-import_set_get(const struct import_set *set, const char *kind,
-    const char *name)
+import_set_get_key(const struct import_set *set, uint64_t key)
 {
 	const struct import_met	*met;
 
 	if (set->size == 0)
 		return -1;
-	met = set_slot(set, set_key(kind, name));
+	met = set_slot(set, key);
 	return met->key == 0 ? -1 : met->number;
+}
+
+int64_t
+import_set_get(const struct import_set *set, const char *kind,
+    const char *name)
+{
+	return import_set_get_key(set, import_set_key(kind, name));
 }
 
 void
 import_set_add(struct import_set *set, const char *kind, const char *name,
     int64_t number)
 {
-	uint64_t		 key = set_key(kind, name);
+	uint64_t		 key = import_set_key(kind, name);
 	struct import_met	*met;
 
 	if (!set_grow(set))

@@ -18,6 +18,9 @@ struct import_set {
 	size_t	 size, used;
 };
 
+/* What a name is remembered by; the second takes it instead of a name. */
+uint64_t import_set_key(const char *kind, const char *name);
+int64_t	 import_set_get_key(const struct import_set *, uint64_t);
 void	 import_set_clear(struct import_set *);	/* gives the memory back */
 /* The number remembered for this kind of name, or -1. */
 int64_t	 import_set_get(const struct import_set *, const char *kind,

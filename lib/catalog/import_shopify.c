@@ -58,9 +58,10 @@ static const enum import_cell needed[] = {
 	CELL_SLUG, CELL_NAME, CELL_PRICE, CELL__MAX
 };
 
-static const struct { const char *theirs, *ours; } statuses[] = {
+static const struct import_word statuses[] = {
 	{ "active", "ACTIVE" }, { "draft", "DRAFT" },
 	{ "archived", "ARCHIVED" }, { "unlisted", "INACTIVE" },
+	{ NULL, NULL }
 };
 
 /* Only newer exports have a status; else what is published is active. */
@@ -70,7 +71,6 @@ shopify_status(struct import *im, struct import_row *head)
 	const char	*status = import_cell_text(head, CELL_STATUS);
 	const char	*published = import_cell_text(head, CELL_PUBLISHED);
 	bool		 shown = false;
-	size_t		 i;
 
 	if (status == NULL) {
 		if (published != NULL && !import_boolean(im->act.arena,
@@ -79,28 +79,28 @@ shopify_status(struct import *im, struct import_row *head)
 			    &base_messages[BASE_NOT_BOOLEAN], 0);
 		return shown ? "ACTIVE" : "DRAFT";
 	}
-	status = text_fold(im->act.arena, status, strlen(status));
-	for (i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++)
-		if (strcmp(statuses[i].theirs, status) == 0)
-			return statuses[i].ours;
-	import_refuse(im, head, CELL_STATUS,
-	    &base_messages[BASE_NOT_A_CHOICE], 0);
-	return NULL;
+	status = import_word(im, status, statuses);
+	if (status == NULL)
+		import_refuse(im, head, CELL_STATUS,
+		    &base_messages[BASE_NOT_A_CHOICE], 0);
+	return status;
 }
 
-/* "Home & Garden > Decor > Vases" is "Vases". */
+/* The taxonomy goes deeper than a shop: its last levels count. */
 static const char *
-shopify_category(struct import *im, const struct import_row *head)
+shopify_category(const struct import_row *head)
 {
 	const char	*type = import_cell_text(head, CELL_CATEGORY);
 	const char	*path = import_cell_text(head, CELL_CATEGORY_PATH);
-	const char	*leaf;
+	const char	*p;
+	int		 levels = 1;
 
 	if (type != NULL || path == NULL)
 		return type;
-	leaf = strrchr(path, '>');
-	leaf = import_trim(im->act.arena, leaf == NULL ? path : leaf + 1);
-	return *leaf == '\0' ? NULL : leaf;
+	for (p = path + strlen(path); p > path; p--)
+		if (p[-1] == '>' && levels++ == CATEGORY_DEPTH)
+			break;
+	return p;
 }
 
 /* What is not taxed is exempt; how much is, Shopify does not say. */
@@ -116,14 +116,15 @@ shopify_tax_class(struct import *im, struct import_row *head)
 }
 
 static void
-shopify_image(struct import_group *g, struct import_row *row)
+shopify_image(struct import *im, struct import_group *g,
+    struct import_row *row)
 {
 	int64_t		 position = INT64_MAX;
 	const char	*text = import_cell_text(row, CELL_IMAGE_POSITION);
 
 	if (text != NULL)
 		import_integer(text, &position);
-	import_parts_image(g, row, CELL_IMAGE1,
+	import_parts_image(im, g, row, CELL_IMAGE1,
 	    import_cell_text(row, CELL_IMAGE_ALT), position);
 }
 
@@ -138,7 +139,8 @@ shopify_default(struct import_row *row)
 }
 
 static void
-shopify_row(struct import_group *g, struct import_row *row)
+shopify_row(struct import *im, struct import_group *g,
+    struct import_row *row)
 {
 	struct import_parts	*parts = &g->parts;
 
@@ -149,28 +151,27 @@ shopify_row(struct import_group *g, struct import_row *row)
 		parts->variations[parts->variation_count++] = row;
 	}
 	if (import_cell_text(row, CELL_IMAGE1) != NULL)
-		shopify_image(g, row);
+		shopify_image(im, g, row);
 }
 
 static void
 shopify_read(struct import *im, struct import_group *g)
 {
 	struct import_parts	*parts = &g->parts;
-	const char		*html;
 	size_t			 i;
 
 	import_parts_new(im, g);
-	if ((html = import_cell_text(parts->head, CELL_DESCRIPTION)) != NULL)
-		parts->description = text_from_html(im->act.arena, html,
-		    strlen(html));
-	parts->category = shopify_category(im, parts->head);
+	parts->description = import_description(im, parts->head);
+	parts->category = shopify_category(parts->head);
+	parts->category_is_path = import_cell_text(parts->head,
+	    CELL_CATEGORY) == NULL;
 	parts->status = shopify_status(im, parts->head);
 	parts->tags = import_tags(im->act.arena,
 	    parts->head->cells[CELL_TAGS]);
 	parts->tax_class = shopify_tax_class(im, parts->head);
 	parts->draft_if_bare = true;
 	for (i = 0; i < g->count; i++)
-		shopify_row(g, &g->rows[i]);
+		shopify_row(im, g, &g->rows[i]);
 }
 
 const struct import_format import_shopify = {

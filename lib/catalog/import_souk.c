@@ -127,7 +127,7 @@ souk_images(struct import *im, struct import_group *g, struct import_row *row)
 		    &catalog_messages[CATALOG_IMPORT_NUMBER], 0);
 	for (i = 0; i <= CELL_IMAGE20 - CELL_IMAGE1; i++)
 		if (import_cell_text(row, CELL_IMAGE1 + i) != NULL)
-			import_parts_image(g, row, CELL_IMAGE1 + i,
+			import_parts_image(im, g, row, CELL_IMAGE1 + i,
 			    import_cell_text(row, CELL_ALT1 + i), 0);
 	for (i = (int)first; i < (int)g->parts.image_count; i++)
 		g->parts.images[i].primary = (int64_t)

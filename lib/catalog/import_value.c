@@ -183,6 +183,22 @@ import_integer(const char *text, int64_t *n)
 	return text_to_int(digits, n);
 }
 
+bool
+import_weight(struct arena *arena, const char *text, int64_t milligrams,
+    int64_t *grams)
+{
+	char	*plain = import_trim(arena, text), *comma;
+	int64_t	 millionths;
+
+	if ((comma = strchr(plain, ',')) != NULL)
+		*comma = '.';
+	if (!money_parse(plain, 6, &millionths) || millionths < 0)
+		return false;
+	*grams = (int64_t)(((__int128)millionths * milligrams + 500000000) /
+	    1000000000);
+	return true;
+}
+
 static const struct { const char *word; bool value; } booleans[] = {
 	{ "true", true }, { "1", true }, { "yes", true }, { "oui", true },
 	{ "vrai", true }, { "نعم", true },

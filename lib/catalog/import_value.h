@@ -19,6 +19,9 @@ bool	 import_price(struct arena *, const char *, const char *currency,
 	    int64_t *minor);
 /* A whole number, blanks around it allowed; "3.0" is 3. */
 bool	 import_integer(const char *, int64_t *);
+/* "1.25" of a unit that weighs so many milligrams, in grams, rounded. */
+bool	 import_weight(struct arena *, const char *, int64_t milligrams,
+	    int64_t *grams);
 /* true, 1, yes, oui, vrai, نعم and their opposites. */
 bool	 import_boolean(struct arena *, const char *, bool *);
 /*

@@ -55,6 +55,33 @@ number_read(struct import *im, struct import_row *row, enum import_cell cell,
 	return true;
 }
 
+/* A weight in another unit than grams. */
+static bool
+weight_read(struct import *im, struct import_row *row, const char **grams)
+{
+	static const struct { enum import_cell cell; int64_t milligrams; } units[] =
+	{
+		{ CELL_WEIGHT_KG, 1000000 }, { CELL_WEIGHT_LB, 453592 },
+		{ CELL_WEIGHT_OZ, 28350 },
+	};
+	const char	*text;
+	int64_t		 n;
+	size_t		 i;
+
+	for (i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+		if ((text = import_cell_text(row, units[i].cell)) == NULL)
+			continue;
+		if (!import_weight(im->act.arena, text, units[i].milligrams,
+		    &n)) {
+			import_refuse(im, row, units[i].cell,
+			    &catalog_messages[CATALOG_IMPORT_NUMBER], 0);
+			return false;
+		}
+		*grams = arena_printf(im->act.arena, "%" PRId64, n);
+	}
+	return true;
+}
+
 static bool
 amount_read(struct import *im, struct import_row *row, enum import_cell cell,
     int64_t *minor)
@@ -133,6 +160,7 @@ variation_read(struct import *im, struct import_group *g,
 
 	if (!number_read(im, row, CELL_STOCK, &stock) ||
 	    !number_read(im, row, CELL_WEIGHT, &weight) ||
+	    !weight_read(im, row, &weight) ||
 	    !number_read(im, row, CELL_LOW_STOCK, &low))
 		return NULL;
 	import_pair(&pairs, "sku", import_cell_text(row, CELL_SKU));

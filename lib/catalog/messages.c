@@ -236,6 +236,49 @@ const struct message catalog_messages[] = {
 		"Seule une modification terminée peut être annulée, une fois.",
 		"Only an edit that is done can be undone, once.",
 		"لا يمكن التراجع إلا عن تعديل مكتمل، ولمرة واحدة.") },
+	[CATALOG_IMPORT_KIND] = { .code = "IMPORT_KIND", TEXTS(
+		"Ce n'est pas un fichier CSV, XLSX ou JSON.",
+		"This is not a CSV, XLSX or JSON file.",
+		"هذا ليس ملف CSV أو XLSX أو JSON.") },
+	[CATALOG_IMPORT_XLSX] = { .code = "IMPORT_XLSX", TEXTS(
+		"Ce n'est pas un classeur XLSX, ou il est endommagé.",
+		"This is not an XLSX workbook, or it is damaged.",
+		"هذا ليس مصنف XLSX أو أنه تالف.") },
+	[CATALOG_IMPORT_BOMB] = { .code = "IMPORT_TOO_LARGE", TEXTS(
+		"Ce classeur est démesurément grand une fois décompressé.",
+		"This workbook is far too large once it is unpacked.",
+		"هذا المصنف كبير جدًا بعد فك ضغطه.") },
+	[CATALOG_IMPORT_SHEET] = { .code = "IMPORT_NO_SHEET", TEXTS(
+		"Le classeur n'a pas de feuille de ce nom.",
+		"The workbook has no sheet of this name.",
+		"لا توجد ورقة بهذا الاسم في المصنف.") },
+	[CATALOG_IMPORT_JSON] = { .code = "IMPORT_JSON", TEXTS(
+		"Ce n'est pas du JSON valable (ligne {0}).",
+		"This is not valid JSON (line {0}).",
+		"هذا ليس JSON صالحًا (السطر {0}).") },
+	[CATALOG_IMPORT_TOO_LONG] = { .code = "IMPORT_TOO_LONG", TEXTS(
+		"Le fichier est trop long : au plus {0}.",
+		"The file is too long: at most {0}.",
+		"الملف طويل جدًا: {0} كحد أقصى.") },
+	[CATALOG_IMPORT_NO_PARENT] = { .code = "IMPORT_NO_PARENT", TEXTS(
+		"Le produit de cette variante n'est pas dans le fichier.",
+		"The product of this variation is not in the file.",
+		"منتج هذا المتغير غير موجود في الملف.") },
+	[CATALOG_IMPORT_MAPPING] = { .code = "IMPORT_MAPPING", TEXTS(
+		"Cette correspondance de colonnes n'est pas valable.",
+		"This mapping of columns is not valid.",
+		"مطابقة الأعمدة هذه غير صالحة.") },
+	[CATALOG_IMPORT_LEFT] = { .code = "IMPORT_LEFT", TEXTS(
+		"{0} ligne en dit quelque chose que souk ne reprend pas.|"
+		"{0} lignes en disent quelque chose que souk ne reprend pas.",
+		"{0} line says something here that souk does not take over.|"
+		"{0} lines say something here that souk does not take over.",
+		"لا يوجد سطر هنا لا يأخذه souk.|"
+		"سطر واحد هنا يذكر ما لا يأخذه souk.|"
+		"سطران هنا يذكران ما لا يأخذه souk.|"
+		"{0} أسطر هنا تذكر ما لا يأخذه souk.|"
+		"{0} سطرًا هنا يذكر ما لا يأخذه souk.|"
+		"{0} سطر هنا يذكر ما لا يأخذه souk.") },
 };
 static_assert(sizeof(catalog_messages) / sizeof(catalog_messages[0]) ==
     CATALOG_MESSAGE__MAX, "every message has its texts");

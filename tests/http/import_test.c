@@ -168,7 +168,6 @@ START_TEST(a_file_that_cannot_be_read_says_why)
 {
 	static const struct { const char *bytes; size_t len; const char *code; }
 	    t[] = {
-		{ "%PDF-1.4 not a table\n", 21, "IMPORT_COLUMNS" },
 		{ "\0\1\2\3", 4, "IMPORT_ENCODING" },
 		{ HEAD, sizeof(HEAD) - 1, "IMPORT_EMPTY" },
 		{ "a,b,c\n1,2,3\n", 12, "IMPORT_COLUMNS" },
@@ -181,8 +180,13 @@ START_TEST(a_file_that_cannot_be_read_says_why)
 		want_at(a, "data.errors.0.line", "1");
 		want_at(a, "data.errors.0.code", t[i].code);
 	}
-	want(client_send(owner, "POST", BULK, "application/json", "{}", 2),
-	    415);
+	a = csv_post(owner, "", "%PDF-1.4 not a table\n", 21);
+	want(a, 400);
+	ck_assert_ptr_nonnull(strstr(answer_at(a, "error.details.file"),
+	    "application/pdf"));
+	ck_assert_ptr_nonnull(strstr(answer_at(a, "error.details.file"),
+	    "text/csv"));
+	want(client_send(owner, "POST", BULK, "text/html", "{}", 2), 415);
 	want(client_send(owner, "POST", BULK, "image/png", "\x89PNG", 4), 415);
 }
 END_TEST
@@ -247,6 +251,105 @@ START_TEST(spreadsheets_of_every_kind_are_understood)
 }
 END_TEST
 
+/* ---- other files ---------------------------------------------------------- */
+
+#define FORM	"multipart/form-data; boundary=XX"
+#define PART(HEAD, BODY) "--XX\r\nContent-Disposition: form-data; " HEAD \
+	"\r\n\r\n" BODY "\r\n"
+#define TABLE	"Artikel;Bezeichnung;VK\nF1;Kanne;39,90\nF2;Kanne;x\n"
+
+/* As curl -F file=@x.csv -F mapping=… sends it. */
+START_TEST(s3_bulk_01_any_columns_come_as_a_form_with_a_mapping)
+{
+	static const char	 text[] =
+	    PART("name=\"mapping\"", "{\"Artikel\":\"sku\",\"Bezeichnung\":"
+	    "\"name\",\"VK\":\"price\"}")
+	    PART("name=\"file\"; filename=\"x.csv\"\r\n"
+	    "Content-Type: text/csv", TABLE) "--XX--\r\n";
+	struct answer		*a;
+	const char		*id;
+
+	clients_open();
+	a = client_send(owner, "POST", BULK "/preview", FORM, text,
+	    strlen(text));
+	want(a, 200);
+	want_at(a, "data.kind", "csv");
+	want_at(a, "data.format", "custom");
+	want_at(a, "data.separator", ";");
+	want_at(a, "data.columns.2.name", "VK");
+	want_at(a, "data.columns.2.cell", "price");
+	want_at(a, "data.products.0.effect", "create");
+	want_at(a, "data.errors.0.field", "VK");
+	ck_assert_str_eq(shop_sql("SELECT count(*) FROM product_text"
+	    " WHERE slug = 'kanne'"), "0");
+	a = client_send(owner, "POST", BULK, FORM, text, strlen(text));
+	want(a, 202);
+	id = id_kept(a);
+	a = report_wait(owner, id);
+	want_counts(a, "2", "1", "1");
+	want_at(a, "data.format", "custom");
+	a = client_get(owner, path_of(IMPORTS, id, "/report"));
+	want(a, 200);
+	ck_assert_ptr_nonnull(strstr(answer_header(a, "Content-Type"),
+	    "text/csv"));
+	ck_assert_ptr_nonnull(strstr(answer_header(a, "Content-Disposition"),
+	    id));
+	ck_assert_ptr_nonnull(strstr(a->body,
+	    "\r\n3,\"VK\",\"IMPORT_PRICE\","));
+	want(client_get(reader, path_of(IMPORTS, id, "/report")), 200);
+	want(client_get(stranger, path_of(IMPORTS, id, "/report")), 403);
+	want(client_get(anyone, path_of(IMPORTS, id, "/report")), 401);
+	want(client_get(owner,
+	    IMPORTS "/import_01h455vb4pex5vsknk084sn02q/report"), 404);
+}
+END_TEST
+
+START_TEST(a_mapping_or_a_preview_is_refused_by_name)
+{
+	static const char	 text[] =
+	    PART("name=\"mapping\"", "{\"VK\":\"cost\"}")
+	    PART("name=\"file\"; filename=\"x.csv\"", TABLE) "--XX--\r\n";
+	struct answer		*a;
+
+	clients_open();
+	a = client_send(owner, "POST", BULK, FORM, text, strlen(text));
+	want(a, 400);
+	ck_assert_ptr_nonnull(strstr(a->body, "\"mapping.VK\":"));
+	want(client_send(owner, "POST", BULK "/preview", FORM, text,
+	    strlen(text)), 400);
+	want(client_send(reader, "POST", BULK "/preview", CSV, TABLE,
+	    strlen(TABLE)), 403);
+	want(client_send(anyone, "POST", BULK "/preview", CSV, TABLE,
+	    strlen(TABLE)), 401);
+	want(client_send(owner, "POST", BULK "/preview?dryRun=true", CSV,
+	    TABLE, strlen(TABLE)), 400);
+	a = client_send(owner, "POST", BULK "/preview", CSV, "\x89PNG", 4);
+	want(a, 400);
+	ck_assert_ptr_nonnull(strstr(answer_at(a, "error.details.file"),
+	    "image/png"));
+}
+END_TEST
+
+START_TEST(s3_mig_01_json_comes_over_the_wire)
+{
+	static const char	 text[] = "{\"categories\": [{\"slug\":"
+	    " \"wire\", \"name\": \"Wire\"}], \"products\": [{\"slug\":"
+	    " \"wired\", \"name\": \"Wired\", \"category\": \"wire\","
+	    " \"price\": 5, \"color\": \"red\"}]}";
+	struct answer		*a;
+
+	clients_open();
+	a = client_send(owner, "POST", BULK, "application/json", text,
+	    strlen(text));
+	want(a, 202);
+	a = report_wait(owner, id_kept(a));
+	want_counts(a, "2", "1", "0");
+	want_at(a, "data.format", "json");
+	want_at(a, "data.differences.0.column", "color");
+	want_at(a, "data.differences.0.lines", "1");
+}
+END_TEST
+
 /* U02 */
 START_TEST(ten_gibibytes_are_refused_unread)
 {
@@ -264,4 +367,7 @@ SUITE_MAIN("import",
     imports_are_listed_newest_first, a_file_that_cannot_be_read_says_why,
     an_empty_file_makes_nothing, a_cell_of_a_mebibyte_costs_its_line_only,
     spreadsheets_of_every_kind_are_understood,
+    s3_bulk_01_any_columns_come_as_a_form_with_a_mapping,
+    a_mapping_or_a_preview_is_refused_by_name,
+    s3_mig_01_json_comes_over_the_wire,
     ten_gibibytes_are_refused_unread)

@@ -4,7 +4,7 @@
 #include <time.h>
 
 #include "lib/queue/queue.h"
-#include "tests/unit/import_shop.h"
+#include "tests/unit/import_book.h"
 
 /* ---- killed ------------------------------------------------------------ */
 
@@ -106,19 +106,48 @@ was_killed(pid_t pid)
 struct peace { const char *tally, *content, *errors, *id; };
 
 static struct peace
-peace_make(int lines, bool dry_run)
+peace_of(struct bytes b, bool dry_run)
 {
-	char		*text = long_file(lines);
 	struct peace	 p;
 
-	p.tally = tally(bytes_import(text, strlen(text), dry_run));
+	p.tally = tally(bytes_import(b.p, b.len, dry_run));
 	p.content = sql(CONTENT);
 	p.errors = sql(ERRORS);
 	ck_assert_uint_gt(strlen(p.errors), 100);
 	store_again();
-	p.id = begin(text, strlen(text), dry_run);
+	p.id = begin(b.p, b.len, dry_run);
 	db_close(store.db);
 	return p;
+}
+
+static struct peace
+peace_make(int lines, bool dry_run)
+{
+	char	*text = long_file(lines);
+
+	return peace_of((struct bytes){ text, strlen(text) }, dry_run);
+}
+
+/* WooCommerce's: every product far from its variations, some bad. */
+static struct bytes
+scattered_file(int products)
+{
+	const size_t	 size = (size_t)products * 400 + 256;
+	char		*text = arena_alloc(store.arena, size);
+	size_t		 n;
+	int		 i;
+
+	n = (size_t)snprintf(text, size, "ID,Type,SKU,Name,Published,"
+	    "Regular price,Images,Parent,Attribute 1 name,"
+	    "Attribute 1 value(s)\n");
+	for (i = 0; i < 2 * products; i++)
+		n += (size_t)snprintf(text + n, size - n, "%d,variation,V%d,,1,"
+		    "%s,,id:%d,Size,%d\n", 100000 + i, i,
+		    i % 97 == 5 ? "bad" : "9.90", 1 + i % products, i);
+	for (i = 0; i < products; i++)
+		n += (size_t)snprintf(text + n, size - n, "%d,variable,,"
+		    "Product %d,1,,https://x.test/%d.jpg,,,\n", 1 + i, i, i);
+	return (struct bytes){ text, n };
 }
 
 static void
@@ -150,6 +179,25 @@ kill_until_done(const char *id)
 START_TEST(an_import_killed_anywhere_resumes_exactly)
 {
 	const struct peace	 p = peace_make(3000, false);
+
+	kill_until_done(p.id);
+	peace_check(&p);
+}
+END_TEST
+
+START_TEST(a_workbook_killed_anywhere_resumes_exactly)
+{
+	const struct peace	 p = peace_of(book_of(long_file(2500)),
+				    false);
+
+	kill_until_done(p.id);
+	peace_check(&p);
+}
+END_TEST
+
+START_TEST(scattered_variations_killed_anywhere_resume_exactly)
+{
+	const struct peace	 p = peace_of(scattered_file(800), false);
 
 	kill_until_done(p.id);
 	peace_check(&p);
@@ -270,6 +318,9 @@ main(void)
 	tcase_set_timeout(tcase, 120);
 	tcase_add_checked_fixture(tcase, import_shop_open, import_shop_close);
 	tcase_add_test(tcase, an_import_killed_anywhere_resumes_exactly);
+	tcase_add_test(tcase, a_workbook_killed_anywhere_resumes_exactly);
+	tcase_add_test(tcase,
+	    scattered_variations_killed_anywhere_resume_exactly);
 	tcase_add_test(tcase, a_dry_run_killed_anywhere_reports_the_same);
 	tcase_add_test(tcase, two_processes_at_one_import_do_it_once);
 	tcase_add_test(tcase, a_transaction_takes_at_most_200_lines);

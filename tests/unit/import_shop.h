@@ -15,6 +15,9 @@
 	"currency,option1 name,option1 value,sku,stock," \
 	"image 1,locale,featured\n"
 
+/* How the next file is sent; forgotten with each shop. */
+static struct import_new	sending;
+
 static inline char *
 home_path(const char *name)
 {
@@ -28,6 +31,7 @@ import_shop_open(void)
 	shop_config.home = store_dir;
 	ck_assert_int_eq(mkdir(home_path("/db"), 0700), 0);
 	store.locale = LOCALE_EN;
+	sending = (struct import_new){ .path = NULL };
 }
 
 static void
@@ -74,26 +78,27 @@ file_read(const char *path, size_t *len)
 	return bytes;
 }
 
-struct begin { const char *path; bool dry_run; struct record *import; };
+struct begin { struct import_new new; struct record *import; };
 
 static inline enum outcome
 begin_step(struct act *act, void *arg)
 {
 	struct begin	*b = arg;
 
-	return import_start(act, b->path, b->dry_run, &b->import);
+	return import_start(act, &b->new, &b->import);
 }
 
 /* The id of an import that waits. */
 static inline const char *
 begin(const void *bytes, size_t len, bool dry_run)
 {
-	struct begin	 b = { .dry_run = dry_run };
+	struct begin	 b = { .new = sending };
 
-	b.path = home_path("/upload");
-	file_write(b.path, bytes, len);
+	b.new.dry_run = dry_run;
+	b.new.path = home_path("/upload");
+	file_write(b.new.path, bytes, len);
 	ck_assert_int_eq(db_tx(&store, DB_WRITE, begin_step, &b), SOUK_OK);
-	unlink(b.path);
+	unlink(b.new.path);
 	return b.import->values[IMPORT_ID].text;
 }
 

@@ -286,6 +286,16 @@ SELECT 'move_' || substr(id, 5), brand_id, id, 'place_' || substr(brand_id, 7),
 	stock, stock, 'opening', created_at
 FROM product_variation WHERE stock > 0;
 
+ALTER TABLE catalog_import ADD COLUMN sheet TEXT;
+ALTER TABLE catalog_import ADD COLUMN mapping TEXT;
+CREATE TABLE catalog_import_left (
+	import_id	TEXT NOT NULL REFERENCES catalog_import (id)
+			ON DELETE CASCADE,
+	field		TEXT NOT NULL,
+	lines		INTEGER NOT NULL,
+	PRIMARY KEY (import_id, field)
+) STRICT;
+
 -- Facets of the products there are come with the next refresh of them all;
 -- until then they are found by nothing and counted nowhere.
 INSERT INTO job (id, kind, payload, state, due_at, created_at)

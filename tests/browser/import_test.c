@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A shopkeeper moves in: chooses a file that no shop knows, says what its
+ * columns are, sees what it would become, tries it, imports it, and takes
+ * the report home.
+ */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tests/browser/webdriver.h"
+#include "tests/http/shop.h"
+
+static struct browser	*b;
+static char		*own, *woo;
+
+static const char table[] =
+    "Artikel;Bezeichnung;VK brutto;Bestand;Gruppe;Lagerort\n"
+    "T1;Teekanne aus Kupfer;39,90;4;Küche > Tee;R3\n"
+    "T2;Tasse;5,00;12;Küche > Tee;R4\n"
+    "T3;Untertasse;drei;12;Küche > Tee;R4\n";
+
+static char *
+file_write(const char *name, const char *text)
+{
+	char	*path;
+	FILE	*f;
+
+	ck_assert_int_ge(asprintf(&path, "%s/%s", shop_home(), name), 0);
+	ck_assert_ptr_nonnull(f = fopen(path, "w"));
+	fputs(text, f);
+	fclose(f);
+	return path;
+}
+
+static void
+setup(void)
+{
+	char	cwd[3000];
+
+	shop_start();
+	own = file_write("eigene.csv", table);
+	ck_assert_ptr_nonnull(getcwd(cwd, sizeof(cwd)));
+	ck_assert_int_ge(asprintf(&woo,
+	    "%s/tests/fixtures/catalog/woocommerce.csv", cwd), 0);
+	b = browser_start();
+}
+
+static void
+teardown(void)
+{
+	browser_stop(b);
+	shop_stop();
+	free(own);
+	free(woo);
+}
+
+static void
+visit(const char *path)
+{
+	char	*url;
+
+	ck_assert_int_ge(asprintf(&url, "%s%s", shop_url(), path), 0);
+	browser_open(b, url);
+	free(url);
+}
+
+static void
+sign_in(const char *locale)
+{
+	char	path[64];
+
+	snprintf(path, sizeof(path), "/locale/%s?to=/connexion", locale);
+	visit(path);
+	if (browser_has(b, "[name=username]")) {
+		browser_type(b, "[name=username]", "manager");
+		browser_type(b, "[name=password]", shop_password);
+		browser_keys(b, KEY_ENTER);
+		browser_wait(b, "location.pathname === '/admin'");
+	}
+	visit("/admin/import");
+}
+
+/* Where SOUK_TEST_SHOTS says, for people to look at. */
+static void
+shot(const char *name)
+{
+	const char	*folder = getenv("SOUK_TEST_SHOTS");
+	char		 path[4096];
+
+	if (folder == NULL)
+		return;
+	snprintf(path, sizeof(path), "%s/%s.png", folder, name);
+	browser_screenshot(b, path);
+}
+
+static void
+choose(const char *path)
+{
+	browser_type(b, "[name=file]", path);
+	browser_wait(b, "document.querySelectorAll("
+	    "'#preview .columns tbody tr').length > 0");
+}
+
+static void
+map(const char *column, const char *cell)
+{
+	browser_script(b, "const s = document.querySelector("
+	    "'#preview select[aria-label=\"%s\"]'); s.value = '%s';"
+	    "s.dispatchEvent(new Event('change'));", column, cell);
+	browser_wait(b, "document.querySelector('#preview select[aria-label="
+	    "\"%s\"]').value === '%s' && !document.querySelector("
+	    "'#preview output').textContent.endsWith('…')", column, cell);
+}
+
+static const char *
+number(const char *name)
+{
+	return browser_script(b, "return document.querySelector("
+	    "'[data-number=%s]').textContent", name);
+}
+
+static void
+run(void)
+{
+	browser_click(b, "#import button");
+	browser_wait(b, "document.querySelector('#report output').textContent"
+	    " === 'Terminé'");
+}
+
+/* S3-BULK-01 */
+START_TEST(s3_bulk_01_any_table_moves_in_by_choosing_its_columns)
+{
+	sign_in("fr");
+	browser_errors(b);
+	choose(own);
+	shot("import-fr-unknown");
+	ck_assert_ptr_nonnull(strstr(browser_text(b, "#preview output"),
+	    "inconnu"));
+	map("Bezeichnung", "name");
+	map("VK brutto", "price");
+	map("Bestand", "stock");
+	map("Artikel", "sku");
+	map("Gruppe", "categoryPath");
+	browser_wait(b, "document.querySelectorAll('#preview .products"
+	    " .create').length === 2");
+	ck_assert_ptr_nonnull(strstr(browser_text(b,
+	    "#preview .products tbody"), "Teekanne aus Kupfer"));
+	ck_assert_ptr_nonnull(strstr(browser_text(b,
+	    "#preview .errors tbody"), "VK brutto"));
+	browser_script(b, "document.querySelector('#preview').scrollIntoView()");
+	shot("import-fr-preview");
+	browser_script(b, "document.querySelector('#preview .products')"
+	    ".scrollIntoView()");
+	shot("import-fr-products");
+
+	browser_click(b, "[name=dryRun]");
+	run();
+	ck_assert_str_eq(number("created"), "2");
+	ck_assert_str_eq(shop_sql("SELECT count(*) FROM product_text"
+	    " WHERE slug = 'tasse'"), "0");
+	browser_click(b, "[name=dryRun]");
+	run();
+	ck_assert_str_eq(number("created"), "2");
+	ck_assert_str_eq(number("rejected"), "1");
+	ck_assert_str_eq(shop_sql("SELECT price_from FROM product p JOIN"
+	    " product_text t ON t.product_id = p.id WHERE t.slug = 'tasse'"),
+	    "500");
+	ck_assert_ptr_nonnull(strstr(browser_text(b, "#report .left tbody"),
+	    "Lagerort"));
+	ck_assert_ptr_nonnull(strstr(browser_attribute(b, "#report .report",
+	    "href"), "/report"));
+	shot("import-fr-report");
+	ck_assert_str_eq(browser_script(b, "const a = document.querySelector("
+	    "'#report .report'); const r = new XMLHttpRequest();"
+	    " r.open('GET', a.href, false); r.send();"
+	    " return r.status + ' ' + r.responseText.includes('Lagerort')"),
+	    "200 true");
+	ck_assert_str_eq(browser_errors(b), "");
+}
+END_TEST
+
+START_TEST(a_known_export_needs_no_choosing_in_arabic_on_a_phone)
+{
+	browser_size(b, 390, 844);
+	sign_in("ar");
+	browser_errors(b);
+	choose(woo);
+	browser_wait(b, "document.querySelectorAll('#preview .create')"
+	    ".length > 3");
+	ck_assert_ptr_nonnull(strstr(browser_text(b, "#preview output"),
+	    "woocommerce"));
+	ck_assert_str_eq(browser_script(b, "return String(document"
+	    ".documentElement.scrollWidth <= innerWidth)"), "true");
+	shot("import-ar-top");
+	browser_script(b, "document.querySelector('#preview .columns')"
+	    ".scrollIntoView()");
+	shot("import-ar-preview");
+	browser_click(b, "#import button");
+	browser_wait(b, "document.querySelector('#report output').textContent"
+	    " === 'اكتمل'");
+	ck_assert_str_eq(number("created"), "7");
+	browser_script(b, "document.querySelector('#report').scrollIntoView()");
+	shot("import-ar-report");
+	ck_assert_str_eq(browser_errors(b), "");
+	browser_size(b, 1280, 900);
+}
+END_TEST
+
+START_TEST(what_is_no_table_is_refused_at_once)
+{
+	char	*png = file_write("liste.csv", "\x89PNG\r\n\x1a\n");
+
+	sign_in("fr");
+	browser_type(b, "[name=file]", png);
+	browser_wait(b, "[...document.querySelectorAll('#import .problem')]"
+	    ".some(p => p.textContent.includes('image/png'))");
+	shot("import-fr-refused");
+	free(png);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite	*s = suite_create("import page");
+	TCase	*t = tcase_create("import page");
+	SRunner	*r = srunner_create(s);
+	int	 failed;
+
+	tcase_set_timeout(t, 120);
+	tcase_add_unchecked_fixture(t, setup, teardown);
+	tcase_add_test(t,
+	    s3_bulk_01_any_table_moves_in_by_choosing_its_columns);
+	tcase_add_test(t,
+	    a_known_export_needs_no_choosing_in_arabic_on_a_phone);
+	tcase_add_test(t, what_is_no_table_is_refused_at_once);
+	suite_add_tcase(s, t);
+	srunner_set_fork_status(r, CK_NOFORK);
+	srunner_run_all(r, CK_ENV);
+	failed = srunner_ntests_failed(r);
+	srunner_free(r);
+	return failed == 0 ? 0 : 1;
+}
