@@ -107,16 +107,16 @@ enum price_item_field { PRICE_ITEM_VARIATION, PRICE_ITEM_SKU,
 	PRICE_ITEM_AMOUNT, PRICE_ITEM__MAX };
 extern const struct fieldset	price_items_fields;
 
-enum outcome	 price_list_prices(struct act *, const char *list,
+enum outcome	 price_list_prices(struct act *, const char *id,
 		    const struct list_query *, struct rows *);
 const char	*price_list_prices_cursor(struct act *, const struct rows *,
 		    const struct record *);
 /* All of them or none; every bad one is named by its index.  What is not in
  * the body stays.  Answers the list. */
-enum outcome	 price_list_put(struct act *, const char *list,
+enum outcome	 price_list_put(struct act *, const char *id,
 		    const struct record *items, struct record **);
 /* NOT_FOUND: the list has no price for it. */
-enum outcome	 price_list_drop(struct act *, const char *list,
+enum outcome	 price_list_drop(struct act *, const char *id,
 		    const char *variation);
 
 struct job_kind;

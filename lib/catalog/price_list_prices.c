@@ -122,7 +122,7 @@ static const struct fieldset change_fields =
 /* ---- reading ---------------------------------------------------------------- */
 
 enum outcome
-price_list_prices(struct act *act, const char *list,
+price_list_prices(struct act *act, const char *id,
     const struct list_query *query, struct rows *rows)
 {
 	struct cursor	 after = { .id = "" };
@@ -130,19 +130,19 @@ price_list_prices(struct act *act, const char *list,
 	struct stmt	*s;
 	enum outcome	 e;
 
-	if ((e = price_list_read(act, list, &owner)) != SOUK_OK)
+	if ((e = price_list_read(act, id, &owner)) != SOUK_OK)
 		return e;
-	rows->filters = arena_printf(act->arena, "prices %s", list);
+	rows->filters = arena_printf(act->arena, "prices %s", id);
 	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
 	    rows->filters, &after)) != SOUK_OK)
 		return e;
 	s = db_sql(act->db, sql_count);
-	db_bind_text(s, ":list", list);
+	db_bind_text(s, ":list", id);
 	if ((e = rows_count(rows, s)) != SOUK_OK)
 		return e;
 	s = db_sql(act->db, sql_page);
 	summary_bind(act, s);
-	db_bind_text(s, ":list", list);
+	db_bind_text(s, ":list", id);
 	db_bind_text(s, ":after", after.id);
 	rows_open(rows, s, query);
 	return SOUK_OK;
