@@ -14,7 +14,7 @@ START_TEST(s3_perf_02_no_read_after_an_edit_is_old)
 	limits_raise();
 	stale_start(0, fault_count(100000), false);
 	sum = stale_end();
-	fault_say("PERF02", "%lld reads, each right after one of %lld edits:"
+	fault_say("P-02", "%lld reads, each right after one of %lld edits:"
 	    " 0 were old; nginx alone had the page before %lld of them;"
 	    " %lld other reads beside; %lld s", (long long)sum.reads,
 	    (long long)sum.edits, (long long)sum.alone,

@@ -192,6 +192,67 @@ START_TEST(s3_api_17_views_are_moved_to_the_product_by_a_job)
 }
 END_TEST
 
+/* What nginx appends to run/views.log. */
+static void
+log_append(const char *lines, size_t len, int times)
+{
+	char	 path[160];
+	FILE	*f;
+
+	snprintf(path, sizeof(path), "%s/views.log", store_dir);
+	ck_assert_ptr_nonnull(f = fopen(path, "ae"));
+	while (times-- > 0)
+		ck_assert_uint_eq(fwrite(lines, 1, len, f), len);
+	ck_assert_int_eq(fclose(f), 0);
+}
+#define LOG(LINES, TIMES) log_append(LINES, sizeof(LINES) - 1, TIMES)
+
+static int64_t
+views_after_job(const char *id)
+{
+	const struct job	 job = { .kind = "catalog.views",
+				    .payload = "{}" };
+
+	ck_assert_int_eq(catalog_views.run(&store, &job), SOUK_OK);
+	return shop_sql("SELECT view_count FROM product WHERE id = '%s'",
+	    id).number;
+}
+
+START_TEST(s3_api_17_views_that_nginx_wrote_down_are_added_once)
+{
+	const char	*cat = category_new("C", NULL);
+	const char	*a = product_new("Vase", cat, ",'slug':'vase'");
+	const char	*b = product_new("Thé", cat, ",'slug':'the-x'");
+	char		 path[160];
+
+	ck_assert_int_eq(views_after_job(a), 0);	/* no log yet */
+	LOG("fr vase\nen the-x\nfr vase\n", 1);
+	LOG("fr nobody\n\nx\n fr\nfr \nfr %zz\nfr %00\n\0\0\nfr v\0\n", 1);
+	LOG("fr va", 1);
+	ck_assert_int_eq(views_after_job(a), 2);
+	ck_assert_int_eq(views_after_job(b), 1);
+	LOG("se\nfr th%65-x\n", 1);
+	ck_assert_int_eq(views_after_job(a), 3);
+	ck_assert_int_eq(views_after_job(b), 2);
+	LOG("ar vase\n", 20000);		/* more than is read at once */
+	ck_assert_int_eq(views_after_job(a), 20003);
+	ck_assert_int_eq(views_after_job(a), 20003);
+	/* Begun again by somebody else. */
+	snprintf(path, sizeof(path), "%s/views.log", store_dir);
+	ck_assert_int_eq(truncate(path, 0), 0);
+	LOG("fr vase\n", 1);
+	ck_assert_int_eq(views_after_job(a), 20004);
+	/* Begun again by the job, once all of much was read. */
+	ck_assert_int_eq(truncate(path, 17 << 20), 0);
+	LOG("\nfr vase\n", 1);
+	ck_assert_int_eq(views_after_job(a), 20005);
+	LOG("fr vase\n", 1);
+	ck_assert_int_eq(views_after_job(a), 20006);
+	ck_assert_uint_eq(shared_views_read(store.shared), 8);
+	ck_assert_int_eq(unlink(path), 0);
+}
+END_TEST
+
 static int64_t
 search_count(const char *word)
 {
@@ -252,6 +313,7 @@ main(void)
 		a_deleted_product_leaves_nothing_behind,
 		every_write_is_audited_and_moves_the_generation,
 		s3_api_17_views_are_moved_to_the_product_by_a_job,
+		s3_api_17_views_that_nginx_wrote_down_are_added_once,
 		products_are_found_by_the_new_name_of_their_category,
 		a_new_currency_of_the_shop_refreshes_the_lowest_prices,
 		every_message_has_a_code_and_three_languages,
