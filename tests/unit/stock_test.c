@@ -326,6 +326,39 @@ START_TEST(target_08_a_variation_that_is_not_sold_does_not_count)
 }
 END_TEST
 
+/* Collections that go by stock follow a sale, and an edit counts once. */
+START_TEST(target_08_collections_by_stock_follow)
+{
+	static const char	 members[] = "SELECT products FROM collection"
+	    " WHERE id = 'coll_few' AND products = (SELECT count(*) FROM"
+	    " collection_product m JOIN product p ON p.id = m.product_id"
+	    " WHERE p.status = 'ACTIVE')";
+	const char		*id, *v;
+
+	shop_sql("INSERT INTO collection (id, brand_id, kind, created_at,"
+	    " updated_at) VALUES ('coll_few', '" OURS "', 'rules', 1, 1)");
+	shop_sql("INSERT INTO collection_rule (collection_id, position,"
+	    " field, relation, value)"
+	    " VALUES ('coll_few', 0, 'stock', 'less', '3')");
+	id = product_new("Vase", category_new("C", NULL), ",'basePrice':9,"
+	    "'status':'ACTIVE','images':[{'url':'/1'}],"
+	    "'variations':[{'stock':4}]");
+	v = variation_of(0);
+	ck_assert_int_eq(shop_sql_run(members).number, 0);
+	ck_assert_int_eq(sell(v, NULL, 2), SOUK_OK);
+	ck_assert_int_eq(shop_sql_run(members).number, 1);
+	ck_assert_int_eq(receive(v, NULL, 9), SOUK_OK);
+	ck_assert_int_eq(shop_sql("SELECT products FROM collection").number,
+	    0);
+	deed_ok(PRODUCT_CHANGES, id, "{'status':'DRAFT'}");
+	deed_ok(PRODUCT_CHANGES, id, "{'status':'ACTIVE','variations':"
+	    "[{'id':'%s','stock':1}]}", v);
+	ck_assert_int_eq(shop_sql_run(members).number, 1);
+	ck_assert_int_eq(shop_sql("SELECT products FROM collection").number,
+	    1);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -346,6 +379,7 @@ main(void)
 		target_08_new_variations_without_stock_cost_no_movement,
 		target_08_what_is_deleted_leaves_the_ledger_at_nothing,
 		target_08_a_variation_that_is_not_sold_does_not_count,
+		target_08_collections_by_stock_follow,
 	};
 
 	return catalog_run_closing("stock", tests, COUNT(tests), stock_close);
