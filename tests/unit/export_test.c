@@ -210,6 +210,22 @@ START_TEST(s3_bulk_03_out_and_in_and_out_again_is_the_same_to_the_byte)
 }
 END_TEST
 
+/* The sheet is read by its own reader, into the same shop. */
+START_TEST(s3_bulk_03_a_sheet_goes_out_and_in_without_loss)
+{
+	const struct export_how	 how = { EXPORT_XLSX, ',', false };
+	const char		*before, *sheet;
+	size_t			 len;
+
+	shop_fill();
+	before = export_csv_all();
+	sheet = export_as(&how, NULL, &len);
+	shop_again();
+	ck_assert_str_eq(errors(bytes_import(sheet, len, false)), "");
+	want_same(export_csv_all(), before);
+}
+END_TEST
+
 /* Every column of the importer's table is filled by some product. */
 START_TEST(s3_bulk_03_every_column_that_is_written_says_something)
 {
@@ -499,6 +515,7 @@ main(void)
 	tcase_add_checked_fixture(tcase, export_open, export_close);
 	tcase_add_test(tcase,
 	    s3_bulk_03_out_and_in_and_out_again_is_the_same_to_the_byte);
+	tcase_add_test(tcase, s3_bulk_03_a_sheet_goes_out_and_in_without_loss);
 	tcase_add_test(tcase,
 	    s3_bulk_03_every_column_that_is_written_says_something);
 	tcase_add_test(tcase, what_stands_beside_a_product_must_be_there);
