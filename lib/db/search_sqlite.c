@@ -264,7 +264,7 @@ hits_read(struct stmt *s, struct heap *h, int64_t *total)
 			heap_offer(h, &best);
 		if (strlen(next) >= sizeof(id))
 			return SOUK_INTERNAL;
-		strcpy(id, next);
+		memcpy(id, next, strlen(next) + 1);
 		best.score = score;
 	}
 	if (*total > 0)

@@ -183,7 +183,7 @@ START_TEST(s3_db_14_what_is_looked_for_has_an_index)
 {
 	static const struct { const char *index, *columns; } t[] = {
 		{ "product_category", "category_id,status,created_at,id" },
-		{ "product_created", "status,created_at,id" },
+		{ "product_created", "status,created_at,id,stock" },
 		{ "product_featured", "status,is_featured,created_at,id" },
 		{ "product_text_slug", "slug" },
 		{ "audit_log_user", "user_id,created_at" },

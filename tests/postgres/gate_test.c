@@ -134,6 +134,8 @@ kind_elsewhere(const char *name)
 		for (int i = 0; i < s->t.count; i++)
 			if (strcmp(s->t.names[i], name) == 0)
 				seen[s->kinds[i]]++;
+	if (seen[KIND_INT] == 0 && seen[KIND_TEXT] == 0)
+		return KIND_NULL;
 	return seen[KIND_INT] > seen[KIND_TEXT] ? KIND_INT : KIND_TEXT;
 }
 
@@ -181,8 +183,10 @@ statement_try(const struct translated *t, const enum kind *kinds, bool quiet)
 		enum kind	 k = kinds[i] != KIND_NULL ? kinds[i] :
 		    kind_elsewhere(t->names[i]);
 
-		types[i] = k == KIND_INT ? OID_BIGINT : OID_TEXT;
-		values[i] = k == KIND_INT ? "1" : "x";
+		/* What was only ever NULL has the type of its place. */
+		types[i] = k == KIND_INT ? OID_BIGINT : k == KIND_TEXT ?
+		    OID_TEXT : 0;
+		values[i] = k == KIND_INT ? "1" : k == KIND_TEXT ? "x" : NULL;
 	}
 	pg_run("BEGIN");
 	ok = show_result(t, PQprepare(pg, "", t->sql, t->count, types),
