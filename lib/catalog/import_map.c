@@ -239,7 +239,7 @@ format_find(struct import *im, const struct csv_record *header,
 bool
 import_map_read(struct import *im, const struct csv_record *header)
 {
-	const char			*missing;
+	const char			*missing = NULL;
 	const struct import_format	*format = format_find(im, header,
 					    &missing);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "lib/base/grow.h"
 #include "lib/base/text.h"
 #include "lib/catalog/catalog.h"
 #include "lib/catalog/csv_sniff.h"
@@ -109,7 +110,7 @@ entry_room(struct join *j)
 		return NULL;
 	}
 	if (j->count == j->room) {
-		more = realloc(j->entries, room * sizeof(*more));
+		more = grow(j->entries, room, sizeof(*more));
 		if (more == NULL)
 			return NULL;
 		j->entries = more;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/base/arena.h"
+#include "lib/base/grow.h"
 #include "lib/base/text.h"
 #include "lib/catalog/catalog.h"
 #include "lib/catalog/import_set.h"
@@ -60,7 +61,7 @@ node_room(struct json_tree *t)
 	if (t->count == JSON_CATEGORIES_MAX)
 		return NULL;
 	if (t->count == t->room) {
-		more = realloc(t->nodes, room * sizeof(*more));
+		more = grow(t->nodes, room, sizeof(*more));
 		if (more == NULL)
 			return NULL;
 		t->nodes = more;
@@ -78,7 +79,7 @@ cells_copy(struct node *node, const char *const cells[JSON_COLUMN__MAX])
 
 	for (i = 0; i < JSON_COLUMN__MAX; i++)
 		len += strlen(cells[i]) + 1;
-	if ((p = node->text = malloc(len)) == NULL)
+	if ((p = node->text = grow(NULL, len, 1)) == NULL)
 		return false;
 	for (i = 0; i < JSON_COLUMN__MAX; i++) {
 		len = strlen(cells[i]) + 1;

@@ -248,12 +248,13 @@ static const struct source_ops ops = { next_row, never_broken, close_xlsx };
 bool
 xlsx_open(struct source *s, const struct source_from *from)
 {
-	struct xlsx	*x = calloc(1, sizeof(*x));
+	struct xlsx	*x;
 
 	s->kind = "xlsx";
 	s->ops = &ops;
-	if ((s->reader = x) == NULL)
+	if ((s->reader = calloc(1, sizeof(*x))) == NULL)
 		return false;
+	x = s->reader;
 	x->source = s;
 	x->zip.why = &s->why;
 	return xlsx_zip_open(&x->zip, from->path) &&

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/grow.h"
 #include "lib/base/text.h"
 #include "lib/catalog/catalog.h"
 #include "lib/catalog/xlsx.h"
@@ -36,7 +37,7 @@ text_room(struct xlsx_strings *s, size_t more)
 		return false;
 	if (room == s->room)
 		return true;
-	if ((p = realloc(s->text, room)) == NULL)
+	if ((p = grow(s->text, room, 1)) == NULL)
 		return false;
 	s->text = p;
 	s->room = room;
@@ -52,7 +53,7 @@ index_room(struct xlsx_strings *s)
 	if (s->count < s->count_room)
 		return true;
 	if (room * sizeof(*p) > XLSX_STRINGS_MAX ||
-	    (p = realloc(s->at, room * sizeof(*p))) == NULL)
+	    (p = grow(s->at, room, sizeof(*p))) == NULL)
 		return false;
 	s->at = p;
 	s->count_room = room;

@@ -286,7 +286,7 @@ search_best(struct db *db, struct arena *arena, const char *kind,
 	db_bind_text(s, ":kind", kind);
 	if ((e = hits_read(s, &h, &found->total)) != SOUK_OK)
 		return e;
-	if (h.count <= offset)
+	if (h.hits == NULL || h.count <= offset)
 		return SOUK_OK;
 	found->count = h.count - offset;
 	found->ids = arena_array(arena, (size_t)found->count,

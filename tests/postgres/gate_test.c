@@ -124,7 +124,7 @@ list_read(void)
 	return f != NULL;
 }
 
-/* Of a parameter only ever NULL: what its name is elsewhere, else a text. */
+/* Of a parameter only ever NULL: what its name is elsewhere, if anything. */
 static enum kind
 kind_elsewhere(const char *name)
 {

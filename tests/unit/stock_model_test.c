@@ -2,7 +2,7 @@
 /* Random moves beside a model that knows nothing of the database. */
 #include "tests/unit/stock_shop.h"
 
-#define OPERATIONS	100000
+#define OPERATIONS	20000
 #define A_TRANSACTION	250
 #define VARIATIONS	6
 #define PLACES		3
