@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: ISC */
+/* How often an address may ask, through nginx and several workers. */
+#include "tests/http/catalog.h"
+#include "tests/http/routes.h"
+#include "tests/http/suite.h"
+
+#define SETTINGS	"/api/admin/settings"
+
+/* Doors that machines ask, and what a page needs before anybody acts. */
+static const char *const uncounted[] = {
+	"/api/health", "/api/metrics", "/api/openapi.json", "/api/docs",
+	"/api/auth/session", "/api/auth/me",
+};
+
+static bool
+is_uncounted(const char *path)
+{
+	for (size_t i = 0; i < COUNT(uncounted); i++)
+		if (strcmp(path, uncounted[i]) == 0)
+			return true;
+	return false;
+}
+
+START_TEST(s3_sec_01_every_public_route_of_the_api_has_a_limit)
+{
+	const char	*path;
+	int		 counted = 0;
+
+	routes_load();
+	for (size_t i = 0; i < routes->count; i++) {
+		path = text_of(&routes->items[i], "path");
+		if (is_page(&routes->items[i]) || is_uncounted(path) ||
+		    !is_for_anyone(&routes->items[i]))
+			continue;
+		ck_assert_msg(*text_of(&routes->items[i], "rate") != '\0' &&
+		    strcmp(text_of(&routes->items[i], "rate"), "none") != 0,
+		    "%s %s is not counted",
+		    text_of(&routes->items[i], "method"), path);
+		counted++;
+	}
+	ck_assert_int_ge(counted, 8);
+	routes_free();
+}
+END_TEST
+
+/* C-13: the figure is the owner's; one bucket for all workers. */
+START_TEST(s4_sec_01_a_hundred_in_fifteen_minutes_and_then_no_more)
+{
+	struct answer	*a;
+	int		 good = 0;
+
+	clients_open();
+	want(client_json(owner, "PATCH", SETTINGS,
+	    "{\"limits\":{\"read\":100}}"), 200);
+	while ((a = client_get(anyone, PUBLIC "?limit=1"))->status == 200 &&
+	    good < 300)
+		good++;
+	want(a, 429);
+	want_at(a, "error.code", "RATE_LIMITED");
+	ck_assert_int_ge(good, 99);
+	ck_assert_int_le(good, 101);
+	/* 100 in 900 s come back one in nine. */
+	ck_assert_int_ge(strtol(answer_header(a, "Retry-After"), NULL, 10), 1);
+	ck_assert_int_le(strtol(answer_header(a, "Retry-After"), NULL, 10), 9);
+	/* Others do not pay for it. */
+	want(client_get(reader, PRODUCTS), 200);
+	want(client_get(anyone, "/"), 200);
+}
+END_TEST
+
+/* The whole allowance at once, and every answer tells what is left. */
+START_TEST(s4_sec_04_a_burst_is_let_through_and_headers_count_down)
+{
+	struct answer	*a;
+	long		 left = 60;
+
+	clients_open();
+	want(client_json(owner, "PATCH", SETTINGS,
+	    "{\"limits\":{\"suggest\":60}}"), 200);
+	for (int i = 0; i < 60; i++) {
+		a = client_get(anyone, PUBLIC "/suggest?q=a");
+		want(a, 200);
+		ck_assert_str_eq(answer_header(a, "RateLimit-Limit"), "60");
+		ck_assert_int_le(strtol(answer_header(a,
+		    "RateLimit-Remaining"), NULL, 10), left);
+		left = strtol(answer_header(a, "RateLimit-Remaining"), NULL,
+		    10);
+		ck_assert_int_gt(strtol(answer_header(a, "RateLimit-Reset"),
+		    NULL, 10), 0);
+	}
+	ck_assert_int_le(left, 1);
+}
+END_TEST
+
+SUITE_MAIN("rate", s3_sec_01_every_public_route_of_the_api_has_a_limit,
+    s4_sec_01_a_hundred_in_fifteen_minutes_and_then_no_more,
+    s4_sec_04_a_burst_is_let_through_and_headers_count_down)
