@@ -248,6 +248,16 @@ log_size(const char *ending)
 	return stat(log_name(ending), &st) == 0 ? st.st_size : -1;
 }
 
+/* A worker keeps good news to itself for a moment. */
+static bool
+log_gets(const char *text)
+{
+	for (int64_t end = now_ms() + 3000; now_ms() < end; pause_ms(10))
+		if (log_has(text))
+			return true;
+	return false;
+}
+
 /*
  * Rotation by size, retention by days, and the least level that is kept: at
  * "error" a good request leaves the full log as it is.
@@ -257,7 +267,7 @@ START_TEST(s4_mon_01_the_log_turns_over_and_keeps_its_level)
 	struct client	*c = client_new();
 
 	want(client_get(c, PUBLIC), 200);
-	ck_assert(log_has("\"level\":\"info\""));
+	ck_assert(log_gets("\"level\":\"info\""));
 	shop_stop();
 	log_age();
 	setenv("SOUK_LOG_LEVEL", "error", 1);
@@ -271,7 +281,7 @@ START_TEST(s4_mon_01_the_log_turns_over_and_keeps_its_level)
 	want(client_get(c, PUBLIC), 200);
 	ck_assert_int_eq(log_size(".1"), LOG_FULL);
 	ck_assert_int_lt(log_size(""), LOG_FULL);
-	ck_assert(log_has("\"route\":\"/api/public/products\""));
+	ck_assert(log_gets("\"route\":\"/api/public/products\""));
 	client_free(c);
 }
 END_TEST
