@@ -184,7 +184,8 @@ START_TEST(a_shopkeeper_imports_changes_a_price_and_a_visitor_sees_it)
 	browser_errors(b);
 	import_file(false);
 	ck_assert_str_eq(number("created"), "2");
-	ck_assert_ptr_nonnull(strstr(browser_text(b, ".errors tbody"), "5"));
+	ck_assert_msg(strstr(browser_text(b, "#report .errors tbody"), "5") != NULL,
+	    "%s", browser_text(b, "#report .errors tbody"));
 
 	visit("/produit/tapis-atlas");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".offer"), "320,00"));
