@@ -38,11 +38,13 @@ lib_c	:= $(filter-out $(SKIP),$(wildcard lib/*.c lib/*/*.c))
 fcgi_c	:= $(filter-out $(SKIP),$(wildcard fcgi/http/*.c fcgi/routes/*.c \
 	   fcgi/pages/*.c))
 prog_c	:= $(wildcard fcgi/programs/souk*.c)
-start_c	:= $(filter-out $(prog_c),$(wildcard fcgi/programs/*.c))
+worker_c = fcgi/programs/fastcgi.c fcgi/programs/worker.c
+start_c	:= $(filter-out $(prog_c) $(worker_c),$(wildcard fcgi/programs/*.c))
 unit_c	:= $(wildcard tests/unit/*_test.c)
 lib_o	:= $(lib_c:%.c=$(BUILD)/%.o)
 fcgi_o	:= $(fcgi_c:%.c=$(BUILD)/%.o)
 start_o	:= $(start_c:%.c=$(BUILD)/%.o)
+worker_o := $(worker_c:%.c=$(BUILD)/%.o)
 progs	:= $(patsubst fcgi/programs/%.c,$(BUILD)/%,$(subst _,-,$(prog_c)))
 units	:= $(unit_c:tests/unit/%.c=$(BUILD)/unit/%)
 https	:= $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/http/*_test.c))
@@ -76,9 +78,14 @@ $(BUILD)/souk: $(BUILD)/fcgi/programs/souk.o $(start_o) \
     $(BUILD)/libfcgi-souk.a $(BUILD)/libsouk.a
 	@$(CC) $(LINK) -o $@ $^ $(LIBS)
 
-$(BUILD)/souk-%: $(BUILD)/fcgi/programs/souk_%.o \
+$(BUILD)/souk-jobs: $(BUILD)/fcgi/programs/souk_jobs.o \
     $(BUILD)/fcgi/programs/start.o $(BUILD)/libfcgi-souk.a $(BUILD)/libsouk.a
-	@$(CC) $(LINK) -o $@ $^ $(LIBS) $(if $(filter web,$*),-lfcgi)
+	@$(CC) $(LINK) -o $@ $^ $(LIBS)
+
+# Those behind nginx.
+$(BUILD)/souk-%: $(BUILD)/fcgi/programs/souk_%.o $(worker_o) \
+    $(BUILD)/fcgi/programs/start.o $(BUILD)/libfcgi-souk.a $(BUILD)/libsouk.a
+	@$(CC) $(LINK) -o $@ $^ $(LIBS) -lfcgi
 
 $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libfcgi-souk.a \
     $(BUILD)/libsouk.a
@@ -165,7 +172,7 @@ test check:
 		    $$part || exit 1; done
 
 # Each file's verdict is a stamp, so only what changed is looked at again.
-lint_c	:= $(lib_c) $(fcgi_c) $(prog_c) $(start_c)
+lint_c	:= $(lib_c) $(fcgi_c) $(prog_c) $(start_c) $(worker_c)
 lint_o	:= $(lint_c:%.c=$(BUILD)/lint/%.ok)
 LINTFLAGS = -std=gnu11 -D_GNU_SOURCE -I. $(shell pkg-config --cflags $(PKGS))
 
@@ -192,7 +199,7 @@ FUZZCC	= clang -std=gnu11 -D_GNU_SOURCE -I. -g -O1 -MMD -MP \
 fuzz_names := $(patsubst tests/fuzz/%_fuzz.c,%,$(wildcard tests/fuzz/*_fuzz.c))
 fuzz_names := $(if $(T),$(filter $(T),$(fuzz_names)),$(fuzz_names))
 fuzz_o	:= $(patsubst %.c,$(BUILD)/fuzz/%.o,$(lib_c) $(fcgi_c) \
-	   fcgi/programs/start.c)
+	   fcgi/programs/start.c fcgi/programs/fastcgi.c)
 
 $(BUILD)/fuzz/%.o: %.c
 	@mkdir -p $(@D)

@@ -192,6 +192,9 @@ void		 server_free(struct server *);
  * the next call. */
 void		 server_handle(struct server *, const struct request_head *,
 		    struct reply *);
+/* Gives memory back to the system, when nothing is to be done; the last reply
+ * is gone with it. */
+void		 server_rest(struct server *);
 /* Renders an HTML error for a page route (set by fcgi/pages). */
 extern void	(*http_error_page)(struct req *, struct res *, int status,
 		    const char *message);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include <dirent.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -113,6 +114,15 @@ request_end(struct server *s)
 		unlink(s->upload);
 	s->upload[0] = '\0';
 	arena_reset(s->arena);
+}
+
+/* A rush has filled arena and page cache, and malloc() keeps what is freed. */
+void
+server_rest(struct server *s)
+{
+	request_end(s);
+	db_rest(s->db);
+	malloc_trim(0);
 }
 
 void

@@ -41,6 +41,8 @@ struct db_open {
 struct db	*db_open(struct arena *, const struct db_open *,
 		    const char **why);
 void		 db_close(struct db *);
+/* Frees the pages that are kept between statements; they are read again. */
+void		 db_rest(struct db *);
 
 /*
  * A named constant statement, prepared once a connection (cached by the

@@ -341,6 +341,13 @@ db_open(struct arena *arena, const struct db_open *o, const char **why)
 	return NULL;
 }
 
+void
+db_rest(struct db *db)
+{
+	if (db->raw != NULL)
+		sqlite3_db_release_memory(db->raw);
+}
+
 /* A child that inherited the connection leaves the file alone. */
 void
 db_close(struct db *db)

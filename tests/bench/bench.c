@@ -24,6 +24,7 @@
 #define ROUNDS_MAX	99
 #define CONNECTIONS	32
 #define SETTLE_MS	30	/* until the log has been written */
+#define REST_MS		2000	/* until memory has been given back */
 
 static struct measured {
 	bool		 wanted;
@@ -335,6 +336,7 @@ START_TEST(figures)
 		growth_keep();
 		single_row("PSS with nginx, idle", (double)idle / 1024, "MiB",
 		    40, false);
+		pause_ms(REST_MS);
 		single_row("PSS with nginx, after the run",
 		    (double)processes_pss(stage_pids, 1) / 1024, "MiB", 64,
 		    false);

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The bytes of a FastCGI connection, as if nginx were somebody else: records,
- * parameter lengths, bodies.  libfcgi reads them and the web program's own
- * loop answers; main() stays outside.
+ * parameter lengths, bodies.  libfcgi reads them and fastcgi_serve() answers.
  */
+#include <signal.h>
+#include <stdio.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <unistd.h>
 
-#define main web_main
-int	web_main(int, char **);
-#include "fcgi/programs/souk_web.c"
-#undef main
-
+#include "fcgi/programs/fastcgi.h"
 #include "tests/fuzz/fuzz_worker.h"
 
 #define BYTES_MAX	60000	/* what a socket holds without a reader */
@@ -66,7 +64,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	shutdown(fd, SHUT_WR);
 	shutdown(fd, SHUT_RD);
 	if (FCGX_Accept_r(&request) == 0) {
-		serve(server, &request);
+		fastcgi_serve(server, &request);
 		FCGX_Finish_r(&request);
 	}
 	close(fd);

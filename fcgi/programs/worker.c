@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: ISC */
+#include <errno.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <sys/epoll.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "fcgi/programs/fastcgi.h"
+#include "fcgi/programs/worker.h"
+#include "lib/base/log.h"
+#include "lib/ops/ops.h"
+
+#define LISTENER	0
+#define TURNS		16	/* requests in a row without a look around */
+#define LOG_WAITS_MS	20
+#define REST_AFTER_MS	500
+
+int
+worker_signals(void)
+{
+	sigset_t	 set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGHUP);
+	sigaddset(&set, SIGUSR1);
+	sigaddset(&set, SIGPIPE);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	sigdelset(&set, SIGHUP);
+	sigdelset(&set, SIGPIPE);
+	return signalfd(-1, &set, SFD_CLOEXEC);
+}
+
+/* Recycling is spread, so that the workers do not end together. */
+static int64_t
+requests_to_serve(int64_t most)
+{
+	return most - most / 8 * (getpid() % 8) / 8;
+}
+
+/*
+ * The listener is shared and not blocking.  EPOLLEXCLUSIVE: a connection
+ * wakes one of those who wait, not all.
+ */
+static int
+waiter_open(int signals)
+{
+	struct epoll_event	 listener = {
+		.events = EPOLLIN | EPOLLEXCLUSIVE, .data.fd = LISTENER };
+	struct epoll_event	 signal = { .events = EPOLLIN,
+		.data.fd = signals };
+	int			 waiter = epoll_create1(EPOLL_CLOEXEC);
+
+	if (waiter != -1 &&
+	    epoll_ctl(waiter, EPOLL_CTL_ADD, LISTENER, &listener) == 0 &&
+	    epoll_ctl(waiter, EPOLL_CTL_ADD, signals, &signal) == 0)
+		return waiter;
+	return -1;
+}
+
+/*
+ * Until something comes.  Once it is quiet, what was logged is written; once
+ * it stays quiet, memory that a rush has filled goes back to the system.
+ */
+static int
+wait_through_rest(struct worker *w, struct epoll_event *events, int most)
+{
+	int	 n;
+
+	n = epoll_wait(w->waiter, events, most, log_is_held() ? LOG_WAITS_MS :
+	    w->rested ? -1 : REST_AFTER_MS);
+	if (n == 0 && log_is_held()) {
+		log_flush();
+		n = epoll_wait(w->waiter, events, most, REST_AFTER_MS);
+	}
+	if (n == 0) {
+		server_rest(w->server);
+		w->rested = true;
+		n = epoll_wait(w->waiter, events, most, -1);
+	}
+	return n;
+}
+
+/* False: it is time to end. */
+static bool
+wait_for_work(struct worker *w)
+{
+	struct epoll_event	 events[2];
+	int			 n = wait_through_rest(w, events, 2);
+
+	if (n == -1)
+		return errno == EINTR;
+	for (int i = 0; i < n; i++)
+		if (events[i].data.fd == w->signals)
+			return false;
+	return true;
+}
+
+/*
+ * Whoever comes too late finds nothing (FCGX_Accept_r answers -EAGAIN) and
+ * waits.  After a request the next is asked for at once.
+ */
+static void
+serve_all(struct worker *w, int64_t left)
+{
+	FCGX_Request	 r;
+	int		 turns = 0;
+
+	FCGX_Init();
+	FCGX_InitRequest(&r, LISTENER, FCGI_FAIL_ACCEPT_ON_INTR);
+	while (left > 0) {
+		if (turns == 0 && !wait_for_work(w))
+			break;
+		turns = (turns + 1) % TURNS;
+		if (FCGX_Accept_r(&r) != 0) {
+			turns = 0;
+			continue;
+		}
+		fastcgi_serve(w->server, &r);
+		w->rested = false;
+		left--;
+	}
+	FCGX_Free(&r, 1);
+	log_flush();
+}
+
+/* The sandbox closes behind what the loop needs. */
+const char *
+worker_run(struct worker *w, int64_t most)
+{
+	const char	*why = "";
+
+	if ((w->waiter = waiter_open(w->signals)) == -1)
+		return "nothing to wait with";
+	if (!sandbox_enter(false, &why))
+		return why == NULL ? "no sandbox" : why;
+	log_hold();
+	serve_all(w, requests_to_serve(most));
+	return NULL;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_FCGI_PROGRAMS_WORKER_H
+#define SOUK_FCGI_PROGRAMS_WORKER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "fcgi/http/http.h"
+
+/*
+ * The loop of every program behind nginx: one request at a time from the
+ * listening socket on descriptor 0, inside the sandbox, until about `most`
+ * were served or SIGTERM came; never ended in the middle of one.
+ */
+struct worker {
+	struct server	*server;
+	int		 signals;	/* worker_signals() */
+	int		 waiter;
+	bool		 rested;	/* since the last request */
+};
+
+/* First of all: the signals that end the loop come by this descriptor. */
+int	worker_signals(void);
+/* NULL when it ended as told, else why it could not begin. */
+const char	*worker_run(struct worker *, int64_t most);
+
+#endif
