@@ -18,7 +18,7 @@ enum outcome	 admin_start(struct page *, struct req *, struct res *,
 /* What engines, taxes and neighbours need of a product (admin_detail.c). */
 void		 admin_detail_put(const struct page *, const struct record *);
 enum outcome	 admin_beside_put(const struct page *, const struct record *);
-/* A list of products that admin.js lets put in order: between open and close
+/* A list of products that beside.js lets put in order: between open and close
  * a row each. */
 void		 admin_beside_open(const struct page *, enum ui_text title,
 		    enum ui_text hint);

@@ -10,7 +10,7 @@
 
 /*
  * One edit of many products: what to change, a preview, how far it came, and
- * undoing it.  admin.js makes the request from the form; which fields take
+ * undoing it.  bulk.js makes the request from the form; which fields take
  * which operations and what kind of value stands in the options here.
  */
 #define EDITS_SHOWN	10
@@ -39,7 +39,7 @@ static const enum ui_text operations[] = {
 static_assert(sizeof(operations) / sizeof(operations[0]) ==
     BULK_OPERATION__MAX, "every operation has a name");
 
-/* Of bulk_edit_fields' status; the form hands the texts to admin.js. */
+/* Of bulk_edit_fields' status; the form hands the texts to bulk.js. */
 static const struct { const char *value; enum ui_text text; } states[] = {
 	{ "waiting", UI_IMPORT_WAITING }, { "running", UI_IMPORT_RUNNING },
 	{ "done", UI_IMPORT_DONE }, { "undoing", UI_BULK_UNDOING },

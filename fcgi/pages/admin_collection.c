@@ -7,7 +7,7 @@
 
 /*
  * The list of collections and the form of one.  As with products, inputs are
- * named as the API names the fields, and admin.js sends what was changed.
+ * named as the API names the fields, and collection.js sends what was changed.
  */
 
 /* ---- GET /admin/collections ------------------------------------------------ */

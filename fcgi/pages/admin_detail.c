@@ -92,7 +92,7 @@ admin_beside_close(const struct page *p)
 	    page_text(p, UI_BESIDE_FIND));
 }
 
-/* Found by search, put in order by hand; admin.js does both. */
+/* Found by search, put in order by hand; beside.js does both. */
 enum outcome
 admin_beside_put(const struct page *p, const struct record *product)
 {

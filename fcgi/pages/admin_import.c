@@ -19,7 +19,7 @@ static const struct {
 	{ "rejected", UI_IMPORT_REJECTED },
 };
 
-/* Of import_fields' status; the form hands the texts to admin.js. */
+/* Of import_fields' status; the form hands the texts to import.js. */
 static const struct {
 	const char	*value;
 	enum ui_text	 text;
@@ -94,7 +94,7 @@ admin_imports_put(const struct page *p)
 
 /* ---- GET /admin/import -------------------------------------------------- */
 
-/* What importing a product would do; the form hands them to admin.js too. */
+/* What importing a product would do; the form hands them to import.js too. */
 static const struct {
 	const char	*name;
 	enum ui_text	 text;
@@ -109,7 +109,7 @@ static const struct {
 	{ "data-auto", UI_IMPORT_AUTO },
 };
 
-/* A table that admin.js fills in; ends with UI_TEXT__MAX. */
+/* A table that import.js fills in; ends with UI_TEXT__MAX. */
 static void
 table_put(const struct page *p, const char *name, enum ui_text title,
     const enum ui_text *heads)
@@ -147,7 +147,7 @@ cells_put(const struct page *p)
 	html_raw(p->body, "</select></template>\n");
 }
 
-/* Filled in by admin.js when a file has been chosen. */
+/* Filled in by import.js when a file has been chosen. */
 static void
 preview_put(const struct page *p)
 {
@@ -169,7 +169,7 @@ preview_put(const struct page *p)
 	html_raw(p->body, "</section>\n");
 }
 
-/* Filled in by admin.js as the import goes on. */
+/* Filled in by import.js as the import goes on. */
 static void
 report_put(const struct page *p)
 {

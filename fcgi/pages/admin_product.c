@@ -8,7 +8,7 @@
 /*
  * The form to edit a product.  Each input is named as the API names the
  * field, "variations[0].stock" too, so what the API refuses finds its place
- * (admin.js).  The form works on what the page showed: If-Match.
+ * (product.js).  The form works on what the page showed: If-Match.
  */
 
 /* An amount as the API takes it: "12.50"; "" when there is none. */

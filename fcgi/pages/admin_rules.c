@@ -5,7 +5,7 @@
 
 /*
  * The rules of a collection: a line each, of a field, a relation and a value.
- * admin.js shows the relations that go with the field (data-relations) and of
+ * collection.js shows the relations that go with the field (data-relations) and of
  * the three inputs for values the one that fits (data-kind).
  */
 

@@ -64,7 +64,7 @@ admin_place_options(const struct page *p, const struct admin_places *places,
 	}
 }
 
-/* What was counted, or what came or left: admin.js sends it. */
+/* What was counted, or what came or left: stock.js sends it. */
 void
 admin_count_form(const struct page *p, const char *variation,
     const char *place, const char *label, int64_t quantity)

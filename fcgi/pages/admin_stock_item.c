@@ -105,7 +105,7 @@ quantity_input(const struct page *p, const char *name)
 	    page_text(p, UI_QUANTITY), name);
 }
 
-/* Reasons that take away turn the number round: admin.js. */
+/* Reasons that take away turn the number round: stock.js. */
 static void
 adjust_form(const struct page *p, const char *variation,
     const struct admin_places *places)

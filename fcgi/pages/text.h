@@ -8,7 +8,7 @@
 
 struct buf;
 
-/* What the pages say by themselves, in every language. */
+/* What the pages say by themselves, in every language: files text_….c. */
 enum ui_text {
 	/* frame */
 	UI_SKIP, UI_SEARCH, UI_SEARCH_HINT, UI_CATEGORIES, UI_ALL_PRODUCTS,

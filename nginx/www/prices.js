@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
-/* Price lists and customer groups; admin.js loads it where they stand, and
- * hands over what its own forms are made of. */
+/* Price lists and customer groups. */
+
+import { $, amount, call, integer, json, problemsClear, problemsShow }
+	from './form.js';
 
 /* ---- instants in the shop's own time -------------------------------------- */
 
@@ -32,8 +34,7 @@ const timesShow = form => form.querySelectorAll('[data-time]').forEach(input => 
 			wall(Date.parse(input.dataset.time), form.dataset.zone);
 });
 
-export function start({ $, call, json, problemsClear, problemsShow, amount,
-	integer }) {
+function start() {
 
 	/* Sends what `send` does, with the form's own signs of it. */
 	async function submit(form, send, done) {
@@ -244,3 +245,6 @@ export function start({ $, call, json, problemsClear, problemsShow, amount,
 		timesShow($('#price-list'));
 	document.documentElement.dataset.ready = 'prices';
 }
+
+if ($('#price-list, #group'))
+	start();

@@ -122,9 +122,12 @@ number(const char *name)
 	    "'[data-number=%s]').textContent", name);
 }
 
+/* What an earlier run said is taken away: it would be taken for this one's. */
 static void
 run(void)
 {
+	browser_script(b, "document.querySelector('#report output')"
+	    ".textContent = ''");
 	browser_click(b, "#import button");
 	browser_wait(b, "document.querySelector('#report output').textContent"
 	    " === 'Terminé'");

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_PAGES_TEXT_PART_H
+#define SOUK_PAGES_TEXT_PART_H
+
+#include "fcgi/pages/text.h"
+
+/* The texts from first up to, not with, end: a file text_….c each. */
+typedef const char *const ui_row[LOCALE__MAX];
+
+struct ui_part {
+	enum ui_text	 first, end;
+	const ui_row	*rows;
+};
+
+extern const struct ui_part
+	ui_part_shop,
+	ui_part_admin,
+	ui_part_prices,
+	ui_part_collections,
+	ui_part_stock,
+	ui_part_import,
+	ui_part_bulk,
+	ui_part_api;
+
+#endif

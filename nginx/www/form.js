@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: ISC */
+/* What every form of the administration is made of: a request with the token
+ * of the session, and what the API refuses shown beside its field. */
+
+export const $ = (selector, within = document) =>
+	within.querySelector(selector);
+const token = $('meta[name=csrf-token]').content;
+
+/* The answer as {ok, status, data, error}; no answer at all is an error. */
+export async function call(method, path, options = {}) {
+	try {
+		const answer = await fetch(path, { method, ...options,
+			headers: { 'X-CSRF-Token': token, ...options.headers } });
+		const { data, error } = answer.status === 204 ? {} :
+			await answer.json();
+		if (answer.status === 401)
+			location.assign('/connexion?to=' +
+				encodeURIComponent(location.pathname));
+		return { ok: answer.ok, status: answer.status, data, error };
+	} catch {
+		return { ok: false, status: 0 };
+	}
+}
+
+export const json = (method, path, body, headers = {}) => call(method, path, {
+	headers: { 'Content-Type': 'application/json', ...headers },
+	body: JSON.stringify(body),
+});
+
+export function problemsClear(form) {
+	$('[role=alert]', form).hidden = true;
+	form.querySelectorAll('.problem.field').forEach(p => p.remove());
+	form.querySelectorAll('[aria-invalid]').forEach(input => {
+		input.removeAttribute('aria-invalid');
+		input.removeAttribute('aria-describedby');
+	});
+}
+
+function problemPut(input, text) {
+	const note = document.createElement('span');
+
+	note.className = 'problem field';
+	note.id = 'problem-' + input.name;
+	note.textContent = text;
+	input.after(note);
+	input.setAttribute('aria-invalid', 'true');
+	input.setAttribute('aria-describedby', note.id);
+}
+
+/* A field without an input is told with the rest, above. */
+export function problemsShow(form, error) {
+	const alert = $('[role=alert]', form);
+	const rest = [];
+
+	for (const [name, text] of Object.entries(error?.details ?? {})) {
+		const input = form.elements[name] ??
+			form.elements[name.replace(/\[\d+\]$/, '')];
+		if (input)
+			problemPut(input, text);
+		else
+			rest.push(text);
+	}
+	alert.textContent = [error?.message ?? form.dataset.problem, ...rest]
+		.join(' ');
+	alert.hidden = false;
+	$('[aria-invalid]', form)?.focus();
+}
+
+export const amount = text => text.trim() === '' ? null :
+	text.trim().replace(',', '.');
+
+/* What is no number is sent as it is, for the API to say so. */
+export const integer = text => /^\d{1,15}$/.test(text.trim()) ? +text : text;
+
+export const orNull = text => text.trim() === '' ? null : text.trim();
+export const integerOrNull = text => text.trim() === '' ? null : integer(text);
+
+export const isChanged = input => input.tagName === 'SELECT' ?
+	![...input.options].some(o => o.selected && o.defaultSelected) :
+	input.value !== input.defaultValue;
+
+export const pause = ms => new Promise(done => setTimeout(done, ms));
+
+export function cell(content, name = '') {
+	const td = document.createElement('td');
+
+	td.className = name;
+	td.append(content ?? '');
+	return td;
+}
+
+/* A table shows where there is something in it. */
+export function tableFill(table, list, cells) {
+	table.hidden = list.length === 0;
+	$('tbody', table).replaceChildren(...list.map(item => {
+		const tr = document.createElement('tr');
+		tr.append(...cells(item));
+		return tr;
+	}));
+}
+
+/* While a request is on its way its form's button waits. */
+export async function formSend(form, send) {
+	const button = $('button', form);
+
+	problemsClear(form);
+	button.disabled = true;
+	const answer = await send();
+	button.disabled = false;
+	if (!answer.ok)
+		problemsShow(form, answer.error);
+	return answer;
+}
+
+/* The page stays; what `send` does with the form comes instead. */
+export const submits = (forms, send) => document.querySelectorAll(forms)
+	.forEach(form => form.addEventListener('submit', event => {
+		event.preventDefault();
+		send(form);
+	}));
