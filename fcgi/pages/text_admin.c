@@ -2,8 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* What is said by the administration: products. */
-#define FIRST	UI_ADMIN
-#define END	UI_PRICES
+enum { FIRST = UI_ADMIN, END = UI_PRICES };
 
 static const ui_row rows[END - FIRST] = {
 	[UI_ADMIN - FIRST] = { "Administration", "Administration", "الإدارة" },

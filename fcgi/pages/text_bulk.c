@@ -2,8 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* What is said by many products at once. */
-#define FIRST	UI_BULK
-#define END	UI_API_TITLE
+enum { FIRST = UI_BULK, END = UI_API_TITLE };
 
 static const ui_row rows[END - FIRST] = {
 	[UI_BULK - FIRST] = { "Modifier en lot", "Bulk edit", "تعديل جماعي" },

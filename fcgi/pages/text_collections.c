@@ -2,8 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* What is said by collections. */
-#define FIRST	UI_COLLECTION_NEW
-#define END	UI_STOCK_LOW
+enum { FIRST = UI_COLLECTION_NEW, END = UI_STOCK_LOW };
 
 static const ui_row rows[END - FIRST] = {
 	[UI_COLLECTION_NEW - FIRST] = { "Nouvelle collection", "New collection",

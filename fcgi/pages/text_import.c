@@ -2,8 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* What is said by imports. */
-#define FIRST	UI_IMPORT_TITLE
-#define END	UI_BULK
+enum { FIRST = UI_IMPORT_TITLE, END = UI_BULK };
 
 static const ui_row rows[END - FIRST] = {
 	[UI_IMPORT_TITLE - FIRST] = { "Importer des produits",

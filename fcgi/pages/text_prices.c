@@ -2,8 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* What is said by price lists and customer groups. */
-#define FIRST	UI_PRICES
-#define END	UI_COLLECTION_NEW
+enum { FIRST = UI_PRICES, END = UI_COLLECTION_NEW };
 
 static const ui_row rows[END - FIRST] = {
 	[UI_PRICES - FIRST] = { "Listes de prix", "Price lists",

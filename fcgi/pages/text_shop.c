@@ -2,8 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* What is said by the shop, signing in, errors. */
-#define FIRST	UI_SKIP
-#define END	UI_ADMIN
+enum { FIRST = UI_SKIP, END = UI_ADMIN };
 
 static const ui_row rows[END - FIRST] = {
 	[UI_SKIP - FIRST] = { "Aller au contenu", "Skip to content",

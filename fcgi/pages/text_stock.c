@@ -2,8 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* What is said by stock and its places. */
-#define FIRST	UI_STOCK_LOW
-#define END	UI_IMPORT_TITLE
+enum { FIRST = UI_STOCK_LOW, END = UI_IMPORT_TITLE };
 
 static const ui_row rows[END - FIRST] = {
 	[UI_STOCK_LOW - FIRST] = { "Stock bas", "Low stock", "مخزون منخفض" },
