@@ -55,9 +55,9 @@ ui_text(enum locale locale, enum ui_text text)
 {
 	const struct ui_part *const	*part = parts;
 
-	while (text >= (*part)->end)
+	while ((int)text >= (*part)->end)
 		part++;
-	return (*part)->rows[text - (*part)->first][locale];
+	return (*part)->rows[(int)text - (*part)->first][locale];
 }
 
 void

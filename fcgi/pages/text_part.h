@@ -8,7 +8,7 @@
 typedef const char *const ui_row[LOCALE__MAX];
 
 struct ui_part {
-	enum ui_text	 first, end;
+	int		 first, end;	/* of enum ui_text */
 	const ui_row	*rows;
 };
 
