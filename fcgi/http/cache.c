@@ -196,7 +196,7 @@ answer_big(struct exchange *x, const struct big *b)
 	    0 || (fd = fcntl(b->fd, F_DUPFD_CLOEXEC, 0)) == -1)
 		return false;
 	reply_begin(x);
-	x->server->spill_fd = fd;
+	x->room->spill_fd = fd;
 	res->body.total = b->total;
 	res->content_type = b->content_type;
 	memcpy(res->etag, b->etag, sizeof(res->etag));
@@ -312,7 +312,7 @@ big_keep(struct cache *c, struct exchange *x)
 	res->body.len = 0;
 	big_drop(b);
 	snprintf(b->key, sizeof(b->key), "%s", x->cache_key);
-	b->fd = fcntl(x->server->spill_fd, F_DUPFD_CLOEXEC, 0);
+	b->fd = fcntl(x->room->spill_fd, F_DUPFD_CLOEXEC, 0);
 	b->total = res->body.total;
 	b->content_type = res->content_type;
 	memcpy(b->generations, x->generations, sizeof(b->generations));

@@ -17,6 +17,7 @@
 static enum outcome (*const gates[])(struct exchange *) = {
 	gate_path,		/* 404 */
 	gate_method,		/* 405 with Allow; OPTIONS is answered */
+	gate_group,		/* set aside, if it cannot join */
 	gate_audience,		/* 500: a row that says not whom it is for */
 	gate_caller,		/* 401, 403 */
 	gate_size,		/* 413 */
@@ -99,17 +100,17 @@ request_id(struct act *act, const char *given)
 }
 
 static void
-exchange_begin(struct exchange *x, struct server *s,
+exchange_begin(struct exchange *x, struct server *s, struct room *room,
     const struct request_head *head)
 {
 	struct act	*act = &x->req.act;
 
 	*x = (struct exchange){
-		.server = s, .started_us = clock_monotonic_us(),
+		.server = s, .room = room, .started_us = clock_monotonic_us(),
 		.index = HTTP_UNMATCHED, .query = "",
 		.is_head = strcmp(head->method, "HEAD") == 0,
 		.req = { .head = head, .path = "", .csrf = "", .act = {
-			.db = s->db, .arena = s->arena, .souk = s->souk,
+			.db = s->db, .arena = room->arena, .souk = s->souk,
 			.config = s->config, .settings = s->settings,
 			.shared = s->shared, .now = clock_now(),
 		} },
@@ -170,32 +171,53 @@ hash_missing(struct exchange *x)
 	return SOUK_BUSY;
 }
 
+enum outcome
+exchange_run(struct exchange *x, struct server *s, struct room *room,
+    const struct request_head *head)
+{
+	exchange_begin(x, s, room, head);
+	x->joined = room != &s->room;
+	locale_choose(x);
+	if (!x->joined)		/* it would see what is not yet committed */
+		refresh_settings(x);
+	return pass_gates(x);
+}
+
+void
+exchange_answer(struct exchange *x, enum outcome e, struct reply *reply)
+{
+	if (crypto_spoiled() && e != SOUK_OK)
+		e = hash_missing(x);
+	if (e != SOUK_OK)
+		reply_refuse(x, e);
+	else
+		etag_compare(x);
+	reply_write(x, reply);
+	account(x, e);
+}
+
+/* Told that the shop is busy; what can be known of its route is. */
 static void
-serve(struct server *s, const struct request_head *head, struct reply *reply,
-    bool exhausted)
+refuse_exhausted(struct server *s, const struct request_head *head,
+    struct reply *reply)
 {
 	struct exchange	 x;
-	enum outcome	 e;
 
-	exchange_begin(&x, s, head);
+	exchange_begin(&x, s, &s->room, head);
 	locale_choose(&x);
-	if (!exhausted) {
-		refresh_settings(&x);
-		e = pass_gates(&x);
-	} else {
-		if (gate_path(&x) == SOUK_OK)
-			x.req.route = node_route(x.node,
-			    method_from_name(head->method), &x.index);
-		e = SOUK_BUSY;
-	}
-	if (crypto_spoiled() && e != SOUK_OK)
-		e = hash_missing(&x);
-	if (e != SOUK_OK)
-		reply_refuse(&x, e);
-	else
-		etag_compare(&x);
-	reply_write(&x, reply);
-	account(&x, e);
+	if (gate_path(&x) == SOUK_OK)
+		x.req.route = node_route(x.node,
+		    method_from_name(head->method), &x.index);
+	exchange_answer(&x, SOUK_BUSY, reply);
+}
+
+static void
+serve(struct server *s, const struct request_head *head, struct reply *reply)
+{
+	struct exchange	 x;
+	enum outcome	 e = exchange_run(&x, s, &s->room, head);
+
+	exchange_answer(&x, e, reply);
 }
 
 /*
@@ -209,20 +231,21 @@ server_handle(struct server *s, const struct request_head *head,
 	volatile int	 jumps = 0;
 	jmp_buf		 guard;
 
-	request_end(s);
-	arena_guard(s->arena, &guard);
+	room_clear(&s->room);
+	arena_guard(s->room.arena, &guard);
 	if (setjmp(guard) != 0)
 		jumps++;
 	if (jumps == 0)
-		serve(s, head, reply, false);
+		serve(s, head, reply);
 	else {
 		db_abandon(s->db);
-		request_end(s);
+		room_clear(&s->room);
 		if (jumps == 1)
-			serve(s, head, reply, true);
+			refuse_exhausted(s, head, reply);
 		else
 			reply_exhausted(reply);
 	}
+	group_answer(s);
 	timer_stop(s->timer);
-	arena_guard(s->arena, NULL);
+	arena_guard(s->room.arena, NULL);
 }

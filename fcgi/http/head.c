@@ -163,7 +163,7 @@ head_write(const struct exchange *x, struct buf *b)
 void
 reply_write(struct exchange *x, struct reply *reply)
 {
-	struct server	*s = x->server;
+	const int	 spilled = x->room->spill_fd;
 	bool		 sent = has_body(x) && !x->is_head;
 
 	*reply = (struct reply){ .status = x->res.status, .body = "",
@@ -174,9 +174,9 @@ reply_write(struct exchange *x, struct reply *reply)
 		return;
 	reply->body = x->res.body.p;
 	reply->len = x->res.body.len;
-	if (s->spill_fd != -1) {
-		lseek(s->spill_fd, 0, SEEK_SET);
-		reply->body_fd = s->spill_fd;
+	if (spilled != -1) {
+		lseek(spilled, 0, SEEK_SET);
+		reply->body_fd = spilled;
 	}
 }
 

@@ -192,6 +192,23 @@ void		 server_free(struct server *);
  * the next call. */
 void		 server_handle(struct server *, const struct request_head *,
 		    struct reply *);
+/*
+ * Where a worker finds further writes while one runs; they are committed
+ * together (group.c).  What next() hands over is answered when
+ * server_handle() of the first returns: with its reply, or set aside.
+ */
+#define HTTP_GROUP	16	/* requests in one transaction, at most */
+struct pending {
+	struct request_head	 head;
+	struct reply		 reply;
+	bool			 set_aside;	/* to be served alone */
+};
+struct source {
+	struct pending	*(*next)(void *io);	/* NULL: nobody waits */
+	void		*io;
+	int64_t		 us;	/* how long: others wait for the lock too */
+};
+bool		 server_take_from(struct server *, const struct source *);
 /* Gives memory back to the system, when nothing is to be done; the last reply
  * is gone with it. */
 void		 server_rest(struct server *);

@@ -18,18 +18,19 @@ static void
 spill(struct buf *b)
 {
 	struct exchange	*x = b->spill_arg;
-	struct server	*s = x->server;
+	struct room	*room = x->room;
 	const char	*p = b->p;
 	size_t		 left = b->len;
 	ssize_t		 n;
 
-	if (s->spill_fd == -1)
-		s->spill_fd = open(arena_printf(b->arena, "%s/run",
-		    s->config->home), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	if (room->spill_fd == -1)
+		room->spill_fd = open(arena_printf(b->arena, "%s/run",
+		    x->server->config->home), O_TMPFILE | O_RDWR | O_CLOEXEC,
+		    0600);
 	if (is_page(x))
 		etag_part(x, p, left);
 	for (; left > 0; p += n, left -= (size_t)n)
-		if ((n = write(s->spill_fd, p, left)) <= 0)
+		if ((n = write(room->spill_fd, p, left)) <= 0)
 			arena_give_up(b->arena);
 }
 
@@ -39,9 +40,9 @@ reply_begin(struct exchange *x)
 {
 	struct res	*res = &x->res;
 
-	if (x->server->spill_fd != -1)
-		close(x->server->spill_fd);
-	x->server->spill_fd = -1;
+	if (x->room->spill_fd != -1)
+		close(x->room->spill_fd);
+	x->room->spill_fd = -1;
 	*res = (struct res){
 		.req = &x->req,
 		.content_type = is_page(x) ? "text/html; charset=utf-8" :
@@ -143,12 +144,12 @@ res_record(struct res *res, const struct record *record)
 void
 res_file(struct res *res, int fd)
 {
-	struct server	*s = exchange_of(res->req)->server;
+	struct room	*room = exchange_of(res->req)->room;
 	const off_t	 size = lseek(fd, 0, SEEK_END);
 
-	if (s->spill_fd != -1)
-		close(s->spill_fd);
-	s->spill_fd = fd;
+	if (room->spill_fd != -1)
+		close(room->spill_fd);
+	room->spill_fd = fd;
 	res->body.total = size > 0 ? (size_t)size : 0;
 }
 

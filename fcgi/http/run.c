@@ -53,6 +53,19 @@ run_write(struct act *act, void *arg)
 	return key_keep(act, x);
 }
 
+/* Those who wait meanwhile come into the same transaction. */
+static enum outcome
+run_writes(struct act *act, void *arg)
+{
+	struct exchange	*x = arg;
+	enum outcome	 e;
+
+	group_begin(x->server);
+	if ((e = run_write(act, x)) == SOUK_OK && group_joins(x->req.route))
+		group_gather(x->server);
+	return e;
+}
+
 static enum outcome
 in_read(struct exchange *x)
 {
@@ -62,7 +75,13 @@ in_read(struct exchange *x)
 static enum outcome
 in_write(struct exchange *x)
 {
-	return db_tx(&x->req.act, DB_WRITE, run_write, x);
+	enum outcome	 e;
+
+	if (x->joined)
+		return db_tx(&x->req.act, DB_WRITE, run_write, x);
+	e = db_tx(&x->req.act, DB_WRITE, run_writes, x);
+	group_end(x->server, e);
+	return e;
 }
 
 /* A handler that takes its own transactions must have ended them. */

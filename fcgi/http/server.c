@@ -64,7 +64,7 @@ server_open(struct server *s)
 	const char		*why = NULL;
 
 	if ((s->kept = arena_new((size_t)4 << 20)) == NULL ||
-	    (s->arena = arena_new(HTTP_ARENA)) == NULL ||
+	    !room_open(&s->room) ||
 	    (s->cache = cache_new(HTTP_CACHE)) == NULL)
 		return "out of memory";
 	if ((s->timer = timer_new()) == NULL)
@@ -94,7 +94,8 @@ server_new(const struct server_new *n, const char **why)
 	}
 	*s = (struct server){
 		.config = n->config, .souk = n->souk, .tables = n->tables,
-		.shared = n->shared, .pool = n->pool, .spill_fd = -1,
+		.shared = n->shared, .pool = n->pool,
+		.room = { .spill_fd = -1 },
 	};
 	if ((fault = server_open(s)) == NULL)
 		return s;
@@ -103,24 +104,40 @@ server_new(const struct server_new *n, const char **why)
 	return NULL;
 }
 
-/* Takes back what the last request held: file, upload, memory. */
-void
-request_end(struct server *s)
+bool
+room_open(struct room *room)
 {
-	if (s->spill_fd != -1)
-		close(s->spill_fd);
-	s->spill_fd = -1;
-	if (s->upload[0] != '\0')
-		unlink(s->upload);
-	s->upload[0] = '\0';
-	arena_reset(s->arena);
+	*room = (struct room){ .spill_fd = -1 };
+	return (room->arena = arena_new(HTTP_ARENA)) != NULL;
+}
+
+void
+room_clear(struct room *room)
+{
+	if (room->spill_fd != -1)
+		close(room->spill_fd);
+	room->spill_fd = -1;
+	if (room->upload[0] != '\0')
+		unlink(room->upload);
+	room->upload[0] = '\0';
+	if (room->arena != NULL)
+		arena_reset(room->arena);
+}
+
+void
+room_close(struct room *room)
+{
+	room_clear(room);
+	arena_free(room->arena);
+	room->arena = NULL;
 }
 
 /* A rush has filled arena and page cache, and malloc() keeps what is freed. */
 void
 server_rest(struct server *s)
 {
-	request_end(s);
+	room_clear(&s->room);
+	group_rest(s->group);
 	db_rest(s->db);
 	malloc_trim(0);
 }
@@ -130,14 +147,13 @@ server_free(struct server *s)
 {
 	if (s == NULL)
 		return;
-	if (s->arena != NULL)
-		request_end(s);
+	room_close(&s->room);
+	group_free(s->group);
 	timer_free(s->timer);
 	cache_free(s->cache);
 	settings_free(s->settings);
 	if (s->db != NULL)
 		db_close(s->db);
-	arena_free(s->arena);
 	arena_free(s->kept);
 	free(s);
 }

@@ -28,8 +28,16 @@
 #define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
 
 struct cache;
+struct group;
 struct node;
 struct timer;
+
+/* What one request holds, until its reply is gone: file, upload, memory. */
+struct room {
+	struct arena	*arena;
+	int		 spill_fd;		/* -1: none */
+	char		 upload[PATH_MAX];	/* "": none */
+};
 
 struct server {
 	const struct config	*config;
@@ -38,16 +46,14 @@ struct server {
 	struct shared		*shared;
 	enum pool		 pool;
 	struct arena		*kept;		/* as long as the worker */
-	struct arena		*arena;		/* of the request */
+	struct room		 room;		/* of the request */
+	struct group		*group;		/* of those that joined it */
 	struct db		*db;
 	struct settings		*settings;
 	uint64_t		 settings_at;	/* their generation */
 	const struct node	*root;
 	struct cache		*cache;
 	struct timer		*timer;
-	/* Of the request, but outside its arena: taken back by request_end(). */
-	int			 spill_fd;
-	char			 upload[PATH_MAX];
 };
 
 /* One request on its way through the gates. */
@@ -55,6 +61,9 @@ struct exchange {
 	struct req		 req;		/* first: a req is its exchange */
 	struct res		 res;
 	struct server		*server;
+	struct room		*room;
+	bool			 joined;	/* another's transaction */
+	bool			 set_aside;	/* it cannot: nothing was done */
 	int64_t			 started_us;
 	int			 index;		/* of the row, for counters */
 	bool			 answered;	/* a gate wrote the answer */
@@ -108,6 +117,7 @@ is_safe(const struct exchange *x)
 
 enum outcome	 gate_path(struct exchange *);
 enum outcome	 gate_method(struct exchange *);
+enum outcome	 gate_group(struct exchange *);
 enum outcome	 gate_audience(struct exchange *);
 enum outcome	 gate_caller(struct exchange *);
 enum outcome	 gate_size(struct exchange *);
@@ -196,8 +206,29 @@ int		 outcome_status(enum outcome);
 /* locale.c */
 void		 locale_choose(struct exchange *);
 
-/* server.c: closes and removes what the last request left. */
-void		 request_end(struct server *);
+/* server.c */
+bool		 room_open(struct room *);	/* false: no memory */
+void		 room_clear(struct room *);	/* for the next request */
+void		 room_close(struct room *);
+
+/* dispatch.c: the way through the gates, and the answer. */
+enum outcome	 exchange_run(struct exchange *, struct server *,
+		    struct room *, const struct request_head *);
+void		 exchange_answer(struct exchange *, enum outcome,
+		    struct reply *);
+
+/*
+ * group.c: further writes in the transaction of the one that runs.  Called
+ * in this order: begin (each time it is tried), gather (its own effect is
+ * done), end (after COMMIT or not), answer (its own reply is written).
+ */
+bool		 group_joins(const struct route *);
+void		 group_begin(struct server *);
+void		 group_gather(struct server *);
+void		 group_end(struct server *, enum outcome);
+void		 group_answer(struct server *);
+void		 group_rest(struct group *);
+void		 group_free(struct group *);
 
 /* timer.c: ends the process when a request exceeds its time. */
 struct timer	*timer_new(void);

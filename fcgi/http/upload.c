@@ -173,21 +173,21 @@ bare_copy(struct exchange *x, int fd, struct chain *c)
 	return e != SOUK_OK ? e : body_length_check(x, got);
 }
 
-/* Removed by request_end(), whatever happens; who wants it takes a link. */
+/* Removed by room_clear(), whatever happens; who wants it takes a link. */
 static int
 upload_open(struct exchange *x)
 {
-	struct server	*s = x->server;
+	struct room	*room = x->room;
 	int		 fd = -1, n;
 
-	n = snprintf(s->upload, sizeof(s->upload), "%s/run/upload-%s",
-	    s->config->home, x->req.act.request_id);
-	if (n > 0 && n < (int)sizeof(s->upload))
-		fd = open(s->upload, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC |
+	n = snprintf(room->upload, sizeof(room->upload), "%s/run/upload-%s",
+	    x->server->config->home, x->req.act.request_id);
+	if (n > 0 && n < (int)sizeof(room->upload))
+		fd = open(room->upload, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC |
 		    O_NOFOLLOW, 0600);
 	if (fd == -1) {
 		log_line(LOG_ERROR, "upload cannot be kept", NULL);
-		s->upload[0] = '\0';
+		room->upload[0] = '\0';
 	}
 	return fd;
 }
@@ -207,7 +207,7 @@ upload_read(struct exchange *x)
 	e = boundary != NULL ? form_copy(x, boundary, fd, c) :
 	    bare_copy(x, fd, c);
 	close(fd);
-	x->req.upload = x->server->upload;
+	x->req.upload = x->room->upload;
 	x->body_hash = crypto_base64url(arena, c->p, CRYPTO_HASH);
 	return e;
 }

@@ -38,8 +38,8 @@ head_read(void *io, char *p, size_t size)
 	return n == 0 && FCGX_GetError(r->in) != 0 ? -1 : n;
 }
 
-static void
-head_fill(struct request_head *head, FCGX_Request *r)
+bool
+fastcgi_head(struct request_head *head, FCGX_Request *r)
 {
 	const char	*length = head_param(r, "CONTENT_LENGTH");
 
@@ -56,6 +56,11 @@ head_fill(struct request_head *head, FCGX_Request *r)
 		head->content_length = 0;
 	else if (!text_to_int(length, &head->content_length))
 		head->content_length = -1;
+	if (head->method != NULL && head->uri != NULL && head->address != NULL)
+		return true;
+	FCGX_PutS("Status: 400 Bad Request\r\n\r\n", r->out);
+	FCGX_Finish_r(r);
+	return false;
 }
 
 /* ---- what goes out -------------------------------------------------------- */
@@ -163,23 +168,14 @@ hang_up(FCGX_Request *r, const struct request_head *head)
 }
 
 void
-fastcgi_serve(struct server *server, FCGX_Request *r)
+fastcgi_reply(FCGX_Request *r, const struct request_head *head,
+    const struct reply *reply)
 {
-	struct request_head	 head;
-	struct reply		 reply = { .body_fd = -1 };
-
-	head_fill(&head, r);
-	if (head.method == NULL || head.uri == NULL || head.address == NULL) {
-		FCGX_PutS("Status: 400 Bad Request\r\n\r\n", r->out);
-		FCGX_Finish_r(r);
-		return;
-	}
-	server_handle(server, &head, &reply);
-	if (reply.body_fd != -1 || reply.head.len + reply.len >
+	if (reply->body_fd != -1 || reply->head.len + reply->len >
 	    RECORDS * RECORD_BYTES) {
-		send_stream(r, &reply);
+		send_stream(r, reply);
 		return;
 	}
-	send_records(r, &reply);
-	hang_up(r, &head);
+	send_records(r, reply);
+	hang_up(r, head);
 }

@@ -6,7 +6,13 @@
 
 #include "fcgi/http/http.h"
 
-/* Answers the request that was just accepted and ends its connection. */
-void	fastcgi_serve(struct server *, FCGX_Request *);
+/*
+ * A request that was just accepted.  False: it is none, and its connection
+ * has been ended.
+ */
+bool	fastcgi_head(struct request_head *, FCGX_Request *);
+/* Sends the reply and ends the connection. */
+void	fastcgi_reply(FCGX_Request *, const struct request_head *,
+	    const struct reply *);
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * One worker: JSON API and pages.  SOUK_POOL=login makes it the worker of the
- * routes that hash.  Ends by itself after SOUK_MAX_REQUESTS and on SIGTERM.
+ * routes that hash; SOUK_POOL=write that of those which change something.
+ * Ends by itself after SOUK_MAX_REQUESTS and on SIGTERM.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -24,16 +25,18 @@ main(int argc, char **argv)
 	struct process		 p = { .file = -1 };
 	struct server_new	 how = { .souk = &souk,
 		.tables = route_tables, .pool = POOL_WEB };
-	struct worker		 w = { .signals = worker_signals() };
+	static struct worker	 w;
 	const char		*pool = getenv("SOUK_POOL"), *why = "";
 	int			 status;
 
+	w.signals = worker_signals();
 	if (process_attacks(argc, argv, false, &status))
 		return status;
 	if ((status = process_start(&p, "souk-web")) != 0)
 		return status;
 	if (pool != NULL && strcmp(pool, "login") == 0)
 		how.pool = POOL_LOGIN;
+	w.groups = pool != NULL && strcmp(pool, "write") == 0;
 	how.config = &p.config;
 	how.shared = p.shared;
 	http_error_page = error_page;

@@ -15,6 +15,7 @@
 #define TURNS		16	/* requests in a row without a look around */
 #define LOG_WAITS_MS	20
 #define REST_AFTER_MS	500
+#define GATHER_US	5000	/* of a group of writes */
 
 int
 worker_signals(void)
@@ -98,31 +99,76 @@ wait_for_work(struct worker *w)
 	return true;
 }
 
-/*
- * Whoever comes too late finds nothing (FCGX_Accept_r answers -EAGAIN) and
- * waits.  After a request the next is asked for at once.
- */
+/* ---- requests --------------------------------------------------------------- */
+
+/* Whoever comes too late finds nothing: FCGX_Accept_r() answers -EAGAIN. */
+static struct place *
+place_take(struct worker *w)
+{
+	struct place	*p = &w->places[w->taken];
+
+	if (w->taken == HTTP_GROUP || FCGX_Accept_r(&p->r) != 0 ||
+	    !fastcgi_head(&p->pending.head, &p->r))
+		return NULL;
+	w->taken++;
+	return p;
+}
+
+/* One more that waits while the first runs. */
+static struct pending *
+next_waiting(void *worker)
+{
+	struct place	*p = place_take(worker);
+
+	return p == NULL ? NULL : &p->pending;
+}
+
+static void
+place_serve(struct worker *w, struct place *p)
+{
+	p->pending.reply = (struct reply){ .body_fd = -1 };
+	server_handle(w->server, &p->pending.head, &p->pending.reply);
+	fastcgi_reply(&p->r, &p->pending.head, &p->pending.reply);
+}
+
+/* The first, those that joined it, and who was set aside (the last). */
+static void
+places_serve(struct worker *w)
+{
+	struct place	*p;
+
+	place_serve(w, &w->places[0]);
+	for (int i = 1; i < w->taken; i++) {
+		p = &w->places[i];
+		if (p->pending.set_aside)
+			place_serve(w, p);
+		else
+			fastcgi_reply(&p->r, &p->pending.head,
+			    &p->pending.reply);
+	}
+}
+
+/* After a request the next is asked for at once. */
 static void
 serve_all(struct worker *w, int64_t left)
 {
-	FCGX_Request	 r;
-	int		 turns = 0;
+	int	 turns = 0;
 
-	FCGX_Init();
-	FCGX_InitRequest(&r, LISTENER, FCGI_FAIL_ACCEPT_ON_INTR);
 	while (left > 0) {
 		if (turns == 0 && !wait_for_work(w))
 			break;
 		turns = (turns + 1) % TURNS;
-		if (FCGX_Accept_r(&r) != 0) {
+		w->taken = 0;
+		if (place_take(w) == NULL) {
 			turns = 0;
 			continue;
 		}
-		fastcgi_serve(w->server, &r);
+		places_serve(w);
 		w->rested = false;
-		left--;
+		left -= w->taken;
 	}
-	FCGX_Free(&r, 1);
+	for (int i = 0; i < HTTP_GROUP; i++)
+		FCGX_Free(&w->places[i].r, 1);
 	log_flush();
 }
 
@@ -130,10 +176,17 @@ serve_all(struct worker *w, int64_t left)
 const char *
 worker_run(struct worker *w, int64_t most)
 {
-	const char	*why = "";
+	const struct source	 source = { next_waiting, w, GATHER_US };
+	const char		*why = "";
 
 	if ((w->waiter = waiter_open(w->signals)) == -1)
 		return "nothing to wait with";
+	if (w->groups && !server_take_from(w->server, &source))
+		return "out of memory";
+	FCGX_Init();
+	for (int i = 0; i < HTTP_GROUP; i++)
+		FCGX_InitRequest(&w->places[i].r, LISTENER,
+		    FCGI_FAIL_ACCEPT_ON_INTR);
 	if (!sandbox_enter(false, &why))
 		return why == NULL ? "no sandbox" : why;
 	log_hold();

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include <fcgiapp.h>
+
 #include "fcgi/http/http.h"
 
 /*
@@ -15,8 +17,15 @@
 struct worker {
 	struct server	*server;
 	int		 signals;	/* worker_signals() */
+	bool		 groups;	/* writes that wait are committed together */
+	/* the loop's own */
 	int		 waiter;
 	bool		 rested;	/* since the last request */
+	int		 taken;
+	struct place {
+		FCGX_Request	 r;
+		struct pending	 pending;
+	}		 places[HTTP_GROUP];
 };
 
 /* First of all: the signals that end the loop come by this descriptor. */

@@ -56,6 +56,8 @@ struct db {
 
 	enum tx_state { TX_NONE, TX_READING, TX_WRITING } tx;
 	enum outcome		 failed;	/* BUSY or INTERNAL inside it */
+	bool			 joined;	/* db_join() */
+	int			 tries;		/* open savepoints */
 	bool			 discard;	/* reopen before the next one */
 	sqlite3_stmt		*begin_read, *begin_write, *commit, *rollback;
 

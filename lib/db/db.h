@@ -94,6 +94,14 @@ enum outcome	 db_tx(struct act *, enum db_mode, db_fn *, void *);
 /* Inside a WRITE transaction: what fn did stays only if it returns OK, and
  * the transaction goes on either way.  May be nested. */
 enum outcome	 db_try(struct act *, db_fn *, void *);
+/* Where a jump left fn in the middle: undoes what every open try did. */
+void		 db_try_end(struct db *);
+
+/*
+ * While joined, db_tx() inside a WRITE transaction is a part of it: WRITE is
+ * a db_try(), READ only reads.  For whoever commits several acts at once.
+ */
+void		 db_join(struct db *, bool joined);
 bool		 db_in_tx(const struct db *);
 /* What the dispatcher does after a jump out of an arena: reset statements,
  * roll back, give the lock back. */

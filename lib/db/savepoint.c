@@ -3,6 +3,20 @@
 #include "lib/base/log.h"
 #include "lib/db/connection.h"
 
+static bool
+try_undo(struct db *db)
+{
+	statements_reset(db);
+	return sqlite_run(db, "ROLLBACK TO try");
+}
+
+static bool
+try_release(struct db *db)
+{
+	db->tries--;
+	return sqlite_run(db, "RELEASE try");
+}
+
 enum outcome
 db_try(struct act *act, db_fn *fn, void *arg)
 {
@@ -15,15 +29,26 @@ db_try(struct act *act, db_fn *fn, void *arg)
 	}
 	if (!sqlite_run(db, "SAVEPOINT try"))
 		return db->failed = SOUK_INTERNAL;
+	db->tries++;
 	e = fn(act, arg);
 	if (db->failed != SOUK_OK)
 		return db->failed;
-	if (e != SOUK_OK) {
-		statements_reset(db);
-		if (!sqlite_run(db, "ROLLBACK TO try"))
-			return db->failed = SOUK_INTERNAL;
-	}
-	if (!sqlite_run(db, "RELEASE try"))
+	if ((e != SOUK_OK && !try_undo(db)) || !try_release(db))
 		return db->failed = SOUK_INTERNAL;
 	return e;
+}
+
+void
+db_try_end(struct db *db)
+{
+	db->tx = TX_WRITING;	/* it may have been reading */
+	while (db->tries > 0 && db->failed == SOUK_OK)
+		if (!try_undo(db) || !try_release(db))
+			db->failed = SOUK_INTERNAL;
+}
+
+void
+db_join(struct db *db, bool joined)
+{
+	db->joined = joined;
 }

@@ -92,6 +92,8 @@ tx_end(struct db *db)
 	lock_give(db);
 	db->tx = TX_NONE;
 	db->failed = SOUK_OK;
+	db->joined = false;
+	db->tries = 0;
 }
 
 /* ---- around a commit -------------------------------------------------- */
@@ -192,6 +194,28 @@ tx_try(struct act *act, enum db_mode mode, db_fn *fn, void *arg,
 	return e;
 }
 
+/* As a part of another act's transaction. */
+static enum outcome
+tx_inside(struct act *act, enum db_mode mode, db_fn *fn, void *arg)
+{
+	struct db	*db = act->db;
+	enum outcome	 e;
+
+	if (db->tries > 0) {
+		log_line(LOG_ERROR, "transaction inside a transaction", NULL);
+		return SOUK_INTERNAL;
+	}
+	statements_reset(db);
+	if (mode == DB_WRITE)
+		e = db_try(act, fn, arg);
+	else {
+		db->tx = TX_READING;
+		e = fn(act, arg);
+		db->tx = TX_WRITING;
+	}
+	return db->failed != SOUK_OK ? db->failed : e;
+}
+
 enum outcome
 db_tx(struct act *act, enum db_mode mode, db_fn *fn, void *arg)
 {
@@ -199,6 +223,8 @@ db_tx(struct act *act, enum db_mode mode, db_fn *fn, void *arg)
 	enum outcome	 e;
 	bool		 began;
 
+	if (act->db->joined && act->db->tx == TX_WRITING)
+		return tx_inside(act, mode, fn, arg);
 	for (int tries = 1;; tries++) {
 		began = false;
 		e = tx_try(act, mode, fn, arg, deadline_us, &began);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The bytes of a FastCGI connection, as if nginx were somebody else: records,
- * parameter lengths, bodies.  libfcgi reads them and fastcgi_serve() answers.
+ * parameter lengths, bodies.  libfcgi reads them and fastcgi_reply() answers.
  */
 #include <signal.h>
 #include <stdio.h>
@@ -51,7 +51,9 @@ listener_open(void)
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-	int	 fd;
+	struct reply		 reply = { .body_fd = -1 };
+	struct request_head	 head;
+	int			 fd;
 
 	if (server == NULL)
 		listener_open();
@@ -63,8 +65,9 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	fuzz_need(write(fd, bytes, len) == (ssize_t)len, "a short write");
 	shutdown(fd, SHUT_WR);
 	shutdown(fd, SHUT_RD);
-	if (FCGX_Accept_r(&request) == 0) {
-		fastcgi_serve(server, &request);
+	if (FCGX_Accept_r(&request) == 0 && fastcgi_head(&head, &request)) {
+		server_handle(server, &head, &reply);
+		fastcgi_reply(&request, &head, &reply);
 		FCGX_Finish_r(&request);
 	}
 	close(fd);
