@@ -3,8 +3,34 @@
  * Writes that are committed together: each is answered as if it had come
  * alone, and none before the COMMIT of all.
  */
-#include "lib/ops/idempotency.h"
+#include "fcgi/http/server.h"
 #include "tests/unit/worker.h"
+
+/* Those who wait. */
+#define MOST	40
+
+static struct waiting {
+	struct ask	 ask;
+	struct pending	 pending;
+}		 waiting[MOST];
+static int	 waits, taken;
+
+static struct pending *
+next_waiting(void *io)
+{
+	struct waiting	*w = &waiting[taken];
+
+	(void)io;
+	if (taken == waits)
+		return NULL;
+	taken++;
+	w->pending.head = (struct request_head){
+		.method = "POST", .uri = w->ask.uri, .request_id = "ask-1",
+		.address = FAR_AWAY, .header = ask_header, .read = ask_read,
+		.io = &w->ask,
+	};
+	return &w->pending;
+}
 
 static bool	commit_fails;
 
@@ -103,6 +129,17 @@ counts(struct req *r, struct res *out)
 	return e;
 }
 
+/* The transaction ends busy the first time, with others in it already. */
+static enum outcome
+tries_twice(struct req *r, struct res *out)
+{
+	json_int(res_data(out), "data", 1);
+	if (taken > 0)
+		return effect_make(&r->act);
+	group_gather(worker);
+	return SOUK_BUSY;
+}
+
 static const struct route rows[] = {
 	ROW(POST, "/writes", writes, ANYONE, .tx = TX_WRITE,
 	    .flags = ROUTE_CREATES),
@@ -112,37 +149,13 @@ static const struct route rows[] = {
 	ROW(POST, "/nests", steps, ANYONE, .tx = TX_WRITE),
 	ROW(POST, "/lies", reads_and_writes, ANYONE, .tx = TX_READ),
 	ROW(POST, "/breaks", breaks, ANYONE, .tx = TX_WRITE),
+	ROW(POST, "/again", tries_twice, ANYONE, .tx = TX_WRITE),
 	ROW(POST, "/counts", counts, ANYONE, .tx = TX_WRITE),
 };
 static const struct route_table	table = { rows, COUNT(rows) };
 static const struct route_table	*const tables[] = { &table, NULL };
 
 /* ---- those who wait ------------------------------------------------------- */
-
-#define MOST	40
-
-static struct waiting {
-	struct ask	 ask;
-	struct pending	 pending;
-}		 waiting[MOST];
-static int	 waits, taken;
-
-static struct pending *
-next_waiting(void *io)
-{
-	struct waiting	*w = &waiting[taken];
-
-	(void)io;
-	if (taken == waits)
-		return NULL;
-	taken++;
-	w->pending.head = (struct request_head){
-		.method = "POST", .uri = w->ask.uri, .request_id = "ask-1",
-		.address = FAR_AWAY, .header = ask_header, .read = ask_read,
-		.io = &w->ask,
-	};
-	return &w->pending;
-}
 
 static void
 waits_for(const char *uri, const char *key)
@@ -282,6 +295,19 @@ START_TEST(a_statement_that_breaks_is_told_to_all)
 }
 END_TEST
 
+START_TEST(who_was_in_a_try_that_was_undone_is_told_so)
+{
+	group_open();
+	for (int i = 0; i < HTTP_GROUP; i++)
+		waits_for("/writes", NULL);
+	ck_assert_int_eq(post("/again", NULL), 200);
+	ck_assert_int_eq(taken, HTTP_GROUP - 1);
+	for (int i = 0; i < taken; i++)
+		ck_assert_int_eq(answered(i), 503);
+	ck_assert_int_eq(effects(), 1);
+}
+END_TEST
+
 START_TEST(a_group_ends_when_its_time_is_over)
 {
 	const struct source	 source = { next_waiting, NULL, 0 };
@@ -332,6 +358,7 @@ main(void)
 		a_handler_cannot_nest_there_either,
 		a_commit_that_fails_is_told_to_all,
 		a_statement_that_breaks_is_told_to_all,
+		who_was_in_a_try_that_was_undone_is_told_so,
 		a_group_ends_when_its_time_is_over,
 		a_first_that_is_refused_takes_nobody,
 		one_key_has_one_effect_within_a_group,
