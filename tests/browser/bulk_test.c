@@ -82,18 +82,6 @@ sign_in(const char *user, const char *language)
 }
 
 static void
-picture(const char *name)
-{
-	const char	*folder = getenv("SOUK_SHOTS");
-	char		 path[512];
-
-	if (folder == NULL)
-		return;
-	snprintf(path, sizeof(path), "%s/%s.png", folder, name);
-	browser_screenshot(b, path);
-}
-
-static void
 choose(const char *selector, const char *value)
 {
 	browser_script(b, "const e = document.querySelector(`%s`);"
@@ -120,7 +108,7 @@ START_TEST(s3_bulk_02_ticked_products_are_previewed_edited_and_put_back)
 	browser_click(b, "tbody tr:nth-child(1) [data-id]");
 	browser_click(b, "tbody tr:nth-child(2) [data-id]");
 	ck_assert_str_eq(browser_text(b, "#choose output"), "2");
-	picture("list-fr");
+	browser_picture(b, "list-fr");
 	browser_click(b, "#choose button");
 	browser_wait(b, "document.querySelector('.change')");
 	ck_assert_str_eq(browser_text(b, ".lead"), "2 produits sélectionnés");
@@ -131,14 +119,14 @@ START_TEST(s3_bulk_02_ticked_products_are_previewed_edited_and_put_back)
 	browser_wait(b, "!document.querySelector('#bulk .apply').hidden");
 	ck_assert_str_eq(number("changed"), "2");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".items tbody"), ",90"));
-	picture("preview-fr");
+	browser_picture(b, "preview-fr");
 	browser_click(b, "#bulk .apply");
 	browser_wait(b, "document.querySelector('#report output').textContent"
 	    " === 'Terminé'");
 	ck_assert_str_eq(number("changed"), "2");
 	ck_assert_str_eq(shop_sql("SELECT count(*) FROM product_price"
 	    " WHERE amount % 100 = 90"), "2");
-	picture("done-fr");
+	browser_picture(b, "done-fr");
 	browser_click(b, "#report .undo");
 	browser_wait(b, "document.querySelector('#report output').textContent"
 	    " === 'Annulée'");
@@ -198,7 +186,7 @@ START_TEST(what_is_refused_is_told_beside_its_field)
 	    ".textContent === '19'");
 	ck_assert_str_eq(number("changed"), "5");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".items tbody"), "0"));
-	picture("refused-fr");
+	browser_picture(b, "refused-fr");
 }
 END_TEST
 
@@ -240,7 +228,7 @@ START_TEST(the_pages_stand_in_arabic_and_on_a_phone)
 	ck_assert_str_eq(browser_attribute(b, "html", "dir"), "rtl");
 	ck_assert_str_eq(browser_script(b, "return document.documentElement"
 	    ".scrollWidth <= innerWidth"), "true");
-	picture("list-ar-phone");
+	browser_picture(b, "list-ar-phone");
 	visit("/admin/produits/lot?all=1&q=vase");
 	browser_wait(b, "document.querySelector('.change')");
 	browser_type(b, "[name$=value]", "5");
@@ -248,9 +236,9 @@ START_TEST(the_pages_stand_in_arabic_and_on_a_phone)
 	browser_wait(b, "!document.querySelector('#bulk .apply').hidden");
 	ck_assert_str_eq(browser_script(b, "return document.documentElement"
 	    ".scrollWidth <= innerWidth"), "true");
-	picture("bulk-ar-phone");
+	browser_picture(b, "bulk-ar-phone");
 	browser_size(b, 1280, 900);
-	picture("bulk-ar");
+	browser_picture(b, "bulk-ar");
 }
 END_TEST
 
@@ -321,7 +309,7 @@ START_TEST(a_new_product_that_is_refused_says_why)
 	    "'[name=name][aria-invalid] + .problem')?.textContent");
 	ck_assert(browser_has(b, "[name=description][aria-invalid]"));
 	ck_assert(browser_has(b, "[name$=stock][aria-invalid]"));
-	picture("new-fr");
+	browser_picture(b, "new-fr");
 }
 END_TEST
 

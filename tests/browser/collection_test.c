@@ -90,20 +90,6 @@ visit(const char *path)
 	free(url);
 }
 
-/* For those who look: a picture of the page, when a folder is given. */
-static void
-picture(const char *name)
-{
-	const char	*folder = getenv("SOUK_SCREENSHOTS");
-	char		*path;
-
-	if (folder == NULL)
-		return;
-	ck_assert_int_ge(asprintf(&path, "%s/%s.png", folder, name), 0);
-	browser_screenshot(b, path);
-	free(path);
-}
-
 static void
 speak(const char *tag)
 {
@@ -164,7 +150,7 @@ START_TEST(target_02_a_visitor_narrows_the_list_down_and_back)
 	visit("/catalogue");
 	all = cards();
 	ck_assert_int_eq(all, 14);
-	picture("narrow-fr");
+	browser_picture(b, "narrow-fr");
 	narrow("soldes");
 	ck_assert_ptr_nonnull(strstr(browser_script(b,
 	    "return location.search"), "tag=soldes"));
@@ -177,7 +163,7 @@ START_TEST(target_02_a_visitor_narrows_the_list_down_and_back)
 	ck_assert_str_eq(browser_script(b, "const n = +document.querySelector("
 	    "'.sift a[aria-current] .count').textContent; return '' +"
 	    " (n >= document.querySelectorAll('.card').length)"), "true");
-	picture("narrow-fr-chosen");
+	browser_picture(b, "narrow-fr-chosen");
 	/* order goes along with what was chosen */
 	browser_script(b, "document.querySelector('[name=sort]').value ="
 	    " 'price_desc'; return ''");
@@ -206,14 +192,14 @@ START_TEST(target_02_on_a_phone_the_choices_are_folded)
 	    ".querySelector('.groups section').checkVisibility({"
 	    "contentVisibilityAuto: true }))"), "false");
 	wider_than_the_screen_is_nothing();
-	picture("narrow-ar-phone");
+	browser_picture(b, "narrow-ar-phone");
 	browser_click(b, ".groups > summary");
-	picture("narrow-ar-phone-open");
+	browser_picture(b, "narrow-ar-phone-open");
 	narrow("Petit");
 	ck_assert_int_lt(cards(), 14);
 	wider_than_the_screen_is_nothing();
 	browser_size(b, 1280, 900);
-	picture("narrow-ar");
+	browser_picture(b, "narrow-ar");
 }
 END_TEST
 
@@ -267,12 +253,12 @@ START_TEST(target_02_a_shopkeeper_makes_a_collection_by_rules)
 	browser_type(b, "[name='rules[1].value']", "cher");
 	browser_click(b, "#rules > p [data-act=add]");
 	choose("rules[2].field", "category");
-	picture("rules-fr");
+	browser_picture(b, "rules-fr");
 	browser_click(b, ".save button");
 	/* what the API refuses is told beside its input */
 	browser_wait(b, "document.querySelector("
 	    "'[name=\"rules[1].value\"][aria-invalid] + .problem')");
-	picture("rules-fr-problem");
+	browser_picture(b, "rules-fr-problem");
 	browser_errors(b);		/* the 400 */
 	browser_type(b, "[name='rules[1].value']", "50");
 	browser_click(b, "#rules li:nth-child(3) [data-act=remove]");
@@ -306,7 +292,7 @@ START_TEST(target_02_a_shopkeeper_orders_a_collection_by_buttons)
 	    "'#beside ol li')].map(li => li.dataset.related); return ''");
 	browser_click(b, "#beside ol li:last-child [data-act=up]");
 	browser_click(b, "#beside ol li:nth-child(2) [data-act=up]");
-	picture("members-fr");
+	browser_picture(b, "members-fr");
 	save();
 	ck_assert_str_eq(browser_script(b, "const [a, c, d] = window.want;"
 	    " return '' + (JSON.stringify([...document.querySelectorAll("
@@ -327,14 +313,14 @@ START_TEST(target_02_a_shopkeeper_orders_a_collection_by_buttons)
 	visit("/collections/coups-de-coeur");
 	ck_assert_str_eq(browser_text(b, "h1"), "المفضلة");
 	ck_assert_int_eq(cards(), 3);
-	picture("collection-ar");
+	browser_picture(b, "collection-ar");
 	visit("/admin/collections");
-	picture("collections-ar");
+	browser_picture(b, "collections-ar");
 	browser_click(b, "tbody a");
 	browser_wait(b, "document.querySelector('#collection')");
 	browser_size(b, 390, 844);
 	wider_than_the_screen_is_nothing();
-	picture("collection-form-ar-phone");
+	browser_picture(b, "collection-form-ar-phone");
 	ck_assert_str_eq(browser_errors(b), "");
 }
 END_TEST

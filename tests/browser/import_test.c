@@ -83,19 +83,6 @@ sign_in(const char *locale)
 	visit("/admin/import");
 }
 
-/* Where SOUK_TEST_SHOTS says, for people to look at. */
-static void
-shot(const char *name)
-{
-	const char	*folder = getenv("SOUK_TEST_SHOTS");
-	char		 path[4096];
-
-	if (folder == NULL)
-		return;
-	snprintf(path, sizeof(path), "%s/%s.png", folder, name);
-	browser_screenshot(b, path);
-}
-
 static void
 choose(const char *path)
 {
@@ -139,7 +126,7 @@ START_TEST(s3_bulk_01_any_table_moves_in_by_choosing_its_columns)
 	sign_in("fr");
 	browser_errors(b);
 	choose(own);
-	shot("import-fr-unknown");
+	browser_picture(b, "import-fr-unknown");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, "#preview output"),
 	    "inconnu"));
 	map("Bezeichnung", "name");
@@ -154,10 +141,10 @@ START_TEST(s3_bulk_01_any_table_moves_in_by_choosing_its_columns)
 	ck_assert_ptr_nonnull(strstr(browser_text(b,
 	    "#preview .errors tbody"), "VK brutto"));
 	browser_script(b, "document.querySelector('#preview').scrollIntoView()");
-	shot("import-fr-preview");
+	browser_picture(b, "import-fr-preview");
 	browser_script(b, "document.querySelector('#preview .products')"
 	    ".scrollIntoView()");
-	shot("import-fr-products");
+	browser_picture(b, "import-fr-products");
 
 	browser_click(b, "[name=dryRun]");
 	run();
@@ -175,7 +162,7 @@ START_TEST(s3_bulk_01_any_table_moves_in_by_choosing_its_columns)
 	    "Lagerort"));
 	ck_assert_ptr_nonnull(strstr(browser_attribute(b, "#report .report",
 	    "href"), "/report"));
-	shot("import-fr-report");
+	browser_picture(b, "import-fr-report");
 	ck_assert_str_eq(browser_script(b, "const a = document.querySelector("
 	    "'#report .report'); const r = new XMLHttpRequest();"
 	    " r.open('GET', a.href, false); r.send();"
@@ -197,16 +184,16 @@ START_TEST(a_known_export_needs_no_choosing_in_arabic_on_a_phone)
 	    "woocommerce"));
 	ck_assert_str_eq(browser_script(b, "return String(document"
 	    ".documentElement.scrollWidth <= innerWidth)"), "true");
-	shot("import-ar-top");
+	browser_picture(b, "import-ar-top");
 	browser_script(b, "document.querySelector('#preview .columns')"
 	    ".scrollIntoView()");
-	shot("import-ar-preview");
+	browser_picture(b, "import-ar-preview");
 	browser_click(b, "#import button");
 	browser_wait(b, "document.querySelector('#report output').textContent"
 	    " === 'اكتمل'");
 	ck_assert_str_eq(number("created"), "7");
 	browser_script(b, "document.querySelector('#report').scrollIntoView()");
-	shot("import-ar-report");
+	browser_picture(b, "import-ar-report");
 	ck_assert_str_eq(browser_errors(b), "");
 	browser_size(b, 1280, 900);
 }
@@ -220,7 +207,7 @@ START_TEST(what_is_no_table_is_refused_at_once)
 	browser_type(b, "[name=file]", png);
 	browser_wait(b, "[...document.querySelectorAll('#import .problem')]"
 	    ".some(p => p.textContent.includes('image/png'))");
-	shot("import-fr-refused");
+	browser_picture(b, "import-fr-refused");
 	free(png);
 }
 END_TEST

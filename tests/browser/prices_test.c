@@ -65,18 +65,12 @@ office(const char *path)
 	browser_wait(b, "document.documentElement.dataset.ready === 'prices'");
 }
 
-/* Below $SHOTS, if that is set, for whoever wants to look. */
 static void
 picture(const char *name)
 {
-	char	 path[300];
-
-	if (getenv("SHOTS") == NULL)
-		return;
 	browser_script(b, "document.querySelector('#price-find')"
 	    "?.scrollIntoView()");
-	snprintf(path, sizeof(path), "%s/%s.png", getenv("SHOTS"), name);
-	browser_screenshot(b, path);
+	browser_picture(b, name);
 }
 
 static void

@@ -69,19 +69,6 @@ visit(const char *path)
 	browser_open(b, url);
 }
 
-/* For people to look at, where SOUK_SCREENSHOTS says. */
-static void
-shot(const char *name)
-{
-	const char	*folder = getenv("SOUK_SCREENSHOTS");
-	char		 path[300];
-
-	if (folder == NULL)
-		return;
-	snprintf(path, sizeof(path), "%s/%s.png", folder, name);
-	browser_screenshot(b, path);
-}
-
 static void
 edit(void)
 {
@@ -145,16 +132,16 @@ START_TEST(every_field_of_a_product_is_edited_in_its_form)
 	    "Amphore orange");
 	ck_assert_str_eq(browser_text(b, "#beside li:nth-child(2) bdi"),
 	    "Cruche ocre");
-	shot("form");
+	browser_picture(b, "form");
 	browser_script(b, "document.querySelector('[name=tags]')"
 	    ".scrollIntoView()");
-	shot("form-below");
+	browser_picture(b, "form-below");
 	browser_size(b, 390, 844);
 	browser_script(b, "document.querySelector('.table')"
 	    ".scrollIntoView()");
 	browser_script(b, "document.querySelector('.table').scrollLeft = 60;"
 	    "return new Promise(r => setTimeout(r, 500))");
-	shot("form-phone");
+	browser_picture(b, "form-phone");
 	ck_assert_str_eq(browser_script(b, "return String("
 	    "document.documentElement.scrollWidth <= 390)"), "true");
 	browser_size(b, 1280, 900);
@@ -198,17 +185,17 @@ START_TEST(a_visitor_sees_what_it_cost_before_and_what_stands_beside_it)
 	    "60,00"));
 	ck_assert_str_eq(browser_text(b, ".related li:first-child .name"),
 	    "Amphore orange");
-	shot("product");
+	browser_picture(b, "product");
 	browser_size(b, 390, 844);
 	visit("/produit/vase-du-potier?lang=ar");
 	ck_assert_str_eq(browser_script(b, "return String("
 	    "document.documentElement.scrollWidth <= 390)"), "true");
-	shot("product-ar-phone");
+	browser_picture(b, "product-ar-phone");
 	browser_script(b, "document.querySelector('.related')"
 	    ".scrollIntoView()");
-	shot("related-ar-phone");
+	browser_picture(b, "related-ar-phone");
 	visit("/catalogue/vases-du-potier?lang=ar");
-	shot("catalogue-ar-phone");
+	browser_picture(b, "catalogue-ar-phone");
 	browser_size(b, 1280, 900);
 }
 END_TEST

@@ -120,20 +120,6 @@ speak(const char *tag)
 	free(link);
 }
 
-/* For those who look: a picture of the page, when a folder is given. */
-static void
-picture(const char *name)
-{
-	const char	*folder = getenv("SOUK_SCREENSHOTS");
-	char		*path;
-
-	if (folder == NULL)
-		return;
-	ck_assert_int_ge(asprintf(&path, "%s/%s.png", folder, name), 0);
-	browser_screenshot(b, path);
-	free(path);
-}
-
 /* ---- finding a product -------------------------------------------------- */
 
 /* S3-UI-12 S4-I18N-01 S4-I18N-02 */
@@ -263,7 +249,7 @@ START_TEST(no_page_is_wider_than_a_phone)
 		    0, "%s is wider", paths[i]);
 		snprintf(name, sizeof(name), "phone-%s-%zu", tongues[_i].tag,
 		    i);
-		picture(name);
+		browser_picture(b, name);
 	}
 }
 END_TEST
@@ -292,11 +278,11 @@ START_TEST(the_night_is_dark_and_the_day_is_light)
 		visit(paths[i]);
 		ck_assert_str_eq(browser_script(b, light, ">"), "true");
 		snprintf(name, sizeof(name), "desk-light-%zu", i);
-		picture(name);
+		browser_picture(b, name);
 		browser_dark(b, true);
 		ck_assert_str_eq(browser_script(b, light, "<"), "true");
 		snprintf(name, sizeof(name), "desk-dark-%zu", i);
-		picture(name);
+		browser_picture(b, name);
 		browser_dark(b, false);
 	}
 }

@@ -428,20 +428,24 @@ base64_to_url(char *s)
 }
 
 void
-browser_screenshot(struct browser *b, const char *path)
+browser_picture(struct browser *b, const char *name)
 {
+	const char		*folder = getenv("SOUK_SHOTS");
 	const struct json_in	*value;
 	uint8_t			*png;
 	char			*text;
 	size_t			 len;
 	FILE			*f;
 
+	if (folder == NULL)
+		return;
 	value = driver_call(b, "GET", "/screenshot", NULL);
 	text = arena_copy(b->arena, value->text);
 	base64_to_url(text);
 	ck_assert(crypto_base64url_decode(b->arena, text, strlen(text), &png,
 	    &len));
-	ck_assert_ptr_nonnull(f = fopen(path, "w"));
+	ck_assert_ptr_nonnull(f = fopen(arena_printf(b->arena, "%s/%s.png",
+	    folder, name), "w"));
 	ck_assert_uint_eq(fwrite(png, 1, len, f), len);
 	fclose(f);
 }

@@ -35,7 +35,8 @@ const char	*browser_text(struct browser *, const char *selector);
 const char	*browser_attribute(struct browser *, const char *selector,
 		    const char *name);
 bool		 browser_has(struct browser *, const char *selector);
-void		 browser_screenshot(struct browser *, const char *path);
+/* For people to look at: a PNG of that name in the folder $SOUK_SHOTS, if set. */
+void		 browser_picture(struct browser *, const char *name);
 /* Errors in the browser's log since the last call (refused scripts, policy
  * violations), each on a line; "" for none. */
 const char	*browser_errors(struct browser *);
