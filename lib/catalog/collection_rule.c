@@ -13,7 +13,6 @@
 
 #define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
 #define DAYS_MAX	36500
-#define STOCK_MAX	1000000000
 
 /* Columns in the order of rule_fields. */
 static const char sql_read[] =
