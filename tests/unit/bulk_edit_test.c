@@ -348,57 +348,58 @@ START_TEST(s3_bulk_02_a_product_that_refuses_is_told_and_passed_over)
 }
 END_TEST
 
+static const struct { const char *json, *field; } bad_requests[] = {
+	{ "{'changes':[]}", "changes" },
+	{ "{'filter':{}}", "changes" },
+	{ "{'changes':[{'field':'isNew','operation':'set',"
+	  "'value':true}]}", "ids" },
+	{ "{'ids':['a']," CHANGE("isNew", "set", "true") "}", "ids" },
+	{ "{'filter':{'nothing':1},'changes':[{'field':'isNew',"
+	  "'operation':'set','value':true}]}", "filter.nothing" },
+	{ "{" CHANGE("slug", "set", "'a'") "}", "changes[0].field" },
+	{ "{" CHANGE("stock", "multiply", "2") "}",
+	  "changes[0].operation" },
+	{ "{" CHANGE("status", "clear", "null") "}",
+	  "changes[0].operation" },
+	{ "{" CHANGE("status", "set", "'SOLD'") "}",
+	  "changes[0].value" },
+	{ "{" CHANGE("isNew", "set", "1") "}", "changes[0].value" },
+	{ "{" CHANGE("basePrice", "set", "1.005") "}",
+	  "changes[0].value" },
+	{ "{" CHANGE("basePrice", "set", "null") "}",
+	  "changes[0].value" },
+	{ "{" CHANGE("basePrice", "add", "-1") "}",
+	  "changes[0].value" },
+	{ "{" CHANGE("price", "multiply", "0") "}",
+	  "changes[0].value" },
+	{ "{" CHANGE("price", "multiply", "10001") "}",
+	  "changes[0].value" },
+	{ "{" CHANGE("price", "multiply", "'ten'") "}",
+	  "changes[0].value" },
+	{ "{" CHANGE("stock", "add", "1.5") "}", "changes[0].value" },
+	{ "{" CHANGE("vendor", "set", "''") "}", "changes[0].value" },
+	{ "{" CHANGE("categoryId", "set",
+	  "'cat_01h455vb4pex5vsknk084sn02q'") "}",
+	  "changes[0].value" },
+	{ "{'filter':{},'changes':[{'field':'price','operation':'add',"
+	  "'value':1,'ending':'.9'}]}", "changes[0].ending" },
+	{ "{'filter':{},'changes':[{'field':'stock','operation':'add',"
+	  "'value':1,'ending':'.90'}]}", "changes[0].ending" },
+	{ "{'filter':{},'changes':[{'field':'price',"
+	  "'operation':'set'}]}", "changes[0].value" },
+	{ "{'filter':{'category':'nowhere'},'changes':[{'field':"
+	  "'isNew','operation':'set','value':true}]}", "category" },
+};
+
 START_TEST(s3_bulk_02_bad_requests_name_each_bad_change)
 {
-	static const struct { const char *json, *field; } t[] = {
-		{ "{'changes':[]}", "changes" },
-		{ "{'filter':{}}", "changes" },
-		{ "{'changes':[{'field':'isNew','operation':'set',"
-		  "'value':true}]}", "ids" },
-		{ "{'ids':['a']," CHANGE("isNew", "set", "true") "}", "ids" },
-		{ "{'filter':{'nothing':1},'changes':[{'field':'isNew',"
-		  "'operation':'set','value':true}]}", "filter.nothing" },
-		{ "{" CHANGE("slug", "set", "'a'") "}", "changes[0].field" },
-		{ "{" CHANGE("stock", "multiply", "2") "}",
-		  "changes[0].operation" },
-		{ "{" CHANGE("status", "clear", "null") "}",
-		  "changes[0].operation" },
-		{ "{" CHANGE("status", "set", "'SOLD'") "}",
-		  "changes[0].value" },
-		{ "{" CHANGE("isNew", "set", "1") "}", "changes[0].value" },
-		{ "{" CHANGE("basePrice", "set", "1.005") "}",
-		  "changes[0].value" },
-		{ "{" CHANGE("basePrice", "set", "null") "}",
-		  "changes[0].value" },
-		{ "{" CHANGE("basePrice", "add", "-1") "}",
-		  "changes[0].value" },
-		{ "{" CHANGE("price", "multiply", "0") "}",
-		  "changes[0].value" },
-		{ "{" CHANGE("price", "multiply", "10001") "}",
-		  "changes[0].value" },
-		{ "{" CHANGE("price", "multiply", "'ten'") "}",
-		  "changes[0].value" },
-		{ "{" CHANGE("stock", "add", "1.5") "}", "changes[0].value" },
-		{ "{" CHANGE("vendor", "set", "''") "}", "changes[0].value" },
-		{ "{" CHANGE("categoryId", "set",
-		  "'cat_01h455vb4pex5vsknk084sn02q'") "}",
-		  "changes[0].value" },
-		{ "{'filter':{},'changes':[{'field':'price','operation':'add',"
-		  "'value':1,'ending':'.9'}]}", "changes[0].ending" },
-		{ "{'filter':{},'changes':[{'field':'stock','operation':'add',"
-		  "'value':1,'ending':'.90'}]}", "changes[0].ending" },
-		{ "{'filter':{},'changes':[{'field':'price',"
-		  "'operation':'set'}]}", "changes[0].value" },
-		{ "{'filter':{'category':'nowhere'},'changes':[{'field':"
-		  "'isNew','operation':'set','value':true}]}", "category" },
-	};
 	struct asking	 a;
 	size_t		 i;
 
-	for (i = 0; i < COUNT(t); i++) {
-		ck_assert_msg(edit_try(t[i].json, &a) == SOUK_INVALID, "%s",
-		    t[i].json);
-		ck_assert_str_eq(problem_field(0), t[i].field);
+	for (i = 0; i < COUNT(bad_requests); i++) {
+		ck_assert_msg(edit_try(bad_requests[i].json, &a) ==
+		    SOUK_INVALID, "%s", bad_requests[i].json);
+		ck_assert_str_eq(problem_field(0), bad_requests[i].field);
 	}
 	want_sql("SELECT count(*) FROM bulk_edit", "0");
 	want_sql("SELECT count(*) FROM job", "0");
