@@ -38,18 +38,6 @@ write_inside(struct act *act, void *a)
 	return audit_write(act, a);
 }
 
-static const char *
-column(const char *sql)
-{
-	struct stmt	*s = db_sql(store.db, sql);
-	char		*text;
-
-	ck_assert_int_eq(db_step(s), SOUK_OK);
-	text = db_copy(s, 0, store.arena);
-	db_done(s);
-	return text;
-}
-
 /* Write it and give back the JSON of its changes; NULL: none. */
 static const char *
 changes_of(const struct record *before, const struct record *after)
@@ -60,7 +48,7 @@ changes_of(const struct record *before, const struct record *after)
 
 	store_write("DELETE FROM audit_log");
 	ck_assert_int_eq(db_tx(&store, DB_WRITE, write_inside, &a), SOUK_OK);
-	return column("SELECT changes FROM audit_log");
+	return store_text("SELECT changes FROM audit_log");
 }
 
 static void
@@ -103,15 +91,15 @@ START_TEST(s3_db_10_the_row_says_who_did_what_to_what_from_where)
 	    .user_agent = "Firefox" };
 	changes_of(NULL, a_thing("a", 1));
 	for (size_t i = 0; i < sizeof(t) / sizeof(t[0]); i++)
-		ck_assert_str_eq(column(t[i].sql), t[i].want);
+		ck_assert_str_eq(store_text(t[i].sql), t[i].want);
 }
 END_TEST
 
 START_TEST(nobody_and_the_system_can_be_written_too)
 {
 	ck_assert_ptr_null(changes_of(NULL, NULL));
-	ck_assert_ptr_null(column("SELECT user_id FROM audit_log"));
-	ck_assert_ptr_null(column("SELECT ip_address FROM audit_log"));
+	ck_assert_ptr_null(store_text("SELECT user_id FROM audit_log"));
+	ck_assert_ptr_null(store_text("SELECT ip_address FROM audit_log"));
 }
 END_TEST
 
@@ -214,14 +202,14 @@ START_TEST(a_user_agent_of_any_bytes_is_cut_and_cleaned)
 	agent[399] = '\0';
 	store.actor.user_agent = agent;
 	changes_of(NULL, a_thing("a", 1));
-	ck_assert_uint_eq(strlen(column("SELECT user_agent FROM audit_log")),
+	ck_assert_uint_eq(strlen(store_text("SELECT user_agent FROM audit_log")),
 	    255);
 	store.actor.user_agent = "evil\x1b[2J";
 	changes_of(NULL, a_thing("a", 1));
-	ck_assert_ptr_null(column("SELECT user_agent FROM audit_log"));
+	ck_assert_ptr_null(store_text("SELECT user_agent FROM audit_log"));
 	store.actor.user_agent = "half \xff\xfe";
 	changes_of(NULL, a_thing("a", 1));
-	ck_assert_str_eq(column("SELECT user_agent FROM audit_log"), "half ");
+	ck_assert_str_eq(store_text("SELECT user_agent FROM audit_log"), "half ");
 }
 END_TEST
 

@@ -296,14 +296,11 @@ END_TEST
 static enum outcome
 sku_race(struct act *act, void *arg)
 {
-	struct stmt	*s = db_sql_composed(act->db,
-			    "INSERT INTO product_variation (id, brand_id,"
-			    " product_id, options, sku, created_at)"
-			    " SELECT 'var_x', brand_id, product_id, 'x', sku,"
-			    " 1 FROM product_variation");
-
+	(void)act;
 	(void)arg;
-	return db_run(s);
+	return db_run(store_sql("INSERT INTO product_variation (id, brand_id,"
+	    " product_id, options, sku, created_at) SELECT 'var_x', brand_id,"
+	    " product_id, 'x', sku, 1 FROM product_variation"));
 }
 
 START_TEST(the_schema_itself_refuses_a_second_sku_and_negative_stock)

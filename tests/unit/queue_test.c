@@ -127,18 +127,6 @@ counts(int64_t waiting, int64_t running, int64_t dead)
 	ck_assert_int_eq(n[2], dead);
 }
 
-static const char *
-column(const char *sql)
-{
-	struct stmt	*s = db_sql(store.db, sql);
-	char		*text;
-
-	ck_assert_int_eq(db_step(s), SOUK_OK);
-	text = db_copy(s, 0, store.arena);
-	db_done(s);
-	return text;
-}
-
 /* ---- the usual life --------------------------------------------------- */
 
 START_TEST(a_job_runs_once_and_is_gone)
@@ -170,7 +158,7 @@ START_TEST(jobs_run_when_due_in_that_order)
 	store.now += 5 * CLOCK_MINUTE;
 	runs = 0;
 	ck_assert_int_eq(run_one(&next), SOUK_OK);
-	ck_assert_str_eq(column("SELECT kind FROM job WHERE attempts = 1"),
+	ck_assert_str_eq(store_text("SELECT kind FROM job WHERE attempts = 1"),
 	    "badly");
 }
 END_TEST
@@ -227,7 +215,7 @@ START_TEST(a_failing_job_pauses_longer_each_time_and_is_kept_when_dead)
 	ck_assert_int_eq(run_one(&next), SOUK_OK);
 	ck_assert_int_eq(runs, 3);
 	counts(0, 0, 1);
-	ck_assert_str_eq(column("SELECT last_error FROM job"), "NO_PARCEL");
+	ck_assert_str_eq(store_text("SELECT last_error FROM job"), "NO_PARCEL");
 	store.now += CLOCK_DAY;
 	ck_assert_int_eq(run_one(&next), SOUK_NOT_FOUND);
 	put("well", 0, "once");
@@ -245,7 +233,7 @@ START_TEST(running_out_of_memory_is_a_failed_attempt)
 	ck_assert_int_eq(runs, 1);
 	ck_assert(!db_in_tx(store.db));
 	counts(1, 0, 0);
-	ck_assert_str_eq(column("SELECT last_error FROM job"), "busy");
+	ck_assert_str_eq(store_text("SELECT last_error FROM job"), "busy");
 	ck_assert_int_eq(store_number("SELECT COUNT(*) FROM setting"), 0);
 }
 END_TEST
@@ -314,7 +302,7 @@ START_TEST(a_job_that_kills_every_worker_is_dead_in_the_end)
 	}
 	ck_assert_int_eq(run_one(&next), SOUK_OK);
 	counts(0, 0, 1);
-	ck_assert_str_eq(column("SELECT last_error FROM job"),
+	ck_assert_str_eq(store_text("SELECT last_error FROM job"),
 	    "its worker died");
 }
 END_TEST
@@ -331,7 +319,7 @@ START_TEST(a_lease_is_extended_as_long_as_it_is_held)
 	ck_assert_int_eq(extended, SOUK_NOT_FOUND);
 	/* Finishing late took nothing away from the other worker. */
 	counts(0, 1, 0);
-	ck_assert_str_eq(column("SELECT worker FROM job"), "other");
+	ck_assert_str_eq(store_text("SELECT worker FROM job"), "other");
 }
 END_TEST
 
