@@ -6,6 +6,7 @@
 # make unit | http | browser | postgres | plans   parts of it; T=name picks one
 # make faults     kills, held locks, full disks: figures of what survives
 # make lint       floors, rules, clang-tidy, cppcheck, gcc -fanalyzer
+# make coverage   lines that unit and http reach, a folder a line, with floors
 # make fuzz | bench | judge   libFuzzer on the parsers; figures; outside judges
 # make clean
 #
@@ -27,10 +28,12 @@ HARDEN	= -D_FORTIFY_SOURCE=2 -fstack-protector-strong \
 	  -ftrivial-auto-var-init=zero
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all \
 	  -fno-omit-frame-pointer -O1
+# For scripts/coverage.sh: every line as it is written, counted.
+COUNTED	= --coverage -fprofile-update=atomic -O0
+MODE	= $(if $(SAN),$(SANITIZE),$(if $(COVER),$(COUNTED),$(HARDEN)))
 ALLFLAGS = -std=gnu11 -D_GNU_SOURCE -I. $(CFLAGS) $(WARN) -MMD -MP \
-	  $(if $(SAN),$(SANITIZE),$(HARDEN)) \
-	  $(shell pkg-config --cflags $(PKGS))
-LINK	= $(CFLAGS) $(LDFLAGS) $(if $(SAN),$(SANITIZE),-pie) \
+	  $(MODE) $(shell pkg-config --cflags $(PKGS))
+LINK	= $(CFLAGS) $(LDFLAGS) $(if $(SAN)$(COVER),$(MODE),-pie) \
 	  -Wl,-z,relro,-z,now,-z,noexecstack
 LIBS	= $(shell pkg-config --libs $(PKGS)) -lm
 
@@ -52,7 +55,7 @@ browsers := $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/browser/*_test.c))
 gate_o	:= $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/postgres/*.c))
 
 .PHONY: all run test check unit http browser postgres plans faults lint \
-	fuzz fuzz-keep bench judge clean
+	coverage fuzz fuzz-keep bench judge clean
 .SECONDARY:
 
 all: $(progs)
@@ -246,6 +249,10 @@ $(BUILD)/bench/bench: $(patsubst %.c,$(BUILD)/%.o,$(filter-out \
 bench: all $(BUILD)/bench/bench $(BUILD)/bench/floor_bytes \
     $(BUILD)/bench/floor_db
 	@$(BUILD)/bench/bench
+
+# Lines of unit and http; see the script for the floors.
+coverage:
+	@BUILD=$(BUILD) MAKE='$(MAKE)' scripts/coverage.sh
 
 judge: all
 	BUILD=$(BUILD) scripts/judge.sh
