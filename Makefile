@@ -169,7 +169,7 @@ test check:
 	@scripts/install.sh --test
 	@$(MAKE) --no-print-directory lint
 	@rm -f $(abspath $(BUILD))/san/statements
-	@for part in unit http browser postgres; do \
+	@for part in unit http browser postgres plans; do \
 		SOUK_TEST_SQL=$(abspath $(BUILD))/san/statements \
 		    $(MAKE) --no-print-directory SAN=1 BUILD=$(BUILD)/san \
 		    $$part || exit 1; done

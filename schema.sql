@@ -11,7 +11,7 @@
 -- in lib/ names only tables of its own floor or lower ones (make lint).
 
 PRAGMA application_id = 1936684395;	-- 'souk'
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- module: queue (floor 2) ---------------------------------------------------
 
@@ -66,9 +66,11 @@ CREATE TABLE audit_log (
 	user_agent	TEXT,
 	created_at	INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX audit_log_user ON audit_log (user_id, created_at);
-CREATE INDEX audit_log_entity ON audit_log (entity_type, entity_id, created_at);
-CREATE INDEX audit_log_brand ON audit_log (brand_id, action, entity_type);
+-- It only ever grows, so its list has an index to walk with any filter, newest
+-- first; ids are in order of time.
+CREATE INDEX audit_log_user ON audit_log (brand_id, user_id, id);
+CREATE INDEX audit_log_entity ON audit_log (brand_id, entity_id, id);
+CREATE INDEX audit_log_brand ON audit_log (brand_id, id, action, entity_type);
 
 -- module: accounts (floor 3) --------------------------------------------------
 
@@ -97,7 +99,9 @@ CREATE TABLE users (
 	updated_at	INTEGER NOT NULL,
 	version		INTEGER NOT NULL DEFAULT 1
 ) STRICT;
-CREATE INDEX users_brand ON users (brand_id, username_key);
+-- Staff are few, whatever customers there are.
+CREATE INDEX users_staff ON users (brand_id, username_key, id, role, is_active)
+	WHERE role <> 'CUSTOMER';
 
 -- A login.  Tokens are stored as SHA-256 only.
 CREATE TABLE session (
@@ -236,7 +240,8 @@ CREATE TABLE product (
 -- Every list walks one of these from where its page begins; counts of any
 -- combination with a price are answered by product_price_from alone, those of
 -- a price and nothing else by product_by_price, which is much smaller, and
--- those of what is in stock by product_created.
+-- those of what is in stock by product_created, those of a brand's by status by
+-- product_brand_created.
 CREATE INDEX product_created ON product (status, created_at, id, stock);
 CREATE INDEX product_category ON product (category_id, status, created_at, id);
 CREATE INDEX product_price_from ON product (status, price_from, id,
@@ -247,7 +252,8 @@ CREATE INDEX product_category_price ON product (category_id, status,
 CREATE INDEX product_featured ON product (status, is_featured, created_at, id);
 CREATE INDEX product_new ON product (status, is_new, created_at, id);
 CREATE INDEX product_brand ON product (brand_id, updated_at, id);
-CREATE INDEX product_brand_created ON product (brand_id, created_at, id);
+CREATE INDEX product_brand_created ON product (brand_id, created_at, id,
+	status);
 
 CREATE TABLE product_text (
 	product_id	TEXT NOT NULL REFERENCES product (id) ON DELETE CASCADE,

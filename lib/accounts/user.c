@@ -5,6 +5,7 @@
 
 static const char sql_other_owners[] =
     "SELECT count(*) FROM users WHERE brand_id = :brand AND id <> :id"
+    " AND role <> 'CUSTOMER'"		/* what users_staff has */
     " AND role = 'SUPER_ADMIN' AND is_active = 1";
 
 static const char sql_delete[] = "DELETE FROM users WHERE id = :id";

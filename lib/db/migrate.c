@@ -19,10 +19,12 @@
 	extern const char	migration_##NNNN[]
 
 MIGRATION(0002);
+MIGRATION(0003);
 
 static const struct migration migrations[] = {
 	{ .version = FIRST_VERSION, .sql = "" },
 	{ .version = 2, .sql = migration_0002 },
+	{ .version = 3, .sql = migration_0003 },
 };
 
 #define COUNT	(sizeof(migrations) / sizeof(migrations[0]))
