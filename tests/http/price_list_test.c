@@ -433,6 +433,38 @@ START_TEST(target_05_a_body_of_too_many_prices_is_refused)
 }
 END_TEST
 
+/* Newest first, one a page, each once, and only the brand's own. */
+START_TEST(target_05_lists_are_paged_by_cursor)
+{
+	char		 path[400], seen[1000] = "";
+	const char	*next = "";
+	struct answer	*a;
+	int		 pages = 0, total;
+
+	list_new("");
+	list_new(",\"isActive\":false");
+	total = (int)atol(answer_at(client_get(owner, LISTS),
+	    "pagination.total"));
+	ck_assert_int_ge(total, 2);
+	for (; strcmp(next, "null") != 0;
+	    next = answer_at(a, "pagination.nextCursor")) {
+		snprintf(path, sizeof(path), LISTS "?limit=1%s%s",
+		    pages == 0 ? "" : "&cursor=", next);
+		a = client_get(owner, path);
+		want(a, 200);
+		ck_assert_ptr_null(strstr(seen, answer_at(a, "data.0.id")));
+		snprintf(seen + strlen(seen), sizeof(seen) - strlen(seen),
+		    "%s ", answer_at(a, "data.0.id"));
+		pages++;
+	}
+	ck_assert_int_eq(pages, total);
+	a = client_get(owner, LISTS "?cursor=nonsense");
+	want(a, 400);
+	ck_assert_ptr_nonnull(answer_at(a, "error.details.cursor"));
+	want_at(client_get(stranger, LISTS), "pagination.total", "0");
+}
+END_TEST
+
 SUITE_MAIN("price list",
     target_05_a_committed_price_is_seen_at_once_everywhere,
     target_05_the_prices_of_a_list_are_read_changed_and_dropped,
@@ -440,4 +472,5 @@ SUITE_MAIN("price list",
     target_05_a_member_sees_their_prices_and_nobody_else_does,
     target_05_a_member_pages_by_price_through_all,
     target_05_prices_in_other_currencies_are_asked_for,
-    target_05_a_body_of_too_many_prices_is_refused)
+    target_05_a_body_of_too_many_prices_is_refused,
+    target_05_lists_are_paged_by_cursor)

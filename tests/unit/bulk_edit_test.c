@@ -7,17 +7,7 @@
 #include "lib/base/money.h"
 #include "lib/catalog/bulk_plan.h"
 #include "lib/queue/queue.h"
-#include "tests/unit/import_shop.h"
-
-static const char	*vases, *lamps;
-
-static void
-bulk_open(void)
-{
-	import_shop_open();
-	vases = category_new("Vases", NULL);
-	lamps = category_new("Lampes", NULL);
-}
+#include "tests/unit/bulk_shop.h"
 
 /* ---- amounts ------------------------------------------------------------ */
 
@@ -96,107 +86,6 @@ END_TEST
 
 /* ---- edits -------------------------------------------------------------- */
 
-struct asking {
-	struct record	*request, *edit;
-	const char	*id;
-};
-
-static enum outcome
-start_step(struct act *act, void *arg)
-{
-	struct asking	*a = arg;
-
-	return bulk_edit_start(act, a->request, &a->edit);
-}
-
-static enum outcome
-undo_step(struct act *act, void *arg)
-{
-	struct asking	*a = arg;
-
-	return bulk_edit_undo(act, a->id, &a->edit);
-}
-
-static enum outcome
-read_step(struct act *act, void *arg)
-{
-	struct asking	*a = arg;
-
-	return bulk_edit_read(act, a->id, &a->edit);
-}
-
-/* "'" stands for '"'. */
-static enum outcome
-request_read(const char *json, struct record **request)
-{
-	char		*text = arena_copy(store.arena, json), *p;
-	struct json_in	*in;
-	const char	*name;
-	size_t		 at;
-
-	for (p = text; *p != '\0'; p++)
-		if (*p == '\'')
-			*p = '"';
-	memset(&store.problem, 0, sizeof(store.problem));
-	ck_assert_msg(json_parse(store.arena, text, strlen(text), &in, &at,
-	    &name) == JSON_OK, "%s", text);
-	return validate_json(&store, &bulk_request_fields, VALIDATE_CREATE,
-	    in, "EUR", request);
-}
-
-static enum outcome
-edit_try(const char *json, struct asking *a)
-{
-	enum outcome	 e = request_read(json, &a->request);
-
-	if (e == SOUK_OK)
-		e = db_tx(&store, DB_WRITE, start_step, a);
-	if (e == SOUK_OK)
-		a->id = a->edit->values[BULK_EDIT_ID].text;
-	return e;
-}
-
-/* "status total/changed/unchanged/rejected/undone/kept" */
-static const char *
-edit_tally(const char *id)
-{
-	struct asking		 a = { .id = id };
-	const struct value	*v;
-
-	ck_assert_int_eq(db_tx(&store, DB_READ, read_step, &a), SOUK_OK);
-	v = a.edit->values;
-	return arena_printf(store.arena, "%s %d/%d/%d/%d/%d/%d",
-	    v[BULK_EDIT_STATUS].text, (int)v[BULK_EDIT_TOTAL].num,
-	    (int)v[BULK_EDIT_CHANGED].num, (int)v[BULK_EDIT_UNCHANGED].num,
-	    (int)v[BULK_EDIT_REJECTED].num, (int)v[BULK_EDIT_UNDONE].num,
-	    (int)v[BULK_EDIT_KEPT].num);
-}
-
-/* Begun and done. */
-static const char *
-edit(const char *json)
-{
-	struct asking	 a;
-	enum outcome	 e = edit_try(json, &a);
-
-	ck_assert_msg(e == SOUK_OK, "%s: %s %s", json, outcome_name(e),
-	    problem_field(0));
-	ck_assert_int_eq(bulk_edit_run(&store, a.id), SOUK_OK);
-	return a.id;
-}
-
-static const char *
-undo(const char *id)
-{
-	struct asking	 a = { .id = id };
-
-	ck_assert_int_eq(db_tx(&store, DB_WRITE, undo_step, &a), SOUK_OK);
-	ck_assert_int_eq(bulk_edit_run(&store, id), SOUK_OK);
-	return edit_tally(id);
-}
-
-#define CHANGE(FIELD, OPERATION, VALUE) "'filter':{},'changes':[{'field':'" \
-	FIELD "','operation':'" OPERATION "','value':" VALUE "}]"
 #define BASE	"SELECT group_concat(amount) FROM (SELECT amount" \
 	" FROM product_price ORDER BY amount)"
 
@@ -570,66 +459,6 @@ START_TEST(s3_bulk_02_killed_anywhere_each_product_is_edited_exactly_once)
 }
 END_TEST
 
-/* ---- a preview ---------------------------------------------------------- */
-
-START_TEST(s3_bulk_02_a_dry_run_tells_all_and_writes_nothing)
-{
-	struct record	*request, *preview;
-	const struct value *v, *item;
-	int		 i;
-
-	for (i = 0; i < 120; i++)
-		product_new(arena_printf(store.arena, "Vase %d", i), vases,
-		    i % 4 == 3 ? "" : i % 4 == 2 ? ",'basePrice':20" :
-		    ",'basePrice':10");
-	ck_assert_int_eq(request_read("{" CHANGE("basePrice", "multiply",
-	    "50") ",'dryRun':true}", &request), SOUK_OK);
-	ck_assert_int_eq(bulk_edit_preview(&store, request, &preview),
-	    SOUK_OK);
-	v = preview->values;
-	ck_assert_int_eq(v[BULK_EDIT_TOTAL].num, 120);
-	ck_assert_int_eq(v[BULK_EDIT_CHANGED].num, 90);
-	ck_assert_int_eq(v[BULK_EDIT_UNCHANGED].num, 0);
-	ck_assert_int_eq(v[BULK_EDIT_REJECTED].num, 30);
-	ck_assert_uint_eq(v[BULK_EDIT_ITEMS].count, 50);
-	for (i = 0; i < 50; i++) {
-		item = v[BULK_EDIT_ITEMS].items[i].values;
-		ck_assert_uint_gt(strlen(item[BULK_ITEM_NAME].text), 4);
-		if (strcmp(item[BULK_ITEM_STATE].text, "rejected") == 0) {
-			ck_assert_str_eq(item[BULK_ITEM_CODE].text,
-			    "NEEDS_PRICE");
-			ck_assert_str_eq(item[BULK_ITEM_MESSAGE].text,
-			    "A price is needed.");
-			continue;
-		}
-		ck_assert_str_eq(item[BULK_ITEM_STATE].text, "done");
-		ck_assert_ptr_nonnull(strstr(item[BULK_ITEM_AFTER].text,
-		    strstr(item[BULK_ITEM_BEFORE].text, "20.00") ? "10.00" :
-		    "5.00"));
-	}
-	want_sql("SELECT count(*) FROM product WHERE version > 1", "0");
-	want_sql("SELECT count(*) FROM bulk_edit", "0");
-	want_sql("SELECT count(*) FROM audit_log"
-	    " WHERE action = 'update_product'", "0");
-}
-END_TEST
-
-/* Also what only the rules of a product tell. */
-START_TEST(a_dry_run_finds_what_a_rule_refuses)
-{
-	struct record	*request, *preview;
-
-	product_new("Vase nu", vases, ",'basePrice':10");
-	ck_assert_int_eq(request_read("{" CHANGE("status", "set", "'ACTIVE'")
-	    "}", &request), SOUK_OK);
-	ck_assert_int_eq(bulk_edit_preview(&store, request, &preview),
-	    SOUK_OK);
-	ck_assert_int_eq(preview->values[BULK_EDIT_REJECTED].num, 1);
-	ck_assert_str_eq(preview->values[BULK_EDIT_ITEMS].items[0]
-	    .values[BULK_ITEM_CODE].text, "NEEDS_IMAGE");
-}
-END_TEST
-
 int
 main(void)
 {
@@ -655,8 +484,6 @@ main(void)
 	tcase_add_test(tcase, the_queue_runs_an_edit_and_its_undoing);
 	tcase_add_test(tcase,
 	    s3_bulk_02_killed_anywhere_each_product_is_edited_exactly_once);
-	tcase_add_test(tcase, s3_bulk_02_a_dry_run_tells_all_and_writes_nothing);
-	tcase_add_test(tcase, a_dry_run_finds_what_a_rule_refuses);
 	suite_add_tcase(suite, tcase);
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);

@@ -302,6 +302,15 @@ static const struct { const char *what, *text, *tally, *errors; } odd[] = {
 	  "1 status NOT_A_CHOICE" },
 	{ "text behind it", "{\"products\":[]} x", "failed 0/0/0/0/0",
 	  "1  IMPORT_JSON" },
+	{ "bytes that are no UTF-8", "[{\"slug\":\"a-a\",\"name\":\"A\xff"
+	  "a\",\"price\":1},{\"slug\":\"b-b\",\"name\":\"Bbb\","
+	  "\"price\":2}]", "done 2/1/0/0/1", "1  IMPORT_ENCODING" },
+	{ "a mark before it", "\xef\xbb\xbf[{\"slug\":\"a-a\","
+	  "\"name\":\"Aaa\",\"price\":1}]", "done 1/1/0/0/0", "" },
+	{ "a category that is a number", "{\"categories\":[7],"
+	  "\"products\":[]}", "failed 0/0/0/0/0", "1  IMPORT_JSON" },
+	{ "categories that are none", "{\"categories\":7}",
+	  "failed 0/0/0/0/0", "1  IMPORT_EMPTY" },
 	{ "a product without a name", "[{\"slug\":\"a-a\",\"price\":1}]",
 	  "done 1/0/0/0/1", "1 name IMPORT_NO_NAME" },
 };
