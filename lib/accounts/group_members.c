@@ -14,11 +14,11 @@
 #define MEMBER_COLUMNS	"u.id, u.username, u.email, u.name, u.role"
 
 static const char sql_count[] =
-    "SELECT count(*) FROM customer_group_member WHERE group_id = :group";
+    "SELECT count(*) FROM customer_group_member WHERE group_id = :owner";
 static const char sql_page[] =
     "SELECT " MEMBER_COLUMNS " FROM customer_group_member m"
     " JOIN users u ON u.id = m.user_id"
-    " WHERE m.group_id = :group AND m.user_id > :after"
+    " WHERE m.group_id = :owner AND m.user_id > :id"
     " ORDER BY m.user_id LIMIT :limit OFFSET :offset";
 static const char sql_one[] =
     "SELECT " MEMBER_COLUMNS " FROM customer_group_member m"
@@ -92,40 +92,29 @@ member_read(struct act *act, const char *group, const char *user,
 	return SOUK_OK;
 }
 
+static const struct plain_list plain = {
+	.name = "members", .count = sql_count, .page = sql_page,
+	.start = { .id = "" },
+};
+
 enum outcome
 group_member_list(struct act *act, const char *group,
     const struct list_query *query, struct rows *rows)
 {
-	struct cursor	 after = { .id = "" };
 	struct record	*owner;
-	struct stmt	*s;
 	enum outcome	 e;
 
 	if ((e = group_read(act, group, &owner)) != SOUK_OK)
 		return e;
-	rows->filters = arena_printf(act->arena, "members %s", group);
-	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
-	    rows->filters, &after)) != SOUK_OK)
-		return e;
-	s = db_sql(act->db, sql_count);
-	db_bind_text(s, ":group", group);
-	if ((e = rows_count(rows, s)) != SOUK_OK)
-		return e;
-	s = db_sql(act->db, sql_page);
-	db_bind_text(s, ":group", group);
-	db_bind_text(s, ":after", after.id);
-	rows_open(rows, s, query);
-	return SOUK_OK;
+	return plain_list_open(act, &plain, group, query, rows);
 }
 
 const char *
 group_member_list_cursor(struct act *act, const struct rows *rows,
     const struct record *member)
 {
-	if (!rows->more)
-		return NULL;
-	return cursor_write(act->arena, &(struct cursor){
-		.id = member->values[MEMBER_ID].text }, rows->filters);
+	return rows_cursor(act, rows, &(struct cursor){
+		.id = member->values[MEMBER_ID].text });
 }
 
 enum outcome

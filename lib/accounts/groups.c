@@ -8,8 +8,6 @@
 #include "lib/db/compose.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
-#define FILTERS		"groups"	/* of a cursor: this list has none */
-
 /* In the order of group_fields. */
 #define GROUP_COLUMNS \
     "g.id, g.brand_id, g.name, (SELECT count(*) FROM customer_group_member m" \
@@ -20,11 +18,11 @@ static const char sql_read[] =
 static const char sql_brand[] =
     "SELECT brand_id FROM customer_group WHERE id = :id";
 static const char sql_count[] =
-    "SELECT count(*) FROM customer_group WHERE brand_id = :brand";
+    "SELECT count(*) FROM customer_group WHERE brand_id = :owner";
 static const char sql_page[] =
     "SELECT " GROUP_COLUMNS " FROM customer_group g"
-    " WHERE g.brand_id = :brand AND g.name > :name"
-    " ORDER BY g.name LIMIT :limit OFFSET :offset";
+    " WHERE g.brand_id = :owner AND (g.name, g.id) > (:key, :id)"
+    " ORDER BY g.name, g.id LIMIT :limit OFFSET :offset";
 static const char sql_names[] =
     "SELECT id, name FROM customer_group WHERE brand_id = :brand"
     " ORDER BY name LIMIT 100";
@@ -216,35 +214,24 @@ group_names(struct act *act, struct stmt **rows)
 
 /* ---- the list ----------------------------------------------------------- */
 
+static const struct plain_list plain = {
+	.name = "groups", .count = sql_count, .page = sql_page,
+	.by = LIST_BY_TEXT, .start = { .text = "", .id = "" },
+};
+
 enum outcome
 group_list(struct act *act, const struct list_query *query, struct rows *rows)
 {
-	struct cursor	 after = { .text = "", .id = "" };
-	struct stmt	*s = db_sql(act->db, sql_count);
-	enum outcome	 e;
-
 	if (!(act->actor.permissions & USER_MANAGE))
 		return SOUK_DENIED;
-	if (query->cursor != NULL &&
-	    (e = cursor_read(act, query->cursor, FILTERS, &after)) != SOUK_OK)
-		return e;
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	if ((e = rows_count(rows, s)) != SOUK_OK)
-		return e;
-	s = db_sql(act->db, sql_page);
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	db_bind_text(s, ":name", after.text);
-	rows_open(rows, s, query);
-	return SOUK_OK;
+	return plain_list_open(act, &plain, act->actor.brand_id, query, rows);
 }
 
 const char *
 group_list_cursor(struct act *act, const struct rows *rows,
     const struct record *group)
 {
-	if (!rows->more)
-		return NULL;
-	return cursor_write(act->arena, &(struct cursor){
+	return rows_cursor(act, rows, &(struct cursor){
 		.text = group->values[GROUP_NAME].text,
-		.id = group->values[GROUP_ID].text }, FILTERS);
+		.id = group->values[GROUP_ID].text });
 }

@@ -144,6 +144,6 @@ audit_list_cursor(struct act *act, const struct rows *rows,
 {
 	const char	*id = entry->values[AUDIT_ID].text;
 
-	return !rows->more ? NULL : cursor_write(act->arena,
-	    &(struct cursor){ .text = id, .id = id }, rows->filters);
+	return rows_cursor(act, rows,
+	    &(struct cursor){ .text = id, .id = id });
 }

@@ -4,16 +4,15 @@
 #include "lib/db/compose.h"
 #include "lib/settings/settings.h"
 
-#define EDITS	"bulk edits"	/* of a cursor: this list has no filters */
 
 static const char sql_brand[] = "SELECT brand_id FROM bulk_edit WHERE id = :id";
 static const char sql_count[] =
-    "SELECT count(*) FROM bulk_edit WHERE brand_id = :brand";
+    "SELECT count(*) FROM bulk_edit WHERE brand_id = :owner";
 /* The columns of bulk_edit_fields, in their order. */
 static const char sql_page[] =
     "SELECT id, status, total, changed, unchanged, rejected, undone, kept,"
     " request, created_at, updated_at FROM bulk_edit"
-    " WHERE brand_id = :brand AND (created_at, id) < (:at, :before)"
+    " WHERE brand_id = :owner AND (created_at, id) < (:key, :id)"
     " ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset";
 
 static const char sql_items_count[] =
@@ -65,38 +64,25 @@ bulk_edit_read(struct act *act, const char *id, struct record **edit)
 
 /* ---- newest first ------------------------------------------------------- */
 
+static const struct plain_list plain = {
+	.name = "bulk edits", .count = sql_count, .page = sql_page,
+	.by = LIST_BY_NUMBER, .start = { .num = INT64_MAX, .id = "" },
+};
+
 enum outcome
 bulk_edit_list(struct act *act, const struct list_query *query,
     struct rows *rows)
 {
-	struct cursor	 after = { .num = INT64_MAX, .id = "" };
-	struct stmt	*s = db_sql(act->db, sql_count);
-	enum outcome	 e;
-
-	if (query->cursor != NULL &&
-	    (e = cursor_read(act, query->cursor, EDITS, &after)) != SOUK_OK)
-		return e;
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	if ((e = rows_count(rows, s)) != SOUK_OK)
-		return e;
-	s = db_sql(act->db, sql_page);
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	db_bind_int(s, ":at", after.num);
-	db_bind_text(s, ":before", after.id);
-	rows_open(rows, s, query);
-	return SOUK_OK;
+	return plain_list_open(act, &plain, act->actor.brand_id, query, rows);
 }
 
 const char *
 bulk_edit_list_cursor(struct act *act, const struct rows *rows,
     const struct record *edit)
 {
-	const struct cursor	 last = {
+	return rows_cursor(act, rows, &(struct cursor){
 		.num = edit->values[BULK_EDIT_CREATED_AT].num,
-		.id = record_text(edit, BULK_EDIT_ID),
-	};
-
-	return rows->more ? cursor_write(act->arena, &last, EDITS) : NULL;
+		.id = record_text(edit, BULK_EDIT_ID) });
 }
 
 /* ---- its products ------------------------------------------------------- */
@@ -157,6 +143,5 @@ bulk_edit_items_cursor(struct act *act, const struct rows *rows,
 		.id = record_text(item, BULK_ITEM_PRODUCT)
 	};
 
-	return rows->more ? cursor_write(act->arena, &last, rows->filters) :
-	    NULL;
+	return rows_cursor(act, rows, &last);
 }

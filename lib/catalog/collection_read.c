@@ -91,8 +91,7 @@ collection_list_cursor(struct act *act, const struct rows *rows,
 		.id = record_text(last, COLLECTION_ID),
 	};
 
-	return rows->more ? cursor_write(act->arena, &at, rows->filters) :
-	    NULL;
+	return rows_cursor(act, rows, &at);
 }
 
 /* ---- one ----------------------------------------------------------------- */

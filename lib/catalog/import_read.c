@@ -3,24 +3,20 @@
 #include "lib/catalog/import.h"
 #include "lib/db/compose.h"
 
-#define FILTERS	"imports"	/* of a cursor: this list has none */
-
 static const char sql_brand[] =
     "SELECT brand_id FROM catalog_import WHERE id = :id";
 static const char sql_errors[] =
     "SELECT line, field, code, number FROM catalog_import_error"
     " WHERE import_id = :id ORDER BY line, field";
 static const char sql_count[] =
-    "SELECT count(*) FROM catalog_import WHERE brand_id = :brand";
+    "SELECT count(*) FROM catalog_import WHERE brand_id = :owner";
 /* The columns of import_fields, in their order; ids are in order of time. */
 static const char sql_page[] =
     "SELECT id, status, format, dry_run, lines, created, changed, unchanged,"
     " rejected, created_at, updated_at FROM catalog_import"
-    " WHERE brand_id = :brand AND id < :before"
+    " WHERE brand_id = :owner AND id < :id"
     " ORDER BY id DESC LIMIT :limit OFFSET :offset";
 
-/* Above every id. */
-static const char	id_last[] = "import_~";
 
 /* The text of a code in the reader's language. */
 static const char *
@@ -84,34 +80,22 @@ import_read(struct act *act, const char *id, struct record **import)
 
 /* ---- newest first ------------------------------------------------------ */
 
+static const struct plain_list plain = {
+	.name = "imports", .count = sql_count, .page = sql_page,
+	.start = { .id = "import_~" },		/* above every id */
+};
+
 enum outcome
 import_list(struct act *act, const struct list_query *query,
     struct rows *rows)
 {
-	struct cursor	 after = { .id = id_last };
-	struct stmt	*s = db_sql(act->db, sql_count);
-	enum outcome	 e;
-
-	if (query->cursor != NULL &&
-	    (e = cursor_read(act, query->cursor, FILTERS, &after)) != SOUK_OK)
-		return e;
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	if ((e = rows_count(rows, s)) != SOUK_OK)
-		return e;
-	s = db_sql(act->db, sql_page);
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	db_bind_text(s, ":before", after.id);
-	rows_open(rows, s, query);
-	return SOUK_OK;
+	return plain_list_open(act, &plain, act->actor.brand_id, query, rows);
 }
 
 const char *
 import_list_cursor(struct act *act, const struct rows *rows,
     const struct record *import)
 {
-	const struct cursor	 last = {
-		.id = record_text(import, IMPORT_ID)
-	};
-
-	return rows->more ? cursor_write(act->arena, &last, FILTERS) : NULL;
+	return rows_cursor(act, rows, &(struct cursor){
+		.id = record_text(import, IMPORT_ID) });
 }

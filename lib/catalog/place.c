@@ -5,8 +5,6 @@
 #include "lib/catalog/stock_parts.h"
 #include "lib/db/compose.h"
 
-#define FILTERS		"places"	/* of a cursor: this list has none */
-
 static const char sql_default[] =
     "SELECT id FROM place WHERE brand_id = :brand AND is_default = 1";
 /* The name that the step from the first schema gave it. */
@@ -27,12 +25,12 @@ static const char sql_named[] =
     " AND id <> :id";
 static const char sql_delete[] = "DELETE FROM place WHERE id = :id";
 static const char sql_count[] =
-    "SELECT count(*) FROM place WHERE brand_id = :brand";
+    "SELECT count(*) FROM place WHERE brand_id = :owner";
 /* In the order of place_fields. */
 static const char sql_page[] =
     "SELECT id, name, address, is_default, is_active, position, created_at,"
-    " updated_at, version FROM place WHERE brand_id = :brand"
-    " AND (position, id) > (:position, :id)"
+    " updated_at, version FROM place WHERE brand_id = :owner"
+    " AND (position, id) > (:key, :id)"
     " ORDER BY position, id LIMIT :limit OFFSET :offset";
 
 /* ---- the default -------------------------------------------------------- */
@@ -116,35 +114,24 @@ place_check(struct act *act, const char *field, const char *id)
 	    &stock_messages[STOCK_NO_PLACE]) : e;
 }
 
+static const struct plain_list plain = {
+	.name = "places", .count = sql_count, .page = sql_page,
+	.by = LIST_BY_NUMBER, .start = { .num = -1, .id = "" },
+};
+
 enum outcome
 place_list(struct act *act, const struct list_query *query, struct rows *rows)
 {
-	struct cursor	 after = { .num = -1, .id = "" };
-	struct stmt	*s;
-	enum outcome	 e;
-
-	if (query->cursor != NULL &&
-	    (e = cursor_read(act, query->cursor, FILTERS, &after)) != SOUK_OK)
-		return e;
-	s = db_sql(act->db, sql_count);
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	if ((e = rows_count(rows, s)) != SOUK_OK)
-		return e;
-	s = db_sql(act->db, sql_page);
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	db_bind_int(s, ":position", after.num);
-	db_bind_text(s, ":id", after.id);
-	rows_open(rows, s, query);
-	return SOUK_OK;
+	return plain_list_open(act, &plain, act->actor.brand_id, query, rows);
 }
 
 const char *
 place_list_cursor(struct act *act, const struct rows *rows,
     const struct record *place)
 {
-	return !rows->more ? NULL : cursor_write(act->arena, &(struct cursor){
+	return rows_cursor(act, rows, &(struct cursor){
 		.num = place->values[PLACE_POSITION].num,
-		.id = record_text(place, PLACE_ID) }, FILTERS);
+		.id = record_text(place, PLACE_ID) });
 }
 
 /* ---- writing ------------------------------------------------------------ */

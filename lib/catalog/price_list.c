@@ -10,8 +10,6 @@
 #include "lib/settings/settings.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
-#define FILTERS		"price lists"	/* of a cursor: there are none */
-
 /* In the order of price_list_fields. */
 #define PRICE_LIST_COLUMNS \
     "l.id, l.brand_id, l.name, l.currency, l.group_id, g.name, l.starts_at," \
@@ -24,11 +22,11 @@ static const char sql_read[] =
     "SELECT " PRICE_LIST_COLUMNS " WHERE l.id = :id AND l.is_deleted = 0";
 static const char sql_count[] =
     "SELECT count(*) FROM price_list"
-    " WHERE brand_id = :brand AND is_deleted = 0";
+    " WHERE brand_id = :owner AND is_deleted = 0";
 static const char sql_page[] =
     "SELECT " PRICE_LIST_COLUMNS
-    " WHERE l.brand_id = :brand AND l.is_deleted = 0"
-    " AND (l.created_at, l.id) < (:created, :id)"
+    " WHERE l.brand_id = :owner AND l.is_deleted = 0"
+    " AND (l.created_at, l.id) < (:key, :id)"
     " ORDER BY l.created_at DESC, l.id DESC LIMIT :limit OFFSET :offset";
 static const char sql_delete[] = "DELETE FROM price_list WHERE id = :id";
 /* Out of force, and no longer in the way of its group. */
@@ -119,37 +117,25 @@ price_list_read(struct act *act, const char *id, struct record **list)
 	return catalog_brand(act, record_text(*list, PRICE_LIST_BRAND));
 }
 
+static const struct plain_list plain = {
+	.name = "price lists", .count = sql_count, .page = sql_page,
+	.by = LIST_BY_NUMBER, .start = { .num = INT64_MAX, .id = "" },
+};
+
 enum outcome
 price_list_list(struct act *act, const struct list_query *query,
     struct rows *rows)
 {
-	struct cursor	 after = { .num = INT64_MAX, .id = "" };
-	struct stmt	*s = db_sql(act->db, sql_count);
-	enum outcome	 e;
-
-	if (query->cursor != NULL &&
-	    (e = cursor_read(act, query->cursor, FILTERS, &after)) != SOUK_OK)
-		return e;
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	if ((e = rows_count(rows, s)) != SOUK_OK)
-		return e;
-	s = db_sql(act->db, sql_page);
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	db_bind_int(s, ":created", after.num);
-	db_bind_text(s, ":id", after.id);
-	rows_open(rows, s, query);
-	return SOUK_OK;
+	return plain_list_open(act, &plain, act->actor.brand_id, query, rows);
 }
 
 const char *
 price_list_list_cursor(struct act *act, const struct rows *rows,
     const struct record *list)
 {
-	if (!rows->more)
-		return NULL;
-	return cursor_write(act->arena, &(struct cursor){
+	return rows_cursor(act, rows, &(struct cursor){
 		.num = list->values[PRICE_LIST_CREATED_AT].num,
-		.id = record_text(list, PRICE_LIST_ID) }, FILTERS);
+		.id = record_text(list, PRICE_LIST_ID) });
 }
 
 /* ---- writing -------------------------------------------------------------- */

@@ -25,10 +25,10 @@ static const char sql_page[] =
     "  ON own.variation_id = v.id AND own.currency = l.currency"
     " LEFT JOIN product_price base"
     "  ON base.product_id = p.id AND base.currency = l.currency"
-    " WHERE x.list_id = :list AND x.variation_id > :after"
+    " WHERE x.list_id = :owner AND x.variation_id > :id"
     " ORDER BY x.variation_id LIMIT :limit OFFSET :offset";
 static const char sql_count[] =
-    "SELECT count(*) FROM price_list_price WHERE list_id = :list";
+    "SELECT count(*) FROM price_list_price WHERE list_id = :owner";
 static const char sql_by_id[] =
     "SELECT id, product_id FROM product_variation"
     " WHERE id = :key AND brand_id = :brand";
@@ -121,30 +121,22 @@ static const struct fieldset change_fields =
 
 /* ---- reading ---------------------------------------------------------------- */
 
+static const struct plain_list plain = {
+	.name = "prices", .count = sql_count, .page = sql_page,
+	.start = { .id = "" },
+};
+
 enum outcome
 price_list_prices(struct act *act, const char *id,
     const struct list_query *query, struct rows *rows)
 {
-	struct cursor	 after = { .id = "" };
 	struct record	*owner;
-	struct stmt	*s;
 	enum outcome	 e;
 
-	if ((e = price_list_read(act, id, &owner)) != SOUK_OK)
+	if ((e = price_list_read(act, id, &owner)) != SOUK_OK ||
+	    (e = plain_list_open(act, &plain, id, query, rows)) != SOUK_OK)
 		return e;
-	rows->filters = arena_printf(act->arena, "prices %s", id);
-	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
-	    rows->filters, &after)) != SOUK_OK)
-		return e;
-	s = db_sql(act->db, sql_count);
-	db_bind_text(s, ":list", id);
-	if ((e = rows_count(rows, s)) != SOUK_OK)
-		return e;
-	s = db_sql(act->db, sql_page);
-	summary_bind(act, s);
-	db_bind_text(s, ":list", id);
-	db_bind_text(s, ":after", after.id);
-	rows_open(rows, s, query);
+	summary_bind(act, rows->stmt);
 	return SOUK_OK;
 }
 
@@ -152,11 +144,8 @@ const char *
 price_list_prices_cursor(struct act *act, const struct rows *rows,
     const struct record *price)
 {
-	if (!rows->more)
-		return NULL;
-	return cursor_write(act->arena, &(struct cursor){
-		.id = record_text(price, PRICE_ROW_VARIATION) },
-	    rows->filters);
+	return rows_cursor(act, rows, &(struct cursor){
+		.id = record_text(price, PRICE_ROW_VARIATION) });
 }
 
 /* ---- what a body asks for -------------------------------------------------- */

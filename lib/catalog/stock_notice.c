@@ -10,7 +10,6 @@
 #include "lib/catalog/summary.h"
 #include "lib/queue/queue.h"
 
-#define FILTERS		"stock notices"	/* of a cursor: there are none */
 #define OPEN		INT64_MAX	/* instead of when it was closed */
 #define OPEN_SQL	"9223372036854775807"
 
@@ -43,7 +42,7 @@ static const char sql_count_open[] =
     "SELECT count(*) FROM stock_notice n WHERE n.brand_id = :brand"
     " AND " CLOSED " = " OPEN_SQL;
 static const char sql_count[] =
-    "SELECT count(*) FROM stock_notice n WHERE n.brand_id = :brand";
+    "SELECT count(*) FROM stock_notice n WHERE n.brand_id = :owner";
 /* In the order of notice_fields. */
 static const char sql_page[] =
     "SELECT n.id, n.variation_id, t.name, v.value, v.sku, n.stock,"
@@ -51,8 +50,8 @@ static const char sql_page[] =
     " FROM stock_notice n"
     " LEFT JOIN product_variation v ON v.id = n.variation_id"
     " LEFT JOIN product p ON p.id = v.product_id" SUMMARY_TEXT
-    " WHERE n.brand_id = :brand"
-    " AND (" CLOSED ", n.id) < (:closed, :id)"
+    " WHERE n.brand_id = :owner"
+    " AND (" CLOSED ", n.id) < (:key, :id)"
     " ORDER BY " CLOSED " DESC, n.id DESC LIMIT :limit OFFSET :offset";
 
 int64_t
@@ -230,28 +229,22 @@ notice_count_open(struct act *act, int64_t *count)
 	return e;
 }
 
+static const struct plain_list plain = {
+	.name = "stock notices", .count = sql_count, .page = sql_page,
+	.by = LIST_BY_NUMBER,
+	.start = { .num = OPEN, .id = "~" },	/* above all there are */
+};
+
 enum outcome
 notice_list(struct act *act, const struct list_query *query,
     struct rows *rows)
 {
-	/* Above all ids there are. */
-	struct cursor	 after = { .num = OPEN, .id = "~" };
-	struct stmt	*s = db_sql(act->db, sql_count);
-	enum outcome	 e;
+	enum outcome	 e = plain_list_open(act, &plain,
+			    act->actor.brand_id, query, rows);
 
-	if (query->cursor != NULL &&
-	    (e = cursor_read(act, query->cursor, FILTERS, &after)) != SOUK_OK)
-		return e;
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	if ((e = rows_count(rows, s)) != SOUK_OK)
-		return e;
-	s = db_sql(act->db, sql_page);
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	db_bind_int(s, ":closed", after.num);
-	db_bind_text(s, ":id", after.id);
-	summary_bind(act, s);
-	rows_open(rows, s, query);
-	return SOUK_OK;
+	if (e == SOUK_OK)
+		summary_bind(act, rows->stmt);
+	return e;
 }
 
 const char *
@@ -260,7 +253,7 @@ notice_list_cursor(struct act *act, const struct rows *rows,
 {
 	const struct value	*closed = &notice->values[NOTICE_CLOSED_AT];
 
-	return !rows->more ? NULL : cursor_write(act->arena, &(struct cursor){
+	return rows_cursor(act, rows, &(struct cursor){
 		.num = closed->state == VALUE_SET ? closed->num : OPEN,
-		.id = record_text(notice, NOTICE_ID) }, FILTERS);
+		.id = record_text(notice, NOTICE_ID) });
 }

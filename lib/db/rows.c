@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#include "lib/base/act.h"
+#include "lib/base/arena.h"
 #include "lib/db/compose.h"
 
 enum outcome
@@ -26,6 +28,49 @@ rows_open(struct rows *rows, struct stmt *stmt, const struct list_query *query)
 	db_bind_int(stmt, ":limit", query->limit + 1);
 	db_bind_int(stmt, ":offset",
 	    query->cursor == NULL ? page_offset(query) : 0);
+}
+
+const char *
+rows_cursor(struct act *act, const struct rows *rows,
+    const struct cursor *last)
+{
+	return !rows->more ? NULL :
+	    cursor_write(act->arena, last, rows->filters);
+}
+
+static enum outcome
+plain_count(struct act *act, const struct plain_list *list, const char *owner,
+    struct rows *rows)
+{
+	struct stmt	*s = db_sql(act->db, list->count);
+
+	db_bind_text(s, ":owner", owner);
+	return rows_count(rows, s);
+}
+
+enum outcome
+plain_list_open(struct act *act, const struct plain_list *list,
+    const char *owner, const struct list_query *query, struct rows *rows)
+{
+	struct cursor	 at = list->start;
+	struct stmt	*s;
+	enum outcome	 e;
+
+	rows->filters = arena_printf(act->arena, "%s %s", list->name, owner);
+	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
+	    rows->filters, &at)) != SOUK_OK)
+		return e;
+	if ((e = plain_count(act, list, owner, rows)) != SOUK_OK)
+		return e;
+	s = db_sql(act->db, list->page);
+	db_bind_text(s, ":owner", owner);
+	if (list->by == LIST_BY_TEXT)
+		db_bind_text(s, ":key", at.text);
+	else if (list->by == LIST_BY_NUMBER)
+		db_bind_int(s, ":key", at.num);
+	db_bind_text(s, ":id", at.id);
+	rows_open(rows, s, query);
+	return SOUK_OK;
 }
 
 enum outcome

@@ -27,6 +27,26 @@ enum outcome	 rows_count(struct rows *, struct stmt *);
 /* The page's statement, whose other values are bound. */
 void		 rows_open(struct rows *, struct stmt *,
 		    const struct list_query *);
+/* Of the next page, from the last row of this one; NULL: there is none. */
+const char	*rows_cursor(struct act *, const struct rows *,
+		    const struct cursor *last);
+
+/*
+ * A list without filters: all that belongs to one owner, in one order.  The
+ * statements take :owner; the page's also where to begin behind: :key and
+ * :id, or :id alone where that is the order.
+ */
+struct plain_list {
+	const char	*name;		/* of its cursors, with the owner */
+	const char	*count, *page;
+	enum { LIST_BY_ID, LIST_BY_NUMBER, LIST_BY_TEXT }
+			 by;
+	struct cursor	 start;		/* before the first */
+};
+
+enum outcome	 plain_list_open(struct act *, const struct plain_list *,
+		    const char *owner, const struct list_query *,
+		    struct rows *);
 /* Fills a record made once; NOT_FOUND after the last of the page. */
 enum outcome	 rows_next(struct rows *, struct arena *, struct record *);
 
