@@ -60,7 +60,8 @@ sweep_uploads(const struct server *s)
 static const char *
 server_open(struct server *s)
 {
-	const struct db_open	 how = { .path = s->config->database };
+	const struct db_open	 how = { .path = s->config->database,
+		.wal_bytes = HTTP_WAL };
 	const char		*why = NULL;
 
 	if ((s->kept = arena_new((size_t)4 << 20)) == NULL ||

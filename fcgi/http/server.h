@@ -20,6 +20,7 @@
 #define HTTP_SPILL	((size_t)1 << 20)	/* of an answer in memory */
 #define HTTP_BODY	((size_t)64 << 10)	/* of rows that say nothing */
 #define HTTP_CACHE	((size_t)2 << 20)	/* kept answers of a worker */
+#define HTTP_WAL	(4 << 20)		/* beyond it a checkpoint */
 #define HTTP_TIME_MS	10000
 #define HTTP_UNMATCHED	(SHARED_ROUTES - 1)	/* counter of unknown paths */
 #define HTTP_PARAMS	8

@@ -40,20 +40,20 @@ checkpoint_locked(struct db *db)
 
 /*
  * souk-jobs keeps the WAL short.  Should it not run, whoever commits beyond
- * twice the limit does it; after readers were in the way, not before the WAL
- * has grown by the limit again.
+ * its own limit does it; after readers were in the way, not before the WAL
+ * has grown by half of that again.
  */
 void
 checkpoint_when_due(struct db *db)
 {
-	const int	 limit = DB_WAL_BYTES / PAGE_BYTES;
+	const int	 limit = (int)(db->wal_bytes / PAGE_BYTES);
 
 	if (db->checkpoint_at == 0)
-		db->checkpoint_at = 2 * limit;
+		db->checkpoint_at = limit;
 	if (db->wal_pages < db->checkpoint_at)
 		return;
-	db->checkpoint_at = checkpoint_locked(db) == SQLITE_OK ? 2 * limit :
-	    db->wal_pages + limit;
+	db->checkpoint_at = checkpoint_locked(db) == SQLITE_OK ? limit :
+	    db->wal_pages + limit / 2;
 }
 
 int64_t

@@ -80,6 +80,7 @@ struct db {
 	int			 around_count;
 	int			 around_begun;	/* whose before() was called */
 	int			 wal_pages;	/* after the last commit */
+	int64_t			 wal_bytes;	/* of struct db_open */
 	int			 checkpoint_at;	/* pages; see checkpoint.c */
 	int			 record_fd;	/* -1: statements not recorded */
 };

@@ -35,6 +35,12 @@ struct db_open {
 	const char	*path;
 	bool		 create;	/* apply schema.sql to an empty file */
 	bool		 any_version;	/* for migrate and doctor only */
+	/*
+	 * A commit checkpoints beyond this; 0: twice DB_WAL_BYTES.  Who
+	 * answers people takes less, often, so that nobody waits for long;
+	 * who writes much takes more, since pages then come together.
+	 */
+	int64_t		 wal_bytes;
 };
 
 /* NULL: *why says it for the operator (static or in the arena). */

@@ -333,6 +333,7 @@ db_open(struct arena *arena, const struct db_open *o, const char **why)
 	db->lock_fd = -1;
 	db->pid = getpid();
 	db->create = o->create;
+	db->wal_bytes = o->wal_bytes > 0 ? o->wal_bytes : 2 * DB_WAL_BYTES;
 	db->record_fd = record_open();
 	if ((db->path = strdup(o->path)) != NULL &&
 	    (*why = open_all(db, arena, o)) == NULL)
