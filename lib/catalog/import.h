@@ -340,6 +340,19 @@ enum outcome	 import_category_slug(struct import *, const char *slug,
 void		 import_categories_forget(struct import *);
 const char	*import_category_other(const struct import *);
 
+/* ---- import_compare.c: what differs from the record --------------------- */
+/* What is said and is not so yet; what is not said stays. */
+bool		 import_value_differs(const struct value *wanted,
+		    const struct value *is);
+/* Texts in other languages: what is stored with what is said in its place;
+ * false: it was so. */
+bool		 import_texts_merge(struct arena *, const struct value *wanted,
+		    const struct value *stored, struct value *all);
+/* Everything of a product that is to be changed, into `change`. */
+void		 import_compare(struct import *, const struct import_group *,
+		    const struct record *wanted, const struct record *is,
+		    struct record *change);
+
 /* ---- import_apply.c ---------------------------------------------------- */
 /* In the transaction, counted in the progress.  BUSY, INTERNAL; a refusal is
  * noted and OK. */
