@@ -103,6 +103,7 @@ static const struct {
 	{ "data-change", UI_IMPORT_CHANGE },
 	{ "data-none", UI_IMPORT_SAME },
 	{ "data-category", UI_IMPORT_CATEGORY },
+	{ "data-collection", UI_IMPORT_COLLECTION },
 	{ "data-reject", UI_IMPORT_REJECT },
 	{ "data-looking", UI_IMPORT_LOOKING },
 	{ "data-unknown", UI_IMPORT_UNKNOWN },

@@ -77,6 +77,8 @@ static const ui_row rows[END - FIRST] = {
 	[UI_IMPORT_SAME - FIRST] = { "sans changement", "unchanged",
 		"بدون تغيير" },
 	[UI_IMPORT_CATEGORY - FIRST] = { "catégorie", "category", "فئة" },
+	[UI_IMPORT_COLLECTION - FIRST] = { "collection", "collection",
+		"مجموعة" },
 	[UI_IMPORT_REJECT - FIRST] = { "refusé", "refused", "مرفوض" },
 	[UI_IMPORT_LEFT - FIRST] = { "Ce qui n’est pas repris",
 		"What is not taken over", "ما لا يؤخذ" },

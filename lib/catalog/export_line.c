@@ -13,6 +13,13 @@ static const char sql_related[] =
     " LEFT JOIN product_text t ON t.product_id = r.related_id"
     " AND t.locale = :shop WHERE r.product_id = :id ORDER BY r.position";
 
+/* In the order of their names: the same in another shop. */
+static const char sql_collections[] =
+    "SELECT t.name FROM collection_product m"
+    " JOIN collection c ON c.id = m.collection_id"
+    " JOIN collection_text t ON t.collection_id = c.id AND t.locale = :shop"
+    " WHERE m.product_id = :id AND c.kind = 'manual' ORDER BY t.name";
+
 /* ---- texts of values ---------------------------------------------------- */
 
 static const char *
@@ -61,24 +68,28 @@ prices_text(struct export *ex, const struct value *list)
 	return text.p;
 }
 
-/* Between commas; a backslash before one that is part of a tag. */
+/* Between commas; a backslash before one that is part of a text. */
+static void
+item_put(struct buf *out, const char *text)
+{
+	if (out->len > 0)
+		buf_puts(out, ", ");
+	for (; *text != '\0'; text++) {
+		if (*text == ',' || *text == '\\')
+			buf_putc(out, '\\');
+		buf_putc(out, *text);
+	}
+}
+
 static const char *
 tags_text(struct export *ex, const struct value *tags)
 {
 	struct buf	 text;
-	const char	*p;
 	size_t		 i;
 
 	buf_init(&text, ex->act->arena, 64);
-	for (i = 0; i < tags->count; i++) {
-		if (i > 0)
-			buf_puts(&text, ", ");
-		for (p = tags->texts[i]; *p != '\0'; p++) {
-			if (*p == ',' || *p == '\\')
-				buf_putc(&text, '\\');
-			buf_putc(&text, *p);
-		}
-	}
+	for (i = 0; i < tags->count; i++)
+		item_put(&text, tags->texts[i]);
 	return text.p;
 }
 
@@ -137,6 +148,25 @@ head_fill(struct export *ex, const struct record *product, const char **cells)
 	    currency);
 	cells[CELL_BASE_PRICES] = prices_text(ex, &v[PRODUCT_PRICES]);
 	images_fill(product, cells);
+}
+
+/* The collections by hand that it is in. */
+static enum outcome
+collections_fill(struct export *ex, const struct record *product,
+    const char **cells)
+{
+	struct stmt	*s = db_sql(ex->act->db, sql_collections);
+	struct buf	 names;
+	enum outcome	 e;
+
+	buf_init(&names, ex->act->arena, 64);
+	db_bind_text(s, ":id", record_text(product, PRODUCT_ID));
+	db_bind_text(s, ":shop",
+	    locale_tag(settings_locale(ex->act->settings)));
+	while ((e = db_step(s)) == SOUK_OK)
+		item_put(&names, db_text(s, 0, NULL));
+	cells[CELL_COLLECTIONS] = names.p;
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
 
 static void
@@ -267,8 +297,12 @@ export_lines(struct export *ex, const struct record *product,
 
 	for (i = 0; i < list->count && e == SOUK_OK; i++) {
 		line = (struct export_line){ .cells[CELL_SLUG] = slug };
-		if (i == 0)
+		if (i == 0) {
 			head_fill(ex, product, line.cells);
+			e = collections_fill(ex, product, line.cells);
+			if (e != SOUK_OK)
+				return e;
+		}
 		variation_fill(ex, &list->items[i],
 		    record_text(product, PRODUCT_CURRENCY), line.cells);
 		e = write(ex, &line);

@@ -50,7 +50,7 @@ enum import_cell {
 	CELL_WEIGHT, CELL_LOW_STOCK,	/* weight in grams */
 	CELL_TAXABLE,
 	CELL_BASE_PRICE, CELL_BASE_COMPARE_AT, CELL_PRICES, CELL_BASE_PRICES,
-	CELL_ACTIVE, CELL_RELATED,
+	CELL_ACTIVE, CELL_RELATED, CELL_COLLECTIONS,
 	CELL_SHORT,	/* short: before the description */
 	CELL_IMAGES,			/* many in one */
 	CELL_CENTS,			/* "EUR 1250, USD 1400" */
@@ -60,7 +60,7 @@ enum import_cell {
 	CELL_SALE_TO, CELL_IN_STOCK, CELL_VISIBILITY, CELL_TAX_STATUS,
 	CELL_OPTION_NAMES, CELL_OPTION_VALUES, CELL_FACETS,
 	CELL_VARIANT_IMAGES, CELL_VARIANT_FACETS, CELL_ICON, CELL_ORDER,
-	CELL_LEFT,
+	CELL_LEFT, CELL_OWN, CELL_BODY,
 	CELL__MAX
 };
 
@@ -78,6 +78,7 @@ struct import_parts {
 	bool			 category_is_path;	/* "A > B" */
 	struct import_row	*related;	/* says what stands beside it */
 	const char		*tags, *tax_class;	/* tags: one a line */
+	const char		*collections;	/* by hand: names, one a line */
 	bool			 draft_if_bare;	/* ACTIVE needs more: DRAFT */
 	struct import_image {
 		struct import_row	*row;
@@ -121,6 +122,8 @@ struct import_group {
 	struct record		*product;	/* NULL: refused */
 	struct record		*category;	/* of JSON; then no product */
 	const char		*parent;	/* slug of what is above it */
+	struct record		*collection;	/* the same */
+	const struct json_in	*members;	/* slugs, of one by hand */
 	const char		*effect;	/* static, once applied; NULL */
 	struct import_errors	 early, late;	/* late: in the transaction */
 };
@@ -204,11 +207,11 @@ struct import {
 	struct import_errors *errors;	/* where refusals are noted */
 
 	/* Categories of the brand by folded name; numbers index the ids. */
-	struct import_set names;
+	struct import_set names;	/* collections by hand too */
 	struct arena	*names_arena;
 	const char	**category_ids;
 	size_t		 categories;
-	bool		 names_read;
+	bool		 names_read, collections_read;
 	bool		 names_new;	/* made, and not yet committed */
 };
 
@@ -280,7 +283,8 @@ void		 import_parts_new(struct import *, struct import_group *);
 void		 import_parts_image(struct import *, struct import_group *,
 		    struct import_row *, enum import_cell, const char *alt,
 		    int64_t position);
-/* One a line, tab, what it shows; or (commas) with commas between. */
+/* One a line, tab, what it shows, tab if it is the primary one; or (commas)
+ * with commas between. */
 void		 import_parts_images(struct import *, struct import_group *,
 		    struct import_row *, enum import_cell, bool commas);
 
@@ -339,6 +343,18 @@ enum outcome	 import_category_slug(struct import *, const char *slug,
 /* What was made is rolled back (or somebody else's work): read them again. */
 void		 import_categories_forget(struct import *);
 const char	*import_category_other(const struct import *);
+/* For its own kinds of names (import_collection.c). */
+void		 import_name_remember(struct import *, const char *kind,
+		    const char *name, const char *id);
+/* The id remembered for it, NULL: none. */
+const char	*import_name_find(struct import *, const char *kind,
+		    const char *name);
+
+/* ---- import_collection.c: the column of collections ----------------------- */
+/* The product is in those by hand that `names` (one a line) says and in no
+ * other one by hand; what is missing is made.  *changed: it was not so. */
+enum outcome	 import_collections(struct import *, const char *product_id,
+		    const char *names, bool *changed);
 
 /* ---- import_compare.c: what differs from the record --------------------- */
 /* What is said and is not so yet; what is not said stays. */
@@ -369,6 +385,12 @@ enum outcome	 import_related(struct import *, struct import_group *,
 void		 import_tree_read(struct import *, struct import_group *);
 /* Made, or brought up to what the file says. */
 enum outcome	 import_tree_write(struct import *, struct import_group *);
+
+/* ---- import_choice.c: collections of JSON, whole --------------------------- */
+/* Sets group->collection; refusals are noted. */
+void		 import_choice_read(struct import *, struct import_group *);
+/* Made, or brought up to what the file says. */
+enum outcome	 import_choice_write(struct import *, struct import_group *);
 
 /* ---- import_load.c ----------------------------------------------------- */
 /* The row catalog_import; NOT_FOUND. */

@@ -11,7 +11,7 @@ static const char sql_find[] =
     " WHERE t.locale = :locale AND t.slug = :slug";
 
 enum effect { EFFECT_CREATED, EFFECT_CHANGED, EFFECT_UNCHANGED,
-	EFFECT_CATEGORY };	/* not counted */
+	EFFECT_OTHER };	/* a category or collection: not counted */
 
 struct apply {
 	struct import		*im;
@@ -50,7 +50,7 @@ archive(struct import *im, const char *id)
 }
 
 static enum outcome
-product_make(struct import *im, const struct import_group *g)
+product_make(struct import *im, const struct import_group *g, const char **id)
 {
 	struct record	*in = record_copy(im->act.arena, g->product), *out;
 	const char	*category = g->parts.category;
@@ -66,7 +66,8 @@ product_make(struct import *im, const struct import_group *g)
 	if ((e = category_set(im, g, category, in)) != SOUK_OK ||
 	    (e = product_create(&im->act, in, &out)) != SOUK_OK)
 		return e;
-	return archived ? archive(im, record_text(out, PRODUCT_ID)) : SOUK_OK;
+	*id = record_text(out, PRODUCT_ID);
+	return archived ? archive(im, *id) : SOUK_OK;
 }
 
 /* ---- a product that is there ------------------------------------------- */
@@ -149,6 +150,22 @@ group_related(struct apply *a, enum outcome found, const char *id)
 	return e;
 }
 
+/* What the file says of the product's collections, once it is there. */
+static enum outcome
+group_collections(struct apply *a, const char *id)
+{
+	const char	*names = a->group->parts.collections;
+	bool		 changed = false;
+	enum outcome	 e;
+
+	if (names == NULL || (*names == '\0' && a->effect == EFFECT_CREATED))
+		return SOUK_OK;
+	e = import_collections(a->im, id, names, &changed);
+	if (e == SOUK_OK && changed && a->effect == EFFECT_UNCHANGED)
+		a->effect = EFFECT_CHANGED;
+	return e;
+}
+
 static enum outcome
 group_write(struct act *act, void *arg)
 {
@@ -165,22 +182,25 @@ group_write(struct act *act, void *arg)
 		e = product_bring_up(a, id);
 	else if (e == SOUK_NOT_FOUND) {
 		a->effect = EFFECT_CREATED;
-		e = product_make(a->im, a->group);
+		e = product_make(a->im, a->group, &id);
 	}
+	if (e == SOUK_OK)
+		e = group_collections(a, id);
 	if (e != SOUK_OK || a->group->parts.related == NULL)
 		return e;
-	e = product_find(a->im, slug, &id);
-	return e != SOUK_OK ? e : group_related(a, e, id);
+	return group_related(a, SOUK_OK, id);
 }
 
 static enum outcome
-category_write(struct act *act, void *arg)
+other_write(struct act *act, void *arg)
 {
 	struct apply	*a = arg;
 
 	act->problem = (struct problem){ 0 };
-	a->effect = EFFECT_CATEGORY;
-	return import_tree_write(a->im, a->group);
+	a->effect = EFFECT_OTHER;
+	return a->group->category != NULL ?
+	    import_tree_write(a->im, a->group) :
+	    import_choice_write(a->im, a->group);
 }
 
 /* Somebody else deleted it since it was read. */
@@ -202,11 +222,12 @@ import_apply(struct import *im, struct import_group *g,
 {
 	struct apply	 a = { .im = im, .group = g,
 			    .effect = EFFECT_UNCHANGED };
-	static const char *const effects[] = {
+	const char	*const effects[] = {
 		[EFFECT_CREATED] = "create",
 		[EFFECT_CHANGED] = "change",
 		[EFFECT_UNCHANGED] = "none",
-		[EFFECT_CATEGORY] = "category",
+		[EFFECT_OTHER] = g->category != NULL ? "category" :
+		    "collection",
 	};
 	int64_t		*counts[] = {
 		[EFFECT_CREATED] = &progress->created,
@@ -216,14 +237,15 @@ import_apply(struct import *im, struct import_group *g,
 	enum outcome	 e;
 
 	g->effect = NULL;
-	if (g->product == NULL && g->category == NULL)
+	if (g->product == NULL && g->category == NULL &&
+	    g->collection == NULL)
 		return SOUK_OK;
-	e = db_try(&im->act, g->category != NULL ? category_write :
+	e = db_try(&im->act, g->product == NULL ? other_write :
 	    group_write, &a);
 	if (e == SOUK_BUSY || e == SOUK_INTERNAL)
 		return e;
 	if (e == SOUK_OK) {
-		if (a.effect != EFFECT_CATEGORY)
+		if (a.effect != EFFECT_OTHER)
 			++*counts[a.effect];
 		g->effect = effects[a.effect];
 		return SOUK_OK;

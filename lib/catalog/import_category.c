@@ -42,11 +42,11 @@ import_categories_forget(struct import *im)
 	arena_reset(im->names_arena);
 	im->category_ids = NULL;
 	im->categories = 0;
-	im->names_read = im->names_new = false;
+	im->names_read = im->collections_read = im->names_new = false;
 }
 
-static void
-category_remember(struct import *im, const char *kind, const char *name,
+void
+import_name_remember(struct import *im, const char *kind, const char *name,
     const char *id)
 {
 	const size_t	  n = im->categories;
@@ -64,6 +64,14 @@ category_remember(struct import *im, const char *kind, const char *name,
 	im->categories++;
 }
 
+const char *
+import_name_find(struct import *im, const char *kind, const char *name)
+{
+	const int64_t	 n = import_set_get(&im->names, kind, name);
+
+	return n < 0 || im->category_ids == NULL ? NULL : im->category_ids[n];
+}
+
 static const char *
 folded(struct import *im, const char *name)
 {
@@ -74,14 +82,16 @@ static enum outcome
 categories_read(struct import *im)
 {
 	struct stmt	*s = db_sql(im->act.db, sql_names);
+	const bool	 made = im->names_new;
 	enum outcome	 e;
 
 	import_categories_forget(im);
+	im->names_new = made;
 	db_bind_text(s, ":brand", im->act.actor.brand_id);
 	db_bind_text(s, ":locale",
 	    locale_tag(settings_locale(im->act.settings)));
 	while ((e = db_step(s)) == SOUK_OK)
-		category_remember(im, "category", folded(im,
+		import_name_remember(im, "category", folded(im,
 		    db_text(s, 1, NULL)), db_text(s, 0, NULL));
 	im->names_read = e == SOUK_NOT_FOUND;
 	return im->names_read ? SOUK_OK : e;
@@ -109,7 +119,7 @@ category_make(struct import *im, const char *name, const char *parent,
 	if ((e = category_create(&im->act, in, &made)) != SOUK_OK)
 		return e;
 	*id = record_text(made, CATEGORY_ID);
-	category_remember(im, "category", folded(im, name), *id);
+	import_name_remember(im, "category", folded(im, name), *id);
 	im->names_new = true;
 	return SOUK_OK;
 }
@@ -118,15 +128,11 @@ enum outcome
 import_category(struct import *im, const char *name, const char **id)
 {
 	enum outcome	 e;
-	int64_t		 n;
 
 	if (!im->names_read && (e = categories_read(im)) != SOUK_OK)
 		return e;
-	n = import_set_get(&im->names, "category", folded(im, name));
-	if (n < 0 || im->category_ids == NULL)
-		return category_make(im, name, NULL, id);
-	*id = im->category_ids[n];
-	return SOUK_OK;
+	*id = import_name_find(im, "category", folded(im, name));
+	return *id != NULL ? SOUK_OK : category_make(im, name, NULL, id);
 }
 
 /* ---- paths -------------------------------------------------------------- */
@@ -174,15 +180,11 @@ import_category_path(struct import *im, const char *path, const char **id)
 {
 	const char	*rest = path, *parent = NULL, *name;
 	enum outcome	 e;
-	int64_t		 n;
 
 	if (!im->names_read && (e = categories_read(im)) != SOUK_OK)
 		return e;
-	n = import_set_get(&im->names, "path", path);
-	if (n >= 0 && im->category_ids != NULL) {
-		*id = im->category_ids[n];
+	if ((*id = import_name_find(im, "path", path)) != NULL)
 		return SOUK_OK;
-	}
 	while (*rest != '\0') {
 		name = path_name(im->act.arena, &rest);
 		e = child_find(im, name, parent, id);
@@ -192,7 +194,7 @@ import_category_path(struct import *im, const char *path, const char **id)
 			return e;
 		parent = *id;
 	}
-	category_remember(im, "path", path, *id);
+	import_name_remember(im, "path", path, *id);
 	return SOUK_OK;
 }
 

@@ -92,7 +92,7 @@ static const struct { const char *member; enum import_cell cell; } members[] = {
 	{ "tags", CELL_TAGS }, { "taxClass", CELL_TAX_CLASS },
 	{ "compareAtPrice", CELL_COMPARE_AT }, { "barcode", CELL_BARCODE },
 	{ "weight", CELL_WEIGHT }, { "lowStockAt", CELL_LOW_STOCK },
-	{ "related", CELL_RELATED },
+	{ "related", CELL_RELATED }, { "collections", CELL_COLLECTIONS },
 };
 
 static enum import_cell
@@ -104,6 +104,8 @@ cell_of(const char *name)
 
 	if (text_starts(name, "relatedIds"))
 		return CELL_RELATED;
+	if (text_starts(name, "rules"))
+		return CELL__MAX;
 	for (i = 0; i < sizeof(members) / sizeof(members[0]); i++)
 		if (strcmp(members[i].member, member) == 0)
 			return members[i].cell;

@@ -164,11 +164,12 @@ cell_join(struct import *im, const char *is, const char *currency,
 	    text);
 }
 
-/* Copies the cells that mean something. */
+/* Copies the cells that mean something; souk's own JSON to the letter. */
 static void
 row_fill(struct import *im, struct import_group *g,
     const struct csv_record *r, struct import_row *row)
 {
+	const bool	 own = *import_record_cell(im, r, CELL_OWN) != '\0';
 	const char	*text;
 	size_t		 i;
 	int16_t		 cell;
@@ -177,7 +178,8 @@ row_fill(struct import *im, struct import_group *g,
 	for (i = 0; i < im->map.columns; i++) {
 		if ((cell = im->map.cells[i]) < 0)
 			continue;
-		text = i >= r->count ? "" :
+		text = i >= r->count ? "" : own ?
+		    arena_copy(im->act.arena, r->cells[i]) :
 		    import_trim(im->act.arena, r->cells[i]);
 		if (im->map.format->guarded)
 			text = csv_unguard(text);
@@ -345,14 +347,17 @@ import_parts_images(struct import *im, struct import_group *g,
     struct import_row *row, enum import_cell cell, bool commas)
 {
 	const char	*p = import_cell_text(row, cell), *end;
-	char		*url, *alt;
+	char		*item, *url, *alt, *primary;
 
 	for (; p != NULL && *p != '\0'; p = end + (*end != '\0')) {
 		end = p + strcspn(p, commas ? ",\n|" : "\n");
-		url = import_trim(im->act.arena, arena_text(im->act.arena, p,
-		    (size_t)(end - p)));
-		if ((alt = strchr(url, '\t')) != NULL)
+		item = arena_text(im->act.arena, p, (size_t)(end - p));
+		if ((alt = strchr(item, '\t')) != NULL)
 			*alt++ = '\0';
+		primary = alt == NULL ? NULL : strchr(alt, '\t');
+		if (primary != NULL)
+			*primary = '\0';
+		url = import_trim(im->act.arena, item);
 		if (*url == '\0')
 			continue;
 		if (strchr(url, ':') == NULL && *url != '/')
@@ -360,7 +365,8 @@ import_parts_images(struct import *im, struct import_group *g,
 		else
 			image_add(im, &g->parts, &(struct import_image){
 				.row = row, .cell = cell, .url = url,
-				.alt = alt, .position = INT64_MAX
+				.alt = alt, .position = INT64_MAX,
+				.primary = primary != NULL
 			});
 	}
 }

@@ -33,7 +33,7 @@ enum line_field { LINE_LINE, LINE_EFFECT, LINE_SLUG, LINE_NAME, LINE_STATUS,
 	LINE_CATEGORY, LINE_PRICE, LINE_COMPARE_AT, LINE_VARIATIONS,
 	LINE_IMAGES, LINE__MAX };
 static const char *const effects[] = { "create", "change", "none",
-	"category", "reject", NULL };
+	"category", "collection", "reject", NULL };
 
 #define TEXT_OUT(NAME, HELP) { .name = (NAME), .type = FIELD_TEXT, \
 	.flags = FIELD_READ_ONLY | FIELD_NULLABLE, .help = (HELP) }

@@ -118,7 +118,8 @@ image_read(struct import *im, const struct import_image *image)
 	struct import_pairs	 pairs = { 0 };
 
 	import_pair(&pairs, "url", url);
-	import_pair(&pairs, "altText", image->alt);
+	import_pair(&pairs, "altText", image->alt == NULL ||
+	    *image->alt == '\0' ? NULL : image->alt);
 	import_pair(&pairs, "isPrimary", image->primary ? "true" : NULL);
 	if (validate_texts(&im->act, &image_fields, VALIDATE_CHANGE,
 	    pairs.pair, pairs.count, im->currency, &record) == SOUK_OK &&
@@ -270,6 +271,15 @@ related_make(struct import *im, struct import_group *g)
 	return product;
 }
 
+static bool
+is_product(const struct import_group *g)
+{
+	const char	*kind = g->rows[0].cells[CELL_KIND];
+
+	return !text_equal(kind, "category") &&
+	    !text_equal(kind, "collection");
+}
+
 void
 import_product(struct import *im, struct import_group *g)
 {
@@ -282,11 +292,11 @@ import_product(struct import *im, struct import_group *g)
 	    g->parts.variation_count == 0 && g->parts.text_count == 0;
 	if (g->only_related)
 		g->product = related_make(im, g);
-	else if (!text_equal(g->rows[0].cells[CELL_KIND], "category"))
+	else if (is_product(g))
 		g->product = product_make(im, g);
-	if ((g->product == NULL && g->category == NULL) ||
-	    group_is_refused(g)) {
-		g->product = g->category = NULL;
+	if ((g->product == NULL && g->category == NULL &&
+	    g->collection == NULL) || group_is_refused(g)) {
+		g->product = g->category = g->collection = NULL;
 		import_refuse_group(im, g);
 	}
 	for (i = 0; i < g->count; i++) {

@@ -2,7 +2,6 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "lib/base/buf.h"
 #include "lib/base/messages.h"
 #include "lib/base/text.h"
 #include "lib/catalog/import.h"
@@ -22,8 +21,9 @@
  * The export writes the first table in its order, so there is no column that
  * only one side knows.  "price" is what a line costs; where there
  * is a "product price" it is the base price, else the first line's.  Tags
- * stand between commas, names of a "category path" between ">"; a backslash
- * makes the next sign one of the tag or name.  A line of a slug and "related"
+ * and the names of collections by hand stand between commas, names of a
+ * "category path" between ">"; a backslash makes the next sign one of the tag
+ * or name.  A line of a slug and "related"
  * slugs alone, behind the products, says what stands beside that product.
  */
 #define WRITTEN \
@@ -38,6 +38,7 @@
 	{ "new", CELL_NEW }, \
 	{ "vendor", CELL_VENDOR }, \
 	{ "tags", CELL_TAGS }, \
+	{ "collections", CELL_COLLECTIONS }, \
 	{ "tax class", CELL_TAX_CLASS }, \
 	{ "seo title", CELL_SEO_TITLE }, \
 	{ "seo description", CELL_SEO_DESCRIPTION }, \
@@ -153,32 +154,6 @@ souk_row(struct import *im, struct import_group *g, struct import_row *row)
 	souk_images(im, g, row);
 }
 
-/* One a line, from between commas; NULL: no such column. */
-static const char *
-souk_tags(struct arena *arena, const char *text)
-{
-	struct buf	 tags, tag;
-	const char	*clean;
-
-	if (text == NULL)
-		return NULL;
-	buf_init(&tags, arena, strlen(text) + 1);
-	while (*text != '\0') {
-		buf_init(&tag, arena, 64);
-		for (; *text != '\0' && *text != ','; text++) {
-			if (*text == '\\' && text[1] != '\0')
-				text++;
-			buf_putc(&tag, *text);
-		}
-		text += *text == ',';
-		clean = import_trim(arena, tag.p);
-		if (*clean != '\0')
-			buf_printf(&tags, "%s%s", tags.len > 0 ? "\n" : "",
-			    clean);
-	}
-	return tags.p;
-}
-
 static void
 souk_category(struct import_parts *parts)
 {
@@ -203,7 +178,9 @@ souk_read(struct import *im, struct import_group *g)
 	parts->description = import_cell_text(parts->head, CELL_DESCRIPTION);
 	souk_category(parts);
 	parts->status = souk_status(im, parts->head);
-	parts->tags = souk_tags(im->act.arena, parts->head->cells[CELL_TAGS]);
+	parts->tags = import_names(im->act.arena, parts->head->cells[CELL_TAGS]);
+	parts->collections = import_names(im->act.arena,
+	    parts->head->cells[CELL_COLLECTIONS]);
 	parts->tax_class = import_cell_text(parts->head, CELL_TAX_CLASS);
 }
 

@@ -8,6 +8,35 @@
 
 /* ---- before the transaction ------------------------------------------------ */
 
+/* The rows behind the first are what it is called in other languages. */
+static void
+texts_take(struct import *im, struct import_group *g)
+{
+	struct value		*list = &g->category->values[CATEGORY_TEXTS];
+	struct import_row	*row;
+	struct record		*text;
+	size_t			 i;
+
+	for (i = 1; i < g->count; i++) {
+		struct import_pairs	 pairs = { 0 };
+
+		row = &g->rows[i];
+		if (!import_row_is_text(row))
+			continue;
+		import_pair(&pairs, "locale",
+		    import_cell_text(row, CELL_LOCALE));
+		import_pair(&pairs, "slug", import_cell_text(row, CELL_SLUG));
+		import_pair(&pairs, "name", import_cell_text(row, CELL_NAME));
+		import_pair(&pairs, "description",
+		    import_cell_text(row, CELL_DESCRIPTION));
+		text = import_row_validate(im, g, row, &category_text_fields,
+		    &pairs);
+		if (text != NULL)
+			*list_add(im->act.arena, list,
+			    &category_text_fields) = *text;
+	}
+}
+
 void
 import_tree_read(struct import *im, struct import_group *g)
 {
@@ -31,6 +60,8 @@ import_tree_read(struct import *im, struct import_group *g)
 	else
 		g->category = import_row_validate(im, g, row,
 		    &category_fields, &pairs);
+	if (g->category != NULL)
+		texts_take(im, g);
 	g->parent = import_cell_text(row, CELL_PARENT);
 }
 
@@ -41,19 +72,17 @@ static struct record *
 category_change_of(struct import *im, const struct record *wanted,
     const struct record *is)
 {
-	struct record		*change = record_new(im->act.arena,
-				    &category_fields);
-	const struct value	*w, *v;
-	int			 f;
+	struct record	*change = record_new(im->act.arena, &category_fields);
+	struct value	 texts;
+	int		 f;
 
-	for (f = 0; f < CATEGORY__MAX; f++) {
-		w = &wanted->values[f];
-		v = &is->values[f];
-		if (w->state == VALUE_SET && (v->state != VALUE_SET ||
-		    (w->text != NULL ? !text_equal(w->text, v->text) :
-		    w->num != v->num)))
-			change->values[f] = *w;
-	}
+	for (f = 0; f < CATEGORY__MAX; f++)
+		if (f != CATEGORY_TEXTS && import_value_differs(
+		    &wanted->values[f], &is->values[f]))
+			change->values[f] = wanted->values[f];
+	if (import_texts_merge(im->act.arena, &wanted->values[CATEGORY_TEXTS],
+	    &is->values[CATEGORY_TEXTS], &texts))
+		change->values[CATEGORY_TEXTS] = texts;
 	return change;
 }
 
@@ -103,5 +132,6 @@ import_tree_write(struct import *im, struct import_group *g)
 		record_set_text(wanted, CATEGORY_PARENT, id);
 	}
 	import_categories_forget(im);
+	im->names_new = true;
 	return category_put(im, wanted);
 }

@@ -284,25 +284,52 @@ tag_is_there(struct arena *arena, const char *list, const char *folded)
 	return false;
 }
 
+static void
+list_put(struct arena *arena, struct buf *out, const char *item)
+{
+	const char	*clean = import_trim(arena, item);
+
+	if (*clean == '\0' || tag_is_there(arena, out->p,
+	    text_fold(arena, clean, strlen(clean))))
+		return;
+	if (out->len > 0)
+		buf_putc(out, '\n');
+	buf_puts(out, clean);
+}
+
 const char *
 import_tags(struct arena *arena, const char *text)
 {
 	struct buf	 out;
-	const char	*end, *tag;
+	const char	*end;
 
 	if (text == NULL)
 		return NULL;
 	buf_init(&out, arena, strlen(text) + 1);
 	for (; *text != '\0'; text = end + (*end != '\0')) {
 		end = text + strcspn(text, ",\n");
-		tag = import_trim(arena, arena_text(arena, text,
+		list_put(arena, &out, arena_text(arena, text,
 		    (size_t)(end - text)));
-		if (*tag == '\0' || tag_is_there(arena, out.p,
-		    text_fold(arena, tag, strlen(tag))))
-			continue;
-		if (out.len > 0)
-			buf_putc(&out, '\n');
-		buf_puts(&out, tag);
+	}
+	return out.p;
+}
+
+const char *
+import_names(struct arena *arena, const char *text)
+{
+	struct buf	 out, item;
+
+	if (text == NULL)
+		return NULL;
+	buf_init(&out, arena, strlen(text) + 1);
+	for (; *text != '\0'; text += *text == ',') {
+		buf_init(&item, arena, 64);
+		for (; *text != '\0' && *text != ','; text++) {
+			if (*text == '\\' && text[1] != '\0')
+				text++;
+			buf_putc(&item, *text);
+		}
+		list_put(arena, &out, item.p);
 	}
 	return out.p;
 }

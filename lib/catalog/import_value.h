@@ -29,6 +29,9 @@ bool	 import_boolean(struct arena *, const char *, bool *);
  * none at all, NULL for NULL.
  */
 const char *import_tags(struct arena *, const char *);
+/* The same between commas only, where a backslash makes the next sign one of
+ * the text. */
+const char *import_names(struct arena *, const char *);
 /* Nothing but blanks, or NULL. */
 bool	 import_blank(const char *);
 /* Without blanks at either end; "" for NULL. */

@@ -35,6 +35,14 @@ option_add(struct import *im, struct import_group *g, struct import_row *row,
 	return option != NULL;
 }
 
+/* Other shops' slips are put right; souk's own files have none. */
+static bool
+is_lenient(const struct import *im, const struct import_row *row)
+{
+	return im->map.format->lenient &&
+	    import_cell_text(row, CELL_OWN) == NULL;
+}
+
 /* A whole number for the field tables; NULL: blank. */
 static bool
 number_read(struct import *im, struct import_row *row, enum import_cell cell,
@@ -49,7 +57,7 @@ number_read(struct import *im, struct import_row *row, enum import_cell cell,
 		    &catalog_messages[CATALOG_IMPORT_NUMBER], 0);
 		return false;
 	}
-	if (n < 0 && im->map.format->lenient)
+	if (n < 0 && is_lenient(im, row))
 		n = 0;
 	*text = arena_printf(im->act.arena, "%" PRId64, n);
 	return true;
@@ -126,7 +134,7 @@ compare_at_read(struct import *im, struct import_row *row,
 		return true;
 	if (!amount_read(im, row, CELL_COMPARE_AT, &minor))
 		return false;
-	if (!im->map.format->lenient ||
+	if (!is_lenient(im, row) ||
 	    (price->state == VALUE_SET && minor > price->num))
 		record_set_int(variation, VARIATION_COMPARE_AT, minor);
 	return true;
@@ -239,6 +247,19 @@ prices_settle(struct record *product)
 		price_settle(&list->items[i], product);
 }
 
+/* A price of nothing is none to other shops, nor does one cross out a higher. */
+static bool
+base_counts(const struct import *im, const struct import_row *head,
+    const struct record *product, int field, int64_t minor)
+{
+	const struct value	*base = &product->values[PRODUCT_BASE_PRICE];
+
+	if (!is_lenient(im, head))
+		return true;
+	return field == PRODUCT_BASE_PRICE ? minor > 0 :
+	    base->state == VALUE_SET && minor > base->num;
+}
+
 /* What the file says apart from its lines; blank is none. */
 static void
 base_read(struct import *im, struct import_group *g, struct record *product)
@@ -254,9 +275,10 @@ base_read(struct import *im, struct import_group *g, struct record *product)
 	for (i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
 		if (head->cells[cells[i].cell] == NULL)
 			continue;
-		record_set_text(product, cells[i].field, NULL);
-		if (import_cell_text(head, cells[i].cell) != NULL &&
-		    amount_read(im, head, cells[i].cell, &minor))
+		if (import_cell_text(head, cells[i].cell) == NULL)
+			record_set_text(product, cells[i].field, NULL);
+		else if (amount_read(im, head, cells[i].cell, &minor) &&
+		    base_counts(im, head, product, cells[i].field, minor))
 			record_set_int(product, cells[i].field, minor);
 	}
 	import_prices(im, g, head, CELL_BASE_PRICES,

@@ -16,6 +16,7 @@ const char *const json_columns[] = {
 	"sku", "stock", "barcode", "weight", "lowStockAt", "option1Name",
 	"option1Value", "option2Name", "option2Value", "option3Name",
 	"option3Value", "icon", "order", "parent", "isActive", "",
+	"locale", "prices", "(own)", "(text of)", "(related)", "(body)",
 };
 static_assert(COUNT(json_columns) == JSON_COLUMN__MAX, "every column");
 
@@ -34,24 +35,36 @@ static const struct { const char *name; enum json_column column; } others[] = {
 static const char *const	parts[] = {
 	"variations", "variants", "children", "subcategories", "options"
 };
+/* "value" is what the options say, "id" what the slug does. */
+static const char *const	own_parts[] = {
+	"translations", "relatedIds", "value", "id"
+};
 
 static bool
-is_part(const char *name)
+is_among(const char *const *names, size_t count, const char *name)
 {
 	size_t	 i;
 
-	for (i = 0; i < COUNT(parts); i++)
-		if (strcmp(parts[i], name) == 0)
+	for (i = 0; i < count; i++)
+		if (strcmp(names[i], name) == 0)
 			return true;
 	return false;
 }
 
-static enum json_column
-column_of(const char *name)
+static bool
+is_part(const char *name, bool own)
 {
-	size_t	 i;
+	return is_among(parts, COUNT(parts), name) ||
+	    (own && is_among(own_parts, COUNT(own_parts), name));
+}
 
-	for (i = JSON_ID; i < JSON_LEFT; i++)
+static enum json_column
+column_of(const char *name, bool own)
+{
+	const enum json_column	 end = own ? JSON_OWN : JSON_LEFT;
+	size_t			 i;
+
+	for (i = JSON_ID; i < end; i++)
 		if (strcmp(json_columns[i], name) == 0)
 			return (enum json_column)i;
 	for (i = 0; i < COUNT(others); i++)
@@ -101,42 +114,112 @@ line_put(struct buf *out, const char *text)
 		    *text == '\r' ? ' ' : *text);
 }
 
+/* What it shows, and whether it is the first to be seen. */
+static void
+picture_put(struct buf *out, const struct json_in *object)
+{
+	const struct json_in	*alt = json_member(object, "altText");
+	const struct json_in	*primary = json_member(object, "isPrimary");
+
+	if (alt == NULL)
+		alt = json_member(object, "alt");
+	if (alt != NULL) {
+		buf_putc(out, '\t');
+		line_put(out, scalar_text(alt));
+	}
+	if (primary != NULL && primary->type == JSON_BOOL && primary->boolean)
+		buf_puts(out, alt == NULL ? "\t\tprimary" : "\tprimary");
+}
+
 static void
 item_put(struct buf *out, const struct json_in *item)
 {
-	const struct json_in	*alt = NULL;
+	const struct json_in	*object = item;
 
-	if (item->type == JSON_OBJECT) {
-		alt = json_member(item, "altText");
-		if (alt == NULL)
-			alt = json_member(item, "alt");
+	if (item->type == JSON_OBJECT)
 		item = name_of(item);
-	}
 	if (item == NULL || *scalar_text(item) == '\0')
 		return;
 	if (out->len > 0)
 		buf_putc(out, '\n');
 	line_put(out, scalar_text(item));
-	if (alt == NULL || *scalar_text(alt) == '\0')
-		return;
-	buf_putc(out, '\t');
-	line_put(out, scalar_text(alt));
+	if (object->type == JSON_OBJECT)
+		picture_put(out, object);
+}
+
+/* An item is a tag, whatever it holds; a text has them between commas. */
+static void
+tag_put(struct buf *out, const struct json_in *item)
+{
+	const struct json_in	*named = item->type == JSON_OBJECT ?
+				    name_of(item) : item;
+	const char		*p = named == NULL ? "" : scalar_text(named);
+
+	if (out->len > 0)
+		buf_putc(out, ',');
+	for (; *p != '\0'; p++) {
+		if (*p == ',' || *p == '\\')
+			buf_putc(out, '\\');
+		buf_putc(out, *p == '\n' || *p == '\r' ? ' ' : *p);
+	}
+}
+
+static void
+price_put(struct buf *out, const struct json_in *price)
+{
+	static const char *const	 names[] = {
+		"currency", "amount", "compareAt"
+	};
+	const struct json_in		*member;
+	const char			*text[3];
+	size_t				 i;
+
+	for (i = 0; i < 3; i++) {
+		member = json_member(price, names[i]);
+		text[i] = member == NULL ? "" : scalar_text(member);
+	}
+	buf_printf(out, "%s%s %s", out->len > 0 ? ", " : "", text[0],
+	    text[1]);
+	if (*text[2] != '\0')
+		buf_printf(out, " (%s)", text[2]);
+}
+
+static const char *
+list_text(struct arena *arena, const struct json_in *list,
+    void (*put)(struct buf *, const struct json_in *))
+{
+	struct buf	 out;
+	size_t		 i;
+
+	buf_init(&out, arena, 64);
+	for (i = 0; i < list->count; i++)
+		put(&out, &list->items[i]);
+	return out.p;
 }
 
 static const char *
 value_text(struct arena *arena, const struct json_in *v)
 {
 	struct buf	 out;
-	size_t		 i;
 
-	if (v->type != JSON_ARRAY && v->type != JSON_OBJECT)
+	if (v->type == JSON_ARRAY)
+		return list_text(arena, v, item_put);
+	if (v->type != JSON_OBJECT)
 		return scalar_text(v);
 	buf_init(&out, arena, 64);
-	if (v->type == JSON_OBJECT)
-		item_put(&out, v);
-	for (i = 0; v->type == JSON_ARRAY && i < v->count; i++)
-		item_put(&out, &v->items[i]);
+	item_put(&out, v);
 	return out.p;
+}
+
+static const char *
+member_text(struct arena *arena, enum json_column column,
+    const struct json_in *v)
+{
+	if (column == JSON_TAGS && v->type == JSON_ARRAY)
+		return list_text(arena, v, tag_put);
+	if (column == JSON_PRICES && v->type == JSON_ARRAY)
+		return list_text(arena, v, price_put);
+	return value_text(arena, v);
 }
 
 /* ---- objects ------------------------------------------------------------- */
@@ -179,21 +262,35 @@ json_element(struct arena *arena, const struct json_in *object,
     const char *cells[JSON_COLUMN__MAX])
 {
 	const struct json_in	*options = json_member(object, "options");
+	const bool		 own = *cells[JSON_OWN] != '\0';
 	enum json_column	 column;
 	size_t			 i;
 
 	for (i = 0; i < object->count; i++) {
-		if (is_part(object->names[i]))
+		if (is_part(object->names[i], own))
 			continue;
-		column = column_of(object->names[i]);
+		column = column_of(object->names[i], own);
 		if (column != JSON_LEFT)
-			cells[column] = value_text(arena, &object->items[i]);
+			cells[column] = member_text(arena, column,
+			    &object->items[i]);
 		else if (object->items[i].type != JSON_NULL)
 			left_add(arena, &cells[JSON_LEFT], object->names[i]);
 	}
 	if (options != NULL && (options->type == JSON_ARRAY ||
 	    options->type == JSON_OBJECT))
 		options_fill(arena, options, cells);
+}
+
+void
+json_cells(const char *cells[JSON_COLUMN__MAX], const char *kind, bool own)
+{
+	size_t	 i;
+
+	for (i = 0; i < JSON_COLUMN__MAX; i++)
+		cells[i] = "";
+	cells[JSON_KIND] = kind;
+	if (own)
+		cells[JSON_OWN] = "souk";
 }
 
 static const struct json_in *
@@ -217,4 +314,10 @@ const struct json_in *
 json_children(const struct json_in *category)
 {
 	return list_of(category, "children", "subcategories");
+}
+
+const struct json_in *
+json_texts(const struct json_in *object)
+{
+	return list_of(object, "translations", "translations");
 }

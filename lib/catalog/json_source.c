@@ -8,8 +8,18 @@
 #include <unistd.h>
 
 #include "lib/base/arena.h"
+#include "lib/base/buf.h"
+#include "lib/base/grow.h"
+#include "lib/base/json_out.h"
 #include "lib/base/text.h"
 #include "lib/catalog/catalog.h"
+
+/* What is handed out, one after another. */
+enum pass { PASS_HEADER, PASS_TREE, PASS_PRODUCTS, PASS_RELATED,
+	PASS_COLLECTIONS, PASS_OVER };
+
+/* A product that says what stands beside it: its bytes. */
+struct beside { size_t at, len; int64_t line; };
 
 struct json_source {
 	struct source		*source;
@@ -18,16 +28,14 @@ struct json_source {
 	size_t			 size;
 	struct json_tree	*tree;
 	const char		*products;	/* in the array; NULL: none */
-	bool			 headed;	/* the header has been read */
-	bool			 tree_over, over;
-	int64_t			 base;		/* records of the tree */
-
-	/* The product being handed out. */
-	const char		*cells[JSON_COLUMN__MAX];
-	const char		*own[JSON_COLUMN__MAX];	/* and its variation's */
-	const struct json_in	*variations;
-	size_t			 next;
+	const char		*collections;	/* the same */
+	char			 locale[8];	/* of the file, or "" */
+	enum pass		 pass;
+	int64_t			 base;		/* records of passes before */
 	int64_t			 line;
+	struct json_product	 product;	/* being handed out */
+	struct beside		*beside;
+	size_t			 beside_count, beside_room, beside_at;
 };
 
 static bool
@@ -104,7 +112,7 @@ categories_read(struct json_source *j)
 		if (object == NULL)
 			return refuse(j);
 		if (json_tree_add(j->tree, j->arena, object,
-		    json_line(&j->text, p)))
+		    json_line(&j->text, p), j->product.own))
 			continue;
 		j->source->why = (struct source_why){
 			&catalog_messages[CATALOG_IMPORT_TOO_LONG],
@@ -119,6 +127,18 @@ static bool
 is_named(const char *p, size_t len, const char *name)
 {
 	return len == strlen(name) + 2 && memcmp(p + 1, name, len - 2) == 0;
+}
+
+/* Whose file it is, and in which language, stands before all else. */
+static void
+value_take(struct json_source *j, const char *name, size_t name_len,
+    const char *p, size_t len)
+{
+	if (is_named(name, name_len, "generator"))
+		j->product.own = is_named(p, len, "souk");
+	else if (is_named(name, name_len, "locale") && *p == '"' &&
+	    len - 2 < sizeof(j->locale))
+		memcpy(j->locale, p + 1, len - 2);
 }
 
 /* One member of the object around it all. */
@@ -141,6 +161,10 @@ member_read(struct json_source *j)
 		return refuse(j);
 	if (is_named(name, len, "products") && *p == '[')
 		j->products = p + 1;
+	else if (is_named(name, len, "collections") && *p == '[')
+		j->collections = p + 1;
+	else
+		value_take(j, name, len, p, n);
 	return true;
 }
 
@@ -181,97 +205,188 @@ text_survey(struct json_source *j)
 
 /* ---- records ------------------------------------------------------------- */
 
+/* at: how far the file has been read, in this pass. */
 static void
-record_of(struct json_source *j, const char *const *cells,
+record_of(struct json_source *j, const char *const *cells, int64_t at,
     struct csv_record *r)
 {
 	*r = (struct csv_record){
-		.line = j->line, .end = j->base + (j->text.p - j->text.base),
+		.line = j->line, .end = j->base + at,
 		.count = JSON_COLUMN__MAX, .cells = cells,
 	};
 }
 
-/* A variation says what its product says, but for what it says itself. */
-static bool
-variation_next(struct json_source *j, struct csv_record *r)
+static int64_t
+text_at(const struct json_source *j)
 {
-	static const enum json_column	 own[] = {
-		JSON_PRICE, JSON_COMPARE_AT
-	};
-	const struct json_in		*v;
-	size_t				 i;
-
-	if (j->variations == NULL || j->next == j->variations->count)
-		return false;
-	v = &j->variations->items[j->next++];
-	for (i = 0; i < JSON_COLUMN__MAX; i++)
-		j->own[i] = "";
-	for (i = 0; i < sizeof(own) / sizeof(own[0]); i++)
-		j->own[own[i]] = j->cells[own[i]];
-	j->own[JSON_KIND] = "variation";
-	j->own[JSON_SLUG] = j->cells[JSON_SLUG];
-	j->own[JSON_NAME] = j->cells[JSON_NAME];
-	if (v->type == JSON_OBJECT)
-		json_element(j->arena, v, j->own);
-	j->own[JSON_SLUG] = j->cells[JSON_SLUG];
-	j->own[JSON_NAME] = j->cells[JSON_NAME];
-	record_of(j, j->own, r);
-	return true;
+	return j->text.p - j->text.base;
 }
 
-static void
-product_open(struct json_source *j, const struct json_in *object)
-{
-	size_t	 i;
-
-	for (i = 0; i < JSON_COLUMN__MAX; i++)
-		j->cells[i] = "";
-	j->cells[JSON_KIND] = "product";
-	json_element(j->arena, object, j->cells);
-	j->cells[JSON_CATEGORY] = json_tree_slug(j->tree,
-	    j->cells[JSON_CATEGORY]);
-	j->variations = json_variations(object);
-	j->next = 0;
-}
-
+/* The next of an array that starts at `from`; false: no more. */
 static bool
-product_next(struct json_source *j, struct csv_record *r)
+array_next(struct json_source *j, const char *from, struct json_in **object,
+    struct csv_record *r)
 {
-	struct json_in	*object;
 	enum csv_fault	 fault;
 	enum step	 step;
 	const char	*p;
 	size_t		 len;
 
-	step = element_next(&j->text, j->text.p == j->products, &p, &len);
-	j->over = step != STEP_ELEMENT;
+	if (from == NULL)
+		return false;
+	step = element_next(&j->text, j->text.p == from, &p, &len);
 	if (step == STEP_BROKEN)
 		return refuse(j);
 	if (step == STEP_END)
 		return false;
 	arena_reset(j->arena);
-	j->variations = NULL;
 	j->line = json_line(&j->text, p);
-	object = element_parse(j, p, len, &fault);
-	if (object != NULL)
-		product_open(j, object);
-	record_of(j, j->cells, r);
+	*object = element_parse(j, p, len, &fault);
+	record_of(j, j->product.cells, text_at(j), r);
 	r->fault = fault;
 	if (fault != CSV_FINE)
 		r->count = 0;
 	return true;
 }
 
-/* Past the tree, to the products. */
+/* ---- products ------------------------------------------------------------ */
+
+/* It may name one further down, so this is said behind them all. */
 static bool
-tree_end(struct json_source *j)
+beside_keep(struct json_source *j, const struct json_in *object, size_t len)
 {
-	j->tree_over = true;
-	j->base = JSON_CATEGORIES_MAX;
-	j->over = j->products == NULL;
-	if (j->products != NULL)
+	const struct json_in	*list = json_member(object, "relatedIds");
+	const size_t		 room = j->beside_room == 0 ? 64 :
+				    2 * j->beside_room;
+	struct beside		*more;
+
+	if (!j->product.own || list == NULL || list->count == 0)
+		return true;
+	if (j->beside_count == j->beside_room) {
+		more = grow(j->beside, room, sizeof(*more));
+		if (more == NULL)
+			return false;
+		j->beside = more;
+		j->beside_room = room;
+	}
+	j->beside[j->beside_count++] = (struct beside){
+		.at = (size_t)text_at(j) - len, .len = len, .line = j->line
+	};
+	return true;
+}
+
+static bool
+products_next(struct json_source *j, struct csv_record *r)
+{
+	const char *const	*cells = json_product_next(&j->product);
+	struct json_in		*object;
+	const char		*before = j->text.p;
+
+	if (cells != NULL) {
+		record_of(j, cells, text_at(j), r);
+		return true;
+	}
+	if (!array_next(j, j->products, &object, r))
+		return false;
+	if (object == NULL)
+		return true;
+	if (!beside_keep(j, object, (size_t)(j->text.p - before)))
+		return refuse(j);
+	json_product_open(&j->product, object);
+	return true;
+}
+
+/* ---- what stands beside which -------------------------------------------- */
+
+static bool
+related_next(struct json_source *j, struct csv_record *r)
+{
+	const struct beside	*b;
+	struct json_in		*object;
+	enum csv_fault		 fault;
+	size_t			 blank;
+
+	while (j->beside_at < j->beside_count) {
+		b = &j->beside[j->beside_at++];
+		blank = strspn(j->text.base + b->at, ", \t\r\n");
+		arena_reset(j->arena);
+		object = element_parse(j, j->text.base + b->at + blank,
+		    b->len - blank, &fault);
+		j->line = b->line;
+		if (object == NULL ||
+		    !json_product_related(&j->product, object))
+			continue;
+		record_of(j, j->product.cells, (int64_t)(b->at + b->len), r);
+		return true;
+	}
+	return false;
+}
+
+/* ---- collections --------------------------------------------------------- */
+
+static bool
+collections_next(struct json_source *j, struct csv_record *r)
+{
+	struct json_in	*object;
+	struct buf	 body;
+	struct json_out	 json = { .buf = &body };
+
+	if (!j->product.own || !array_next(j, j->collections, &object, r))
+		return false;
+	if (object == NULL)
+		return true;
+	buf_init(&body, j->arena, 1024);
+	json_copy(&json, NULL, object);
+	json_cells(j->product.cells, "collection", true);
+	json_element(j->arena, object, j->product.cells);
+	j->product.cells[JSON_KIND] = "collection";
+	j->product.cells[JSON_BODY] = body.p;
+	return true;
+}
+
+/* ---- one pass after another ---------------------------------------------- */
+
+static bool
+header_next(struct json_source *j, struct csv_record *r)
+{
+	j->pass = PASS_TREE;
+	*r = (struct csv_record){
+		.line = 1, .count = JSON_COLUMN__MAX, .cells = json_columns,
+	};
+	return true;
+}
+
+static bool
+pass_next(struct json_source *j, struct csv_record *r)
+{
+	switch (j->pass) {
+	case PASS_HEADER:
+		return header_next(j, r);
+	case PASS_TREE:
+		return json_tree_next(j->tree, r);
+	case PASS_PRODUCTS:
+		return products_next(j, r);
+	case PASS_RELATED:
+		return related_next(j, r);
+	case PASS_COLLECTIONS:
+		return collections_next(j, r);
+	case PASS_OVER:
+		break;
+	}
+	return false;
+}
+
+/* Each pass goes over the file again, so `end` goes on behind it. */
+static void
+pass_end(struct json_source *j)
+{
+	j->base = j->pass == PASS_TREE ? JSON_NODES_MAX :
+	    j->base + (int64_t)j->size;
+	j->pass++;
+	if (j->pass == PASS_PRODUCTS && j->products != NULL)
 		j->text.p = j->products;
-	return !j->over;
+	else if (j->pass == PASS_COLLECTIONS && j->collections != NULL)
+		j->text.p = j->collections;
 }
 
 static bool
@@ -279,21 +394,12 @@ next_json(void *reader, struct csv_record *r)
 {
 	struct json_source	*j = reader;
 
-	if (j->source->why.message != NULL)
-		return false;
-	if (!j->headed) {
-		j->headed = true;
-		*r = (struct csv_record){
-			.line = 1, .count = JSON_COLUMN__MAX,
-			.cells = json_columns,
-		};
-		return true;
+	while (j->source->why.message == NULL && j->pass != PASS_OVER) {
+		if (pass_next(j, r))
+			return true;
+		pass_end(j);
 	}
-	if (!j->tree_over && json_tree_next(j->tree, r))
-		return true;
-	if (!j->tree_over && !tree_end(j))
-		return false;
-	return !j->over && (variation_next(j, r) || product_next(j, r));
+	return false;
 }
 
 static bool
@@ -313,6 +419,7 @@ close_json(void *reader)
 	if (j->text.base != NULL)
 		munmap((void *)(uintptr_t)j->text.base, j->size);
 	json_tree_free(j->tree);
+	free(j->beside);
 	free(j);
 }
 
@@ -353,5 +460,8 @@ json_source_open(struct source *s, const struct source_from *from, int fd)
 		return false;
 	j->source = s;
 	j->arena = from->arena;
+	j->product.arena = from->arena;
+	j->product.tree = j->tree;
+	j->product.locale = j->locale;
 	return text_survey(j);
 }

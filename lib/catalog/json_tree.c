@@ -16,6 +16,7 @@ struct node {
 	int64_t		 line;
 	size_t		 parent;		/* NONE: at the top */
 	int		 depth;			/* 0: not known, CYCLE */
+	bool		 is_text;		/* of the one before it */
 };
 
 #define SLUG_BYTES	96
@@ -25,6 +26,7 @@ struct node {
 struct json_tree {
 	struct node		*nodes;
 	size_t			 count, room, given;
+	size_t			 categories;	/* without their texts */
 	size_t			 at;		/* next to be handed out */
 	int			 level;		/* of this level */
 	struct import_set	 known;		/* ids and slugs */
@@ -58,7 +60,7 @@ node_room(struct json_tree *t)
 	const size_t	 room = t->room == 0 ? 64 : 2 * t->room;
 	struct node	*more;
 
-	if (t->count == JSON_CATEGORIES_MAX)
+	if (t->count == JSON_NODES_MAX)
 		return NULL;
 	if (t->count == t->room) {
 		more = grow(t->nodes, room, sizeof(*more));
@@ -104,40 +106,81 @@ node_know(struct json_tree *t, size_t n)
 			    t->nodes[n].cells[names[i]], (int64_t)n);
 }
 
-static bool
-node_add(struct json_tree *t, struct arena *arena, const struct json_in *in,
+static struct node *
+node_take(struct json_tree *t, const char *const cells[JSON_COLUMN__MAX],
     int64_t line, size_t parent)
 {
+	struct node	*node = node_room(t);
+
+	if (node == NULL || !cells_copy(node, cells))
+		return NULL;
+	node->line = line;
+	node->parent = parent;
+	return node;
+}
+
+/* What it is called in other languages, right behind it. */
+static bool
+texts_add(struct json_tree *t, struct arena *arena, const struct json_in *in,
+    const struct node *of)
+{
+	const struct node	 category = *of;
+	const char		*cells[JSON_COLUMN__MAX];
+	const struct json_in	*texts = json_texts(in);
+	struct node		*node;
+	size_t			 i;
+
+	for (i = 0; texts != NULL && i < texts->count; i++) {
+		if (texts->items[i].type != JSON_OBJECT)
+			continue;
+		json_cells(cells, "category", true);
+		json_element(arena, &texts->items[i], cells);
+		cells[JSON_TEXT_OF] = category.cells[JSON_SLUG];
+		cells[JSON_PARENT] = category.cells[JSON_PARENT];
+		node = node_take(t, cells, category.line, category.parent);
+		if (node == NULL)
+			return false;
+		node->is_text = true;
+	}
+	return true;
+}
+
+static bool
+node_add(struct json_tree *t, struct arena *arena, const struct json_in *in,
+    const struct node *where, bool own)
+{
 	const struct json_in	*children = json_children(in);
+	struct node		 below = { .line = where->line };
 	const char		*cells[JSON_COLUMN__MAX];
 	struct node		*node;
-	size_t			 i, self;
+	size_t			 i;
 
-	for (i = 0; i < JSON_COLUMN__MAX; i++)
-		cells[i] = "";
-	cells[JSON_KIND] = "category";
+	json_cells(cells, "category", own);
 	json_element(arena, in, cells);
 	if (*cells[JSON_SLUG] == '\0')
 		cells[JSON_SLUG] = text_slug(arena, cells[JSON_NAME],
 		    SLUG_BYTES);
-	if ((node = node_room(t)) == NULL || !cells_copy(node, cells))
+	if (t->categories++ == JSON_CATEGORIES_MAX ||
+	    (node = node_take(t, cells, where->line, where->parent)) == NULL)
 		return false;
-	node->line = line;
-	node->parent = parent;
-	self = t->count - 1;
-	node_know(t, self);
+	below.parent = t->count - 1;
+	node_know(t, below.parent);
+	if (own && !texts_add(t, arena, in, node))
+		return false;
 	for (i = 0; children != NULL && i < children->count; i++)
 		if (children->items[i].type == JSON_OBJECT &&
-		    !node_add(t, arena, &children->items[i], line, self))
+		    !node_add(t, arena, &children->items[i], &below, own))
 			return false;
 	return true;
 }
 
 bool
 json_tree_add(struct json_tree *t, struct arena *arena,
-    const struct json_in *category, int64_t line)
+    const struct json_in *category, int64_t line, bool own)
 {
-	return node_add(t, arena, category, line, NONE);
+	const struct node	 where = { .line = line, .parent = NONE };
+
+	return node_add(t, arena, category, &where, own);
 }
 
 /* ---- who is below whom --------------------------------------------------- */
@@ -233,6 +276,10 @@ json_tree_next(struct json_tree *t, struct csv_record *record)
 			    node->depth > CATEGORY_DEPTH;
 			if (bad ? t->level != 0 : node->depth != t->level)
 				continue;
+			if (bad && node->is_text) {
+				t->given++;
+				continue;
+			}
 			node_record(t, node, record);
 			return true;
 		}

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * S3-BULK-03, S3-MIG-01: a whole shop moves out and into an empty one, and
+ * what goes out of that is the same file.
+ */
+#include "tests/unit/collection_shop.h"
+#include "tests/unit/export_shop.h"
+
+/* Whatever a text may hold: what other formats take for markup as well. */
+#define WILD	"Première ligne\\n\\n  <b>pas en gras</b> &amp; a < b\\\\n" \
+	"\\tfin; «œuvre», 100 pour cent — \\u0022cité\\u0022"
+
+/* What the shop of shop_fill() has not. */
+static void
+shop_fill_more(void)
+{
+	const char	*bowls, *lamp, *bowl;
+
+	deed_ok(CATEGORY_CREATES, NULL, "{'name':'Bols','slug':'les-bols',"
+	    "'description':'" WILD "','imageUrl':'https://x.test/c.jpg',"
+	    "'icon':'bowl','order':7,'isActive':false,'translations':["
+	    "{'locale':'ar','name':'أوعية','slug':'aw'},{'locale':'en',"
+	    "'name':'Bowls','description':'" WILD "'}]}");
+	bowls = text_at(got, CATEGORY_ID);
+	lamp = product_new("Lampe", bowls, ",'status':'ACTIVE','images':["
+	    "{'url':'/media/sans-texte.webp'},{'url':'/media/b.webp',"
+	    "'altText':'Deux','isPrimary':true}],'variations':[{'options':"
+	    "[{'name':'Pied','value':'Bois'}],'price':30,'stock':2},"
+	    "{'options':[{'name':'Pied','value':'Fer'}],'price':40,"
+	    "'compareAtPrice':50,'stock':0}]");
+	product_described("Bol", bowls, WILD);
+	bowl = text_at(got, PRODUCT_ID);
+	deed_ok(PRODUCT_CHANGES, bowl, "{'basePrice':9,'compareAtPrice':11,"
+	    "'tags':['a, b','c\\\\','d\\\\, e'],'translations':[{'locale':"
+	    "'en','name':'Bowl','description':'" WILD "','seoDescription':"
+	    "'In a line'}],'variations':[{'options':[{'name':'T','value':"
+	    "'1'}],'price':9},{'options':[{'name':'T','value':'2'}],'price':"
+	    "12,'compareAtPrice':null}]}");
+	coll_ok(COLL_CREATES, NULL, "{'name':'À la une, déjà','slug':'une',"
+	    "'description':'" WILD "','imageUrl':'/media/u.webp','order':3,"
+	    "'isActive':false,'translations':[{'locale':'ar','name':'مختارات',"
+	    "'slug':'mukhtarat'}]}");
+	coll_ok(COLL_SETS, text_at(got, COLLECTION_ID),
+	    "{'productIds':['%s','%s']}", lamp, bowl);
+	coll_ok(COLL_CREATES, NULL, "{'name':'Cadeaux','order':1}");
+	coll_ok(COLL_SETS, text_at(got, COLLECTION_ID), "{'productIds':["
+	    "'%s']}", bowl);
+	coll_ok(COLL_CREATES, NULL, "{'name':'Vide'}");
+	coll_by_rules("Par règles", "any", "{'field':'category','relation':"
+	    "'is','value':'les-bols'},{'field':'price','relation':'less',"
+	    "'value':'12.50'},{'field':'tag','relation':'not_set'}");
+	jobs_run();
+}
+
+/* One by hand has its members in their order, one by rules has those it
+ * finds. */
+#define COLLECTIONS \
+	"SELECT group_concat(x, ';') FROM (SELECT t.locale || t.slug ||" \
+	" t.name || coalesce(t.description, '-') || c.kind || c.matching ||" \
+	" coalesce(c.image_url, '-') || c.position || c.is_active ||" \
+	" c.products || coalesce((SELECT group_concat(y) FROM (SELECT" \
+	" field || relation || CASE field WHEN 'category' THEN (SELECT" \
+	" n.slug FROM category_text n WHERE n.category_id = r.value AND" \
+	" n.locale = 'fr') ELSE value END AS y FROM collection_rule r" \
+	" WHERE r.collection_id = c.id ORDER BY position)), '') ||" \
+	" coalesce((SELECT group_concat(y) FROM (SELECT s.slug AS y" \
+	" FROM collection_product m JOIN product_text s ON s.product_id =" \
+	" m.product_id AND s.locale = 'fr' WHERE m.collection_id = c.id" \
+	" ORDER BY m.position, s.slug)), '') AS x FROM collection c" \
+	" JOIN collection_text t ON t.collection_id = c.id" \
+	" ORDER BY t.locale, t.slug)"
+#define CATEGORIES \
+	"SELECT group_concat(x, ';') FROM (SELECT t.locale || t.slug ||" \
+	" t.name || coalesce(t.description, '-') || coalesce(c.image_url," \
+	" '-') || coalesce(c.icon, '-') || c.position || c.is_active ||" \
+	" c.products AS x FROM category c JOIN category_text t" \
+	" ON t.category_id = c.id ORDER BY t.locale, t.slug)"
+
+static const char *
+whole(enum export_format format, size_t *len)
+{
+	const struct export_how	 how = { format, ',', false };
+
+	return export_as(&how, NULL, len);
+}
+
+START_TEST(s3_bulk_03_a_shop_moves_by_json_without_loss)
+{
+	const struct value	*v;
+	const char		*bytes, *collections, *categories, *csv;
+	size_t			 len, n;
+
+	shop_fill();
+	shop_fill_more();
+	collections = sql(COLLECTIONS);
+	categories = sql(CATEGORIES);
+	bytes = whole(EXPORT_JSON, &len);
+	csv = whole(EXPORT_CSV, &n);
+	shop_again();
+	v = bytes_import(bytes, len, false);
+	jobs_run();
+	ck_assert_str_eq(errors(v), "");
+	ck_assert_msg(v[IMPORT_DIFFERENCES].count == 0, "%s",
+	    text_at(v[IMPORT_DIFFERENCES].items, IMPORT_LEFT_COLUMN));
+	want_same(sql(CATEGORIES), categories);
+	want_same(sql(COLLECTIONS), collections);
+	want_same(whole(EXPORT_CSV, &n), csv);
+	want_same(whole(EXPORT_JSON, &n), bytes);
+	ck_assert_uint_eq(n, len);
+}
+END_TEST
+
+/* And a second time it changes nothing, a dry run says so before. */
+START_TEST(s3_bulk_03_the_same_json_again_changes_nothing)
+{
+	const struct value	*v;
+	const char		*bytes;
+	size_t			 len;
+
+	shop_fill();
+	shop_fill_more();
+	bytes = whole(EXPORT_JSON, &len);
+	v = bytes_import(bytes, len, true);
+	ck_assert_str_eq(errors(v), "");
+	ck_assert_int_eq(v[IMPORT_UNCHANGED].num, 11);
+	want_sql("SELECT max(version) FROM collection", "2");
+	v = bytes_import(bytes, len, false);
+	ck_assert_str_eq(errors(v), "");
+	ck_assert_int_eq(v[IMPORT_UNCHANGED].num, 11);
+	ck_assert_int_eq(v[IMPORT_CHANGED].num, 0);
+	want_sql("SELECT max(version) FROM collection", "2");
+	want_sql("SELECT max(version) FROM category", "1");
+	shop_again();
+	v = bytes_import(bytes, len, true);
+	ck_assert_str_eq(errors(v), "");
+	ck_assert_int_eq(v[IMPORT_CREATED].num, 9);
+	want_sql("SELECT count(*) FROM product", "0");
+	want_sql("SELECT count(*) FROM collection", "0");
+}
+END_TEST
+
+/* Sheets have a column of collections by hand, by name; the rest of a
+ * collection and what a category says of itself is JSON's. */
+START_TEST(s3_bulk_03_a_shop_moves_by_sheets_with_its_collections)
+{
+	static const enum export_format	 formats[] = {
+		EXPORT_CSV, EXPORT_XLSX
+	};
+	const char	*bytes, *csv;
+	size_t		 i, len, n;
+
+	for (i = 0; i < COUNT(formats); i++) {
+		if (i > 0)
+			shop_again();
+		shop_fill();
+		shop_fill_more();
+		bytes = whole(formats[i], &len);
+		csv = whole(EXPORT_CSV, &n);
+		shop_again();
+		ck_assert_str_eq(errors(bytes_import(bytes, len, false)), "");
+		want_same(whole(EXPORT_CSV, &n), csv);
+		want_sql("SELECT group_concat(x, '; ') FROM (SELECT c.products"
+		    " || ' ' || t.name AS x FROM collection c JOIN"
+		    " collection_text t ON t.collection_id = c.id"
+		    " ORDER BY t.name)", "0 Cadeaux; 1 À la une, déjà");
+		ck_assert_int_eq(bytes_import(bytes, len,
+		    false)[IMPORT_CHANGED].num, 0);
+	}
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite	*suite = suite_create("move");
+	TCase	*tcase = tcase_create("move");
+	SRunner	*runner = srunner_create(suite);
+	int	 failed;
+
+	tcase_set_timeout(tcase, 120);
+	tcase_add_checked_fixture(tcase, export_open, export_close);
+	tcase_add_test(tcase, s3_bulk_03_a_shop_moves_by_json_without_loss);
+	tcase_add_test(tcase, s3_bulk_03_the_same_json_again_changes_nothing);
+	tcase_add_test(tcase,
+	    s3_bulk_03_a_shop_moves_by_sheets_with_its_collections);
+	suite_add_tcase(suite, tcase);
+	srunner_run_all(runner, CK_ENV);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
