@@ -144,6 +144,13 @@ enum json_fault
 json_parse(struct arena *arena, const char *p, size_t len,
     struct json_in **out, size_t *at, const char **name)
 {
+	return json_parse_most(arena, p, len, JSON_VALUES, out, at, name);
+}
+
+enum json_fault
+json_parse_most(struct arena *arena, const char *p, size_t len, size_t most,
+    struct json_in **out, size_t *at, const char **name)
+{
 	struct json_scan	 scan;
 	struct json_object	*tree;
 	struct json_in		*root;
@@ -155,7 +162,7 @@ json_parse(struct arena *arena, const char *p, size_t len,
 		*at = INT_MAX;
 		return JSON_TOO_MANY;
 	}
-	if ((f = json_scan(&scan, arena, p, len)) != JSON_OK) {
+	if ((f = json_scan(&scan, arena, p, len, most)) != JSON_OK) {
 		*at = scan.at;
 		*name = scan.name;
 		return f;

@@ -42,6 +42,10 @@ enum json_fault { JSON_OK, JSON_SYNTAX, JSON_UTF8, JSON_TOO_DEEP,
  */
 enum json_fault	 json_parse(struct arena *, const char *, size_t,
 		    struct json_in **, size_t *at, const char **name);
+/* The same with another limit of values, for what is no request. */
+enum json_fault	 json_parse_most(struct arena *, const char *, size_t,
+		    size_t most, struct json_in **, size_t *at,
+		    const char **name);
 const struct json_in	*json_member(const struct json_in *, const char *);
 
 #endif

@@ -369,7 +369,7 @@ scan_value(struct json_scan *s)
 	skip_blanks(s);
 	if (s->p == s->end)
 		return fault(s, JSON_SYNTAX);
-	if (++s->values > JSON_VALUES)
+	if (++s->values > s->most)
 		return fault(s, JSON_TOO_MANY);
 	if (take(s, '{'))
 		return scan_items(s, '}', ++s->objects);
@@ -383,12 +383,14 @@ scan_value(struct json_scan *s)
 }
 
 enum json_fault
-json_scan(struct json_scan *s, struct arena *arena, const char *p, size_t len)
+json_scan(struct json_scan *s, struct arena *arena, const char *p, size_t len,
+    size_t most)
 {
 	enum json_fault	 f;
 
 	*s = (struct json_scan){
 		.arena = arena, .begin = p, .p = p, .end = p + len,
+		.most = most,
 	};
 	if ((f = scan_value(s)) != JSON_OK)
 		return f;

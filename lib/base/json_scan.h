@@ -14,6 +14,7 @@ struct json_scan {
 	const char	*begin, *p, *end;
 	int		 depth;
 	size_t		 values;	/* of any type */
+	size_t		 most;		/* of them */
 	size_t		 members, nulls;
 	struct span	*numbers;	/* raw tokens, as they come */
 	size_t		 number_count, number_room;
@@ -25,6 +26,6 @@ struct json_scan {
 };
 
 enum json_fault	 json_scan(struct json_scan *, struct arena *, const char *,
-		    size_t);
+		    size_t, size_t most);
 
 #endif

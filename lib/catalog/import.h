@@ -53,7 +53,7 @@ enum import_cell {
 	CELL_ACTIVE, CELL_RELATED, CELL_COLLECTIONS,
 	CELL_SHORT,	/* short: before the description */
 	CELL_IMAGES,			/* many in one */
-	CELL_CENTS,			/* "EUR 1250, USD 1400" */
+	CELL_CENTS,			/* the price in the smallest unit */
 	CELL_WEIGHT_KG, CELL_WEIGHT_LB, CELL_WEIGHT_OZ,
 	/* what some formats read by themselves */
 	CELL_KIND, CELL_ID, CELL_PARENT, CELL_SALE, CELL_SALE_FROM,

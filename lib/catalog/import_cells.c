@@ -20,8 +20,10 @@ static const char *const names[CELL__MAX] = {
 	[CELL_SEO_DESCRIPTION] = "seoDescription",
 	[CELL_VENDOR] = "vendor",
 	[CELL_TAGS] = "tags",
+	[CELL_COLLECTIONS] = "collections",
 	[CELL_TAX_CLASS] = "taxClass",
 	[CELL_PRICE] = "price",
+	[CELL_CENTS] = "priceInCents",
 	[CELL_COMPARE_AT] = "compareAtPrice",
 	[CELL_CURRENCY] = "currency",
 	[CELL_SKU] = "sku",
@@ -77,7 +79,7 @@ import_cell_is_list(enum import_cell cell)
 {
 	return cell == CELL_TAGS || cell == CELL_IMAGES ||
 	    cell == CELL_CATEGORY_PATH || cell == CELL_PRICES ||
-	    cell == CELL_CENTS || cell == CELL_LEFT;
+	    cell == CELL_LEFT;
 }
 
 static bool

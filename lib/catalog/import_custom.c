@@ -100,6 +100,8 @@ custom_read(struct import *im, struct import_group *g)
 	parts->status = custom_status(im, parts->head);
 	parts->tags = import_tags(im->act.arena,
 	    parts->head->cells[CELL_TAGS]);
+	parts->collections = import_names(im->act.arena,
+	    parts->head->cells[CELL_COLLECTIONS]);
 	parts->tax_class = import_word(im, tax, tax_classes);
 	if (tax != NULL && parts->tax_class == NULL)
 		import_left_cell(im, CELL_TAX_CLASS);

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: ISC */
 #include <string.h>
 
-#include "lib/base/buf.h"
 #include "lib/base/messages.h"
-#include "lib/base/money.h"
 #include "lib/base/text.h"
 #include "lib/catalog/import.h"
 #include "lib/catalog/import_value.h"
 
 /*
  * Medusa's product export: a line a variant, the product said again on each.
- * Version 2 writes amounts as they are, the first version ("Price EUR") in
- * the currency's smallest unit.  What Medusa calls by ids of its own
- * (collections, types, sales channels) is left behind.
+ * Both versions write amounts as people do ("Price EUR" 12.5 of the first,
+ * "Variant Price EUR" of the second); the first version did so from 2023 on,
+ * and before that in the currency's smallest unit, without a sign of it: such
+ * a file's column can be mapped to priceInCents.  What Medusa calls by ids of
+ * its own (collections and types of the second version, sales channels) is
+ * left behind.
  */
 static const struct import_column columns[] = {
 	{ "Product Handle", CELL_SLUG },
@@ -27,6 +28,7 @@ static const struct import_column columns[] = {
 	{ "Product Tag #", CELL_TAGS },
 	{ "Product Tags", CELL_TAGS },
 	{ "Product Type", CELL_CATEGORY },
+	{ "Product Collection Title", CELL_COLLECTIONS },
 	{ "Product Category #", CELL_CATEGORY_PATH },
 	{ "Product Category # Name", CELL_CATEGORY_PATH },
 	{ "Variant Sku", CELL_SKU },
@@ -46,7 +48,7 @@ static const struct import_column columns[] = {
 	{ "Option 3 Name", CELL_OPTION3 },
 	{ "Option 3 Value", CELL_VALUE3 },
 	{ "Variant Price @", CELL_PRICES },
-	{ "Price @", CELL_CENTS },
+	{ "Price @", CELL_PRICES },
 	{ NULL, CELL__MAX }
 };
 
@@ -77,40 +79,6 @@ medusa_category(struct import *im, struct import_row *head)
 	return found != NULL ? found : type;
 }
 
-/* "EUR 1250, USD 1400" of the first version, as prices. */
-static void
-medusa_cents(struct import *im, struct import_row *row)
-{
-	const char	*p = import_cell_text(row, CELL_CENTS), *amount;
-	char		 currency[4] = "";
-	struct buf	 prices, one;
-	int64_t		 minor;
-
-	if (p == NULL)
-		return;
-	buf_init(&prices, im->act.arena, 64);
-	for (; strlen(p) > 4; p += strspn(p, ", ")) {
-		memcpy(currency, p, 3);
-		amount = p + 4;
-		p += strcspn(p, ",");
-		buf_init(&one, im->act.arena, 32);
-		if (!import_integer(arena_text(im->act.arena, amount,
-		    (size_t)(p - amount)), &minor) || minor < 0 ||
-		    minor > MONEY_MAX || money_decimals(currency) < 0) {
-			import_refuse(im, row, CELL_CENTS,
-			    &catalog_messages[CATALOG_IMPORT_PRICE], 0);
-			return;
-		}
-		money_put(&one, minor, money_decimals(currency));
-		if (strcmp(currency, im->currency) == 0)
-			row->cells[CELL_PRICE] = one.p;
-		else
-			buf_printf(&prices, "%s%s %s", prices.len == 0 ? "" :
-			    ", ", currency, one.p);
-	}
-	row->cells[CELL_PRICES] = prices.p;
-}
-
 static void
 medusa_read(struct import *im, struct import_group *g)
 {
@@ -131,10 +99,10 @@ medusa_read(struct import *im, struct import_group *g)
 		    &base_messages[BASE_NOT_A_CHOICE], 0);
 	parts->tags = import_tags(im->act.arena,
 	    parts->head->cells[CELL_TAGS]);
+	parts->collections = import_cell_text(parts->head, CELL_COLLECTIONS);
 	parts->draft_if_bare = true;
 	for (i = 0; i < g->count; i++) {
 		row = &g->rows[i];
-		medusa_cents(im, row);
 		parts->variations[parts->variation_count++] = row;
 		import_parts_images(im, g, row, CELL_IMAGE1, false);
 		import_parts_images(im, g, row, CELL_IMAGES, false);

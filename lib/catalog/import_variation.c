@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "lib/base/messages.h"
+#include "lib/base/money.h"
 #include "lib/catalog/import.h"
 #include "lib/catalog/import_value.h"
 
@@ -102,6 +103,23 @@ amount_read(struct import *im, struct import_row *row, enum import_cell cell,
 	return false;
 }
 
+static bool
+cents_read(struct import *im, struct import_row *row, struct record *variation)
+{
+	const char	*text = import_cell_text(row, CELL_CENTS);
+	int64_t		 minor;
+
+	if (text == NULL)
+		return true;
+	if (!import_integer(text, &minor) || minor < 0 || minor > MONEY_MAX) {
+		import_refuse(im, row, CELL_CENTS,
+		    &catalog_messages[CATALOG_IMPORT_PRICE], 0);
+		return false;
+	}
+	record_set_int(variation, VARIATION_PRICE, minor);
+	return true;
+}
+
 /* What it costs, as its own price for the present. */
 static bool
 price_read(struct import *im, struct import_row *row, struct record *variation)
@@ -109,7 +127,7 @@ price_read(struct import *im, struct import_row *row, struct record *variation)
 	int64_t	 minor;
 
 	if (import_cell_text(row, CELL_PRICE) == NULL)
-		return true;
+		return cents_read(im, row, variation);
 	if (!amount_read(im, row, CELL_PRICE, &minor))
 		return false;
 	record_set_int(variation, VARIATION_PRICE, minor);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include <string.h>
 
+#include "lib/base/buf.h"
 #include "lib/base/clock.h"
 #include "lib/base/messages.h"
 #include "lib/base/text.h"
@@ -11,7 +12,8 @@
  * WooCommerce's product export, in English and French: a line a product, and
  * one a variation that names its parent by SKU or "id:12" and may stand
  * anywhere.  A sale price that holds is the price, and the regular one what
- * it is crossed out by.
+ * it is crossed out by.  A product of many categories has the first, and tags
+ * of the others' names, which a collection by rules can gather again.
  */
 static const struct import_column columns[] = {
 	{ "ID", CELL_ID },
@@ -195,8 +197,6 @@ woo_variation(struct import *im, struct import_group *g,
 	parts->variations[parts->variation_count++] = row;
 }
 
-/* ---- a product ---------------------------------------------------------------- */
-
 static const char *
 woo_status(struct import *im, struct import_row *head)
 {
@@ -213,22 +213,89 @@ woo_status(struct import *im, struct import_row *head)
 	    "INACTIVE" : "ACTIVE";
 }
 
-/* The first path of "A > B, C"; a backslash makes a comma one of the name. */
+/* ---- categories ----------------------------------------------------------- */
+
+/* The next path of "A > B, C"; a backslash makes a comma one of the name. */
+static const char *
+path_next(struct arena *arena, const char **text)
+{
+	const char	*p, *begin = *text;
+
+	for (p = begin; *p != '\0' && *p != ','; p++)
+		if (p[0] == '\\' && p[1] != '\0')
+			p++;
+	*text = p + (*p == ',');
+	return import_trim(arena, arena_text(arena, begin,
+	    (size_t)(p - begin)));
+}
+
+/* "A" of "A > B", and that itself. */
+static bool
+is_above(const char *path, const char *below)
+{
+	const size_t	 len = strlen(path);
+
+	return strncmp(path, below, len) == 0 &&
+	    (below[len] == '\0' || text_starts(below + len, " >"));
+}
+
+/* The first, or what stands below it: a product has one category. */
 static const char *
 woo_category(struct import *im, const struct import_row *head)
 {
 	const char	*text = import_cell_text(head, CELL_CATEGORY_PATH);
-	const char	*p;
+	const char	*found = NULL, *path;
 
-	if (text == NULL)
-		return NULL;
-	for (p = text; *p != '\0' && *p != ','; p++)
+	while (text != NULL && *text != '\0') {
+		path = path_next(im->act.arena, &text);
+		if (*path != '\0' && (found == NULL || is_above(found, path)))
+			found = path;
+	}
+	return found;
+}
+
+/* The last name of a path, a comma in it as a list of tags has it. */
+static void
+tag_put(struct buf *tags, const char *path)
+{
+	const char	*name = path, *p;
+
+	for (p = path; *p != '\0'; p++) {
 		if (p[0] == '\\' && p[1] != '\0')
 			p++;
-	if (*p == ',')
-		import_left_cell(im, CELL_CATEGORY_PATH);
-	return arena_text(im->act.arena, text, (size_t)(p - text));
+		else if (*p == '>')
+			name = p + 1;
+	}
+	buf_printf(tags, "%s%s", tags->len > 0 ? "," : "", name);
 }
+
+/* Its tags, and the categories that it cannot have besides. */
+static const char *
+woo_tags(struct import *im, const struct import_row *head,
+    const char *category)
+{
+	const char	*text = import_cell_text(head, CELL_CATEGORY_PATH);
+	const char	*tags = head->cells[CELL_TAGS], *path;
+	bool		 others = false;
+	struct buf	 all;
+
+	buf_init(&all, im->act.arena, 64);
+	if (tags != NULL)
+		buf_puts(&all, tags);
+	while (text != NULL && *text != '\0') {
+		path = path_next(im->act.arena, &text);
+		if (*path == '\0' || is_above(path, category))
+			continue;
+		tag_put(&all, path);
+		others = true;
+	}
+	if (others)
+		import_left_cell(im, CELL_CATEGORY_PATH);
+	return tags == NULL && !others ? NULL :
+	    import_names(im->act.arena, all.p);
+}
+
+/* ---- a product ---------------------------------------------------------------- */
 
 static const char *
 woo_tax_class(struct import *im, const struct import_row *head)
@@ -254,7 +321,7 @@ woo_product(struct import *im, struct import_group *g)
 	parts->status = woo_status(im, head);
 	parts->category = woo_category(im, head);
 	parts->category_is_path = true;
-	parts->tags = import_tags(im->act.arena, head->cells[CELL_TAGS]);
+	parts->tags = woo_tags(im, head, parts->category);
 	parts->tax_class = woo_tax_class(im, head);
 	parts->draft_if_bare = true;
 }

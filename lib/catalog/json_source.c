@@ -14,6 +14,9 @@
 #include "lib/base/text.h"
 #include "lib/catalog/catalog.h"
 
+/* Of one member: a hundred variations with all they can have. */
+#define VALUES_MAX	65536
+
 /* What is handed out, one after another. */
 enum pass { PASS_HEADER, PASS_TREE, PASS_PRODUCTS, PASS_RELATED,
 	PASS_COLLECTIONS, PASS_OVER };
@@ -76,7 +79,8 @@ element_parse(struct json_source *j, const char *p, size_t len,
 	*fault = CSV_CELL;
 	if (len > CSV_RECORD_MAX)
 		return NULL;
-	switch (json_parse(j->arena, p, len, &object, &at, &name)) {
+	switch (json_parse_most(j->arena, p, len, VALUES_MAX, &object, &at,
+	    &name)) {
 	case JSON_OK:
 		*fault = object->type == JSON_OBJECT ? CSV_FINE : CSV_JSON;
 		return object->type == JSON_OBJECT ? object : NULL;

@@ -108,6 +108,30 @@ START_TEST(woocommerce_in_french_is_understood)
 }
 END_TEST
 
+/* The first category, or the one below it; the others are tags. */
+START_TEST(s3_bulk_01_further_categories_of_woocommerce_become_tags)
+{
+	const struct value	*v;
+
+	v = text_import("ID,Type,SKU,Name,Regular price,Categories,Tags\n"
+	    "1,simple,A,One,1,\"Home, Home > Pans, Sale > Winter\\, late,"
+	    " Gifts, , Home\",\"iron, gifts\"\n"
+	    "2,simple,B,Two,1,\"Home, Home > Pans\",\n"
+	    "3,simple,C,Three,1,,\n"
+	    "4,simple,D,Four,1,\"Homely, Home\",\n");
+	want_tally(v, "done 4/4/0/0/0");
+	want_left(v, "Categories 2");
+	want_sql(PATH_OF("one"), " > Home > Pans");
+	want_sql(PRODUCT_OF("one", "replace(p.tags, char(10), '|')"),
+	    "iron|gifts|Winter, late");
+	want_sql(PATH_OF("two"), " > Home > Pans");
+	want_sql(PRODUCT_OF("two", "p.tags"), "");
+	want_sql(PATH_OF("three"), " > Divers");
+	want_sql(PATH_OF("four"), " > Homely");
+	want_sql(PRODUCT_OF("four", "p.tags"), "Home");
+}
+END_TEST
+
 /* A parent may stand behind a million others: here, behind many. */
 START_TEST(variations_find_their_product_wherever_it_stands)
 {
@@ -173,17 +197,40 @@ START_TEST(medusas_unknown_columns_are_told)
 }
 END_TEST
 
-START_TEST(medusas_first_version_counts_in_cents)
+/* As people write them, and a name for its collection. */
+START_TEST(s3_bulk_01_medusas_first_version_has_plain_prices)
 {
-	want_tally(text_import("Product Handle;Product Title;Product Status;"
-	    "Variant SKU;Variant Inventory Quantity;Price EUR;Price USD;"
+	static const char	 file[] = "Product Handle;Product Title;"
+	    "Product Status;Product Collection Title;Variant SKU;"
+	    "Variant Inventory Quantity;Price EUR;Price USD;"
 	    "Option 1 Name;Option 1 Value;Image 1 Url\n"
-	    "cup;Cup;published;C1;5;1250;1400;Colour;Red;"
-	    "https://x.test/c.jpg\n"), "done 1/1/0/0/0");
+	    "cup;Cup;published;Winter, 2023;C1;5;12.5;14;Colour;Red;"
+	    "https://x.test/c.jpg\n"
+	    "cup;Cup;published;Winter, 2023;C2;0;1250;15.25;Colour;Blue;\n";
+
+	want_tally(text_import(file), "done 2/1/0/0/0");
 	want_sql(PRODUCT_OF("cup", "p.status || ' ' || p.price_from || ' ' ||"
 	    " p.stock"), "ACTIVE 1250 5");
-	want_sql("SELECT amount FROM variation_price WHERE currency = 'USD'",
-	    "1400");
+	want_sql(VARIATIONS_OF("cup"), "C1 Red base/- 5, C2 Blue 125000/- 0");
+	want_sql("SELECT group_concat(amount) FROM variation_price"
+	    " WHERE currency = 'USD'", "1400,1525");
+	want_sql("SELECT t.name || c.products || c.kind FROM collection c JOIN"
+	    " collection_text t ON t.collection_id = c.id",
+	    "Winter, 20231manual");
+	want_tally(text_import(file), "done 2/0/0/1/0");
+}
+END_TEST
+
+/* A file of before that counted in cents, which its owner knows. */
+START_TEST(s3_bulk_01_a_column_may_be_said_to_count_in_cents)
+{
+	sending.mapping = "{\"Price EUR\":\"priceInCents\"}";
+	want_tally(text_import("Product Handle;Product Title;Price EUR;"
+	    "Variant SKU\ncup;Cup;1250;C1\nbowl;Bowl;12.5;C2\n"),
+	    "done 2/1/0/0/1");
+	want_sql(PRODUCT_OF("cup", "p.price_from"), "1250");
+	want_sql("SELECT field || code FROM catalog_import_error",
+	    "Price EURIMPORT_PRICE");
 }
 END_TEST
 
@@ -376,10 +423,15 @@ main(void)
 	    what_woocommerce_hides_stays_hidden_and_old_sales_are_over);
 	tcase_add_test(tcase, woocommerce_in_french_is_understood);
 	tcase_add_test(tcase,
+	    s3_bulk_01_further_categories_of_woocommerce_become_tags);
+	tcase_add_test(tcase,
 	    variations_find_their_product_wherever_it_stands);
 	tcase_add_loop_test(tcase, s3_bulk_01_medusa_moves_in, 0, 2);
 	tcase_add_test(tcase, medusas_unknown_columns_are_told);
-	tcase_add_test(tcase, medusas_first_version_counts_in_cents);
+	tcase_add_test(tcase,
+	    s3_bulk_01_medusas_first_version_has_plain_prices);
+	tcase_add_test(tcase,
+	    s3_bulk_01_a_column_may_be_said_to_count_in_cents);
 	tcase_add_test(tcase, s3_bulk_01_vendure_moves_in);
 	tcase_add_test(tcase,
 	    s3_mig_01_categories_products_and_images_come_from_json);

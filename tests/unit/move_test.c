@@ -110,6 +110,32 @@ START_TEST(s3_bulk_03_a_shop_moves_by_json_without_loss)
 }
 END_TEST
 
+/* As wide as a product can be: more values than a request may have. */
+START_TEST(s3_bulk_03_the_widest_product_moves_by_json)
+{
+	const char	*category = category_new("Large", NULL), *bytes;
+	const char	*list = "";
+	size_t		 len, n;
+	int		 i;
+
+	for (i = 0; i < 100; i++)
+		list = arena_printf(store.arena, "%s%s{'options':[{'name':"
+		    "'A','value':'%d'},{'name':'B','value':'b'},{'name':'C',"
+		    "'value':'c'}],'price':%d,'prices':[{'currency':'USD',"
+		    "'amount':1},{'currency':'MAD','amount':2},{'currency':"
+		    "'GBP','amount':3},{'currency':'JPY','amount':4},"
+		    "{'currency':'CHF','amount':5}]}", list, i > 0 ? "," : "",
+		    i, i + 1);
+	product_new("Large", category, "");
+	deed_ok(PRODUCT_CHANGES, text_at(got, PRODUCT_ID),
+	    "{'variations':[%s]}", list);
+	bytes = whole(EXPORT_JSON, &len);
+	shop_again();
+	want_tally(bytes_import(bytes, len, false), "done 102/1/0/0/0");
+	want_same(whole(EXPORT_JSON, &n), bytes);
+}
+END_TEST
+
 /* And a second time it changes nothing, a dry run says so before. */
 START_TEST(s3_bulk_03_the_same_json_again_changes_nothing)
 {
@@ -180,6 +206,7 @@ main(void)
 	tcase_set_timeout(tcase, 120);
 	tcase_add_checked_fixture(tcase, export_open, export_close);
 	tcase_add_test(tcase, s3_bulk_03_a_shop_moves_by_json_without_loss);
+	tcase_add_test(tcase, s3_bulk_03_the_widest_product_moves_by_json);
 	tcase_add_test(tcase, s3_bulk_03_the_same_json_again_changes_nothing);
 	tcase_add_test(tcase,
 	    s3_bulk_03_a_shop_moves_by_sheets_with_its_collections);
