@@ -139,6 +139,49 @@ filter_form(const struct stock_page *s)
 	    "</form>\n", page_text(p, UI_STOCK_LOW), page_text(p, UI_APPLY));
 }
 
+/* Files of all that is shown here, and of all that ever moved. */
+static void
+export_links(const struct stock_page *s)
+{
+	static const struct {
+		const char	*query, *name;
+	} files[] = {
+		{ "bom=false", "CSV" }, { "bom=true&separator=%3B", "CSV (Excel)" },
+	};
+	static const struct {
+		const char	*path;
+		enum ui_text	 text;
+		bool		 filtered;
+	} lists[] = {
+		{ "levels", UI_EXPORT, true },
+		{ "movements", UI_EXPORT_MOVEMENTS, false },
+	};
+	const struct page	*p = &s->page;
+	struct arena		*arena = p->act->arena;
+	const char		*filter = "";
+	size_t			 i, j;
+
+	if (s->q != NULL && *s->q != '\0')
+		filter = path_of(arena, "&q=", s->q);
+	if (s->chosen != NULL)
+		filter = arena_printf(arena, "%s%s", filter,
+		    path_of(arena, "&placeId=", s->chosen));
+	if (s->low)
+		filter = arena_printf(arena, "%s&low=true", filter);
+	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		html(p->body, "<p class=\"export\">%s\n",
+		    page_text(p, lists[i].text));
+		for (j = 0; j < sizeof(files) / sizeof(files[0]); j++) {
+			html_raw(p->body, "<a download");
+			html_url(p->body, "href", arena_printf(arena,
+			    "/api/admin/stock/%s/export?%s%s", lists[i].path,
+			    files[j].query, lists[i].filtered ? filter : ""));
+			html(p->body, ">%s</a>\n", files[j].name);
+		}
+		html_raw(p->body, "</p>\n");
+	}
+}
+
 static int64_t
 level_at(const struct value *levels, const char *place)
 {
@@ -271,6 +314,7 @@ admin_stock_page(struct req *r, struct res *out)
 	html_raw(p->body, "<p class=\"count\">");
 	ui_count(p->body, p->locale, UI_VARIATIONS_COUNT, rows.total);
 	html_raw(p->body, "</p>\n");
+	export_links(&s);
 	if (s.may_edit)
 		html(p->body, "<p class=\"count\">%s</p>\n",
 		    page_text(p, UI_STOCK_HINT));

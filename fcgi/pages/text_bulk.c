@@ -79,6 +79,8 @@ static const ui_row rows[END - FIRST] = {
 	[UI_EXPORT - FIRST] = { "Exporter cette liste",
 		"Export this list",
 		"تصدير هذه القائمة" },
+	[UI_EXPORT_MOVEMENTS - FIRST] = { "Exporter tous les mouvements",
+		"Export every movement", "تصدير كل الحركات" },
 	[UI_PRODUCT_NEW - FIRST] = { "Nouveau produit", "New product",
 		"منتج جديد" },
 	[UI_PRODUCT_ADD - FIRST] = { "Créer le produit", "Create the product",

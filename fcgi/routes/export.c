@@ -27,51 +27,102 @@ file_open(struct act *act)
 
 /* "products-2026-11-21.csv" */
 static void
-file_head(struct req *r, struct res *out, enum export_format format)
+file_head(struct req *r, struct res *out, const char *name,
+    enum export_format format)
 {
 	char	 day[CLOCK_TEXT];
 
 	clock_text(r->act.now, day);
 	out->content_type = export_content_types[format];
 	res_header(out, "Content-Disposition", arena_printf(r->act.arena,
-	    "attachment; filename=\"products-%.10s.%s\"", day,
+	    "attachment; filename=\"%s-%.10s.%s\"", name, day,
 	    export_format_names[format]));
+}
+
+typedef enum outcome export_fn(struct act *, const struct record *,
+    const struct export_how *, int fd);
+
+static enum outcome
+file_answer(struct req *r, struct res *out, export_fn *write,
+    const char *name, const struct export_how *how)
+{
+	const int	 fd = file_open(&r->act);
+	enum outcome	 e;
+
+	if (fd == -1)
+		return SOUK_INTERNAL;
+	if ((e = write(&r->act, r->query, how, fd)) != SOUK_OK) {
+		close(fd);
+		return e;
+	}
+	file_head(r, out, name, how->format);
+	res_file(out, fd);
+	return SOUK_OK;
+}
+
+static struct export_how
+csv_of(const struct req *r, int bom, int separator)
+{
+	const struct value	*q = r->query->values;
+
+	return (struct export_how){ .format = EXPORT_CSV,
+	    .bom = q[bom].num == 1, .separator = q[separator].text[0] };
 }
 
 /* GET /api/admin/products/export: a file; 400, 413 too many for a sheet. */
 static enum outcome
 export_get(struct req *r, struct res *out)
 {
-	const struct value		*q = r->query->values;
-	const struct export_how		 how = {
-		.format = (enum export_format)q[EXPORT_QUERY_FORMAT].num,
-		.bom = q[EXPORT_QUERY_BOM].num == 1,
-		.separator = q[EXPORT_QUERY_SEPARATOR].text[0],
-	};
-	const int			 fd = file_open(&r->act);
-	enum outcome			 e;
+	struct export_how	 how = csv_of(r, EXPORT_QUERY_BOM,
+				    EXPORT_QUERY_SEPARATOR);
 
-	if (fd == -1)
-		return SOUK_INTERNAL;
-	if ((e = product_export(&r->act, r->query, &how, fd)) != SOUK_OK) {
-		close(fd);
-		return e;
-	}
-	file_head(r, out, how.format);
-	res_file(out, fd);
-	return SOUK_OK;
+	how.format = (enum export_format)
+	    r->query->values[EXPORT_QUERY_FORMAT].num;
+	return file_answer(r, out, product_export, "products", &how);
 }
+
+/* GET /api/admin/stock/levels/export: CSV; 400, 403 a foreign place. */
+static enum outcome
+levels_get(struct req *r, struct res *out)
+{
+	const struct export_how	 how = csv_of(r, STOCK_EXPORT_BOM,
+				    STOCK_EXPORT_SEPARATOR);
+
+	return file_answer(r, out, stock_export, "stock", &how);
+}
+
+/* GET /api/admin/stock/movements/export: CSV; 400. */
+static enum outcome
+movements_get(struct req *r, struct res *out)
+{
+	const struct export_how	 how = csv_of(r, MOVEMENT_EXPORT_BOM,
+				    MOVEMENT_EXPORT_SEPARATOR);
+
+	return file_answer(r, out, movement_export, "movements", &how);
+}
+
+#define FILE_OF(PATH, RUN, QUERY) \
+	.method = METHOD_GET, .path = (PATH), .run = (RUN), \
+	.who = FOR_PERMITTED, .permission = PRODUCT_VIEW, .query = (QUERY), \
+	.tx = TX_STEPS, .rate = RATE_READ, \
+	.flags = ROUTE_BARE | ROUTE_NO_STORE, .time_limit_ms = 120000, \
+	.tag = "Export"
 
 static const struct route routes[] = {
 	{
-		.method = METHOD_GET, .path = "/api/admin/products/export",
-		.run = export_get, .who = FOR_PERMITTED,
-		.permission = PRODUCT_VIEW, .query = &product_export_query,
-		.tx = TX_STEPS, .rate = RATE_READ,
-		.flags = ROUTE_BARE | ROUTE_NO_STORE,
-		.time_limit_ms = 120000, .tag = "Export",
+		FILE_OF("/api/admin/products/export", export_get,
+		    &product_export_query),
 		.summary = "All products that the list shows, as a file that "
 		    "an import takes back",
+	}, {
+		FILE_OF("/api/admin/stock/levels/export", levels_get,
+		    &stock_export_query),
+		.summary = "What there is of each variation at each place, "
+		    "as CSV",
+	}, {
+		FILE_OF("/api/admin/stock/movements/export", movements_get,
+		    &movement_export_query),
+		.summary = "Every change of stock, newest first, as CSV",
 	},
 };
 

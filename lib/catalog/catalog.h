@@ -225,5 +225,6 @@ extern const struct message	catalog_messages[];
 #include "lib/catalog/price_list.h"
 #include "lib/catalog/related.h"
 #include "lib/catalog/stock.h"
+#include "lib/catalog/stock_export.h"
 
 #endif

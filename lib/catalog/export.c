@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: ISC */
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/catalog/csv_write.h"
 #include "lib/catalog/exporting.h"
 #include "lib/settings/settings.h"
 
 #define PRODUCTS_TX	1000	/* products a transaction */
-#define OUT_BYTES	((size_t)256 << 10)
 
 const char *const export_format_names[] = {
 	[EXPORT_CSV] = "csv", [EXPORT_XLSX] = "xlsx", [EXPORT_JSON] = "json",
@@ -30,30 +27,10 @@ static const struct export_writer *const writers[] = {
 
 /* ---- out ---------------------------------------------------------------- */
 
-/* A disk that is full is as a memory that is. */
-static void
-out_write(struct buf *b)
-{
-	const int	 fd = ((struct export *)b->spill_arg)->fd;
-	const char	*p = b->p;
-	size_t		 left = b->len;
-	ssize_t		 n;
-
-	for (; left > 0; p += n, left -= (size_t)n)
-		if ((n = write(fd, p, left)) <= 0) {
-			log_line(LOG_ERROR, "export", "error",
-			    strerror(errno), NULL);
-			arena_give_up(b->arena);
-		}
-}
-
 static void
 out_open(struct export *ex)
 {
-	buf_init(&ex->out, ex->steps->keep, OUT_BYTES + 4096);
-	ex->out.spill = out_write;
-	ex->out.spill_arg = ex;
-	ex->out.spill_at = OUT_BYTES;
+	spill_open(&ex->out, ex->steps->keep, &ex->fd);
 	ex->json = (struct json_out){ .buf = &ex->out };
 }
 
@@ -197,7 +174,7 @@ export_run(struct steps *steps, void *arg)
 	}
 	if (e != SOUK_OK || (e = ex->writer->end(ex)) != SOUK_OK)
 		return e;
-	out_write(&ex->out);
+	spill_end(&ex->out);
 	return SOUK_OK;
 }
 

@@ -29,6 +29,16 @@ enum export_query { EXPORT_QUERY_FORMAT = FILTER__MAX, EXPORT_QUERY_BOM,
 	EXPORT_QUERY_SEPARATOR, EXPORT_QUERY__MAX };
 extern const struct fieldset	product_export_query;
 
+extern const char *const	export_separators[];	/* ends with NULL */
+
+/* The two rows of a table of query names that all CSV has. */
+#define EXPORT_CSV_QUERIES(BOM, SEPARATOR) \
+	[BOM] = { .name = "bom", .type = FIELD_BOOLEAN, .initial = "false", \
+		.help = "csv: begins with a byte order mark, for Excel" }, \
+	[SEPARATOR] = { .name = "separator", .type = FIELD_ENUM, \
+		.choices = export_separators, .initial = "\",\"", \
+		.help = "csv: what stands between cells" }
+
 struct export_how {
 	enum export_format	 format;
 	char			 separator;	/* csv: ',' or ';' */

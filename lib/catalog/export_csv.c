@@ -1,58 +1,24 @@
 /* SPDX-License-Identifier: ISC */
-#include <string.h>
-
-#include "lib/catalog/csv_guard.h"
+#include "lib/catalog/csv_write.h"
 #include "lib/catalog/exporting.h"
 #include "lib/catalog/import_value.h"
-
-#define BOM	"\xef\xbb\xbf"
-
-static bool
-needs_quotes(const char *text, char separator)
-{
-	return strpbrk(text, "\"\r\n") != NULL ||
-	    strchr(text, separator) != NULL;
-}
-
-/* Reading makes one line break of each kind, so only that is written. */
-static void
-quoted_put(struct buf *out, const char *text)
-{
-	buf_putc(out, '"');
-	for (; *text != '\0'; text++) {
-		if (*text == '\r' && text[1] == '\n')
-			continue;
-		if (*text == '"')
-			buf_putc(out, '"');
-		buf_putc(out, *text == '\r' ? '\n' : *text);
-	}
-	buf_putc(out, '"');
-}
-
-static void
-cell_put(struct export *ex, const char *text)
-{
-	text = csv_guard(ex->act->arena, import_trim(ex->act->arena, text));
-	if (needs_quotes(text, ex->how->separator))
-		quoted_put(&ex->out, text);
-	else
-		buf_puts(&ex->out, text);
-}
 
 static enum outcome
 line_put(struct export *ex, const struct export_line *line)
 {
 	const struct import_column	*columns = import_souk.columns;
+	struct arena			*arena = ex->act->arena;
+	struct csv_out			 out = { .buf = &ex->out,
+					    .arena = arena,
+					    .separator = ex->how->separator };
 	const char			*text;
 	size_t				 i;
 
 	for (i = 0; i < import_souk_written; i++) {
-		if (i > 0)
-			buf_putc(&ex->out, ex->how->separator);
-		if ((text = line->cells[columns[i].cell]) != NULL)
-			cell_put(ex, text);
+		text = line->cells[columns[i].cell];
+		csv_put(&out, text == NULL ? NULL : import_trim(arena, text));
 	}
-	buf_puts(&ex->out, "\r\n");
+	csv_put_end(&out);
 	return SOUK_OK;
 }
 
@@ -63,7 +29,7 @@ csv_begin(struct export *ex)
 	size_t			 i;
 
 	if (ex->how->bom)
-		buf_puts(&ex->out, BOM);
+		buf_puts(&ex->out, CSV_BOM);
 	for (i = 0; i < import_souk_written; i++)
 		head.cells[import_souk.columns[i].cell] =
 		    import_souk.columns[i].name;

@@ -74,7 +74,7 @@ static const char *const admin_sorts[] = {
 		.help = "Prices in this one, null where there is none; " \
 		    "filters and sorts stay in the shop's" }
 
-static const char *const separators[] = { ",", ";", NULL };
+const char *const export_separators[] = { ",", ";", NULL };
 
 static const struct field public_filters[] = {
 	FILTERS(public_sorts, "\"newest\"", FIELD_READ_ONLY | FIELD_HIDDEN, 0)
@@ -88,13 +88,7 @@ static const struct field export_query[] = {
 		.name = "format", .type = FIELD_ENUM,
 		.choices = export_format_names, .initial = "\"csv\"",
 		.help = "csv and xlsx: a line a variation; json: nested" },
-	[EXPORT_QUERY_BOM] = {
-		.name = "bom", .type = FIELD_BOOLEAN, .initial = "false",
-		.help = "csv: begins with a byte order mark, for Excel" },
-	[EXPORT_QUERY_SEPARATOR] = {
-		.name = "separator", .type = FIELD_ENUM,
-		.choices = separators, .initial = "\",\"",
-		.help = "csv: what stands between cells" },
+	EXPORT_CSV_QUERIES(EXPORT_QUERY_BOM, EXPORT_QUERY_SEPARATOR),
 };
 static_assert(COUNT(public_filters) == FILTER__MAX &&
     COUNT(admin_filters) == FILTER__MAX &&

@@ -98,19 +98,26 @@ static const struct field items[] = {
 static_assert(COUNT(items) == STOCK_ITEM__MAX, "a row for each field");
 const struct fieldset stock_item_fields = FIELDSET("StockItem", NULL, items);
 
-static const struct field filters[] = {
-	[STOCK_OF_PLACE] = { .name = "placeId",
-	    PLACE("Only what lies or once lay there") },
-	[STOCK_OF_SKU] = { SKU, .help = "Exactly this SKU" },
-	[STOCK_OF_Q] = {
-		.name = "q", .type = FIELD_TEXT, .min = 1, .max = 200,
-		.help = "Its product has these words" },
-	[STOCK_OF_LOW] = {
-		.name = "low", .type = FIELD_BOOLEAN,
-		.help = "Only low ones, lowest first; or only the others" },
+#define FILTERS \
+	[STOCK_OF_PLACE] = { .name = "placeId", \
+	    PLACE("Only what lies or once lay there") }, \
+	[STOCK_OF_SKU] = { SKU, .help = "Exactly this SKU" }, \
+	[STOCK_OF_Q] = { \
+		.name = "q", .type = FIELD_TEXT, .min = 1, .max = 200, \
+		.help = "Its product has these words" }, \
+	[STOCK_OF_LOW] = { \
+		.name = "low", .type = FIELD_BOOLEAN, \
+		.help = "Only low ones, lowest first; or only the others" }
+
+static const struct field filters[] = { FILTERS };
+static const struct field file_filters[] = { FILTERS,
+	EXPORT_CSV_QUERIES(STOCK_EXPORT_BOM, STOCK_EXPORT_SEPARATOR)
 };
-static_assert(COUNT(filters) == STOCK_OF__MAX, "a row for each filter");
+static_assert(COUNT(filters) == STOCK_OF__MAX &&
+    COUNT(file_filters) == STOCK_EXPORT__MAX, "a row for each filter");
 const struct fieldset stock_filters = FIELDSET("StockFilter", NULL, filters);
+const struct fieldset stock_export_query =
+    FIELDSET("StockExport", NULL, file_filters);
 
 /* ---- by hand ------------------------------------------------------------ */
 
@@ -192,22 +199,28 @@ static_assert(COUNT(movements) == MOVEMENT__MAX, "a row for each field");
 const struct fieldset movement_fields =
     FIELDSET("StockMovement", NULL, movements);
 
-static const struct field movement_filter[] = {
-	[MOVEMENT_OF_VARIATION] = { .name = "variationId",
-	    VARIATION("Of this variation") },
-	[MOVEMENT_OF_PLACE] = { .name = "placeId", PLACE("At this place") },
-	[MOVEMENT_OF_REASON] = {
-		.name = "reason", .type = FIELD_ENUM,
-		.choices = stock_reasons, .help = "For this reason" },
-	[MOVEMENT_FROM] = {
-		.name = "from", .type = FIELD_TIME, .help = "Not before" },
-	[MOVEMENT_TO] = {
-		.name = "to", .type = FIELD_TIME, .help = "Before this" },
+#define MOVEMENT_FILTERS \
+	[MOVEMENT_OF_VARIATION] = { .name = "variationId", \
+	    VARIATION("Of this variation") }, \
+	[MOVEMENT_OF_PLACE] = { .name = "placeId", PLACE("At this place") }, \
+	[MOVEMENT_OF_REASON] = { \
+		.name = "reason", .type = FIELD_ENUM, \
+		.choices = stock_reasons, .help = "For this reason" }, \
+	[MOVEMENT_FROM] = { \
+		.name = "from", .type = FIELD_TIME, .help = "Not before" }, \
+	[MOVEMENT_TO] = { \
+		.name = "to", .type = FIELD_TIME, .help = "Before this" }
+
+static const struct field movement_filter[] = { MOVEMENT_FILTERS };
+static const struct field movement_file[] = { MOVEMENT_FILTERS,
+	EXPORT_CSV_QUERIES(MOVEMENT_EXPORT_BOM, MOVEMENT_EXPORT_SEPARATOR)
 };
-static_assert(COUNT(movement_filter) == MOVEMENT_OF__MAX,
-    "a row for each filter");
+static_assert(COUNT(movement_filter) == MOVEMENT_OF__MAX &&
+    COUNT(movement_file) == MOVEMENT_EXPORT__MAX, "a row for each filter");
 const struct fieldset movement_filters =
     FIELDSET("StockMovementFilter", NULL, movement_filter);
+const struct fieldset movement_export_query =
+    FIELDSET("StockMovementExport", NULL, movement_file);
 
 /* ---- notices ------------------------------------------------------------ */
 

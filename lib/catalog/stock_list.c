@@ -308,9 +308,9 @@ listed_text(struct act *act, const struct record *filter)
 	return text.p;
 }
 
-enum outcome
-stock_list(struct act *act, const struct record *filter,
-    const struct list_query *query, struct rows *rows)
+static enum outcome
+list_at(struct act *act, const struct record *filter,
+    const struct list_query *query, bool counted, struct rows *rows)
 {
 	struct cursor	 after = { 0 };
 	struct listed	 l;
@@ -322,11 +322,25 @@ stock_list(struct act *act, const struct record *filter,
 	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
 	    rows->filters, &after)) != SOUK_OK)
 		return e;
-	if (l.nothing)
-		return SOUK_OK;
-	if ((e = list_count(act, &l, rows)) == SOUK_OK)
-		list_open(act, &l, query, &after, rows);
-	return e;
+	if (l.nothing || (counted && (e = list_count(act, &l, rows)) !=
+	    SOUK_OK))
+		return e;
+	list_open(act, &l, query, &after, rows);
+	return SOUK_OK;
+}
+
+enum outcome
+stock_list(struct act *act, const struct record *filter,
+    const struct list_query *query, struct rows *rows)
+{
+	return list_at(act, filter, query, true, rows);
+}
+
+enum outcome
+stock_list_on(struct act *act, const struct record *filter,
+    const struct list_query *query, struct rows *rows)
+{
+	return list_at(act, filter, query, false, rows);
 }
 
 enum outcome

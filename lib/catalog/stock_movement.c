@@ -105,9 +105,9 @@ filters_text(struct act *act, const struct record *filter)
 	return text.p;
 }
 
-enum outcome
-movement_list(struct act *act, const struct record *filter,
-    const struct list_query *query, struct rows *rows)
+static enum outcome
+list_at(struct act *act, const struct record *filter,
+    const struct list_query *query, bool counted, struct rows *rows)
 {
 	struct cursor	 after = { 0 };
 	struct stmt	*s;
@@ -117,14 +117,28 @@ movement_list(struct act *act, const struct record *filter,
 	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
 	    rows->filters, &after)) != SOUK_OK)
 		return e;
-	e = rows_count(rows, filtered(act, filter, sql_count, NULL, NULL));
-	if (e != SOUK_OK)
+	if (counted && (e = rows_count(rows, filtered(act, filter, sql_count,
+	    NULL, NULL))) != SOUK_OK)
 		return e;
 	s = filtered(act, filter, sql_page, after.id == NULL ? NULL : &after,
 	    sql_tail);
 	summary_bind(act, s);
 	rows_open(rows, s, query);
 	return SOUK_OK;
+}
+
+enum outcome
+movement_list(struct act *act, const struct record *filter,
+    const struct list_query *query, struct rows *rows)
+{
+	return list_at(act, filter, query, true, rows);
+}
+
+enum outcome
+movement_list_on(struct act *act, const struct record *filter,
+    const struct list_query *query, struct rows *rows)
+{
+	return list_at(act, filter, query, false, rows);
 }
 
 const char *

@@ -26,6 +26,9 @@ enum outcome	 movement_write(struct act *, const struct movement *,
 
 /* ---- stock_movement.c --------------------------------------------------- */
 enum outcome	 movement_read(struct act *, const char *id, struct record **);
+/* As movement_list(), of any length and without its total. */
+enum outcome	 movement_list_on(struct act *, const struct record *filter,
+		    const struct list_query *, struct rows *);
 
 /* ---- stock_edit.c: a variation's stock as a product's edit says it ------- */
 /* Of a variation just inserted with its stock. */
@@ -56,6 +59,9 @@ enum outcome	 notice_shop_threshold_changed(struct act *, int64_t);
 int64_t		 stock_threshold(struct act *);	/* the shop's */
 
 /* ---- stock_list.c ------------------------------------------------------- */
+/* As stock_list(), of any length and without its total. */
+enum outcome	 stock_list_on(struct act *, const struct record *filter,
+		    const struct list_query *, struct rows *);
 /* Of the actor's brand; by id, or by SKU where that is given, else the
  * `field` that named it is bad, or DENIED. */
 enum outcome	 stock_find(struct act *, const struct record *in, int id_field,

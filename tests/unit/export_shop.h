@@ -65,7 +65,7 @@ want_same(const char *is, const char *want_)
 	    i, is + (i > 60 ? i - 60 : 0), want_ + (i > 60 ? i - 60 : 0));
 }
 
-static void
+static inline void
 shop_again(void)
 {
 	db_close(store.db);
@@ -80,14 +80,14 @@ shop_again(void)
 
 #define IMAGE(N) "{'url':'https://x.test/" #N ".jpg','altText':'Vue " #N "'}"
 
-static void
+static inline void
 product_described(const char *name, const char *category, const char *text)
 {
 	deed_ok(PRODUCT_CREATES, NULL, "{'name':'%s','categoryId':'%s',"
 	    "'description':'%s'}", name, category, text);
 }
 
-static void
+static inline void
 shop_fill(void)
 {
 	const char	*home = category_new("Maison > Décor", NULL);

@@ -231,12 +231,11 @@ START_TEST(s3_bulk_01_the_report_names_line_field_and_reason_and_is_safe)
 	ck_assert_int_eq(import_run(&store, r.id), SOUK_OK);
 	ck_assert_int_eq(db_tx(&store, DB_READ, write_step, &r), SOUK_OK);
 	ck_assert_str_eq(r.out.p, "\xef\xbb\xbfline,field,code,message\r\n"
-	    "2,\"price\",\"IMPORT_PRICE\",\"This price is not valid in the"
-	    " shop's currency.\"\r\n"
-	    "3,\"name\",\"IMPORT_NO_NAME\",\"This line has no product"
-	    " name.\"\r\n"
-	    ",\"'=cmd|'x'\",IMPORT_LEFT,\"1 line says something here that"
-	    " souk does not take over.\"\r\n");
+	    "2,price,IMPORT_PRICE,This price is not valid in the"
+	    " shop's currency.\r\n"
+	    "3,name,IMPORT_NO_NAME,This line has no product name.\r\n"
+	    ",'=cmd|'x',IMPORT_LEFT,1 line says something here that"
+	    " souk does not take over.\r\n");
 	as_brand(THEIRS);
 	ck_assert_int_eq(db_tx(&store, DB_READ, write_step, &r), SOUK_DENIED);
 	r.id = "import_00000000000000000000000000";
