@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 #include "tests/http/catalog.h"
 
-/* Old addresses of products and categories lead on, on pages and in the API. */
+/* Old addresses of products, categories and collections lead on, on pages and
+ * in the API. */
+#define COLLECTIONS	"/api/admin/collections"
+#define SHOWN		"/api/public/collections"
+
 static const char *cat;
 
 static void
@@ -95,6 +99,72 @@ START_TEST(target_16_an_old_category_address_leads_to_the_new_one)
 }
 END_TEST
 
+static const char *
+redirects_of(const char *slug)
+{
+	static char	 query[200];
+
+	snprintf(query, sizeof(query), "SELECT count(*) FROM slug_redirect"
+	    " WHERE kind = 'collection' AND slug = '%s'", slug);
+	return shop_sql(query);
+}
+
+START_TEST(target_16_an_old_collection_address_leads_to_the_new_one)
+{
+	struct answer	*a;
+	const char	*id, *other;
+
+	corner_open();
+	a = client_json(owner, "POST", COLLECTIONS, "{\"name\":\"Soldes\","
+	    "\"slug\":\"soldes-a\"}");
+	want(a, 201);
+	id = id_kept(a);
+	ck_assert_ptr_nonnull(strstr(client_get(anyone, "/sitemap.xml")->body,
+	    "/collections/soldes-a</loc><lastmod>2"));
+	want(client_json(owner, "PATCH", path_of(COLLECTIONS, id, ""),
+	    "{\"slug\":\"soldes-b\",\"translations\":[{\"locale\":\"en\","
+	    "\"name\":\"Sales\",\"slug\":\"sales\"}]}"), 200);
+	want_moved("GET", "/collections/soldes-a", "/collections/soldes-b");
+	want_moved("HEAD", "/collections/soldes-a", "/collections/soldes-b");
+	want_moved("GET", SHOWN "/soldes-a", SHOWN "/soldes-b");
+	want_moved("GET", "/collections/soldes-a?lang=en&page=2",
+	    "/collections/sales?lang=en&page=2");
+	a = client_get(anyone, "/sitemap.xml");
+	ck_assert_ptr_nonnull(strstr(a->body, "/collections/soldes-b<"));
+	ck_assert_ptr_null(strstr(a->body, "/collections/soldes-a<"));
+	/* A chain is one step; a translation's slug leads on too. */
+	want(client_json(owner, "PATCH", path_of(COLLECTIONS, id, ""),
+	    "{\"slug\":\"soldes-c\",\"translations\":[{\"locale\":\"en\","
+	    "\"name\":\"Sales\",\"slug\":\"big-sales\"}]}"), 200);
+	want_moved("GET", "/collections/soldes-a", "/collections/soldes-c");
+	want_moved("GET", "/collections/sales?lang=en",
+	    "/collections/big-sales?lang=en");
+	/* Taken by another one. */
+	a = client_json(owner, "POST", COLLECTIONS, "{\"name\":\"Autres\","
+	    "\"slug\":\"soldes-b\"}");
+	want(a, 201);
+	other = id_kept(a);
+	want(client_get(anyone, "/collections/soldes-b"), 200);
+	ck_assert_str_eq(redirects_of("soldes-b"), "0");
+	want(client_send(owner, "DELETE", path_of(COLLECTIONS, other, ""),
+	    NULL, NULL, 0), 200);
+	want(client_get(anyone, "/collections/soldes-b"), 404);
+	/* Hidden, it leads nowhere and no engine is told of it. */
+	want(client_json(owner, "PATCH", path_of(COLLECTIONS, id, ""),
+	    "{\"isActive\":false}"), 200);
+	want(client_get(anyone, "/collections/soldes-a"), 404);
+	want(client_get(anyone, SHOWN "/soldes-a"), 404);
+	ck_assert_ptr_null(strstr(client_get(anyone, "/sitemap.xml")->body,
+	    "/collections/soldes-c<"));
+	ck_assert_str_eq(redirects_of("soldes-a"), "1");
+	want(client_send(owner, "DELETE", path_of(COLLECTIONS, id, ""), NULL,
+	    NULL, 0), 200);
+	ck_assert_str_eq(redirects_of("soldes-a"), "0");
+	ck_assert_str_eq(redirects_of("sales"), "0");
+}
+END_TEST
+
 SUITE_MAIN("redirect",
     target_16_an_old_product_address_leads_to_the_new_one,
-    target_16_an_old_category_address_leads_to_the_new_one)
+    target_16_an_old_category_address_leads_to_the_new_one,
+    target_16_an_old_collection_address_leads_to_the_new_one)
