@@ -179,9 +179,8 @@ product_unindex(struct act *act, const char *id)
 	return search_drop(act->db, "draft", id);
 }
 
-/* product was read in the shop's locale. */
-enum outcome
-product_index(struct act *act, const struct record *product)
+static enum outcome
+docs_put(struct act *act, const struct record *product)
 {
 	const struct value	*list = &product->values[PRODUCT_TEXTS];
 	const char		*names[LOCALE__MAX] = { NULL };
@@ -194,8 +193,6 @@ product_index(struct act *act, const struct record *product)
 
 	if ((e = category_names(act, record_text(product, PRODUCT_CATEGORY),
 	    names)) != SOUK_OK ||
-	    (e = product_unindex(act,
-	    record_text(product, PRODUCT_ID))) != SOUK_OK ||
 	    (e = doc_put(act, product, settings_locale(act->settings), &doc,
 	    names)) != SOUK_OK)
 		return e;
@@ -208,6 +205,16 @@ product_index(struct act *act, const struct record *product)
 			return e;
 	}
 	return SOUK_OK;
+}
+
+/* product was read in the shop's locale. */
+enum outcome
+product_index(struct act *act, const struct record *product)
+{
+	enum outcome	 e;
+
+	e = product_unindex(act, record_text(product, PRODUCT_ID));
+	return e == SOUK_OK ? docs_put(act, product) : e;
 }
 
 static void
@@ -245,8 +252,9 @@ enum outcome
 product_reindex(struct act *act, const struct record *before,
     const struct record *after)
 {
-	if (before != NULL && text_equal(indexed_text(act->arena, before),
-	    indexed_text(act->arena, after)))
-		return SOUK_OK;
-	return product_index(act, after);
+	if (before == NULL)
+		return docs_put(act, after);
+	return text_equal(indexed_text(act->arena, before),
+	    indexed_text(act->arena, after)) ? SOUK_OK :
+	    product_index(act, after);
 }

@@ -371,9 +371,9 @@ void		 import_compare(struct import *, const struct import_group *,
 
 /* ---- import_apply.c ---------------------------------------------------- */
 /* In the transaction, counted in the progress.  BUSY, INTERNAL; a refusal is
- * noted and OK. */
+ * undone, noted and OK, or (together) CONFLICT and the caller's to undo. */
 enum outcome	 import_apply(struct import *, struct import_group *,
-		    struct import_progress *);
+		    struct import_progress *, bool together);
 
 /* ---- import_related.c --------------------------------------------------- */
 /* In the transaction, once the product is there; *changed: it was not so. */

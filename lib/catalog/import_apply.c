@@ -216,12 +216,23 @@ category_is_gone(const struct import *im)
 	return false;
 }
 
+static void
+group_refuse(struct import *im, struct import_group *g)
+{
+	if (im->names_new || category_is_gone(im))
+		import_categories_forget(im);
+	import_refuse_problem(im, &g->parts, NULL);
+	import_refuse_group(im, g);
+}
+
 enum outcome
 import_apply(struct import *im, struct import_group *g,
-    struct import_progress *progress)
+    struct import_progress *progress, bool together)
 {
 	struct apply	 a = { .im = im, .group = g,
 			    .effect = EFFECT_UNCHANGED };
+	db_fn		*write = g->product == NULL ? other_write :
+			    group_write;
 	const char	*const effects[] = {
 		[EFFECT_CREATED] = "create",
 		[EFFECT_CHANGED] = "change",
@@ -240,19 +251,16 @@ import_apply(struct import *im, struct import_group *g,
 	if (g->product == NULL && g->category == NULL &&
 	    g->collection == NULL)
 		return SOUK_OK;
-	e = db_try(&im->act, g->product == NULL ? other_write :
-	    group_write, &a);
+	e = together ? write(&im->act, &a) : db_try(&im->act, write, &a);
 	if (e == SOUK_BUSY || e == SOUK_INTERNAL)
 		return e;
 	if (e == SOUK_OK) {
 		if (a.effect != EFFECT_OTHER)
 			++*counts[a.effect];
 		g->effect = effects[a.effect];
-		return SOUK_OK;
-	}
-	if (im->names_new || category_is_gone(im))
-		import_categories_forget(im);
-	import_refuse_problem(im, &g->parts, NULL);
-	import_refuse_group(im, g);
+	} else if (together)
+		return SOUK_CONFLICT;
+	else
+		group_refuse(im, g);
 	return SOUK_OK;
 }

@@ -269,7 +269,7 @@ group_look(struct look *l, struct import_group *g)
 	enum outcome		 e;
 
 	l->im->errors = &g->late;
-	if ((e = import_apply(l->im, g, &to)) != SOUK_OK)
+	if ((e = import_apply(l->im, g, &to, false)) != SOUK_OK)
 		return e;
 	lines_read->num += g->lines;
 	errors_out(l, &g->early);

@@ -28,24 +28,51 @@ struct batch {
 
 /* ---- one transaction --------------------------------------------------- */
 
+/* together: a refusal is CONFLICT, and what was written is the caller's. */
 static enum outcome
-groups_apply(struct act *act, void *arg)
+groups_each(struct batch *b, bool together)
 {
-	struct batch		*b = arg;
 	struct import_group	*g;
 	enum outcome		 e = SOUK_OK;
 	size_t			 i, r;
 
-	(void)act;
 	for (i = 0; i < b->count && e == SOUK_OK; i++) {
 		g = &b->groups[i];
 		g->late = (struct import_errors){ 0 };
 		for (r = 0; r < g->count; r++)
 			g->rows[r].refused = g->rows[r].refused_early;
 		b->im->errors = &g->late;
-		e = import_apply(b->im, g, &b->to);
+		e = import_apply(b->im, g, &b->to, together);
 	}
 	return e;
+}
+
+static enum outcome
+groups_together(struct act *act, void *arg)
+{
+	(void)act;
+	return groups_each(arg, true);
+}
+
+/*
+ * Undoing a group alone takes a savepoint for each, which makes the search
+ * index write itself out each time: so that is done only where one group of
+ * the batch is refused, after all of it has been undone.
+ */
+static enum outcome
+groups_apply(struct act *act, void *arg)
+{
+	struct batch			*b = arg;
+	const struct import_progress	 from = b->to;
+	enum outcome			 e;
+
+	e = db_try(act, groups_together, b);
+	if (e != SOUK_CONFLICT)
+		return e;
+	if (b->im->names_new)
+		import_categories_forget(b->im);
+	b->to = from;
+	return groups_each(b, false);
 }
 
 /* For a dry run: all of it, then undone (STALE). */

@@ -27,10 +27,14 @@ const char	search_from[] =
 const char	search_where[] = "search_index MATCH :match";
 const char	search_rank[] = "bm25(search_index, 10.0, 4.0, 1.0)";
 
+/* With RETURNING it would take a savepoint, and at each savepoint FTS5 writes
+ * out all that it holds. */
 static const char sql_doc_put[] =
     "INSERT INTO search_doc (kind, id, locale) VALUES (:kind, :id, :locale)"
-    " ON CONFLICT (kind, id, locale) DO UPDATE SET kind = excluded.kind"
-    " RETURNING rowid";
+    " ON CONFLICT (kind, id, locale) DO NOTHING";
+static const char sql_doc_row[] =
+    "SELECT rowid FROM search_doc"
+    " WHERE kind = :kind AND id = :id AND locale = :locale";
 
 static const char sql_index_drop_one[] =
     "DELETE FROM search_index WHERE rowid = :row";
@@ -60,19 +64,44 @@ search_is_missing(struct db *db)
 	    " WHERE name = 'search_index'") != 1;
 }
 
-static enum outcome
-doc_put(struct db *db, const struct search_doc *doc, int64_t *row)
+static struct stmt *
+doc_sql(struct db *db, const char *sql, const struct search_doc *doc)
 {
-	struct stmt	*s = db_sql(db, sql_doc_put);
-	enum outcome	 e;
+	struct stmt	*s = db_sql(db, sql);
 
 	db_bind_text(s, ":kind", doc->kind);
 	db_bind_text(s, ":id", doc->id);
 	db_bind_text(s, ":locale", locale_tag(doc->locale));
-	if ((e = db_step(s)) != SOUK_OK)
-		return e == SOUK_NOT_FOUND ? SOUK_INTERNAL : e;
-	*row = db_int(s, 0);
+	return s;
+}
+
+static enum outcome
+index_drop_one(struct db *db, int64_t row)
+{
+	struct stmt	*s = db_sql(db, sql_index_drop_one);
+
+	db_bind_int(s, ":row", row);
 	return db_run(s);
+}
+
+/* A new document has nothing in the index that would have to go first. */
+static enum outcome
+doc_put(struct db *db, const struct search_doc *doc, int64_t *row)
+{
+	const enum outcome	 put = db_run_changed(doc_sql(db, sql_doc_put,
+				    doc));
+	struct stmt		*s;
+	enum outcome		 e;
+
+	if (put != SOUK_OK && put != SOUK_NOT_FOUND)
+		return put;
+	s = doc_sql(db, sql_doc_row, doc);
+	if ((e = db_step(s)) == SOUK_OK)
+		*row = db_int(s, 0);
+	db_done(s);
+	if (e != SOUK_OK || put == SOUK_OK)
+		return e == SOUK_NOT_FOUND ? SOUK_INTERNAL : e;
+	return index_drop_one(db, *row);
 }
 
 static void
@@ -100,17 +129,10 @@ index_put(struct db *db, struct arena *arena, const struct search_doc *doc,
 enum outcome
 search_put(struct db *db, struct arena *arena, const struct search_doc *doc)
 {
-	struct stmt	*s;
-	enum outcome	 e;
 	int64_t		 row;
+	enum outcome	 e = doc_put(db, doc, &row);
 
-	if ((e = doc_put(db, doc, &row)) != SOUK_OK)
-		return e;
-	s = db_sql(db, sql_index_drop_one);
-	db_bind_int(s, ":row", row);
-	if ((e = db_run(s)) != SOUK_OK)
-		return e;
-	return index_put(db, arena, doc, row);
+	return e == SOUK_OK ? index_put(db, arena, doc, row) : e;
 }
 
 static enum outcome
