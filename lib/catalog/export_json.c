@@ -73,28 +73,27 @@ category_put(struct export *ex, const struct record *row)
 static int
 slug_compare(const void *a, const void *b)
 {
-	const struct export_category *const	*x = a, *const *y = b;
+	const struct export_category	*x = a, *y = b;
 
-	return strcmp((*x)->slug, (*y)->slug);
+	return strcmp(x->slug, y->slug);
 }
 
 /* By slug: those that a shop shows in no order of its own have one here. */
 static enum outcome
 categories_put(struct export *ex)
 {
-	const size_t			  n = ex->category_count;
-	const struct export_category	**sorted = arena_array(
-					    ex->act->arena, n + 1,
-					    sizeof(*sorted));
-	struct record			 *category;
-	enum outcome			  e = SOUK_OK;
-	size_t				  i;
+	const size_t		 n = ex->category_count;
+	struct export_category	*sorted = arena_array(ex->act->arena, n + 1,
+				    sizeof(*sorted));
+	struct record		*category;
+	enum outcome		 e = SOUK_OK;
+	size_t			 i;
 
 	for (i = 0; i < n; i++)
-		sorted[i] = &ex->categories[i];
+		sorted[i] = ex->categories[i];
 	qsort(sorted, n, sizeof(*sorted), slug_compare);
 	for (i = 0; i < n && e == SOUK_OK; i++) {
-		e = category_read(ex->act, sorted[i]->id, &category);
+		e = category_read(ex->act, sorted[i].id, &category);
 		if (e == SOUK_OK)
 			category_put(ex, category);
 		else if (e == SOUK_NOT_FOUND)

@@ -205,6 +205,27 @@ START_TEST(target_10_what_runs_low_shows_on_the_first_page_and_in_the_shop)
 }
 END_TEST
 
+/* Both the list as it is filtered and the whole ledger go out as files. */
+START_TEST(target_08_the_list_and_the_ledger_go_out_as_files)
+{
+	visit("/admin/stock?q=bol&low=1");
+	ck_assert_str_eq(browser_script(b, "return [...document"
+	    ".querySelectorAll('.export a')].map(a =>"
+	    " a.getAttribute('href')).join(' ')"),
+	    "/api/admin/stock/levels/export?bom=false&q=bol&low=true"
+	    " /api/admin/stock/levels/export?bom=true&separator=%3B&q=bol"
+	    "&low=true /api/admin/stock/movements/export?bom=false"
+	    " /api/admin/stock/movements/export?bom=true&separator=%3B");
+	visit("/admin/stock");
+	browser_script(b, "Promise.all([...document.querySelectorAll("
+	    "'.export a')].map(a => fetch(a.href).then(r => r.text())))"
+	    ".then(t => { window.exported = t.join('\\n'); })");
+	browser_wait(b, "window.exported !== undefined");
+	ck_assert_str_eq(browser_script(b, "return window.exported.split("
+	    "'%s,Bol bleu de Fès').length > 4", variation), "true");
+}
+END_TEST
+
 /* Nothing is wider than the screen, in either direction of writing. */
 static void
 page_fits(const char *path, const char *locale, int width, const char *shot)
@@ -278,6 +299,7 @@ main(void)
 	tcase_add_test(t, target_08_stock_is_counted_and_adjusted_in_the_list);
 	tcase_add_test(t, target_08_places_are_added_and_stock_carried_there);
 	tcase_add_test(t, target_08_a_variation_shows_its_movements);
+	tcase_add_test(t, target_08_the_list_and_the_ledger_go_out_as_files);
 	tcase_add_test(t,
 	    target_10_what_runs_low_shows_on_the_first_page_and_in_the_shop);
 	tcase_add_test(t, target_08_the_pages_fit_a_telephone_and_arabic);
