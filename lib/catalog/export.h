@@ -11,13 +11,16 @@
  *	csv	souk's own columns (import_souk.c), a line a variation, then a
  *		line a translation; formulas disarmed (csv_guard.h)
  *	xlsx	the same columns; every cell is a text
- *	json	categories and products, nested, without ids: a category is
- *		named by its slug
+ *	json	categories, products and collections, nested, without ids: a
+ *		category is named by its slug, so is whatever stands beside a
+ *		product or is chosen by hand for a collection
  *
  * In order of slug and with nothing of this shop's own in it, so that two
  * shops with the same products have the same file.  The products are read in
  * several short transactions; one that is gone when its turn comes is left
- * out.  Blanks at the ends of a text are not kept in csv and xlsx.
+ * out.  A sheet has no more of a category than its path, of a collection by
+ * hand than its name, and no blanks at the ends of a text; where stock lies,
+ * price lists and groups of customers are of this shop alone.
  */
 enum export_format { EXPORT_CSV, EXPORT_XLSX, EXPORT_JSON,
 	EXPORT_FORMAT__MAX };

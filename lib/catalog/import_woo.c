@@ -284,7 +284,8 @@ woo_tags(struct import *im, const struct import_row *head,
 		buf_puts(&all, tags);
 	while (text != NULL && *text != '\0') {
 		path = path_next(im->act.arena, &text);
-		if (*path == '\0' || is_above(path, category))
+		if (*path == '\0' || category == NULL ||
+		    is_above(path, category))
 			continue;
 		tag_put(&all, path);
 		others = true;

@@ -13,7 +13,7 @@ int	LLVMFuzzerTestOneInput(const uint8_t *, size_t);
  * A catalogue as JSON all the way: as records, and as what importing it would
  * make of an empty shop, which is always an answer and leaves it empty.
  */
-static char			 dir[64], path[96];
+static char			 dir[64], path[96], file[96];
 static struct config		 config = { .home = dir };
 static struct act		 shop;
 static struct settings		*settings;
@@ -22,7 +22,7 @@ static void
 shop_remove(void)
 {
 	static const char *const	 names[] = { "souk.db", "souk.db-wal",
-	    "souk.db-shm", "souk.db.lock", "shared" };
+	    "souk.db-shm", "souk.db.lock", "shared", "file" };
 	char				 name[128];
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -60,6 +60,7 @@ shop_open(void)
 	atexit(shop_remove);
 	log_open("fuzz", LOG_ERROR);
 	snprintf(path, sizeof(path), "%s/souk.db", dir);
+	snprintf(file, sizeof(file), "%s/file", dir);
 	snprintf(shared, sizeof(shared), "%s/shared", dir);
 	shop.arena = arena_new((size_t)256 << 20);
 	shop.db = db_open(shop.arena, &(struct db_open){ .path = path,
@@ -104,7 +105,7 @@ count_step(struct act *act, void *arg)
 }
 
 static void
-shop_look(const char *file)
+shop_look(void)
 {
 	struct look	 l = { .path = file };
 	struct arena	*own = shop.arena, *arena;
@@ -123,19 +124,18 @@ shop_look(const char *file)
 	arena_free(arena);
 }
 
+/* A file with a name: texts in UTF-16 get a copy beside it. */
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-	const int	 fd = memfd_create("json", MFD_CLOEXEC);
-	char		 file[64];
+	FILE	*out;
 
 	if (shop.db == NULL)
 		shop_open();
-	if (fd < 0 || write(fd, bytes, len) != (ssize_t)len)
-		return 0;
-	fuzz_source(fd);
-	snprintf(file, sizeof(file), "/proc/self/fd/%d", fd);
-	shop_look(file);
-	close(fd);
+	if ((out = fopen(file, "w")) == NULL ||
+	    fwrite(bytes, 1, len, out) != len || fclose(out) != 0)
+		abort();
+	fuzz_source(file);
+	shop_look();
 	return 0;
 }

@@ -48,16 +48,14 @@ fuzz_records(const char *path, struct arena *arena)
 }
 
 static inline void
-fuzz_source(int fd)
+fuzz_source(const char *path)
 {
-	char		 path[64];
 	struct arena	*arena = arena_new((size_t)96 << 20);
 	jmp_buf		 guard;
 	uint64_t	 first;
 
 	if (arena == NULL)
 		return;
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	if (setjmp(guard) == 0) {
 		arena_guard(arena, &guard);
 		first = fuzz_records(path, arena);

@@ -74,7 +74,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 			abort();
 	} else
 		book_write(path, bytes, len);
-	fuzz_source(fd);
+	fuzz_source(path);
 	close(fd);
 	return 0;
 }
