@@ -201,7 +201,7 @@ START_TEST(s3_bulk_03_an_export_is_a_file_with_a_name)
 		{ "?format=xlsx", "application/vnd.openxmlformats-officedocument"
 		  ".spreadsheetml.sheet", ".xlsx\"", "PK\3\4" },
 		{ "?format=json", "application/json; charset=utf-8",
-		  ".json\"", "{\"currency\":\"EUR\"," },
+		  ".json\"", "{\"generator\":\"souk\",\"currency\":" },
 	};
 	struct answer	*a;
 	const char	*name;

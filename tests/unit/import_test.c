@@ -88,6 +88,28 @@ START_TEST(a_dry_run_reports_and_writes_nothing)
 }
 END_TEST
 
+/* A dry run has taken back what stood further up, and tells all the same. */
+START_TEST(a_sku_that_stands_twice_is_told_of_by_a_dry_run_too)
+{
+	char			*text = arena_alloc(store.arena, 1 << 16);
+	size_t			 n;
+	const struct value	*v;
+	int			 i;
+
+	n = (size_t)sprintf(text, "slug,name,price,sku\n");
+	for (i = 0; i < 450; i++)
+		n += (size_t)sprintf(text + n, "p-%d,Product,1,S-%d\n", i,
+		    i == 440 ? 3 : i);
+	v = bytes_import(text, n, true);
+	want_tally(v, "done 450/449/0/0/1");
+	want_errors(v, "442 sku SKU_TAKEN");
+	want_sql("SELECT count(*) FROM product", "0");
+	v = bytes_import(text, n, false);
+	want_tally(v, "done 450/449/0/0/1");
+	want_errors(v, "442 sku SKU_TAKEN");
+}
+END_TEST
+
 /* Not one of these can be read at all; the reason stands on a line. */
 static const struct {
 	const char	*what, *bytes;
@@ -456,6 +478,8 @@ main(void)
 	tcase_add_test(tcase, s3_api_07_shopify_exports_come_in_whole);
 	tcase_add_test(tcase, a_file_read_twice_changes_nothing);
 	tcase_add_test(tcase, a_dry_run_reports_and_writes_nothing);
+	tcase_add_test(tcase,
+	    a_sku_that_stands_twice_is_told_of_by_a_dry_run_too);
 	tcase_add_loop_test(tcase,
 	    a_file_that_cannot_be_read_fails_and_says_why, 0,
 	    COUNT(unreadable));
