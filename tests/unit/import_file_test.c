@@ -343,6 +343,42 @@ START_TEST(a_zip_bomb_is_refused_unread)
 }
 END_TEST
 
+/* A good book beside pictures that the directory says are 400 MiB each. */
+static struct bytes
+book_beside(int pictures)
+{
+	static const unsigned char	 sizes[] = { 0, 0, 0, 2, 0, 0, 0, 25 };
+	const char			*path = home_path("/book.xlsx");
+	zipFile				 zip = zipOpen64(path,
+					    APPEND_STATUS_CREATE);
+	struct bytes			 b;
+	char				*p;
+
+	part_put(zip, "xl/workbook.xml", BOOK_XML, strlen(BOOK_XML));
+	part_put(zip, "xl/_rels/workbook.xml.rels", RELS_XML,
+	    strlen(RELS_XML));
+	part_put(zip, "xl/worksheets/sheet1.xml", "<worksheet><row><c t=\"str\">"
+	    "<v>slug</v></c></row></worksheet>", 60);
+	part_put(zip, "xl/sharedStrings.xml", "<sst/>", 6);
+	while (pictures-- > 0)
+		part_put(zip, arena_printf(store.arena, "xl/media/%d.png",
+		    pictures), "x", 1);
+	zipClose(zip, NULL);
+	b = book_take(path);
+	for (p = b.p; (p = memmem(p, b.len - (size_t)(p - b.p), "PK\1\2",
+	    4)) != NULL; p += 4)
+		if (memmem(p, 80, "media", 5) != NULL)
+			memcpy(p + 20, sizes, sizeof(sizes));
+	return b;
+}
+
+START_TEST(a_book_that_would_inflate_to_more_than_a_gibibyte_is_refused)
+{
+	want_errors(book_import(book_beside(2)), "1 name IMPORT_COLUMNS");
+	want_errors(book_import(book_beside(3)), "1  IMPORT_TOO_LARGE");
+}
+END_TEST
+
 START_TEST(a_zip_that_is_no_workbook_or_is_cut_off_is_refused)
 {
 	struct bytes	 b = book_of(HEAD LINES);
@@ -448,6 +484,8 @@ main(void)
 	tcase_add_test(tcase,
 	    a_large_sheet_is_read_and_a_tag_without_end_refused);
 	tcase_add_test(tcase, a_zip_bomb_is_refused_unread);
+	tcase_add_test(tcase,
+	    a_book_that_would_inflate_to_more_than_a_gibibyte_is_refused);
 	tcase_add_test(tcase,
 	    a_zip_that_is_no_workbook_or_is_cut_off_is_refused);
 	tcase_add_test(tcase, a_workbook_broken_anywhere_is_read_or_refused);

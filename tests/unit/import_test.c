@@ -110,6 +110,25 @@ START_TEST(a_sku_that_stands_twice_is_told_of_by_a_dry_run_too)
 }
 END_TEST
 
+/* As many columns as a line may have, and one more. */
+START_TEST(a_line_has_1024_cells_at_most)
+{
+	char	*text = arena_alloc(store.arena, 1 << 16);
+	int	 columns, i;
+	size_t	 n;
+
+	for (columns = 1024; columns <= 1025; columns++) {
+		n = (size_t)sprintf(text, "Handle,Title,Variant Price");
+		for (i = 3; i < columns; i++)
+			n += (size_t)sprintf(text + n, ",C%d", i);
+		sprintf(text + n, "\nwide,Wide,1\n");
+		want_errors(text_import(text), columns == 1024 ? "" :
+		    "1  IMPORT_CELL");
+	}
+	want_sql("SELECT count(*) FROM product", "1");
+}
+END_TEST
+
 /* Not one of these can be read at all; the reason stands on a line. */
 static const struct {
 	const char	*what, *bytes;
@@ -478,6 +497,7 @@ main(void)
 	tcase_add_test(tcase, s3_api_07_shopify_exports_come_in_whole);
 	tcase_add_test(tcase, a_file_read_twice_changes_nothing);
 	tcase_add_test(tcase, a_dry_run_reports_and_writes_nothing);
+	tcase_add_test(tcase, a_line_has_1024_cells_at_most);
 	tcase_add_test(tcase,
 	    a_sku_that_stands_twice_is_told_of_by_a_dry_run_too);
 	tcase_add_loop_test(tcase,
