@@ -14,8 +14,9 @@
  *
  * A file that begins {"generator": "souk", …} is souk's own export: there
  * "translations" follow as records of what they translate, and behind the
- * products come what stands beside which and "collections".  All that it
- * says is meant to the letter: a member that is null says that there is none.
+ * products come what stands beside which and "collections".  Its texts are
+ * meant to the letter, and a price or a member of a variation that is null
+ * says that there is none.
  */
 #define JSON_CATEGORIES_MAX	20000
 #define JSON_NODES_MAX		(3 * JSON_CATEGORIES_MAX) /* with their texts */

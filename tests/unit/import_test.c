@@ -442,9 +442,12 @@ START_TEST(another_brands_slug_is_left_alone)
 
 	text_import("slug,name,price\nmine,Mine,1\n");
 	as_brand(THEIRS);
-	v = text_import("slug,name,price\nmine,Theirs,1\nown,Own one,1\n");
-	want_tally(v, "done 2/1/0/0/1");
-	want_errors(v, "2 slug SLUG_TAKEN");
+	v = text_import("slug,name,price,collections\nown,Own one,1,New\n"
+	    "mine,Theirs,1,New\nother,Another,1,New\n");
+	want_tally(v, "done 3/2/0/0/1");
+	want_errors(v, "3 slug SLUG_TAKEN");
+	want_sql("SELECT group_concat(products) FROM collection", "0");
+	want_sql("SELECT count(*) FROM collection_product", "2");
 	want_sql("SELECT name FROM product_text WHERE slug = 'mine'", "Mine");
 }
 END_TEST

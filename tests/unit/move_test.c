@@ -165,6 +165,52 @@ START_TEST(s3_bulk_03_the_same_json_again_changes_nothing)
 }
 END_TEST
 
+/* What the file says is none is taken away again, and what has changed since
+ * is as it was. */
+START_TEST(s3_bulk_03_souks_own_json_puts_a_shop_back)
+{
+	const char	*category = category_new("Retour", NULL), *id, *bytes;
+	const char	*coll;
+	size_t		 len, n;
+
+	product_new("Retour", category, ",'basePrice':10,'variations':["
+	    "{'price':12}]");
+	id = text_at(got, PRODUCT_ID);
+	coll_ok(COLL_CREATES, NULL, "{'name':'Choix'}");
+	coll = text_at(got, COLLECTION_ID);
+	bytes = whole(EXPORT_JSON, &len);
+	deed_ok(PRODUCT_CHANGES, id, "{'compareAtPrice':20,'tags':['a'],"
+	    "'variations':[{'price':13,'compareAtPrice':15,'sku':'S',"
+	    "'barcode':'4006381333931','weight':3,'lowStockAt':1,'prices':[{"
+	    "'currency':'USD','amount':3}]}],'prices':[{'currency':'USD',"
+	    "'amount':2}]}");
+	deed_ok(CATEGORY_CHANGES, category, "{'order':3,'name':'Autre'}");
+	coll_ok(COLL_CHANGES, coll, "{'order':3,'isActive':false}");
+	coll_ok(COLL_SETS, coll, "{'productIds':['%s']}", id);
+	ck_assert_str_eq(errors(bytes_import(bytes, len, false)), "");
+	want_same(whole(EXPORT_JSON, &n), bytes);
+}
+END_TEST
+
+/* Of another shop's currency or language nothing is taken for one's own. */
+START_TEST(s3_mig_01_json_in_another_currency_or_language_is_refused)
+{
+	static const struct { const char *text, *errors; } t[] = {
+		{ "[{\"name\":\"Bol\",\"price\":1,\"currency\":\"USD\"}]",
+		  "1 currency IMPORT_PRICE" },
+		{ "[{\"name\":\"Bol\",\"price\":1,\"currency\":\"eur\"}]", "" },
+		{ "{\"generator\":\"souk\",\"locale\":\"en\",\"products\":[{"
+		  "\"name\":\"Bowl\"}]}", "1 locale BAD_LOCALE" },
+		{ "{\"locale\":\"en\",\"products\":[{\"name\":\"Bowl\"}]}",
+		  "" },
+	};
+	size_t	 i;
+
+	for (i = 0; i < COUNT(t); i++)
+		ck_assert_str_eq(errors(text_import(t[i].text)), t[i].errors);
+}
+END_TEST
+
 /* Sheets have a column of collections by hand, by name; the rest of a
  * collection and what a category says of itself is JSON's. */
 START_TEST(s3_bulk_03_a_shop_moves_by_sheets_with_its_collections)
@@ -208,6 +254,9 @@ main(void)
 	tcase_add_test(tcase, s3_bulk_03_a_shop_moves_by_json_without_loss);
 	tcase_add_test(tcase, s3_bulk_03_the_widest_product_moves_by_json);
 	tcase_add_test(tcase, s3_bulk_03_the_same_json_again_changes_nothing);
+	tcase_add_test(tcase, s3_bulk_03_souks_own_json_puts_a_shop_back);
+	tcase_add_test(tcase,
+	    s3_mig_01_json_in_another_currency_or_language_is_refused);
 	tcase_add_test(tcase,
 	    s3_bulk_03_a_shop_moves_by_sheets_with_its_collections);
 	suite_add_tcase(suite, tcase);
