@@ -358,7 +358,7 @@ const char *
 stock_list_cursor(struct act *act, const struct rows *rows,
     const struct record *item)
 {
-	return !rows->more ? NULL : cursor_write(act->arena, &(struct cursor){
+	return rows_cursor(act, rows, &(struct cursor){
 		.num = item->values[STOCK_QUANTITY].num,
-		.id = record_text(item, STOCK_VARIATION) }, rows->filters);
+		.id = record_text(item, STOCK_VARIATION) });
 }

@@ -145,9 +145,9 @@ const char *
 movement_list_cursor(struct act *act, const struct rows *rows,
     const struct record *movement)
 {
-	return !rows->more ? NULL : cursor_write(act->arena, &(struct cursor){
+	return rows_cursor(act, rows, &(struct cursor){
 		.num = movement->values[MOVEMENT_CREATED_AT].num,
-		.id = record_text(movement, MOVEMENT_ID) }, rows->filters);
+		.id = record_text(movement, MOVEMENT_ID) });
 }
 
 enum outcome
