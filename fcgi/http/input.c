@@ -112,12 +112,9 @@ gate_inputs(struct exchange *x)
 	if ((e = params_read(x)) != SOUK_OK)
 		return e;
 	body = body_decode(x);		/* fields beside a file join the query */
+	if (body != SOUK_OK && body != SOUK_INVALID)
+		return body;		/* for itself: its query does not matter */
 	query = query_read(x);
 	match = etag_if_match(x);
-	if (body != SOUK_OK && body != SOUK_INVALID) {
-		/* It is refused for itself; its query does not matter. */
-		memset(&x->req.act.problem, 0, sizeof(x->req.act.problem));
-		return body;
-	}
 	return query != SOUK_OK ? query : match != SOUK_OK ? match : body;
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: ISC */
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "fcgi/http/server.h"
@@ -16,6 +18,7 @@
 
 #define BLOCK		65536
 #define FIELD_BYTES	65536	/* of a field beside a file */
+#define RESERVE_MAX	((int64_t)1 << 30)
 
 /* The hash of a file read in blocks: each block's with that of those before. */
 struct chain { uint8_t p[CRYPTO_HASH + BLOCK]; };
@@ -29,6 +32,18 @@ write_all(int fd, const uint8_t *p, size_t len)
 		if ((n = write(fd, p, len)) <= 0)
 			return false;
 	return true;
+}
+
+/* By errno. */
+static enum outcome
+upload_failed(struct exchange *x)
+{
+	const int	 error = errno;
+
+	log_line(LOG_ERROR, "upload cannot be kept", "error", strerror(error),
+	    NULL);
+	act_refuse_errno(&x->req.act, error);
+	return SOUK_BUSY;
 }
 
 /* Where the bytes of an upload come from: 0 at the end, -1 broken off. */
@@ -56,7 +71,7 @@ copy_blocks(struct exchange *x, reader *read, void *from, int fd,
 		if ((*got += (size_t)n) > body_limit(x->req.route))
 			return SOUK_TOO_LARGE;
 		if (!write_all(fd, c->p + CRYPTO_HASH, (size_t)n))
-			return SOUK_BUSY;
+			return upload_failed(x);
 		crypto_sha256(c->p, CRYPTO_HASH + (size_t)n, c->p);
 	}
 	return n < 0 ? body_broken(x) : SOUK_OK;
@@ -185,11 +200,30 @@ upload_open(struct exchange *x)
 	if (n > 0 && n < (int)sizeof(room->upload))
 		fd = open(room->upload, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC |
 		    O_NOFOLLOW, 0600);
-	if (fd == -1) {
-		log_line(LOG_ERROR, "upload cannot be kept", NULL);
+	if (fd == -1)
 		room->upload[0] = '\0';
-	}
 	return fd;
+}
+
+/*
+ * Files stop before the last of the space is gone: a tenth of the disk, or
+ * 1 GiB of a big one, is left to what the database writes.
+ */
+static bool
+has_room(const struct exchange *x)
+{
+	const int64_t	 length = x->req.head->content_length;
+	int64_t		 left, reserve;
+	struct statvfs	 st;
+
+	if (statvfs(x->server->config->home, &st) != 0)
+		return true;
+	left = (int64_t)(st.f_bavail * st.f_frsize);
+	reserve = (int64_t)(st.f_blocks * st.f_frsize) / 10;
+	if (reserve > RESERVE_MAX)
+		reserve = RESERVE_MAX;
+	errno = ENOSPC;
+	return left - (length > 0 ? length : 0) >= reserve;
 }
 
 enum outcome
@@ -202,8 +236,8 @@ upload_read(struct exchange *x)
 	enum outcome	 e;
 	int		 fd;
 
-	if ((fd = upload_open(x)) == -1)
-		return SOUK_BUSY;
+	if (!has_room(x) || (fd = upload_open(x)) == -1)
+		return upload_failed(x);
 	e = boundary != NULL ? form_copy(x, boundary, fd, c) :
 	    bare_copy(x, fd, c);
 	close(fd);

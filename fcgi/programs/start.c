@@ -2,6 +2,7 @@
 #include "fcgi/programs/start.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -48,6 +49,8 @@ process_start(struct process *p, const char *name)
 	char		 path[4096];
 
 	*p = (struct process){ .file = p->file };
+	/* A file beyond RLIMIT_FSIZE is an error like a full disk. */
+	signal(SIGXFSZ, SIG_IGN);
 	log_open(name, LOG_INFO);
 	if ((p->arena = arena_new(PROCESS_ARENA)) == NULL ||
 	    (p->kept = arena_new(PROCESS_KEPT)) == NULL)

@@ -18,10 +18,12 @@ file_open(struct act *act)
 {
 	const int	 fd = open(arena_printf(act->arena, "%s/run",
 	    act->config->home), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	const int	 error = errno;
 
 	if (fd == -1)
-		log_line(LOG_ERROR, "export file", "error", strerror(errno),
+		log_line(LOG_ERROR, "export file", "error", strerror(error),
 		    NULL);
+	errno = error;
 	return fd;
 }
 
@@ -50,7 +52,7 @@ file_answer(struct req *r, struct res *out, export_fn *write,
 	enum outcome	 e;
 
 	if (fd == -1)
-		return SOUK_INTERNAL;
+		return act_refuse_errno(&r->act, errno);
 	if ((e = write(&r->act, r->query, how, fd)) != SOUK_OK) {
 		close(fd);
 		return e;

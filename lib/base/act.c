@@ -13,6 +13,13 @@ act_refuse(struct act *act, enum outcome outcome, const struct message *m)
 }
 
 enum outcome
+act_refuse_errno(struct act *act, int error)
+{
+	return !errno_is_full(error) ? SOUK_INTERNAL :
+	    act_refuse(act, SOUK_BUSY, &base_messages[BASE_STORAGE_FULL]);
+}
+
+enum outcome
 act_bad_field(struct act *act, const char *field, const struct message *m)
 {
 	return act_bad_number(act, field, m, 0, 0);

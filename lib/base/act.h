@@ -68,6 +68,9 @@ struct act {
  * outcome it was given.
  */
 enum outcome	 act_refuse(struct act *, enum outcome, const struct message *);
+/* A system call failed: BUSY and STORAGE_FULL if for want of space, else
+ * INTERNAL.  Whoever calls has logged it. */
+enum outcome	 act_refuse_errno(struct act *, int error);
 /* Note a bad field (its name is kept, not copied) and return INVALID.  The
  * first word about a field stands, and the first PROBLEM_FIELDS fields. */
 enum outcome	 act_bad_field(struct act *, const char *field,

@@ -26,6 +26,7 @@ enum base_message {
 	BASE_DUPLICATE_KEY, BASE_JSON_RANGE,	/* {0}: at byte */
 	BASE_PAGE_REACH,			/* {0} */
 	BASE_BAD_CURSOR,
+	BASE_STORAGE_FULL,			/* nothing can be written */
 	BASE_MESSAGE__MAX
 };
 

@@ -2,6 +2,7 @@
 #include "lib/base/outcome.h"
 
 #include <assert.h>
+#include <errno.h>
 
 static const char *const names[] = {
 	[SOUK_OK]		= "ok",
@@ -26,4 +27,11 @@ const char *
 outcome_name(enum outcome o)
 {
 	return o >= SOUK_OK && o < SOUK_OUTCOME__MAX ? names[o] : "unknown";
+}
+
+/* The disk, a share of it, or what one file may have (RLIMIT_FSIZE). */
+bool
+errno_is_full(int error)
+{
+	return error == ENOSPC || error == EDQUOT || error == EFBIG;
 }

@@ -2,6 +2,8 @@
 #ifndef SOUK_BASE_OUTCOME_H
 #define SOUK_BASE_OUTCOME_H
 
+#include <stdbool.h>
+
 /*
  * How a call ended, named by what its caller can do about it.  Only
  * fcgi/http turns an outcome into an HTTP status, through one table.
@@ -26,5 +28,7 @@ enum outcome {
 
 /* "invalid", "not_found" …; for logs and counters. */
 const char	*outcome_name(enum outcome);
+/* Did a system call fail with this because no space is left to write to? */
+bool		 errno_is_full(int error);
 
 #endif

@@ -46,6 +46,19 @@ map(int fd)
 }
 
 /*
+ * All of it on the disk: a page that the file has a hole for cannot be had
+ * once the disk is full, and whoever touches it gets SIGBUS.
+ */
+static bool
+file_fill(int fd)
+{
+	int	 error = posix_fallocate(fd, 0, sizeof(struct shared_map));
+
+	errno = error;
+	return error == 0;
+}
+
+/*
  * Give an empty file, under its lock, the layout.  Generations start beyond
  * any that was before, or a folder of pages would be taken for a new one.
  */
@@ -55,7 +68,7 @@ lay_out(int fd)
 	const uint64_t		 start = (uint64_t)clock_now() * 1024;
 	struct shared_map	*m;
 
-	if (ftruncate(fd, sizeof(*m)) == -1 || (m = map(fd)) == NULL)
+	if (!file_fill(fd) || (m = map(fd)) == NULL)
 		return NULL;
 	for (int g = 0; g < GENERATION__MAX; g++)
 		atomic_store(&m->generations[g], start);

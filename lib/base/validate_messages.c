@@ -293,6 +293,12 @@ const struct message base_messages[] = {
 		[LOCALE_EN] = "This cursor does not belong to this list.",
 		[LOCALE_AR] = "هذا المؤشّر لا يخص هذه القائمة.",
 	} },
+	[BASE_STORAGE_FULL] = { .code = "STORAGE_FULL", .text = {
+		[LOCALE_FR] = "L’espace de stockage est plein ; rien n’a été "
+		    "enregistré.",
+		[LOCALE_EN] = "There is no storage left; nothing was saved.",
+		[LOCALE_AR] = "مساحة التخزين ممتلئة؛ لم يُحفظ شيء.",
+	} },
 };
 static_assert(sizeof(base_messages) / sizeof(base_messages[0]) ==
     BASE_MESSAGE__MAX, "every base_message has a text");

@@ -162,6 +162,8 @@ enum import_left_field { IMPORT_LEFT_COLUMN, IMPORT_LEFT_LINES,
 struct import_new;			/* import_file.h */
 struct job_kind;
 extern const struct job_kind	catalog_import;		/* "catalog.import" */
+/* Removes uploaded files of imports that never came to be. */
+extern const struct job_kind	catalog_import_files;
 extern const struct job_kind	catalog_views;		/* "catalog.views" */
 extern const struct job_kind	catalog_refresh;	/* "catalog.refresh" */
 

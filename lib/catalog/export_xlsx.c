@@ -33,6 +33,15 @@ sheet_complain(const char *what, const char *why)
 	return SOUK_INTERNAL;
 }
 
+static enum outcome
+file_complain(struct export *ex, const char *what)
+{
+	const int	 error = errno;
+
+	sheet_complain(what, strerror(error));
+	return act_refuse_errno(ex->act, error);
+}
+
 /* XML has no place for these two, which are no characters. */
 static const char *
 xml_clean(struct arena *arena, const char *text)
@@ -88,7 +97,7 @@ sheet_open(struct export *ex, struct sheet *s)
 	    options.tmpdir) >= (int)sizeof(s->path) ||
 	    (fd = mkstemp(s->path)) == -1) {
 		s->path[0] = '\0';
-		return sheet_complain("mkstemp", strerror(errno));
+		return file_complain(ex, "mkstemp");
 	}
 	close(fd);
 	if ((s->book = workbook_new_opt(s->path, &options)) == NULL ||
@@ -126,17 +135,20 @@ xlsx_product(struct export *ex, const struct record *product)
 }
 
 static enum outcome
-file_send(const char *path, int to)
+file_send(struct export *ex)
 {
-	const int	 from = open(path, O_RDONLY | O_CLOEXEC);
+	const int	 from = open(ex->sheet->path, O_RDONLY | O_CLOEXEC);
+	enum outcome	 e = SOUK_OK;
 	ssize_t		 n;
 
 	if (from == -1)
-		return sheet_complain("read", strerror(errno));
-	while ((n = sendfile(to, from, NULL, 1 << 20)) > 0)
+		return file_complain(ex, "read");
+	while ((n = sendfile(ex->fd, from, NULL, 1 << 20)) > 0)
 		continue;
+	if (n < 0)
+		e = file_complain(ex, "copy");
 	close(from);
-	return n == 0 ? SOUK_OK : sheet_complain("copy", strerror(errno));
+	return e;
 }
 
 static enum outcome
@@ -150,8 +162,8 @@ xlsx_end(struct export *ex)
 	error = workbook_close(ex->sheet->book);
 	ex->sheet->book = NULL;		/* closing frees it, whatever it says */
 	if (error != LXW_NO_ERROR)
-		return sheet_complain("close", lxw_strerror(error));
-	return file_send(ex->sheet->path, ex->fd);
+		return file_complain(ex, lxw_strerror(error));
+	return file_send(ex);
 }
 
 static void

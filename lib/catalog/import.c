@@ -19,11 +19,15 @@
 
 /* ---- taking over the file ---------------------------------------------- */
 
+/* Leaves errno as it is. */
 static bool
 file_complain(const char *what)
 {
+	const int	 error = errno;
+
 	log_line(LOG_ERROR, "import file", "step", what, "error",
-	    strerror(errno), NULL);
+	    strerror(error), NULL);
+	errno = error;
 	return false;
 }
 
@@ -203,12 +207,14 @@ import_start(struct act *act, const struct import_new *new,
 	if ((e = import_check(act, new)) != SOUK_OK)
 		return e;
 	if (!file_take(new->path, directory, to))
-		return SOUK_INTERNAL;
-	if ((e = import_insert(act, id, to, new)) != SOUK_OK ||
-	    (e = import_enqueue(act, id)) != SOUK_OK ||
-	    (e = import_read(act, id, import)) != SOUK_OK)
-		return e;
-	return import_audit(act, id, *import);
+		e = act_refuse_errno(act, errno);
+	else if ((e = import_insert(act, id, to, new)) == SOUK_OK &&
+	    (e = import_enqueue(act, id)) == SOUK_OK &&
+	    (e = import_read(act, id, import)) == SOUK_OK)
+		e = import_audit(act, id, *import);
+	if (e != SOUK_OK)
+		unlink(to);
+	return e;
 }
 
 /* ---- running ----------------------------------------------------------- */

@@ -59,6 +59,7 @@ struct db {
 	bool			 joined;	/* db_join() */
 	int			 tries;		/* open savepoints */
 	bool			 discard;	/* reopen before the next one */
+	bool			 full;		/* no space to write it to */
 	sqlite3_stmt		*begin_read, *begin_write, *commit, *rollback;
 
 	int			 lock_fd;
@@ -85,8 +86,13 @@ struct db {
 	int			 record_fd;	/* -1: statements not recorded */
 };
 
-/* sqlite.c */
+/* sqlite_error.c */
+enum outcome	 sqlite_rc(int rc);
+/* What a result code means to the caller; logs what the operator must know,
+ * and a transaction remembers that it failed. */
 enum outcome	 sqlite_outcome(struct db *, int rc, const char *sql);
+
+/* sqlite.c */
 /* One integer or text of a pragma; -1 and "" when it has no row. */
 int64_t		 sqlite_pragma_int(struct db *, const char *pragma);
 bool		 sqlite_run(struct db *, const char *sql);	/* logged */

@@ -15,7 +15,6 @@
 #include "lib/db/connection.h"
 
 #define SQLITE_LEAST	3037000		/* STRICT tables */
-#define SQL_SHOWN	60		/* of a statement, in a log line */
 #define MIB		(1 << 20)
 
 /* set, then read back by the part before '='. */
@@ -57,57 +56,6 @@ static const struct limit { int id, value; } limits[] = {
 };
 
 #define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
-
-/* ---- errors --------------------------------------------------------- */
-
-/* A connection that could not read, write or sync is not used again. */
-static bool
-rc_is_broken(int rc)
-{
-	switch (rc & 0xff) {
-	case SQLITE_IOERR: case SQLITE_CORRUPT: case SQLITE_NOTADB:
-	case SQLITE_CANTOPEN: case SQLITE_PROTOCOL:
-		return true;
-	default:
-		return false;
-	}
-}
-
-static enum outcome
-rc_outcome(int rc)
-{
-	switch (rc & 0xff) {
-	case SQLITE_OK: case SQLITE_ROW: case SQLITE_DONE:
-		return SOUK_OK;
-	case SQLITE_CONSTRAINT:
-		return SOUK_CONFLICT;
-	case SQLITE_BUSY: case SQLITE_LOCKED: case SQLITE_FULL:
-	case SQLITE_NOMEM: case SQLITE_INTERRUPT:
-		return SOUK_BUSY;
-	default:
-		return SOUK_INTERNAL;
-	}
-}
-
-/* What a result code means to the caller; logs what the operator must know,
- * and a transaction remembers that it failed. */
-enum outcome
-sqlite_outcome(struct db *db, int rc, const char *sql)
-{
-	enum outcome	 e = rc_outcome(rc);
-	char		 shown[SQL_SHOWN + 1];
-
-	if (e == SOUK_OK || e == SOUK_CONFLICT)
-		return e;
-	if (db->tx != TX_NONE && db->failed == SOUK_OK)
-		db->failed = e;
-	db->discard |= rc_is_broken(rc);
-	snprintf(shown, sizeof(shown), "%s", sql);
-	if (e == SOUK_INTERNAL || (rc & 0xff) == SQLITE_FULL)
-		log_line(LOG_ERROR, "database", "error",
-		    sqlite3_errmsg(db->raw), "sql", shown, NULL);
-	return e;
-}
 
 /* ---- small statements ----------------------------------------------- */
 
@@ -241,7 +189,7 @@ connect_steps(struct db *db)
 	int	 rc;
 
 	if ((rc = file_open(db)) != SQLITE_OK)
-		return rc_outcome(rc) == SOUK_BUSY ? SOUK_BUSY : SOUK_INTERNAL;
+		return sqlite_rc(rc) == SOUK_BUSY ? SOUK_BUSY : SOUK_INTERNAL;
 	if (!flags_set(db) || !pragmas_set(db))
 		return SOUK_INTERNAL;
 	if (!journal_ensure(db))

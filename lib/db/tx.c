@@ -12,6 +12,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/crypto.h"
 #include "lib/base/log.h"
+#include "lib/base/messages.h"
 #include "lib/db/connection.h"
 
 #define TRIES	3
@@ -82,6 +83,7 @@ tx_begin(struct db *db, enum db_mode mode, int64_t deadline_us)
 	if (e == SOUK_OK)
 		db->tx = mode == DB_WRITE ? TX_WRITING : TX_READING;
 	db->failed = SOUK_OK;
+	db->full = false;
 	return e;
 }
 
@@ -229,7 +231,9 @@ db_tx(struct act *act, enum db_mode mode, db_fn *fn, void *arg)
 		began = false;
 		e = tx_try(act, mode, fn, arg, deadline_us, &began);
 		if (e != SOUK_BUSY || !began || tries == TRIES)
-			return e;
+			return e != SOUK_BUSY || !act->db->full ? e :
+			    act_refuse(act, SOUK_BUSY,
+			    &base_messages[BASE_STORAGE_FULL]);
 		act->problem = (struct problem){ .message = NULL };
 	}
 }

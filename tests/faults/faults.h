@@ -17,4 +17,15 @@ limits_raise(void)
 	    "\"write\":10000000,\"user\":10000000}}"), 200);
 }
 
+static inline void
+want_same_workers(const struct workers *before, const char *what)
+{
+	struct workers	 now = workers_look("souk-web");
+
+	ck_assert_int_eq(now.count, before->count);
+	for (int i = 0; i < now.count; i++)
+		ck_assert_msg(now.list[i].pid == before->list[i].pid,
+		    "a worker died: %s", what);
+}
+
 #endif

@@ -211,17 +211,6 @@ one_try(const struct scenario *s, size_t call, long nth, bool persistent,
 }
 
 static void
-want_same_workers(const struct workers *before, const char *what)
-{
-	struct workers	 now = workers_look("souk-web");
-
-	ck_assert_int_eq(now.count, before->count);
-	for (int i = 0; i < now.count; i++)
-		ck_assert_msg(now.list[i].pid == before->list[i].pid,
-		    "a worker died: %s", what);
-}
-
-static void
 one_call(const struct scenario *s, size_t call, int *serial, bool persistent)
 {
 	struct workers	 before = workers_look("souk-web");

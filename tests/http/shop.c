@@ -28,6 +28,7 @@
 #define WORDS_MAX	16
 
 const char	shop_password[] = "mulberry trellis 4711 lantern";
+void		(*shop_home_made)(const char *);
 
 static struct {
 	char	 home[64], url[64], build[PATH_MAX], list[PATH_MAX];
@@ -407,6 +408,8 @@ home_make(char home[64])
 
 	snprintf(home, 64, "/tmp/souk-test.XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(home));
+	if (shop_home_made != NULL)
+		shop_home_made(home);
 	ck_assert_msg(command_run(NULL, &out, argv) == 0, "stage.sh: %s", out);
 	free(out);
 }

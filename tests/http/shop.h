@@ -19,6 +19,8 @@ extern const char	shop_password[];
 
 void		 shop_start(void);		/* ends the test on failure */
 void		 shop_stop(void);
+/* NULL, or called with every home's folder while it is empty. */
+extern void	(*shop_home_made)(const char *home);
 const char	*shop_home(void);
 const char	*shop_url(void);		/* https://localhost:PORT */
 int		 shop_port(void);

@@ -307,6 +307,27 @@ START_TEST(imports_are_listed_newest_first_and_closed_to_other_brands)
 }
 END_TEST
 
+/* The file of a transaction that was undone after the file was there. */
+START_TEST(a_file_that_no_import_knows_is_removed)
+{
+	const struct job	 job = { .kind = "catalog.import_files" };
+	char			*of[] = { NULL, home_path(
+				    "/db/import/import_nobody.csv"),
+				    home_path("/db/import/spool-abc") };
+
+	of[0] = arena_printf(store.arena, "%s%s%s.csv", store_dir,
+	    "/db/import/", begin("a", 1, false));
+	file_write(of[1], "b", 1);
+	file_write(of[2], "c", 1);
+	ck_assert_int_eq(catalog_import_files.run(&store, &job), SOUK_OK);
+	ck_assert_int_eq(access(of[0], F_OK), 0);
+	ck_assert_int_eq(access(of[1], F_OK), -1);
+	ck_assert_int_eq(access(of[2], F_OK), 0);
+	unlink(of[0]);
+	unlink(of[2]);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -327,6 +348,7 @@ main(void)
 	tcase_add_test(tcase, the_queue_runs_what_was_started);
 	tcase_add_test(tcase,
 	    imports_are_listed_newest_first_and_closed_to_other_brands);
+	tcase_add_test(tcase, a_file_that_no_import_knows_is_removed);
 	suite_add_tcase(suite, tcase);
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
