@@ -47,6 +47,7 @@ static const struct job_kind *const jobs[] = {
 	&catalog_bulk_edit,
 	&catalog_import,
 	&catalog_import_files,
+	&catalog_instants,
 	&catalog_price_list,
 	&catalog_low_stock,
 	&catalog_refresh,
@@ -59,6 +60,7 @@ static const struct schedule schedules[] = {
 	{ .kind = "accounts.sweep", .period = 7 * CLOCK_DAY },
 	{ .kind = "catalog.collections", .period = CLOCK_DAY },
 	{ .kind = "catalog.import_files", .period = CLOCK_HOUR },
+	{ .kind = "catalog.instants", .period = CLOCK_DAY, .by_clock = true },
 	{ .kind = "catalog.views", .period = CLOCK_MINUTE },
 	{ .kind = "idempotency.sweep", .period = CLOCK_HOUR },
 };

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "fcgi/programs/start.h"
+#include "lib/base/arena.h"
 #include "lib/base/clock.h"
 #include "lib/db/moved.h"
 #include "lib/ops/ops.h"
@@ -37,12 +38,50 @@ make_scheduled(struct act *act, void *arg)
 	return queue_schedule(act, souk.schedules, souk.schedule_count);
 }
 
-static enum outcome
-move_all(struct act *act, void *arg)
+/* Has the wall clock been set?  ahead: how far it was of the other one. */
+struct watch { int64_t ahead, by; };
+
+static int64_t
+clock_ahead(void)
 {
-	(void)arg;
+	return clock_now() - clock_monotonic_us() / 1000;
+}
+
+static bool
+clock_was_set(struct watch *w)
+{
+	const int64_t	 before = w->ahead;
+
+	w->ahead = clock_ahead();
+	w->by = w->ahead - before;
+	return w->by >= CLOCK_SECOND || w->by <= -CLOCK_SECOND;
+}
+
+/* What was kept may have been made by another clock. */
+static enum outcome
+clock_set(struct act *act, void *watch)
+{
+	const struct watch	*w = watch;
+
 	db_moved(act, GENERATION_CATALOG);
-	return SOUK_OK;
+	return queue_clock_set(act, w->by, souk.schedules,
+	    souk.schedule_count);
+}
+
+/* Until it was possible: else what waits would wait for another time. */
+static void
+clock_look(struct process *p, struct watch *w)
+{
+	struct watch	 now = *w;
+
+	if (!clock_was_set(&now)) {
+		w->ahead = now.ahead;
+		return;
+	}
+	log_line(LOG_WARN, "the clock was set", "ms", arena_printf(
+	    process_act(p)->arena, "%lld", (long long)now.by), NULL);
+	if (db_tx(&p->act, DB_WRITE, clock_set, &now) == SOUK_OK)
+		w->ahead = now.ahead;
 }
 
 /*
@@ -68,18 +107,22 @@ told_to_end(int signals, int ms)
 static void
 work_all(struct process *p, int signals)
 {
+	struct watch	 watch = { .ahead = clock_ahead() };
 	char		 worker[32];
-	int64_t		 looked = 0, next;
+	int64_t		 looked = 0, now, next;
 	int		 pause = 0;
 	enum outcome	 e;
 
 	snprintf(worker, sizeof(worker), "jobs-%d", (int)getpid());
-	/* Another program may make other pages of the same catalogue; of those
-	 * that are replaced together this one is the last. */
-	db_tx(process_act(p), DB_WRITE, move_all, NULL);
+	/* Another program may make other pages of the same catalogue (of those
+	 * that are replaced together this one is the last), and nobody knows
+	 * what the clock did meanwhile. */
+	db_tx(process_act(p), DB_WRITE, clock_set, &watch);
 	while (!told_to_end(signals, pause)) {
-		if (clock_now() - looked >= CLOCK_SECOND) {
-			looked = clock_now();
+		clock_look(p, &watch);
+		now = clock_monotonic_us() / 1000;
+		if (looked == 0 || now - looked >= CLOCK_SECOND) {
+			looked = now;
 			pages_tend(p);
 			db_tx(process_act(p), DB_WRITE, make_scheduled, NULL);
 			db_checkpoint(p->db, DB_WAL_BYTES);

@@ -22,12 +22,14 @@
 
 static const char sql_nth_of_address[] =
     "SELECT created_at FROM login_failure"
-    " WHERE address = :address AND created_at > :since"
+    " WHERE address = :address"
+    " AND created_at > :since AND created_at < :until"
     " ORDER BY created_at DESC LIMIT 1 OFFSET :nth";
 
 static const char sql_nth_of_account[] =
     "SELECT created_at FROM login_failure"
-    " WHERE account_key = :account AND created_at > :since"
+    " WHERE account_key = :account"
+    " AND created_at > :since AND created_at < :until"
     " ORDER BY created_at DESC LIMIT 1 OFFSET :nth";
 
 static const char sql_known_address[] =
@@ -47,7 +49,9 @@ static const char sql_remember[] =
     " ON CONFLICT (user_id, address) DO UPDATE SET last_at = excluded.last_at";
 
 /*
- * At most `setting` failures in a window; sql finds the one that fills it.
+ * At most `setting` failures in a window; sql finds the one that fills it.  A
+ * failure more than a window ahead is from before the clock was set back, and
+ * would keep everybody out until it is past.
  * What an address may, no account at that address can exceed.
  */
 static const struct limit {
@@ -117,6 +121,7 @@ limit_check(struct act *act, const struct attempt *attempt,
 	else
 		db_bind_text(s, ":address", attempt->address);
 	db_bind_int(s, ":since", act->now - limit->window);
+	db_bind_int(s, ":until", act->now + limit->window);
 	db_bind_int(s, ":nth", settings_int(act->settings, &accounts_settings,
 	    limit->setting) - 1);
 	if ((e = db_step(s)) != SOUK_OK)

@@ -9,13 +9,17 @@
 #include "lib/settings/settings.h"
 
 #define TOUCH_EVERY	(5 * CLOCK_MINUTE)
+#define SKEW		CLOCK_MINUTE	/* another clock may be ahead */
 
 #define SESSION_COLUMNS	\
     "s.id, s.last_seen_at, s.expires_at, s.remember," \
     " u.id, u.brand_id, u.username, u.role"
+/* One from a later time would outlive its own: the clock was set back. */
 #define SESSION_LIVE \
     " FROM session s JOIN users u ON u.id = s.user_id" \
-    " WHERE s.ended_at IS NULL AND s.expires_at > :now AND u.is_active = 1"
+    " WHERE s.ended_at IS NULL AND s.expires_at > :now" \
+    " AND s.created_at <= :latest AND s.last_seen_at <= :latest" \
+    " AND u.is_active = 1"
 
 static const char sql_by_token[] =
     "SELECT " SESSION_COLUMNS SESSION_LIVE " AND s.token_hash = :key";
@@ -80,6 +84,7 @@ session_get(struct act *act, const char *sql, const char *key,
 	enum outcome	 e;
 
 	db_bind_int(s, ":now", act->now);
+	db_bind_int(s, ":latest", act->now + SKEW);
 	db_bind_text(s, ":key", key);
 	if ((e = db_step(s)) != SOUK_OK)
 		return e == SOUK_NOT_FOUND ? SOUK_UNAUTHENTICATED : e;

@@ -97,7 +97,8 @@ uint64_t	 shared_views_read(const struct shared *);
 void		 shared_views_set_read(struct shared *, uint64_t);
 
 /*
- * Token bucket for key (hashed; 64 bits): `limit` a `window` ms.  False:
+ * Token bucket for key (hashed; 64 bits): `limit` a `window` ms, by the
+ * monotonic clock, which goes on from boot to boot only.  False:
  * none left, *retry_ms until the next.  *left is what remains, *reset_ms
  * until the bucket is full again.
  */

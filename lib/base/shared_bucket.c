@@ -69,6 +69,19 @@ ms_up(int64_t us)
 }
 
 /*
+ * When a bucket is full, for who looks now.  Others may have looked later, so
+ * a little more than a whole bucket ahead is an empty one; far ahead is of
+ * another clock (the machine was started anew), which says nothing.
+ */
+static int64_t
+full_seen(int64_t full_at, int64_t now_us, int64_t burst)
+{
+	if (full_at < now_us || full_at > now_us + 2 * burst)
+		return now_us;
+	return full_at > now_us + burst ? now_us + burst : full_at;
+}
+
+/*
  * GCRA: each token moves full_at by window / limit, and may be taken while
  * full_at stays within limit tokens from now.
  */
@@ -85,9 +98,7 @@ shared_take(struct shared *s, uint64_t key, uint32_t limit, int64_t window,
 		token = 1;
 	burst = token * limit;
 	do {
-		/* Nobody waits longer than a window, whatever the clock did. */
-		from = before < now_us ? now_us :
-		    before > now_us + burst ? now_us + burst : before;
+		from = full_seen(before, now_us, burst);
 		after = from + token;
 		if (after - now_us > burst) {
 			*left = 0;

@@ -121,5 +121,6 @@ enum outcome	 price_list_drop(struct act *, const char *id,
 
 struct job_kind;
 extern const struct job_kind	catalog_price_list;	/* "catalog.price_list" */
+extern const struct job_kind	catalog_instants;	/* "catalog.instants" */
 
 #endif

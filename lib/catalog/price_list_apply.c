@@ -44,9 +44,6 @@ static const char sql_drop_batch[] =
     "DELETE FROM price_list_price"
     " WHERE list_id = :list AND variation_id <= :last";
 static const char sql_delete[] = "DELETE FROM price_list WHERE id = :list";
-static const char sql_public[] =
-    "SELECT 1 FROM price_list WHERE id = :list AND group_id IS NULL"
-    " AND is_active = 1 AND currency = :currency";
 
 /* ---- products ---------------------------------------------------------------- */
 
@@ -147,43 +144,6 @@ price_list_apply(struct act *act, const char *list)
 	return products_refresh(act, products, n);
 }
 
-/* One job an instant of a list, however often its dates go to and fro. */
-static enum outcome
-instant_put(struct act *act, const char *list, int64_t at)
-{
-	const struct job_new	 job = {
-		.kind = "catalog.price_list",
-		.payload = arena_printf(act->arena, "{\"list\":\"%s\"}",
-		    list),
-		.due = at,
-		.unique_key = arena_printf(act->arena, "price_list %s %lld",
-		    list, (long long)at),
-	};
-
-	return queue_put(act, &job, NULL);
-}
-
-/* What is past already is for the caller to apply. */
-enum outcome
-price_list_await(struct act *act, const struct record *list)
-{
-	static const int	 fields[] = { PRICE_LIST_STARTS,
-		PRICE_LIST_ENDS };
-	const struct value	*v;
-	enum outcome		 e;
-	size_t			 i;
-
-	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
-		v = &list->values[fields[i]];
-		if (v->state != VALUE_SET || v->num < act->now)
-			continue;
-		e = instant_put(act, record_text(list, PRICE_LIST_ID), v->num);
-		if (e != SOUK_OK)
-			return e;
-	}
-	return SOUK_OK;
-}
-
 /* ---- a batch ------------------------------------------------------------------- */
 
 struct batch {
@@ -273,24 +233,6 @@ run_current(struct act *act, const struct run *r, bool *deleted)
 	return e;
 }
 
-/*
- * A list begins or ends.  Of one that price_from has nothing of, still an
- * answer in its own currency may be kept somewhere.
- */
-static enum outcome
-instant_run(struct act *act, const char *list)
-{
-	struct stmt	*s = db_sql(act->db, sql_public);
-	enum outcome	 e;
-
-	catalog_moved(act);
-	db_bind_text(s, ":list", list);
-	db_bind_text(s, ":currency", settings_currency(act->settings));
-	e = db_step(s);
-	db_done(s);
-	return e != SOUK_OK ? e : price_list_apply(act, list);
-}
-
 static enum outcome
 run_step(struct act *act, void *arg)
 {
@@ -299,7 +241,7 @@ run_step(struct act *act, void *arg)
 	bool			 deleted;
 
 	if (r->run == NULL)
-		e = instant_run(act, r->list);
+		e = price_list_instant(act, r->list);
 	else if ((e = run_current(act, r, &deleted)) == SOUK_OK)
 		e = batch_run(act, r, deleted);
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;

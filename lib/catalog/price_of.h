@@ -63,6 +63,13 @@ enum outcome	 product_list_row(struct act *, struct product_list *,
 enum outcome	 product_list_priced_next(struct act *, struct product_list *,
 		    struct record *);
 
+/* ---- price_list_instant.c ----------------------------------------------- */
+
+/* Jobs at the list's start and end, those of them that are to come. */
+enum outcome	 price_list_await(struct act *, const struct record *list);
+/* The list begins, or ends. */
+enum outcome	 price_list_instant(struct act *, const char *list);
+
 /* ---- price_list_apply.c ------------------------------------------------- */
 /*
  * The products of a list as its prices hold now: in this transaction, or,
@@ -71,8 +78,6 @@ enum outcome	 product_list_priced_next(struct act *, struct product_list *,
 enum outcome	 price_list_apply(struct act *, const char *list);
 /* Has that many prices, and more? */
 enum outcome	 price_list_is_long(struct act *, const char *list, bool *);
-/* Jobs at the list's start and end, those of them that are to come. */
-enum outcome	 price_list_await(struct act *, const struct record *list);
 /* The products of a short list, each once. */
 enum outcome	 price_list_products(struct act *, const char *list,
 		    const char ***ids, size_t *n);

@@ -15,7 +15,8 @@ static const char sql_find[] =
 
 static const char sql_forget[] =
     "DELETE FROM idempotency WHERE actor = :actor AND key = :key"
-    " AND (created_at <= :since OR (status = 0 AND created_at <= :left))";
+    " AND (created_at <= :since OR (status = 0"
+    " AND (created_at <= :left OR created_at > :soon)))";
 
 static const char sql_reserve[] =
     "INSERT INTO idempotency"
@@ -61,7 +62,8 @@ idempotency_find(struct act *act, const char *actor, const char *key,
 	return SOUK_OK;
 }
 
-/* A key whose answer or reservation is past its time is free again. */
+/* A key whose answer or reservation is past its time is free again; so is a
+ * reservation from before the clock was set back. */
 static enum outcome
 forget(struct act *act, const char *actor, const char *key)
 {
@@ -71,6 +73,7 @@ forget(struct act *act, const char *actor, const char *key)
 	db_bind_text(s, ":key", key);
 	db_bind_int(s, ":since", act->now - KEPT_FOR);
 	db_bind_int(s, ":left", act->now - RESERVED_FOR);
+	db_bind_int(s, ":soon", act->now + RESERVED_FOR);
 	return db_run(s);
 }
 

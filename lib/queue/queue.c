@@ -16,7 +16,8 @@ static const char sql_put[] =
 static const char sql_schedule[] =
     "INSERT INTO schedule (kind, last_at) VALUES (:kind, :now)"
     " ON CONFLICT (kind) DO UPDATE SET last_at = excluded.last_at"
-    " WHERE schedule.last_at <= :before RETURNING kind";
+    " WHERE schedule.last_at <= :before OR schedule.last_at > :now"
+    " RETURNING kind";
 
 static const char sql_counts[] =
     "SELECT state, COUNT(*) FROM job GROUP BY state";

@@ -35,6 +35,7 @@ struct job_kind {
 struct schedule {
 	const char	*kind;
 	int64_t		 period;
+	bool		 by_clock;	/* also when the clock was set */
 };
 
 struct job_new {
@@ -50,6 +51,14 @@ enum outcome	queue_put(struct act *, const struct job_new *,
 		    const char **id);
 /* Make the jobs of due schedules.  In the caller's transaction. */
 enum outcome	queue_schedule(struct act *, const struct schedule *, int n);
+/*
+ * The wall clock was set by so many ms, or may have been (0: nobody looked).
+ * Who waits for a pause or a lease to pass waits as long as before; who waits
+ * for a moment that was asked for waits for that.  In the caller's
+ * transaction.
+ */
+enum outcome	queue_clock_set(struct act *, int64_t by,
+		    const struct schedule *, int n);
 /*
  * Claim and run one due job.  NOT_FOUND: none is due; *next_due is when the
  * next one is (0: nothing waits).  Begins its own transactions.

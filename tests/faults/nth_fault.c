@@ -1,23 +1,16 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * F-05: the 1st, 2nd, 3rd … write, sync, open, allocation of a login, of a new
- * product and of an import fails, until it goes through without.  Whatever
- * fails: an answer of 2xx means that the effect is there, any other that the
+ * product and of an import fails, each once and then with all behind it, as
+ * many as there are when none fails.  Whatever fails: an answer of 2xx means that the effect is there, any other that the
  * same request sent again makes it once; no process dies; the database is
  * sound.
  */
 #include <errno.h>
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <limits.h>
 
-#include "tests/faults/faults.h"
-#include "tests/faults/preload.h"
+#include "tests/faults/steered.h"
 
-#define NTH_MAX		4000
-
-static struct fault	*fault;
 static char		 category[64];
 
 static const struct { enum fault_call call; int error; const char *name; }
@@ -146,13 +139,14 @@ static const struct scenario {
 	const char	*name, *program;
 	struct tried	(*try)(int serial, struct client *);
 	void		(*check)(int serial, struct client *);
-	long		 step;		/* each has the next nth: 1 */
+	/* So many calls fail one after the other, of the rest so many. */
+	long		 dense, sparse;
 } scenarios[] = {
-	{ "login", "souk-web", login_try, login_check, 1 },
-	{ "create", "souk-web", create_try, create_check, 1 },
-	{ "import", "souk-web", import_try, import_check, 1 },
-	/* The job runner pauses after a failure: only some of them. */
-	{ "import, job", "souk-jobs", import_try, import_check, 5 },
+	{ "login", "souk-web", login_try, login_check, 300, 100 },
+	{ "create", "souk-web", create_try, create_check, 300, 100 },
+	{ "import", "souk-web", import_try, import_check, 300, 100 },
+	/* The job runner pauses after a failure. */
+	{ "import, job", "souk-jobs", import_try, import_check, 10, 20 },
 };
 
 /* ---- rounds ---------------------------------------------------------------------- */
@@ -170,44 +164,61 @@ fault_arm(const struct scenario *s, size_t call, long nth, bool persistent)
 	atomic_store(&fault->armed, 1);
 }
 
-struct counts { int tried, refused, acknowledged; };
+/* How many calls there are when none fails. */
+static long
+calls_of(const struct scenario *s, size_t call, int serial)
+{
+	struct client	*c = client_new();
+	struct tried	 t;
 
-/* False: the fault was not met any more. */
-static bool
+	fault_arm(s, call, LONG_MAX, false);
+	t = s->try(serial, c);
+	ck_assert_msg(t.done, "%s: %d %s", s->name, t.status, t.body);
+	s->check(serial, c);
+	atomic_store(&fault->armed, 0);
+	client_free(c);
+	return atomic_load(&fault->seen);
+}
+
+struct counts { int tried, met, refused, acknowledged; };
+
+/* A job takes its turn: until the fault was met, or will not be. */
+static void
+job_await(long nth)
+{
+	for (int64_t end = now_ms() + 1000; now_ms() < end &&
+	    atomic_load(&fault->fired) == 0 &&
+	    atomic_load(&fault->seen) < nth; )
+		pause_ms(5);
+}
+
+static void
 one_try(const struct scenario *s, size_t call, long nth, bool persistent,
     int serial, struct counts *n)
 {
 	struct client	*c = client_new();
 	struct tried	 t;
-	bool		 met;
 
 	fault_arm(s, call, nth, persistent);
 	t = s->try(serial, c);
 	if (strcmp(s->program, "souk-jobs") == 0 && t.done)
-		for (int64_t end = now_ms() + 1000; now_ms() < end &&
-		    atomic_load(&fault->fired) == 0 &&
-		    atomic_load(&fault->seen) < nth; )
-			pause_ms(5);
+		job_await(nth);
 	atomic_store(&fault->armed, 0);
-	met = atomic_load(&fault->fired) > 0;
 	/* 502: the answer itself was what could not be written. */
-	if (!t.done && t.status < 500)
-		fprintf(stderr, "%s\n", t.body);
 	ck_assert_msg(t.done || t.status == 500 || t.status == 502 ||
-	    t.status == 503,
-	    "%s, %s %ld: %d", s->name, calls[call].name, nth, t.status);
+	    t.status == 503, "%s, %s %ld: %d %s", s->name, calls[call].name,
+	    nth, t.status, t.body);
 	n->tried++;
-	if (t.done)
-		n->acknowledged++;
-	else {
-		n->refused++;
+	n->met += atomic_load(&fault->fired) > 0;
+	n->acknowledged += t.done;
+	n->refused += !t.done;
+	if (!t.done) {
 		t = s->try(serial, c);
-		ck_assert_msg(t.done, "%s, %s %ld, again: %d", s->name,
-		    calls[call].name, nth, t.status);
+		ck_assert_msg(t.done, "%s, %s %ld, again: %d %s", s->name,
+		    calls[call].name, nth, t.status, t.body);
 	}
 	s->check(serial, c);
 	client_free(c);
-	return met;
 }
 
 static void
@@ -215,17 +226,20 @@ one_call(const struct scenario *s, size_t call, int *serial, bool persistent)
 {
 	struct workers	 before = workers_look("souk-web");
 	struct counts	 n = { 0 };
-	long		 nth = 1, most = fault_count(NTH_MAX);
+	const long	 all = calls_of(s, call, (*serial)++);
+	const long	 stride = all / s->sparse + 1;
+	long		 most = fault_count(INT_MAX);
 
-	while (nth <= most && one_try(s, call, nth, persistent, (*serial)++,
-	    &n))
-		nth += s->step;
+	for (long nth = 1; nth <= all && n.tried < most;
+	    nth += nth < s->dense ? 1 : stride)
+		one_try(s, call, nth, persistent, (*serial)++, &n);
 	want_same_workers(&before, calls[call].name);
-	if (n.tried > 1)
-		fault_say("F-05", "%s, %s%s: %d tried, %d refused and made when"
-		    " asked again, %d acknowledged and there; nobody died",
-		    s->name, calls[call].name, persistent ? " from then on" :
-		    "", n.tried, n.refused, n.acknowledged);
+	if (n.tried > 0)
+		fault_say("F-05", "%s, %s%s: of %ld calls %d failed, %d"
+		    " refused and made when asked again, %d acknowledged and"
+		    " there; nobody died", s->name, calls[call].name,
+		    persistent ? " from then on" : "", all, n.met, n.refused,
+		    n.acknowledged);
 }
 
 static void
@@ -259,29 +273,5 @@ START_TEST(f_05_a_call_and_all_behind_it_fail)
 	run_all(true);
 }
 END_TEST
-
-/* Before the shop starts: its processes inherit the library. */
-__attribute__((constructor)) static void
-preload(void)
-{
-	static char	 path[] = "/tmp/souk-fault.XXXXXX";
-	char		 library[4096];
-	int		 fd = mkstemp(path);
-	ssize_t		 n = readlink("/proc/self/exe", library,
-			    sizeof(library) - 32);
-
-	if (fd == -1 || n <= 0 || ftruncate(fd, sizeof(*fault)) != 0)
-		abort();
-	library[n] = '\0';
-	strcpy(strrchr(library, '/'), "/preload.so");
-	fchmod(fd, 0666);
-	fault = mmap(NULL, sizeof(*fault), PROT_READ | PROT_WRITE, MAP_SHARED,
-	    fd, 0);
-	close(fd);
-	if (fault == MAP_FAILED)
-		abort();
-	setenv("SOUK_FAULT", path, 1);
-	setenv("LD_PRELOAD", library, 1);
-}
 
 SUITE_MAIN("nth", f_05_one_call_fails, f_05_a_call_and_all_behind_it_fail)

@@ -9,6 +9,9 @@
  * named by SOUK_FAULT, mapped by every process of the shop.  While it is
  * armed, calls of one kind by programs of one name are counted, and the nth
  * fails (persistent: the nth and all behind it).
+ *
+ * And the wall clock of souk's workers, read in any way, is clock_ms ahead;
+ * what they ask of the kernel (timers, times of files) follows the true one.
  */
 enum fault_call { FAULT_NONE, FAULT_WRITE, FAULT_SYNC, FAULT_OPEN,
 	FAULT_RENAME, FAULT_MEMORY, FAULT_RANDOM, FAULT_TRUNCATE,
@@ -17,6 +20,7 @@ enum fault_call { FAULT_NONE, FAULT_WRITE, FAULT_SYNC, FAULT_OPEN,
 struct fault {
 	_Atomic int	 armed, call, error, persistent;
 	_Atomic long	 nth, seen, fired;
+	_Atomic long	 clock_ms;
 	char		 program[16];	/* as in /proc/self/comm */
 };
 

@@ -280,6 +280,12 @@ START_TEST(work_in_steps_reserves_its_key)
 	ck_assert_int_eq(post("/steps", "{\"text\":\"a\"}",
 	    WITH(KEY("k"))), 201);
 	ck_assert_int_eq(effects(), 2);
+	/* F-07: so it is if the clock was set back meanwhile. */
+	store_write("UPDATE idempotency SET status = 0, head = '', body = '',"
+	    " created_at = created_at + 86400000");
+	ck_assert_int_eq(post("/steps", "{\"text\":\"a\"}",
+	    WITH(KEY("k"))), 201);
+	ck_assert_int_eq(effects(), 3);
 }
 END_TEST
 

@@ -360,6 +360,95 @@ START_TEST(a_schedule_makes_its_job_once_a_period_one_at_a_time)
 }
 END_TEST
 
+/* ---- the clock -------------------------------------------------------- */
+
+static const struct schedule	 by_clock = { .kind = "well",
+	.period = CLOCK_DAY, .by_clock = true };
+
+static enum outcome
+set_clock(struct act *act, void *by)
+{
+	return queue_clock_set(act, *(int64_t *)by, &by_clock, 1);
+}
+
+/* Due or free in so many ms. */
+static int
+ahead_of(const char *sql)
+{
+	return (int)(strtoll(column(sql), NULL, 10) - store.now);
+}
+
+static void
+clock_goes_back(int64_t by)
+{
+	int64_t	 next;
+	int	 pause;
+
+	put("badly", 0, NULL);
+	ck_assert_int_eq(run_one(&next), SOUK_OK);
+	pause = ahead_of("SELECT due_at FROM job WHERE kind = 'badly'");
+	put("lengthy", 0, NULL);
+	put("slow", STORE_NOW + CLOCK_HOUR, NULL);
+	put("deadly", 0, NULL);
+	ck_assert_int_eq(store_write("UPDATE job SET state = 'running',"
+	    " attempts = 1, worker = 'gone', lease_until = due_at + 60000"
+	    " WHERE kind = 'deadly'"), SOUK_OK);
+	store.now -= CLOCK_DAY;
+	ck_assert_int_eq(run_one(&next), SOUK_NOT_FOUND);
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, set_clock, &by), SOUK_OK);
+	ck_assert_int_eq(ahead_of("SELECT due_at FROM job"
+	    " WHERE kind = 'badly'"), by == 0 ? 0 : pause);
+	ck_assert_int_eq(ahead_of("SELECT due_at FROM job"
+	    " WHERE kind = 'lengthy'"), 0);
+	ck_assert_int_eq(ahead_of("SELECT due_at FROM job"
+	    " WHERE kind = 'slow'"), CLOCK_DAY + CLOCK_HOUR);
+	ck_assert_int_eq(ahead_of("SELECT lease_until FROM job"
+	    " WHERE kind = 'deadly'"), by == 0 ? 0 : CLOCK_MINUTE);
+	ck_assert_int_eq(ahead_of("SELECT due_at FROM job"
+	    " WHERE kind = 'well'"), 0);
+}
+
+START_TEST(f_07_a_clock_set_back_leaves_nobody_waiting)
+{
+	clock_goes_back(-CLOCK_DAY);
+}
+END_TEST
+
+START_TEST(f_07_so_it_does_if_nobody_saw_by_how_much)
+{
+	clock_goes_back(0);
+}
+END_TEST
+
+START_TEST(f_07_a_clock_set_on_cuts_no_pause_short)
+{
+	int64_t	 next, by = CLOCK_DAY;
+	int	 pause;
+
+	put("badly", 0, NULL);
+	ck_assert_int_eq(run_one(&next), SOUK_OK);
+	pause = ahead_of("SELECT due_at FROM job WHERE kind = 'badly'");
+	store.now += CLOCK_DAY;
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, set_clock, &by), SOUK_OK);
+	ck_assert_int_eq(ahead_of("SELECT due_at FROM job"
+	    " WHERE kind = 'badly'"), pause);
+}
+END_TEST
+
+START_TEST(f_07_a_schedule_of_a_later_time_is_due)
+{
+	int64_t	 next;
+
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, make_due, NULL), SOUK_OK);
+	while (run_one(&next) == SOUK_OK)
+		continue;
+	counts(1, 0, 0);
+	store.now -= CLOCK_DAY;
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, make_due, NULL), SOUK_OK);
+	counts(2, 0, 0);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -375,6 +464,10 @@ main(void)
 		a_job_that_kills_every_worker_is_dead_in_the_end,
 		a_lease_is_extended_as_long_as_it_is_held,
 		a_schedule_makes_its_job_once_a_period_one_at_a_time,
+		f_07_a_clock_set_back_leaves_nobody_waiting,
+		f_07_so_it_does_if_nobody_saw_by_how_much,
+		f_07_a_clock_set_on_cuts_no_pause_short,
+		f_07_a_schedule_of_a_later_time_is_due,
 	};
 
 	return store_run("queue", tests, sizeof(tests) / sizeof(tests[0]));

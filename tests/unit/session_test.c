@@ -125,6 +125,8 @@ START_TEST(failures_are_limited_by_address_and_account)
 		{ 20, "2001:db8::5", "reader", "h", NO, 0 },
 		{ 20, "2001:db8::6", "reader", SHOP_PASSWORD, MUCH, 15 },
 		{ 20, "2001:db8:0:1::1", "reader", SHOP_PASSWORD, OK, 0 },
+		/* F-07: of a later time, once the clock was set back */
+		{ -60, "2001:db8::6", "reader", SHOP_PASSWORD, OK, 0 },
 	};
 	size_t	i;
 
@@ -289,6 +291,30 @@ START_TEST(a_session_lives_a_day_or_thirty)
 		store.now = result.expires_at;
 		ck_assert_int_eq(session_by_token(&store, result.session_token,
 		    &touch), SOUK_UNAUTHENTICATED);
+	}
+}
+END_TEST
+
+/* F-07: else it would live as much longer as the clock was set back. */
+START_TEST(a_session_of_a_later_time_is_none)
+{
+	static const struct { int64_t ago; enum outcome e; } t[] = {
+		{ CLOCK_MINUTE, SOUK_OK },	/* another clock may be ahead */
+		{ CLOCK_MINUTE + 1, SOUK_UNAUTHENTICATED },
+		{ CLOCK_DAY, SOUK_UNAUTHENTICATED },
+	};
+
+	shop_user("reader", "VIEWER", "brand_a");
+	for (int seen = 0; seen < 2; seen++) {
+		store.now = STORE_NOW;
+		sign_in(true);
+		if (seen)
+			shop_sql("UPDATE session SET created_at = 1");
+		for (size_t i = 0; i < COUNT(t); i++) {
+			store.now = STORE_NOW - t[i].ago;
+			ck_assert_int_eq(session_by_token(&store,
+			    result.session_token, &touch), t[i].e);
+		}
 	}
 }
 END_TEST
@@ -642,6 +668,7 @@ main(void)
 		a_login_ends_the_session_that_came_with_it,
 		the_database_holds_no_token,
 		a_session_lives_a_day_or_thirty,
+		a_session_of_a_later_time_is_none,
 		last_seen_moves_every_five_minutes,
 		an_idle_session_ends_if_the_shop_wants_it,
 		no_token_is_no_session,
