@@ -129,6 +129,15 @@ NAME(const char *path, int flags, ...)					\
 OPENS(open)
 OPENS(open64)
 
+static bool
+is_from(const void *caller, const char *library)
+{
+	Dl_info	 from;
+
+	return dladdr(caller, &from) != 0 && from.dli_fname != NULL &&
+	    strstr(from.dli_fname, library) != NULL;
+}
+
 /*
  * libfcgi ends the process by an assertion when it gets no memory, which is
  * the supervisor's matter (F-01); souk's own, SQLite's and json-c's count.
@@ -136,15 +145,10 @@ OPENS(open64)
 static bool
 memory_fails(const void *caller)
 {
-	Dl_info	 from;
-
 	if (fault == NULL || !atomic_load(&fault->armed) ||
 	    atomic_load(&fault->call) != FAULT_MEMORY)
 		return false;
-	if (dladdr(caller, &from) != 0 && from.dli_fname != NULL &&
-	    strstr(from.dli_fname, "libfcgi") != NULL)
-		return false;
-	return fails(FAULT_MEMORY);
+	return !is_from(caller, "libfcgi") && fails(FAULT_MEMORY);
 }
 
 #define MEMORY_FAILS memory_fails(__builtin_return_address(0))
@@ -165,6 +169,21 @@ void *
 realloc(void *p, size_t len)
 {
 	return MEMORY_FAILS ? NULL : __libc_realloc(p, len);
+}
+
+/* json-c before 0.17 does not look whether it got a copy of a member's name. */
+char *
+strdup(const char *text)
+{
+	const void	*caller = __builtin_return_address(0);
+	size_t		 len = strlen(text) + 1;
+	char		*copy;
+
+	if (!is_from(caller, "libjson-c") && memory_fails(caller))
+		return NULL;
+	if ((copy = __libc_malloc(len)) != NULL)
+		memcpy(copy, text, len);
+	return copy;
 }
 
 /* ---- the clock ---------------------------------------------------------------- */
