@@ -4,7 +4,7 @@
 # make run        install what is missing, build, stage and run a shop
 # make test       everything that must pass before a commit (= make check)
 # make unit | http | browser | postgres | plans   parts of it; T=name picks one
-# make faults     kills, held locks, full disks: figures of what survives
+# make faults     kills, full disks, clocks that are set: what survives
 # make lint       floors, rules, clang-tidy, cppcheck, gcc -fanalyzer
 # make coverage   lines that unit and http reach, a folder a line, with floors
 # make fuzz | bench | judge   libFuzzer on the parsers; figures; outside judges

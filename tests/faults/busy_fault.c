@@ -2,6 +2,8 @@
 /*
  * F-04: somebody holds the write lock for 0.1 to 10 s, as souk would and as a
  * foreign program would; a reader keeps its snapshot for a minute.
+ *
+ * Guard: the time limit of lock_take() (lib/db/lock.c).
  */
 #include <fcntl.h>
 #include <sqlite3.h>

@@ -154,6 +154,7 @@ START_TEST(f_06_by_uploads)
 	    a->status, a->body);
 	ck_assert_msg(strstr(a->body, "STORAGE_FULL") != NULL,
 	    "%d kept, %ld free: %s", kept, bytes_free(), a->body);
+	ck_assert_int_ge(bytes_free(), DISK_BYTES / 10);
 	for (int i = 0; i < 10; i++)
 		for (int k = 0; k < 3; k++)
 			want_refused_or_made(&writings[k], &n);

@@ -3,6 +3,8 @@
  * F-13: 200 identical POSTs at once with one Idempotency-Key, again and again;
  * the same key with another body; and a retry after the worker was killed in
  * the middle.
+ *
+ * Guard: key_keep() in the transaction of the effect (fcgi/http/run.c).
  */
 #include <sys/wait.h>
 #include <unistd.h>

@@ -3,6 +3,10 @@
  * F-01: eight writers keep a ledger of every 2xx while workers, the job runner
  * and nginx are killed with SIGKILL, one after the other, and every hundredth
  * time all of them with the supervisor.
+ *
+ * Guards: the answer comes after COMMIT and is kept with its effect
+ * (fcgi/http/run.c), the journal is a WAL (lib/db/sqlite.c), the job of who
+ * died is taken over (lib/queue/queue_row.c).
  */
 #include "tests/faults/faults.h"
 

@@ -2,9 +2,11 @@
 /*
  * F-05: the 1st, 2nd, 3rd … write, sync, open, allocation of a login, of a new
  * product and of an import fails, each once and then with all behind it, as
- * many as there are when none fails.  Whatever fails: an answer of 2xx means that the effect is there, any other that the
- * same request sent again makes it once; no process dies; the database is
- * sound.
+ * many as there are when none fails.  Whatever fails: an answer of 2xx means
+ * that the effect is there, any other that the same request sent again makes
+ * it once; no process dies; the database is sound.
+ *
+ * Guard: what COMMIT says counts (tx_commit() of lib/db/tx.c).
  */
 #include <errno.h>
 #include <limits.h>

@@ -2,6 +2,8 @@
 /*
  * F-28: SIGHUP to the supervisor again and again while readers and writers
  * ask; nobody is refused.
+ *
+ * Guard: child_drain() lets a worker end what it has begun (lib/ops/children.c).
  */
 #include "tests/faults/faults.h"
 

@@ -19,7 +19,9 @@
  * in a namespace of mounts of its own, so that nothing of it outlives the
  * program.  Where that is refused there is only the limit of a file's size.
  */
-static bool	 is_small;		/* the home is a disk of 64 MiB */
+#define DISK_BYTES	(64L << 20)
+
+static bool	 is_small;		/* the home is such a disk */
 
 /* ---- the disk --------------------------------------------------------------- */
 
@@ -53,9 +55,12 @@ disk_leave(int status, void *unused)
 static inline void
 disk_mount(const char *home)
 {
+	char	 how[64];
+
+	snprintf(how, sizeof(how), "size=%ld,mode=755", DISK_BYTES);
 	is_small = unshare(CLONE_NEWNS) == 0 &&
 	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
-	    mount("souk", home, "tmpfs", MS_NODEV, "size=64m,mode=755") == 0;
+	    mount("souk", home, "tmpfs", MS_NODEV, how) == 0;
 	if (is_small)
 		on_exit(disk_leave, NULL);
 }

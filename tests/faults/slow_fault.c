@@ -2,6 +2,9 @@
 /*
  * F-18: two thousand connections that send nothing, or a byte a second, or
  * take their answer a byte a second; whoever behaves notices nothing.
+ *
+ * Guard: nginx keeps bodies and answers (fastcgi_request_buffering and
+ * fastcgi_buffering, as they are unless set).
  */
 #include <arpa/inet.h>
 #include <curl/curl.h>

@@ -2,6 +2,8 @@
 /*
  * S3-PERF-02: COUNT reads (100,000), each the next one after an edit that was
  * acknowledged, while others fill every cache.
+ *
+ * Guard: shared_moving() before each commit (lib/base/shared_generation.c).
  */
 #include "tests/faults/faults.h"
 #include "tests/http/stale_load.h"
