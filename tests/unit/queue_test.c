@@ -375,7 +375,7 @@ set_clock(struct act *act, void *by)
 static int
 ahead_of(const char *sql)
 {
-	return (int)(strtoll(column(sql), NULL, 10) - store.now);
+	return (int)(store_number(sql) - store.now);
 }
 
 static void
