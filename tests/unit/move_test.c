@@ -76,6 +76,13 @@ shop_fill_more(void)
 	" c.products AS x FROM category c JOIN category_text t" \
 	" ON t.category_id = c.id ORDER BY t.locale, t.slug)"
 
+#define MEMBERS \
+	"SELECT group_concat(x, '; ') FROM (SELECT t.name || ': ' ||" \
+	" group_concat(s.slug) AS x FROM collection_text t" \
+	" JOIN collection_product m ON m.collection_id = t.collection_id" \
+	" JOIN product_text s ON s.product_id = m.product_id" \
+	" GROUP BY t.name ORDER BY t.name)"
+
 static const char *
 whole(enum export_format format, size_t *len)
 {
@@ -162,6 +169,62 @@ START_TEST(s3_bulk_03_the_same_json_again_changes_nothing)
 	ck_assert_int_eq(v[IMPORT_CREATED].num, 9);
 	want_sql("SELECT count(*) FROM product", "0");
 	want_sql("SELECT count(*) FROM collection", "0");
+}
+END_TEST
+
+/* In those that the column names and in no other one by hand. */
+START_TEST(s3_bulk_03_a_column_says_which_collections_a_product_is_in)
+{
+	const char	*head = "slug,name,price,collections\n";
+	const char	*long_name = "";
+	int		 i;
+
+#define SAID(LINES) errors(text_import(arena_printf(store.arena, "%s%s", \
+	    head, LINES)))
+	ck_assert_str_eq(SAID("a,Produit,1,\"A, B\\, b, A\"\nb,Produit,1,A\n"),
+	    "");
+	want_sql(MEMBERS, "A: a,b; B, b: a");
+	ck_assert_str_eq(SAID("a,Produit,1,\"B\\, b,C\"\n"), "");
+	want_sql(MEMBERS, "A: b; B, b: a; C: a");
+	ck_assert_str_eq(errors(text_import("slug,name,price\na,Autre,1\n")),
+	    "");
+	want_sql(MEMBERS, "A: b; B, b: a; C: a");
+	want_tally(text_import("slug,name,price,collections\na,Autre,1,\n"),
+	    "done 1/0/1/0/0");
+	want_sql(MEMBERS, "A: b");
+	want_sql("SELECT count(*) FROM collection", "3");
+	/* By rules, too long a name, another brand's of that name. */
+	coll_by_rules("Règles", "all", "{'field':'price','relation':'greater',"
+	    "'value':'5'}");
+	for (i = 0; i < 101; i++)
+		long_name = arena_printf(store.arena, "%sé", long_name);
+	ck_assert_str_eq(SAID(arena_printf(store.arena, "a,Autre,1,Règles\n"
+	    "b,Produit,1,A\nc,Produit,1,%s\nd,Produit,1,C\n", long_name)),
+	    "2 collections COLLECTION_BY_RULES, 4 collections NO_COLLECTION");
+	want_sql(MEMBERS, "A: b; C: d");
+	as_brand(THEIRS);
+	ck_assert_str_eq(SAID("x,Produit,1,A\n"), "");
+	want_sql("SELECT count(*) FROM collection WHERE brand_id = '" THEIRS
+	    "'", "1");
+	want_sql(MEMBERS, "A: b,x; C: d");
+	groups_hold();
+#undef SAID
+}
+END_TEST
+
+START_TEST(a_collection_that_is_full_takes_no_more_lines)
+{
+	char	*text = arena_alloc(store.arena, 1 << 16);
+	size_t	 n = (size_t)sprintf(text, "slug,name,price,collections\n");
+	int	 i;
+
+	for (i = 0; i < MEMBERS_MAX + 2; i++)
+		n += (size_t)sprintf(text + n, "p-%d,Produit,1,%s\n", i,
+		    i == MEMBERS_MAX + 1 ? "Autre" : "Tous");
+	ck_assert_str_eq(errors(text_import(text)),
+	    "1002 collections TOO_MANY");
+	want_sql("SELECT count(*) FROM product", "1001");
+	want_sql("SELECT count(*) FROM collection_product", "1001");
 }
 END_TEST
 
@@ -254,6 +317,9 @@ main(void)
 	tcase_add_test(tcase, s3_bulk_03_a_shop_moves_by_json_without_loss);
 	tcase_add_test(tcase, s3_bulk_03_the_widest_product_moves_by_json);
 	tcase_add_test(tcase, s3_bulk_03_the_same_json_again_changes_nothing);
+	tcase_add_test(tcase,
+	    s3_bulk_03_a_column_says_which_collections_a_product_is_in);
+	tcase_add_test(tcase, a_collection_that_is_full_takes_no_more_lines);
 	tcase_add_test(tcase, s3_bulk_03_souks_own_json_puts_a_shop_back);
 	tcase_add_test(tcase,
 	    s3_mig_01_json_in_another_currency_or_language_is_refused);
