@@ -15,12 +15,30 @@ static const char *const victims[] = {
 	"souk-web", "souk-jobs",
 };
 
+/* A moment at which a job is being done, if there is one soon. */
+static void
+job_await(void)
+{
+	int64_t	 end = now_ms() + 200;
+	char	*running;
+	bool	 is;
+
+	do {
+		running = shop_sql("SELECT count(*) FROM job"
+		    " WHERE state = 'running' AND kind = 'catalog.import'");
+		is = strcmp(running, "0") != 0;
+		free(running);
+	} while (!is && now_ms() < end);
+}
+
 static void
 kill_one(int i, unsigned *seed)
 {
-	struct workers	 w = workers_look(victims[(unsigned)i %
-			    COUNT(victims)]);
+	const char	*victim = victims[(unsigned)i % COUNT(victims)];
+	struct workers	 w = workers_look(victim);
 
+	if (strcmp(victim, "souk-jobs") == 0)
+		job_await();
 	if (w.count > 0)
 		kill(w.list[(unsigned)rand_r(seed) % (unsigned)w.count].pid,
 		    SIGKILL);
