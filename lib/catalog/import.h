@@ -315,6 +315,9 @@ void		 import_pair(struct import_pairs *, const char *name,
 struct record	*import_row_validate(struct import *, struct import_group *,
 		    struct import_row *, const struct fieldset *,
 		    const struct import_pairs *);
+/* In a language of its own, which none of the list has; else refused. */
+bool		 import_text_is_new(struct import *, struct import_row *,
+		    const struct record *text, const struct value *list);
 /* true or false for the field tables; NULL: blank, or refused. */
 const char	*import_cell_boolean(struct import *, struct import_row *,
 		    enum import_cell);

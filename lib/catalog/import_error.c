@@ -44,12 +44,31 @@ import_refuse_line(struct import *im, int64_t line, const char *field,
 	error_add(im, &error);
 }
 
+/* As the file calls it; JSON has one name for what a product costs and what
+ * its variations do. */
+static const char *
+cell_name(const struct import *im, enum import_cell cell)
+{
+	static const enum import_cell	 also[][2] = {
+		{ CELL_BASE_PRICE, CELL_PRICE },
+		{ CELL_BASE_COMPARE_AT, CELL_COMPARE_AT },
+		{ CELL_BASE_PRICES, CELL_PRICES },
+	};
+	const char			*name = cell == CELL__MAX ? NULL :
+					    im->map.names[cell];
+	size_t				 i;
+
+	for (i = 0; i < sizeof(also) / sizeof(also[0]) && name == NULL; i++)
+		if (also[i][0] == cell)
+			name = im->map.names[also[i][1]];
+	return name;
+}
+
 void
 import_refuse(struct import *im, struct import_row *row, enum import_cell cell,
     const struct message *m, int64_t number)
 {
-	const char			*name = cell == CELL__MAX ? NULL :
-	    im->map.names[cell];
+	const char			*name = cell_name(im, cell);
 	const struct import_error	 error = {
 		.line = row->line, .field = name == NULL ? "" : name,
 		.code = m->code, .number = number

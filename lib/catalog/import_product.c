@@ -183,9 +183,8 @@ text_read(struct import *im, struct import_group *g, struct import_row *row)
 	return text;
 }
 
-/* In a language of its own, and none twice. */
-static bool
-text_is_new(struct import *im, struct import_row *row,
+bool
+import_text_is_new(struct import *im, struct import_row *row,
     const struct record *text, const struct value *list)
 {
 	const char	*locale = record_text(text, TEXT_LOCALE);
@@ -212,7 +211,7 @@ texts_add(struct import *im, struct import_group *g, struct record *product)
 	for (i = 0; i < parts->text_count; i++) {
 		text = text_read(im, g, parts->texts[i]);
 		if (text == NULL ||
-		    !text_is_new(im, parts->texts[i], text, list))
+		    !import_text_is_new(im, parts->texts[i], text, list))
 			continue;
 		*list_add(im->act.arena, list, &product_text_fields) = *text;
 		parts->texts[kept++] = parts->texts[i];

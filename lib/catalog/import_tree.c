@@ -8,33 +8,38 @@
 
 /* ---- before the transaction ------------------------------------------------ */
 
+static struct record *
+text_read(struct import *im, struct import_group *g, struct import_row *row)
+{
+	struct import_pairs	 pairs = { 0 };
+
+	if (import_cell_text(row, CELL_NAME) == NULL) {
+		import_refuse(im, row, CELL_NAME,
+		    &base_messages[BASE_REQUIRED], 0);
+		return NULL;
+	}
+	import_pair(&pairs, "locale", import_cell_text(row, CELL_LOCALE));
+	import_pair(&pairs, "slug", import_cell_text(row, CELL_SLUG));
+	import_pair(&pairs, "name", import_cell_text(row, CELL_NAME));
+	import_pair(&pairs, "description",
+	    import_cell_text(row, CELL_DESCRIPTION));
+	return import_row_validate(im, g, row, &category_text_fields, &pairs);
+}
+
 /* The rows behind the first are what it is called in other languages. */
 static void
 texts_take(struct import *im, struct import_group *g)
 {
-	struct value		*list = &g->category->values[CATEGORY_TEXTS];
-	struct import_row	*row;
-	struct record		*text;
-	size_t			 i;
+	struct value	*list = &g->category->values[CATEGORY_TEXTS];
+	struct record	*text;
+	size_t		 i;
 
-	for (i = 1; i < g->count; i++) {
-		struct import_pairs	 pairs = { 0 };
-
-		row = &g->rows[i];
-		if (!import_row_is_text(row))
-			continue;
-		import_pair(&pairs, "locale",
-		    import_cell_text(row, CELL_LOCALE));
-		import_pair(&pairs, "slug", import_cell_text(row, CELL_SLUG));
-		import_pair(&pairs, "name", import_cell_text(row, CELL_NAME));
-		import_pair(&pairs, "description",
-		    import_cell_text(row, CELL_DESCRIPTION));
-		text = import_row_validate(im, g, row, &category_text_fields,
-		    &pairs);
-		if (text != NULL)
+	for (i = 1; i < g->count; i++)
+		if (import_row_is_text(&g->rows[i]) &&
+		    (text = text_read(im, g, &g->rows[i])) != NULL &&
+		    import_text_is_new(im, &g->rows[i], text, list))
 			*list_add(im->act.arena, list,
 			    &category_text_fields) = *text;
-	}
 }
 
 void

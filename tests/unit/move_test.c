@@ -172,6 +172,47 @@ START_TEST(s3_bulk_03_the_same_json_again_changes_nothing)
 }
 END_TEST
 
+#define OWN(CATEGORY, PRODUCT, COLLECTION) "{\"generator\":\"souk\"," \
+	"\"categories\":[" CATEGORY "],\"products\":[" PRODUCT "]," \
+	"\"collections\":[" COLLECTION "]}"
+
+#define DRAFTED "{\"name\":\"Produit\",\"slug\":\"p\",\"status\":\"DRAFT\","
+
+/* Whatever such a file says of translations, products and collections. */
+START_TEST(s3_mig_01_bad_parts_of_souks_own_json_are_told)
+{
+	static const struct { const char *text, *errors; } t[] = {
+		{ OWN("{\"name\":\"Un\",\"translations\":[{\"locale\":\"en\"}]}",
+		  "", ""), "1 name REQUIRED" },
+		{ OWN("{\"name\":\"Deux\",\"translations\":[{\"name\":\"T\"}]}",
+		  "", ""), "1 locale LOCALE_TWICE" },
+		{ OWN("{\"name\":\"Trois\",\"translations\":[{\"locale\":\"fr\","
+		  "\"name\":\"T\"}]}", "", ""), "1 locale LOCALE_TWICE" },
+		{ OWN("{\"name\":\"Quatre\",\"translations\":[7,{\"locale\":"
+		  "\"en\",\"name\":\"Four\"},{\"locale\":\"en\",\"name\":"
+		  "\"Five\"}]}", "", ""), "1 locale LOCALE_TWICE" },
+		{ OWN("", DRAFTED "\"translations\":[{\"locale\":"
+		  "\"en\"}]}", ""), "1 name IMPORT_NO_NAME" },
+		{ OWN("", DRAFTED "\"prices\":["
+		  "{\"currency\":\"USD\"}]}", ""), "1 prices IMPORT_PRICE" },
+		{ OWN("", DRAFTED "\"relatedIds\":["
+		  "\"nowhere\"]}", ""), "1 (related) NO_PRODUCT" },
+		{ OWN("", "", "{\"name\":\"C\",\"kind\":\"rules\",\"rules\":[{"
+		  "\"field\":\"category\",\"relation\":\"is\",\"value\":"
+		  "\"nowhere\"}]}"), "1  NO_CATEGORY" },
+		{ OWN("", "", "{\"name\":\"C\",\"secret\":1}"),
+		  "1  UNKNOWN_FIELD" },
+		{ OWN("", "", "7"), "1  IMPORT_JSON" },
+		{ OWN("", "", "{\"name\":\"C\",\"products\":[7,\"nowhere\"]}"),
+		  "" },
+	};
+	size_t	 i;
+
+	for (i = 0; i < COUNT(t); i++)
+		ck_assert_str_eq(errors(text_import(t[i].text)), t[i].errors);
+}
+END_TEST
+
 /* In those that the column names and in no other one by hand. */
 START_TEST(s3_bulk_03_a_column_says_which_collections_a_product_is_in)
 {
@@ -319,6 +360,8 @@ main(void)
 	tcase_add_test(tcase, s3_bulk_03_the_same_json_again_changes_nothing);
 	tcase_add_test(tcase,
 	    s3_bulk_03_a_column_says_which_collections_a_product_is_in);
+	tcase_add_test(tcase,
+	    s3_mig_01_bad_parts_of_souks_own_json_are_told);
 	tcase_add_test(tcase, a_collection_that_is_full_takes_no_more_lines);
 	tcase_add_test(tcase, s3_bulk_03_souks_own_json_puts_a_shop_back);
 	tcase_add_test(tcase,
