@@ -61,7 +61,7 @@ static const char *
 server_open(struct server *s)
 {
 	const struct db_open	 how = { .path = s->config->database,
-		.wal_bytes = HTTP_WAL };
+		.wal_bytes = HTTP_WAL, .cache_bytes = HTTP_PAGES };
 	const char		*why = NULL;
 
 	if ((s->kept = arena_new((size_t)4 << 20)) == NULL ||

@@ -19,8 +19,9 @@
 #define HTTP_ARENA	((size_t)6 << 20)	/* a request's memory */
 #define HTTP_SPILL	((size_t)1 << 20)	/* of an answer in memory */
 #define HTTP_BODY	((size_t)64 << 10)	/* of rows that say nothing */
-#define HTTP_CACHE	((size_t)2 << 20)	/* kept answers of a worker */
-#define HTTP_WAL	(4 << 20)		/* beyond it a checkpoint */
+#define HTTP_CACHE	((size_t)1 << 20)	/* kept answers of a worker */
+#define HTTP_PAGES	(8 << 20)		/* of the database, at most */
+#define HTTP_WAL	(2 << 20)		/* beyond it a checkpoint */
 #define HTTP_TIME_MS	10000
 #define HTTP_UNMATCHED	(SHARED_ROUTES - 1)	/* counter of unknown paths */
 #define HTTP_PARAMS	8

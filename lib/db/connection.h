@@ -81,7 +81,7 @@ struct db {
 	int			 around_count;
 	int			 around_begun;	/* whose before() was called */
 	int			 wal_pages;	/* after the last commit */
-	int64_t			 wal_bytes;	/* of struct db_open */
+	int64_t			 wal_bytes, cache_bytes;	/* db_open's */
 	int			 checkpoint_at;	/* pages; see checkpoint.c */
 	int			 record_fd;	/* -1: statements not recorded */
 };

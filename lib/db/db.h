@@ -41,6 +41,7 @@ struct db_open {
 	 * who writes much takes more, since pages then come together.
 	 */
 	int64_t		 wal_bytes;
+	int64_t		 cache_bytes;	/* pages kept; 0: SQLite's own 2 MiB */
 };
 
 /* NULL: *why says it for the operator (static or in the arena). */

@@ -130,6 +130,17 @@ flags_set(struct db *db)
 	return sqlite3_extended_result_codes(db->raw, 1) == SQLITE_OK;
 }
 
+/* More pages in memory than SQLite's own 2 MiB. */
+static bool
+cache_set(struct db *db)
+{
+	char	 sql[64];
+
+	snprintf(sql, sizeof(sql), "PRAGMA cache_size=-%lld",
+	    (long long)db->cache_bytes / 1024);
+	return db->cache_bytes == 0 || sqlite_run(db, sql);
+}
+
 /* Every setting stands when read back. */
 static bool
 pragmas_set(struct db *db)
@@ -141,7 +152,7 @@ pragmas_set(struct db *db)
 			    "pragma", pragmas[i].set, NULL);
 			return false;
 		}
-	return true;
+	return cache_set(db);
 }
 
 static bool
@@ -281,6 +292,7 @@ db_open(struct arena *arena, const struct db_open *o, const char **why)
 	db->lock_fd = -1;
 	db->pid = getpid();
 	db->create = o->create;
+	db->cache_bytes = o->cache_bytes;
 	db->wal_bytes = o->wal_bytes > 0 ? o->wal_bytes : 2 * DB_WAL_BYTES;
 	db->record_fd = record_open();
 	if ((db->path = strdup(o->path)) != NULL &&

@@ -356,7 +356,8 @@ main(int argc, char **argv)
 
 	if (argc != 2 || sqlite3_open(argv[1], &db) != SQLITE_OK ||
 	    sqlite3_exec(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA"
-	    " busy_timeout=5000; PRAGMA temp_store=MEMORY", NULL, NULL,
+	    " busy_timeout=5000; PRAGMA temp_store=MEMORY;"
+	    " PRAGMA cache_size=-8192", NULL, NULL,
 	    NULL) != SQLITE_OK)
 		return 1;
 	FCGX_Init();
