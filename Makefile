@@ -231,9 +231,10 @@ fuzz: $(fuzz_names:%=$(BUILD)/fuzz/%)
 
 fuzz-keep: $(fuzz_names:%=$(BUILD)/fuzz/%)
 	@for n in $(fuzz_names); do f=$(BUILD)/fuzz/$$n; \
+		[ -d $$f.corpus ] || continue; \
 		mkdir -p tests/fuzz/seeds/$$n; \
-		$$f -merge=1 -verbosity=0 tests/fuzz/seeds/$$n $$f.corpus \
-		    2>/dev/null || exit 1; done
+		$$f -set_cover_merge=1 -use_counters=0 -verbosity=0 \
+		    tests/fuzz/seeds/$$n $$f.corpus 2>/dev/null || exit 1; done
 
 # Figures of a shop beside floors of the same run; see tests/bench/bench.c.
 $(BUILD)/bench/floor_%: $(BUILD)/tests/bench/floor_%.o
