@@ -61,19 +61,9 @@ teardown(void)
 /* ---- helpers ------------------------------------------------------------ */
 
 static void
-visit(const char *path)
-{
-	char	*url;
-
-	ck_assert_int_ge(asprintf(&url, "%s%s", shop_url(), path), 0);
-	browser_open(b, url);
-	free(url);
-}
-
-static void
 leave(void)
 {
-	visit("/admin");
+	browser_visit(b, "/admin");
 	browser_wait(b, "document.readyState === 'complete'");
 	if (!browser_has(b, "#sign-out"))
 		return;
@@ -92,9 +82,9 @@ enter(const char *user, const char *password)
 static void
 sign_in(const char *user)
 {
-	visit("/locale/fr?to=/");
+	browser_visit(b, "/locale/fr?to=/");
 	leave();
-	visit("/connexion");
+	browser_visit(b, "/connexion");
 	enter(user, shop_password);
 	browser_wait(b, "location.pathname === '/admin'");
 }
@@ -102,7 +92,7 @@ sign_in(const char *user)
 static void
 import_file(bool dry)
 {
-	visit("/admin/import");
+	browser_visit(b, "/admin/import");
 	browser_type(b, "[name=file]", file);
 	if (dry)
 		browser_click(b, "[name=dryRun]");
@@ -122,7 +112,7 @@ number(const char *name)
 static void
 edit(const char *name)
 {
-	visit("/admin/produits");
+	browser_visit(b, "/admin/produits");
 	browser_type(b, "[name=q]", name);
 	browser_keys(b, KEY_ENTER);
 	browser_wait(b, "location.search.includes('q=') &&"
@@ -143,9 +133,9 @@ save(void)
 
 START_TEST(who_is_not_signed_in_is_sent_to_the_form_and_back)
 {
-	visit("/locale/fr?to=/");
+	browser_visit(b, "/locale/fr?to=/");
 	leave();
-	visit("/admin/produits");
+	browser_visit(b, "/admin/produits");
 	browser_wait(b, "location.pathname === '/connexion'");
 	enter("manager", shop_password);
 	browser_wait(b, "location.pathname === '/admin/produits'");
@@ -155,9 +145,9 @@ END_TEST
 
 START_TEST(a_wrong_password_is_told_in_the_form)
 {
-	visit("/locale/fr?to=/");
+	browser_visit(b, "/locale/fr?to=/");
 	leave();
-	visit("/connexion");
+	browser_visit(b, "/connexion");
 	enter("owner", "not the password");
 	browser_wait(b, "!document.querySelector('#sign-in .problem').hidden");
 	ck_assert_str_ne(browser_text(b, "#sign-in .problem"), "");
@@ -173,7 +163,7 @@ START_TEST(a_dry_run_tells_what_would_be_and_stores_nothing)
 	sign_in("manager");
 	import_file(true);
 	ck_assert_str_eq(number("created"), "2");
-	visit("/produit/tapis-atlas");
+	browser_visit(b, "/produit/tapis-atlas");
 	ck_assert_str_eq(browser_text(b, ".error .code"), "404");
 }
 END_TEST
@@ -187,7 +177,7 @@ START_TEST(a_shopkeeper_imports_changes_a_price_and_a_visitor_sees_it)
 	ck_assert_msg(strstr(browser_text(b, "#report .errors tbody"), "5") != NULL,
 	    "%s", browser_text(b, "#report .errors tbody"));
 
-	visit("/produit/tapis-atlas");
+	browser_visit(b, "/produit/tapis-atlas");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".offer"), "320,00"));
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".choices"), "540,00"));
 
@@ -195,17 +185,17 @@ START_TEST(a_shopkeeper_imports_changes_a_price_and_a_visitor_sees_it)
 	browser_type(b, "[name='variations[0].price']", "299,90");
 	browser_type(b, "[name='variations[0].stock']", "7");
 	save();
-	visit("/produit/verre-a-the");
+	browser_visit(b, "/produit/verre-a-the");
 	edit("verre");
 	browser_type(b, "[name=basePrice]", "7.25");
 	save();
 
 	leave();
-	visit("/produit/tapis-atlas");
+	browser_visit(b, "/produit/tapis-atlas");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".offer"), "299,90"));
-	visit("/produit/verre-a-the");
+	browser_visit(b, "/produit/verre-a-the");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".offer"), "7,25"));
-	visit("/recherche?q=verre");
+	browser_visit(b, "/recherche?q=verre");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".card"), "7,25"));
 	ck_assert_str_eq(browser_errors(b), "");
 }
@@ -265,7 +255,7 @@ START_TEST(a_reader_may_look_but_not_change)
 	sign_in("reader");
 	edit("tapis");
 	ck_assert(browser_has(b, "#product fieldset[disabled]"));
-	visit("/admin/import");
+	browser_visit(b, "/admin/import");
 	ck_assert_str_eq(browser_text(b, ".error .code"), "403");
 }
 END_TEST

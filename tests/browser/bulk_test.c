@@ -53,28 +53,18 @@ teardown(void)
 }
 
 static void
-visit(const char *path)
-{
-	char	*url;
-
-	ck_assert_int_ge(asprintf(&url, "%s%s", shop_url(), path), 0);
-	browser_open(b, url);
-	free(url);
-}
-
-static void
 sign_in(const char *user, const char *language)
 {
 	char	path[64];
 
-	visit("/admin");
+	browser_visit(b, "/admin");
 	browser_wait(b, "document.readyState === 'complete'");
 	if (browser_has(b, "#sign-out")) {
 		browser_click(b, "#sign-out");
 		browser_wait(b, "location.pathname === '/'");
 	}
 	snprintf(path, sizeof(path), "/locale/%s?to=/connexion", language);
-	visit(path);
+	browser_visit(b, path);
 	browser_type(b, "[name=username]", user);
 	browser_type(b, "[name=password]", shop_password);
 	browser_keys(b, KEY_ENTER);
@@ -103,7 +93,7 @@ START_TEST(s3_bulk_02_ticked_products_are_previewed_edited_and_put_back)
 {
 	sign_in("manager", "fr");
 	browser_errors(b);
-	visit("/admin/produits?q=vase");
+	browser_visit(b, "/admin/produits?q=vase");
 	ck_assert(browser_has(b, "#choose button:disabled"));
 	browser_click(b, "tbody tr:nth-child(1) [data-id]");
 	browser_click(b, "tbody tr:nth-child(2) [data-id]");
@@ -140,7 +130,7 @@ END_TEST
 START_TEST(s3_bulk_02_all_that_the_filter_shows_is_edited)
 {
 	sign_in("manager", "fr");
-	visit("/admin/produits?status=DRAFT");
+	browser_visit(b, "/admin/produits?status=DRAFT");
 	browser_click(b, "#choose [name=all]");
 	browser_click(b, "#choose button");
 	browser_wait(b, "document.querySelector('.change')");
@@ -159,7 +149,7 @@ START_TEST(s3_bulk_02_all_that_the_filter_shows_is_edited)
 	    " === 'Terminé'");
 	ck_assert_str_eq(shop_sql("SELECT count(*) FROM product WHERE"
 	    " is_new = 1 AND tags LIKE 'soldes%t_'"), "12");
-	visit("/admin/produits/lot");
+	browser_visit(b, "/admin/produits/lot");
 	browser_click(b, "[data-undo]");
 	browser_wait(b, "!document.querySelector('tbody tr [data-undo]') &&"
 	    " document.querySelector('#report').hidden");
@@ -171,7 +161,7 @@ END_TEST
 START_TEST(what_is_refused_is_told_beside_its_field)
 {
 	sign_in("manager", "fr");
-	visit("/admin/produits/lot?all=1&q=vase");
+	browser_visit(b, "/admin/produits/lot?all=1&q=vase");
 	browser_wait(b, "document.querySelector('.change')");
 	browser_type(b, "[name$=value]", "douze");
 	browser_click(b, "#bulk .primary");
@@ -193,12 +183,12 @@ END_TEST
 START_TEST(a_reader_exports_but_does_not_edit)
 {
 	sign_in("reader", "fr");
-	visit("/admin/produits?status=ACTIVE");
+	browser_visit(b, "/admin/produits?status=ACTIVE");
 	ck_assert(!browser_has(b, "#choose"));
 	ck_assert(!browser_has(b, "tbody [data-id]"));
 	ck_assert_ptr_nonnull(strstr(browser_attribute(b,
 	    ".export a", "href"), "status=ACTIVE"));
-	visit("/admin/produits/lot");
+	browser_visit(b, "/admin/produits/lot");
 	ck_assert_str_eq(browser_text(b, ".error .code"), "403");
 }
 END_TEST
@@ -207,7 +197,7 @@ END_TEST
 START_TEST(s3_bulk_03_the_export_buttons_carry_the_filter)
 {
 	sign_in("manager", "fr");
-	visit("/admin/produits?q=vase&status=DRAFT");
+	browser_visit(b, "/admin/produits?q=vase&status=DRAFT");
 	ck_assert_str_eq(browser_script(b, "return [...document"
 	    ".querySelectorAll('.export a')].map(a => a.textContent)"
 	    ".join()"), "CSV,CSV (Excel),XLSX,JSON");
@@ -224,12 +214,12 @@ START_TEST(the_pages_stand_in_arabic_and_on_a_phone)
 {
 	sign_in("manager", "ar");
 	browser_size(b, 390, 844);
-	visit("/admin/produits?q=vase");
+	browser_visit(b, "/admin/produits?q=vase");
 	ck_assert_str_eq(browser_attribute(b, "html", "dir"), "rtl");
 	ck_assert_str_eq(browser_script(b, "return document.documentElement"
 	    ".scrollWidth <= innerWidth"), "true");
 	browser_picture(b, "list-ar-phone");
-	visit("/admin/produits/lot?all=1&q=vase");
+	browser_visit(b, "/admin/produits/lot?all=1&q=vase");
 	browser_wait(b, "document.querySelector('.change')");
 	browser_type(b, "[name$=value]", "5");
 	browser_click(b, "#bulk .primary");
@@ -260,7 +250,7 @@ START_TEST(s3_obj_06_a_product_is_added_edited_and_deleted_in_seconds)
 
 	sign_in("owner", "fr");
 	browser_errors(b);
-	visit("/admin/produits");
+	browser_visit(b, "/admin/produits");
 	browser_click(b, ".heading a");
 	browser_wait(b, "document.querySelector('#product-new')");
 	browser_type(b, "[name=name]", "Théière de voyage");
@@ -301,7 +291,7 @@ END_TEST
 START_TEST(a_new_product_that_is_refused_says_why)
 {
 	sign_in("owner", "fr");
-	visit("/admin/produits/nouveau");
+	browser_visit(b, "/admin/produits/nouveau");
 	browser_type(b, "[name=name]", "ab");
 	browser_type(b, "[name$=stock]", "-1");
 	browser_click(b, "#product-new button");

@@ -81,29 +81,19 @@ teardown(void)
 /* ---- helpers ------------------------------------------------------------ */
 
 static void
-visit(const char *path)
-{
-	char	*url;
-
-	ck_assert_int_ge(asprintf(&url, "%s%s", shop_url(), path), 0);
-	browser_open(b, url);
-	free(url);
-}
-
-static void
 speak(const char *tag)
 {
 	char	*path;
 
 	ck_assert_int_ge(asprintf(&path, "/locale/%s?to=/", tag), 0);
-	visit(path);
+	browser_visit(b, path);
 	free(path);
 }
 
 static void
 sign_in(const char *user)
 {
-	visit("/connexion");
+	browser_visit(b, "/connexion");
 	browser_type(b, "[name=username]", user);
 	browser_type(b, "[name=password]", shop_password);
 	browser_keys(b, KEY_ENTER);
@@ -147,7 +137,7 @@ START_TEST(target_02_a_visitor_narrows_the_list_down_and_back)
 	browser_size(b, 1280, 900);
 	speak("fr");
 	browser_errors(b);
-	visit("/catalogue");
+	browser_visit(b, "/catalogue");
 	all = cards();
 	ck_assert_int_eq(all, 14);
 	browser_picture(b, "narrow-fr");
@@ -186,7 +176,7 @@ START_TEST(target_02_on_a_phone_the_choices_are_folded)
 {
 	speak("ar");
 	browser_size(b, 390, 844);
-	visit("/catalogue");
+	browser_visit(b, "/catalogue");
 	ck_assert(browser_has(b, ".groups > summary"));
 	ck_assert_str_eq(browser_script(b, "return '' + (document"
 	    ".querySelector('.groups section').checkVisibility({"
@@ -208,7 +198,7 @@ END_TEST
 static void
 collection_new(const char *name, const char *kind)
 {
-	visit("/admin/collections");
+	browser_visit(b, "/admin/collections");
 	browser_click(b, ".heading .button");
 	browser_wait(b, "document.querySelector('#collection')");
 	browser_type(b, "[name=name]", name);
@@ -263,12 +253,12 @@ START_TEST(target_02_a_shopkeeper_makes_a_collection_by_rules)
 	browser_type(b, "[name='rules[1].value']", "50");
 	browser_click(b, "#rules li:nth-child(3) [data-act=remove]");
 	save();
-	visit("/collections/petites-soldes");
+	browser_visit(b, "/collections/petites-soldes");
 	ck_assert_int_eq(cards(), 2);
 	ck_assert_str_eq(browser_text(b, "h1"), "Petites soldes");
 	/* a category of its own page narrows a collection by the query */
 	ck_assert(browser_has(b, ".sift a[href*='category=bois']"));
-	visit("/catalogue");
+	browser_visit(b, "/catalogue");
 	ck_assert(browser_has(b, "a[href='/collections/petites-soldes']"));
 	ck_assert_str_eq(browser_errors(b), "");
 }
@@ -310,11 +300,11 @@ START_TEST(target_02_a_shopkeeper_orders_a_collection_by_buttons)
 	browser_type(b, "[data-translation=ar] input", "المفضلة");
 	save();
 	speak("ar");
-	visit("/collections/coups-de-coeur");
+	browser_visit(b, "/collections/coups-de-coeur");
 	ck_assert_str_eq(browser_text(b, "h1"), "المفضلة");
 	ck_assert_int_eq(cards(), 3);
 	browser_picture(b, "collection-ar");
-	visit("/admin/collections");
+	browser_visit(b, "/admin/collections");
 	browser_picture(b, "collections-ar");
 	browser_click(b, "tbody a");
 	browser_wait(b, "document.querySelector('#collection')");
@@ -353,16 +343,16 @@ START_TEST(target_02_a_reader_may_look_but_not_change)
 {
 	browser_size(b, 1280, 900);
 	speak("fr");
-	visit("/admin");
+	browser_visit(b, "/admin");
 	browser_click(b, "#sign-out");
 	browser_wait(b, "location.pathname === '/'");
 	sign_in("reader");
-	visit("/admin/collections");
+	browser_visit(b, "/admin/collections");
 	ck_assert(!browser_has(b, ".heading .button"));
 	browser_click(b, "tbody a");
 	browser_wait(b, "document.querySelector('#collection fieldset"
 	    "[disabled]')");
-	visit("/admin/collections/nouvelle");
+	browser_visit(b, "/admin/collections/nouvelle");
 	ck_assert_str_eq(browser_text(b, ".error .code"), "403");
 }
 END_TEST

@@ -58,29 +58,19 @@ teardown(void)
 }
 
 static void
-visit(const char *path)
-{
-	char	*url;
-
-	ck_assert_int_ge(asprintf(&url, "%s%s", shop_url(), path), 0);
-	browser_open(b, url);
-	free(url);
-}
-
-static void
 sign_in(const char *locale)
 {
 	char	path[64];
 
 	snprintf(path, sizeof(path), "/locale/%s?to=/connexion", locale);
-	visit(path);
+	browser_visit(b, path);
 	if (browser_has(b, "[name=username]")) {
 		browser_type(b, "[name=username]", "manager");
 		browser_type(b, "[name=password]", shop_password);
 		browser_keys(b, KEY_ENTER);
 		browser_wait(b, "location.pathname === '/admin'");
 	}
-	visit("/admin/import");
+	browser_visit(b, "/admin/import");
 }
 
 static void

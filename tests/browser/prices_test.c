@@ -49,19 +49,9 @@ teardown(void)
 /* ---- helpers -------------------------------------------------------------- */
 
 static void
-visit(const char *path)
-{
-	char	*url;
-
-	ck_assert_int_ge(asprintf(&url, "%s%s", shop_url(), path), 0);
-	browser_open(b, url);
-	free(url);
-}
-
-static void
 office(const char *path)
 {
-	visit(path);
+	browser_visit(b, path);
 	browser_wait(b, "document.documentElement.dataset.ready === 'prices'");
 }
 
@@ -76,7 +66,7 @@ picture(const char *name)
 static void
 sign_in(void)
 {
-	visit("/connexion?to=/admin/prix");
+	browser_visit(b, "/connexion?to=/admin/prix");
 	browser_type(b, "[name=username]", "owner");
 	browser_type(b, "[name=password]", shop_password);
 	browser_click(b, "form button.primary");
@@ -130,11 +120,11 @@ START_TEST(target_05_a_shopkeeper_makes_a_sale_and_a_visitor_sees_it)
 	    "29990");
 	office(browser_script(b, "return location.pathname"));
 	picture("prix-liste");
-	visit("/catalogue");
+	browser_visit(b, "/catalogue");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".card"), "299.90"));
 	ck_assert(browser_has(b, ".card s.was"));
 	picture("prix-vitrine");
-	visit("/produit/tapis-de-l-atlas");
+	browser_visit(b, "/produit/tapis-de-l-atlas");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".offer"), "299.90"));
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".offer"), "320"));
 	ck_assert_str_eq(browser_errors(b), "");
@@ -229,7 +219,7 @@ START_TEST(target_05_the_pages_fit_a_phone_in_every_language)
 	client_free(c);
 	for (int i = 0; i < 6; i++) {
 		snprintf(path, sizeof(path), "/locale/%s?to=/connexion", locales[i % 2]);
-		visit(path);
+		browser_visit(b, path);
 		browser_size(b, 390, 844);
 		snprintf(path, sizeof(path), "/admin/prix/%s",
 		    shop_sql("SELECT id FROM price_list"));

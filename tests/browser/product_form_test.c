@@ -61,21 +61,12 @@ teardown(void)
 }
 
 static void
-visit(const char *path)
-{
-	char	 url[300];
-
-	snprintf(url, sizeof(url), "%s%s", shop_url(), path);
-	browser_open(b, url);
-}
-
-static void
 edit(void)
 {
 	char	 path[200];
 
 	snprintf(path, sizeof(path), "/admin/produits/%s", vase);
-	visit(path);
+	browser_visit(b, path);
 	browser_wait(b, "document.querySelector('#product')");
 }
 
@@ -133,7 +124,7 @@ want_filled_in(void)
 
 START_TEST(every_field_of_a_product_is_edited_in_its_form)
 {
-	visit("/locale/fr?to=/connexion");
+	browser_visit(b, "/locale/fr?to=/connexion");
 	browser_type(b, "[name=username]", "manager");
 	browser_type(b, "[name=password]", shop_password);
 	browser_keys(b, KEY_ENTER);
@@ -183,7 +174,7 @@ END_TEST
 /* A choice of a variation takes its crossed-out price along. */
 START_TEST(a_visitor_sees_what_it_cost_before_and_what_stands_beside_it)
 {
-	visit("/produit/vase-du-potier");
+	browser_visit(b, "/produit/vase-du-potier");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".offer .was bdi"),
 	    "55,50"));
 	ck_assert_ptr_nonnull(strstr(browser_script(b,
@@ -199,14 +190,14 @@ START_TEST(a_visitor_sees_what_it_cost_before_and_what_stands_beside_it)
 	    "Amphore orange");
 	browser_picture(b, "product");
 	browser_size(b, 390, 844);
-	visit("/produit/vase-du-potier?lang=ar");
+	browser_visit(b, "/produit/vase-du-potier?lang=ar");
 	ck_assert_str_eq(browser_script(b, "return String("
 	    "document.documentElement.scrollWidth <= 390)"), "true");
 	browser_picture(b, "product-ar-phone");
 	browser_script(b, "document.querySelector('.related')"
 	    ".scrollIntoView()");
 	browser_picture(b, "related-ar-phone");
-	visit("/catalogue/vases-du-potier?lang=ar");
+	browser_visit(b, "/catalogue/vases-du-potier?lang=ar");
 	browser_picture(b, "catalogue-ar-phone");
 	browser_size(b, 1280, 900);
 }
@@ -221,7 +212,7 @@ START_TEST(target_16_a_bookmark_of_an_old_address_still_leads_there)
 	want(client_json(owner, "PATCH", path, "{\"slug\":\"grand-vase\"}"),
 	    200);
 	client_free(owner);
-	visit("/produit/vase-du-potier");
+	browser_visit(b, "/produit/vase-du-potier");
 	browser_wait(b, "location.pathname === '/produit/grand-vase'");
 	ck_assert_str_eq(browser_text(b, "h1"), "Vase du potier");
 }

@@ -16,19 +16,9 @@ static struct client	*owner;
 static char		 variation[64];
 
 static void
-visit(const char *path)
-{
-	char	*url;
-
-	ck_assert_int_ge(asprintf(&url, "%s%s", shop_url(), path), 0);
-	browser_open(b, url);
-	free(url);
-}
-
-static void
 sign_in(const char *user)
 {
-	visit("/locale/fr?to=/connexion");
+	browser_visit(b, "/locale/fr?to=/connexion");
 	browser_type(b, "[name=username]", user);
 	browser_type(b, "[name=password]", shop_password);
 	browser_keys(b, KEY_ENTER);
@@ -41,7 +31,7 @@ visit_item(void)
 	char	path[128];
 
 	snprintf(path, sizeof(path), "/admin/stock/%s", variation);
-	visit(path);
+	browser_visit(b, path);
 }
 
 static void
@@ -105,10 +95,10 @@ START_TEST(target_08_stock_is_counted_and_adjusted_in_the_list)
 {
 	char	selector[160];
 
-	visit("/admin");
+	browser_visit(b, "/admin");
 	browser_errors(b);
 	ck_assert_str_eq(browser_text(b, ".notices b"), "0");
-	visit("/admin/stock");
+	browser_visit(b, "/admin/stock");
 	count_enter("12", "12");
 	count_enter("+5", "17");
 	count_enter("-3", "14");
@@ -124,7 +114,7 @@ END_TEST
 
 START_TEST(target_08_places_are_added_and_stock_carried_there)
 {
-	visit("/admin/emplacements");
+	browser_visit(b, "/admin/emplacements");
 	browser_type(b, "#place-new [name=name]", "Cave");
 	browser_type(b, "#place-new [name=address]", "12 rue des Puits");
 	browser_click(b, "#place-new button");
@@ -174,7 +164,7 @@ START_TEST(target_10_what_runs_low_shows_on_the_first_page_and_in_the_shop)
 {
 	want(client_json(owner, "POST", "/api/admin/stock/movements",
 	    "{\"sku\":\"BF-G\",\"change\":-4,\"reason\":\"sold\"}"), 201);
-	visit("/catalogue");
+	browser_visit(b, "/catalogue");
 	ck_assert_str_eq(browser_text(b, ".badge.few"), "Plus que 5 en stock");
 	want(client_json(owner, "POST", "/api/admin/stock/transfers",
 	    "{\"sku\":\"BF-G\",\"fromPlaceId\":\"%s\",\"toPlaceId\":\"%s\","
@@ -187,10 +177,10 @@ START_TEST(target_10_what_runs_low_shows_on_the_first_page_and_in_the_shop)
 	    "{\"sku\":\"BF-G\",\"placeId\":\"%s\",\"change\":-1,"
 	    "\"reason\":\"sold\"}", shop_sql("SELECT id FROM place WHERE"
 	    " name = 'Cave'")), 201);
-	visit("/produit/bol-bleu-de-fes");
+	browser_visit(b, "/produit/bol-bleu-de-fes");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".offer"),
 	    "Plus que 2 en stock"));
-	visit("/admin");
+	browser_visit(b, "/admin");
 	ck_assert_str_eq(browser_text(b, ".notices.some b"), "1");
 	browser_click(b, ".notices");
 	browser_wait(b, "document.querySelectorAll('tr[data-stock]').length"
@@ -200,7 +190,7 @@ START_TEST(target_10_what_runs_low_shows_on_the_first_page_and_in_the_shop)
 	want(client_json(owner, "POST", "/api/admin/stock/movements",
 	    "{\"sku\":\"BF-G\",\"placeId\":\"%s\",\"quantity\":0}",
 	    shop_sql("SELECT id FROM place WHERE name = 'Cave'")), 201);
-	visit("/catalogue");
+	browser_visit(b, "/catalogue");
 	ck_assert_str_eq(browser_text(b, ".badge.out"), "Épuisé");
 }
 END_TEST
@@ -208,7 +198,7 @@ END_TEST
 /* Both the list as it is filtered and the whole ledger go out as files. */
 START_TEST(target_08_the_list_and_the_ledger_go_out_as_files)
 {
-	visit("/admin/stock?q=bol&low=1");
+	browser_visit(b, "/admin/stock?q=bol&low=1");
 	ck_assert_str_eq(browser_script(b, "return [...document"
 	    ".querySelectorAll('.export a')].map(a =>"
 	    " a.getAttribute('href')).join(' ')"),
@@ -216,7 +206,7 @@ START_TEST(target_08_the_list_and_the_ledger_go_out_as_files)
 	    " /api/admin/stock/levels/export?bom=true&separator=%3B&q=bol"
 	    "&low=true /api/admin/stock/movements/export?bom=false"
 	    " /api/admin/stock/movements/export?bom=true&separator=%3B");
-	visit("/admin/stock");
+	browser_visit(b, "/admin/stock");
 	browser_script(b, "Promise.all([...document.querySelectorAll("
 	    "'.export a')].map(a => fetch(a.href).then(r => r.text())))"
 	    ".then(t => { window.exported = t.join('\\n'); })");
@@ -234,7 +224,7 @@ page_fits(const char *path, const char *locale, int width, const char *shot)
 
 	browser_size(b, width, 900);
 	snprintf(url, sizeof(url), "/locale/%s?to=%s", locale, path);
-	visit(url);
+	browser_visit(b, url);
 	browser_wait(b, "document.readyState === 'complete' &&"
 	    " document.documentElement.lang === '%s'", locale);
 	ck_assert_msg(strcmp(browser_script(b, "return document"
@@ -270,17 +260,17 @@ END_TEST
 START_TEST(target_08_a_reader_may_look_but_not_count)
 {
 	browser_size(b, 1100, 900);
-	visit("/locale/fr?to=/admin");
+	browser_visit(b, "/locale/fr?to=/admin");
 	browser_click(b, "#sign-out");
 	browser_wait(b, "location.pathname === '/'");
 	sign_in("reader");
-	visit("/admin/stock");
+	browser_visit(b, "/admin/stock");
 	ck_assert(browser_has(b, "tr[data-stock]"));
 	ck_assert(!browser_has(b, ".count-form"));
 	visit_item();
 	ck_assert(browser_has(b, ".total"));
 	ck_assert(!browser_has(b, "main form"));
-	visit("/admin/emplacements");
+	browser_visit(b, "/admin/emplacements");
 	ck_assert(browser_has(b, ".place fieldset[disabled]"));
 	ck_assert(!browser_has(b, "#place-new"));
 }

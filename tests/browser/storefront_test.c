@@ -88,23 +88,13 @@ teardown(void)
 
 /* ---- helpers ------------------------------------------------------------ */
 
-static void
-visit(const char *path)
-{
-	char	*url;
-
-	ck_assert_int_ge(asprintf(&url, "%s%s", shop_url(), path), 0);
-	browser_open(b, url);
-	free(url);
-}
-
 /* A desk, by day, in French, with nothing said before. */
 static void
 fresh(void)
 {
 	browser_size(b, 1280, 900);
 	browser_dark(b, false);
-	visit("/locale/fr?to=/");
+	browser_visit(b, "/locale/fr?to=/");
 	browser_errors(b);
 }
 
@@ -113,7 +103,7 @@ speak(const char *tag)
 {
 	char	*link;
 
-	visit("/");
+	browser_visit(b, "/");
 	ck_assert_int_ge(asprintf(&link, ".languages [lang=%s]", tag), 0);
 	browser_click(b, link);
 	browser_wait(b, "document.documentElement.lang === '%s'", tag);
@@ -165,10 +155,10 @@ END_TEST
 START_TEST(a_search_without_results_shows_ways_on)
 {
 	fresh();
-	visit("/recherche?q=zzzzzz");
+	browser_visit(b, "/recherche?q=zzzzzz");
 	ck_assert(browser_has(b, ".empty a[href='/catalogue']"));
 	ck_assert(!browser_has(b, ".card"));
-	visit("/recherche");
+	browser_visit(b, "/recherche");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, "h1"), "cherchez"));
 }
 END_TEST
@@ -176,7 +166,7 @@ END_TEST
 START_TEST(choosing_a_variation_shows_its_price_and_stock)
 {
 	fresh();
-	visit("/produit/theiere-d-essai");
+	browser_visit(b, "/produit/theiere-d-essai");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".offer"), "48,50"));
 	browser_click(b, ".choice:nth-of-type(2)");
 	browser_wait(b, "document.querySelector('.offer').textContent"
@@ -190,13 +180,13 @@ END_TEST
 START_TEST(the_keyboard_alone_leads_to_a_product)
 {
 	fresh();
-	visit("/");
+	browser_visit(b, "/");
 	browser_keys(b, KEY_TAB);
 	ck_assert_str_eq(browser_script(b,
 	    "return document.activeElement.className"), "skip");
 	browser_keys(b, KEY_ENTER);
 	browser_wait(b, "location.hash === '#main'");
-	visit("/");
+	browser_visit(b, "/");
 	browser_keys(b, KEY_TAB KEY_TAB);
 	browser_keys(b, KEY_TAB);
 	browser_wait(b, "document.activeElement.id === 'q'");
@@ -216,7 +206,7 @@ START_TEST(the_focus_is_visible_on_every_stop)
 	int	 i;
 
 	fresh();
-	visit("/produit/theiere-d-essai");
+	browser_visit(b, "/produit/theiere-d-essai");
 	for (i = 0; i < 20; i++) {
 		browser_keys(b, KEY_TAB);
 		browser_wait(b, "(e => e === document.body || "
@@ -243,7 +233,7 @@ START_TEST(no_page_is_wider_than_a_phone)
 	browser_size(b, 375, 800);
 	speak(tongues[_i].tag);
 	for (i = 0; i < PATHS; i++) {
-		visit(paths[i]);
+		browser_visit(b, paths[i]);
 		ck_assert_msg(strcmp(browser_script(b, "return "
 		    "document.documentElement.scrollWidth <= 375"), "true") ==
 		    0, "%s is wider", paths[i]);
@@ -258,7 +248,7 @@ START_TEST(what_a_thumb_touches_is_large_enough)
 {
 	fresh();
 	browser_size(b, 375, 800);
-	visit("/");
+	browser_visit(b, "/");
 	ck_assert_str_eq(browser_script(b, "return [...document"
 	    ".querySelectorAll('.button, .languages a, .account, .menu a, "
 	    "#q, .card a')].filter(e => e.getBoundingClientRect().height < "
@@ -275,7 +265,7 @@ START_TEST(the_night_is_dark_and_the_day_is_light)
 
 	fresh();
 	for (i = 0; i < PATHS; i++) {
-		visit(paths[i]);
+		browser_visit(b, paths[i]);
 		ck_assert_str_eq(browser_script(b, light, ">"), "true");
 		snprintf(name, sizeof(name), "desk-light-%zu", i);
 		browser_picture(b, name);
@@ -295,7 +285,7 @@ START_TEST(s4_sec_12_a_missing_page_says_so_and_leads_back)
 {
 	fresh();
 	speak(tongues[_i].tag);
-	visit("/produit/there-is-no-such-thing");
+	browser_visit(b, "/produit/there-is-no-such-thing");
 	ck_assert_str_eq(browser_text(b, "h1"), tongues[_i].none);
 	ck_assert(browser_has(b, "#q"));
 	browser_click(b, "main a[href='/']");
@@ -311,7 +301,7 @@ START_TEST(no_page_breaks_its_own_policy)
 
 	fresh();
 	for (i = 0; i < PATHS; i++) {
-		visit(paths[i]);
+		browser_visit(b, paths[i]);
 		browser_wait(b, "document.readyState === 'complete'");
 		log = strdup(browser_errors(b));
 		if (strcmp(paths[i], "/nowhere") != 0)
@@ -338,13 +328,13 @@ START_TEST(s3_sec_04_what_a_product_says_is_shown_and_never_obeyed)
 
 	fresh();
 	for (i = 0; i < sizeof(where) / sizeof(where[0]); i++) {
-		visit(where[i]);
+		browser_visit(b, where[i]);
 		/* An open dialog would fail this call. */
 		ck_assert_str_eq(browser_script(b, "return document"
 		    ".querySelectorAll('[onerror], [onfocus], "
 		    "[src=x], script:not([src]):not([type])').length"), "0");
 	}
-	visit("/produit/marker");
+	browser_visit(b, "/produit/marker");
 	ck_assert_str_eq(browser_script(b, "return document.querySelector("
 	    "'h1').textContent === '</script><img src=x onerror=alert(1)>"
 	    "<script>alert(2)</script>\" onfocus=alert(3) autofocus x=\"'"),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "tests/browser/webdriver.h"
+#include "tests/http/shop.h"
 
 #include <check.h>
 #include <curl/curl.h>
@@ -251,6 +252,12 @@ void
 browser_open(struct browser *b, const char *url)
 {
 	driver_call(b, "POST", "/url", body_of(b, "url", url));
+}
+
+void
+browser_visit(struct browser *b, const char *path)
+{
+	browser_open(b, arena_printf(b->arena, "%s%s", shop_url(), path));
 }
 
 void

@@ -16,6 +16,7 @@ struct browser	*browser_start(void);
 void		 browser_stop(struct browser *);
 
 void		 browser_open(struct browser *, const char *url);
+void		 browser_visit(struct browser *, const char *path);	/* the shop's */
 void		 browser_size(struct browser *, int width, int height);
 void		 browser_dark(struct browser *, bool);
 /* The value of a script's `return`: a text as it is, else as JSON. */
