@@ -19,7 +19,7 @@ SKIP	?=
 MAKEFLAGS += --no-builtin-rules
 
 PKGS	= sqlite3 json-c libargon2 libcrypto libseccomp xlsxwriter zlib \
-	  minizip expat
+	  minizip expat libcurl libqrencode
 WARN	= -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	  -Wpointer-arith -Wwrite-strings -Wundef -Wvla -Wformat=2 \
 	  -Wformat-security -Wno-format-nonliteral -Werror
@@ -102,7 +102,7 @@ unit: $(units)
 # Programs that start a shop of their own; a test program lies two folders
 # below the programs it starts.
 shop_o	= $(BUILD)/tests/http/shop.o $(BUILD)/tests/http/client.o
-SHOP_LIBS = $(LIBS) $(shell pkg-config --libs check libcurl)
+SHOP_LIBS = $(LIBS) $(shell pkg-config --libs check)
 
 $(BUILD)/http/%: $(BUILD)/tests/http/%.o $(shop_o) $(BUILD)/libsouk.a
 	@mkdir -p $(@D)

@@ -11,7 +11,7 @@
 -- in lib/ names only tables of its own floor or lower ones (make lint).
 
 PRAGMA application_id = 1936684395;	-- 'souk'
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 -- module: queue (floor 2) ---------------------------------------------------
 
@@ -81,7 +81,8 @@ CREATE TABLE brand (
 	created_at	INTEGER NOT NULL
 ) STRICT;
 
--- A person.  *_key is the folded form that must be unique.
+-- A person.  *_key is the folded form that must be unique.  An empty
+-- password_hash: signs in by an identity only.
 CREATE TABLE users (
 	id		TEXT NOT NULL PRIMARY KEY,
 	brand_id	TEXT NOT NULL REFERENCES brand (id),
@@ -97,7 +98,14 @@ CREATE TABLE users (
 	is_active	INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL,
-	version		INTEGER NOT NULL DEFAULT 1
+	version		INTEGER NOT NULL DEFAULT 1,
+	phone		TEXT,
+	business_name	TEXT,
+	avatar_url	TEXT,
+	subscription	TEXT NOT NULL DEFAULT 'free' CHECK (subscription IN
+			('free', 'pro', 'enterprise')),
+	email_verified_at INTEGER,	-- NULL: nobody proved to read it
+	terms_accepted_at INTEGER
 ) STRICT;
 -- Staff are few, whatever customers there are.
 CREATE INDEX users_staff ON users (brand_id, username_key, id, role, is_active)
@@ -183,6 +191,28 @@ CREATE TABLE idempotency (
 	PRIMARY KEY (actor, key)
 ) STRICT;
 CREATE INDEX idempotency_created ON idempotency (created_at);
+
+-- module: notify (floor 4) ----------------------------------------------------
+
+-- A mail to one recipient, from when it is asked for until retention.  Its id
+-- makes the Message-ID.  What it says is rendered when it is sent, from the
+-- sealed fields, which are gone afterwards.
+CREATE TABLE mail (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	user_id		TEXT REFERENCES users (id) ON DELETE SET NULL,
+	template	TEXT NOT NULL,
+	locale		TEXT NOT NULL CHECK (locale IN ('fr', 'en', 'ar')),
+	recipient	TEXT NOT NULL,
+	sealed		TEXT,		-- JSON of the fields
+	state		TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN
+			('waiting', 'sent', 'dead', 'dropped')),
+	reply		TEXT,		-- the last word of the transport
+	created_at	INTEGER NOT NULL,
+	sent_at		INTEGER
+) STRICT;
+CREATE INDEX mail_brand ON mail (brand_id, id);
+CREATE INDEX mail_user ON mail (user_id);
 
 -- module: catalog (floor 4) ---------------------------------------------------
 

@@ -7,6 +7,7 @@
 #include "lib/accounts/accounts.h"
 #include "lib/base/clock.h"
 #include "lib/catalog/catalog.h"
+#include "lib/notify/notify.h"
 #include "lib/ops/idempotency.h"
 #include "lib/ops/limits.h"
 #include "lib/settings/settings.h"
@@ -53,6 +54,7 @@ static const struct job_kind *const jobs[] = {
 	&catalog_refresh,
 	&catalog_views,
 	&idempotency_sweep,
+	&notify_mail,
 	NULL
 };
 
@@ -65,7 +67,13 @@ static const struct schedule schedules[] = {
 	{ .kind = "idempotency.sweep", .period = CLOCK_HOUR },
 };
 
+static const struct privacy *const privacy[] = {
+	NULL
+};
+
 const struct souk souk = {
+	.mail = mail_put,
+	.privacy = privacy,
 	.settings = &souk_settings,
 	.settings_hooks = settings_hooks,
 	.jobs = jobs,

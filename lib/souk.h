@@ -3,6 +3,7 @@
 #define SOUK_SOUK_H
 
 #include "lib/base/field.h"
+#include "lib/base/message.h"
 #include "lib/queue/queue.h"
 
 /*
@@ -11,6 +12,8 @@
  * list, by act->souk.
  */
 
+struct json_out;
+
 /*
  * Called in the transaction that changes settings, with the whole record as
  * it was and what came in; SQL only, may refuse.
@@ -18,7 +21,66 @@
 typedef enum outcome settings_hook(struct act *, const struct record *before,
     const struct record *change);
 
+/*
+ * Mail, for lower floors than notify's (act->souk->mail); higher ones call
+ * mail_put() itself.  In the caller's transaction: a row and a job, sent
+ * after the commit.
+ */
+enum mail_template {
+	MAIL_CONFIRM_ADDRESS,	/* name link minutes */
+	MAIL_ADDRESS_KNOWN,	/* name link: somebody signed up anew */
+	MAIL_RESET_PASSWORD,	/* name link minutes */
+	MAIL_PASSWORD_CHANGED,	/* name time address */
+	MAIL_CONFIRM_CHANGE,	/* name link minutes: to a new address */
+	MAIL_ADDRESS_CHANGED,	/* name newEmail time: to the old one */
+	MAIL_NEW_SIGN_IN,	/* name time address device */
+	MAIL_SECOND_FACTOR_ON,	/* name time */
+	MAIL_SECOND_FACTOR_OFF,	/* name time */
+	MAIL_IDENTITY_LINKED,	/* name provider time */
+	MAIL_API_KEY_MADE,	/* name key time */
+	MAIL_WELCOME,		/* name link */
+	MAIL_EXPORT_READY,	/* name link */
+	MAIL_ERASED,		/* name */
+	MAIL_INCIDENT,		/* name text */
+	MAIL_CONTACT,		/* name email phone subject text */
+	MAIL_NEWSLETTER,	/* name text link */
+	MAIL_BOOKING_CONFIRMED,	/* name shop time people link */
+	MAIL_BOOKING_CHANGED,
+	MAIL_BOOKING_CANCELLED,
+	MAIL_BOOKING_REMINDER,
+	MAIL_TEST,		/* time: `souk doctor --mail` */
+	MAIL_TEMPLATE__MAX
+};
+
+struct mail_field { const char *name, *text; };
+
+struct mail_new {
+	enum mail_template	 template;
+	const char		*brand_id;
+	const char		*user_id;	/* NULL: no account */
+	const char		*to;		/* one bare address */
+	enum locale		 locale;
+	const struct mail_field	*fields;	/* ends with name NULL */
+};
+/* INVALID: `to` is not an address that a mail can carry. */
+typedef enum outcome mail_put_fn(struct act *, const struct mail_new *);
+
+/*
+ * What a module keeps about a person: shown to them (members of the open
+ * object), and erased, in the caller's WRITE transaction.  Erasing leaves no
+ * personal text in any column; what must stay for the books (amounts, counts)
+ * stays without the person.
+ */
+struct privacy {
+	const char	*module;	/* the member's name in the export */
+	enum outcome	(*show)(struct act *, const char *user_id,
+			    struct json_out *);
+	enum outcome	(*erase)(struct act *, const char *user_id);
+};
+
 struct souk {
+	mail_put_fn			*mail;
+	const struct privacy *const	*privacy;	/* ends with NULL */
 	const struct fieldset		*settings;	/* of OBJECTs */
 	settings_hook *const		*settings_hooks; /* ends with NULL */
 	const struct job_kind *const	*jobs;		/* ends with NULL */

@@ -8,8 +8,9 @@ set -eu
 run="gcc make libc6-dev pkg-config openssl tzdata nginx
  libnginx-mod-http-brotli-filter libfcgi-dev libsqlite3-dev libjson-c-dev
  libargon2-dev libssl-dev libseccomp-dev libxlsxwriter-dev zlib1g-dev
- libminizip-dev libexpat1-dev"
-test="sqlite3 check libcurl4-openssl-dev libpq-dev postgresql-15
+ libminizip-dev libexpat1-dev libcurl4-openssl-dev libqrencode-dev"
+test="sqlite3 check libpq-dev postgresql-15 python3-aiosmtpd
+ python3-authlib python3-flask oathtool
  chromium chromium-driver fonts-dejavu-core clang-tidy cppcheck"
 
 wanted=$run

@@ -72,7 +72,7 @@ tables() {
 	}
 	BEGIN {
 		n = split("db 1 queue 2 audit 2 settings 2.5 accounts 3 ops 3 " \
-		    "catalog 4 orders 5 booking 5 market 6 inbox 6 http 7 " \
+		    "catalog 4 notify 4 orders 5 booking 5 market 6 inbox 6 http 7 " \
 		    "routes 8 pages 8 programs 9", f, " ")
 		for (i = 1; i < n; i += 2)
 			mine[f[i]] = f[i + 1]

@@ -7,27 +7,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
+#include "lib/base/config_check.h"
 #include "lib/base/crypto.h"
 #include "lib/base/text.h"
 
 #define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
-#define SECRET_LEAST	32
-#define TOKEN_LEAST	16
 #define TEXTS_MAX	((size_t)8 << 20)
 #define HOME		"SOUK_HOME"
 #define FILE_BELOW_HOME	"etc/souk.env"
 
 struct variable;
-
-/* What is wrong with a value; NULL: nothing.  It ends "SOUK_X must ". */
-typedef const char *checker(const char *);
-
-static checker	check_directory, check_path, check_url, check_secret,
-		check_token, check_origins, check_level;
 
 enum kind { CONFIG_TEXT, CONFIG_NUMBER, CONFIG_SWITCH };
 
@@ -82,80 +74,50 @@ static const struct variable {
 	{ .name = "SOUK_PAGE_CACHE", AT(page_cache), .kind = CONFIG_SWITCH,
 	  .initial = "1",
 	  .help = "let nginx hand out pages that did not change" },
+	{ .name = "SOUK_CA_FILE", AT(ca_file), .check = check_file,
+	  .initial = "",
+	  .help = "whom to trust besides, of services that are called" },
+	{ .name = "SOUK_LOOPBACK", AT(loopback), .kind = CONFIG_SWITCH,
+	  .initial = "0",
+	  .help = "services may be on this machine, without TLS" },
+	{ .name = "SOUK_SMTP_URL", AT(smtp_url), .check = check_smtp,
+	  .initial = "",
+	  .help = "where mail goes out; without it into files" },
+	{ .name = "SOUK_SMTP_USER", AT(smtp_user), .check = check_line,
+	  .initial = "", .help = "who we are there" },
+	{ .name = "SOUK_SMTP_PASSWORD", AT(smtp_password),
+	  .check = check_line, .initial = "", .help = "the proof of that" },
+	{ .name = "SOUK_RESEND_URL", AT(resend_url), .check = check_url,
+	  .initial = "https://api.resend.com",
+	  .help = "where Resend's API is" },
+	{ .name = "SOUK_RESEND_KEY", AT(resend_key), .check = check_line,
+	  .initial = "",
+	  .help = "sends mail by Resend, not by SMTP" },
+	{ .name = "SOUK_MAIL_FROM", AT(mail_from), .check = check_sender,
+	  .help = "the address that mail comes from; noreply@ the host" },
+	{ .name = "SOUK_GOOGLE_ISSUER", AT(google_issuer), .check = check_url,
+	  .initial = "https://accounts.google.com",
+	  .help = "where Google's OpenID Connect is" },
+	{ .name = "SOUK_GOOGLE_CLIENT_ID", AT(google_client_id),
+	  .check = check_line, .initial = "",
+	  .help = "lets people sign in with Google" },
+	{ .name = "SOUK_GOOGLE_CLIENT_SECRET", AT(google_client_secret),
+	  .check = check_line, .initial = "", .help = "the proof of that" },
+	{ .name = "SOUK_FACEBOOK_URL", AT(facebook_url), .check = check_url,
+	  .initial = "https://www.facebook.com",
+	  .help = "where Facebook asks people" },
+	{ .name = "SOUK_FACEBOOK_GRAPH_URL", AT(facebook_graph_url),
+	  .check = check_url, .initial = "https://graph.facebook.com",
+	  .help = "where Facebook's API is" },
+	{ .name = "SOUK_FACEBOOK_APP_ID", AT(facebook_app_id),
+	  .check = check_line, .initial = "",
+	  .help = "lets people sign in with Facebook" },
+	{ .name = "SOUK_FACEBOOK_APP_SECRET", AT(facebook_app_secret),
+	  .check = check_line, .initial = "", .help = "the proof of that" },
+	{ .name = "SOUK_BREACHED_PASSWORDS", AT(breached_passwords),
+	  .check = check_file, .initial = "",
+	  .help = "a file of SHA-1 hashes in order, a line each" },
 };
-
-/* ---- checks of texts ------------------------------------------------ */
-
-static const char *
-check_directory(const char *value)
-{
-	struct stat	 st;
-
-	if (*value != '/')
-		return "be an absolute path";
-	if (stat(value, &st) == -1 || !S_ISDIR(st.st_mode))
-		return "be a directory that exists";
-	return NULL;
-}
-
-static const char *
-check_path(const char *value)
-{
-	return *value == '/' ? NULL : "be an absolute path";
-}
-
-static const char *
-check_url(const char *value)
-{
-	return text_is_http_url(value) && strpbrk(value, "?#") == NULL ?
-	    NULL : "be a URL of http or https without query";
-}
-
-static const char *
-check_secret(const char *value)
-{
-	static_assert(SECRET_LEAST == 32, "the text below says so");
-	return strlen(value) >= SECRET_LEAST ? NULL :
-	    "have 32 bytes or more";
-}
-
-static const char *
-check_token(const char *value)
-{
-	static_assert(TOKEN_LEAST == 16, "the text below says so");
-	return *value == '\0' || strlen(value) >= TOKEN_LEAST ? NULL :
-	    "be empty or have 16 bytes or more";
-}
-
-/* "https://a.example,http://localhost:3000": no paths, no blanks. */
-static const char *
-check_origins(const char *value)
-{
-	static const char	 wrong[] = "be a comma list of origins, such "
-	    "as https://shop.example";
-	char			 origin[256];
-	size_t			 len;
-
-	for (; *value != '\0'; value += len + (value[len] == ',')) {
-		len = strcspn(value, ",");
-		if (len == 0 || len >= sizeof(origin))
-			return wrong;
-		memcpy(origin, value, len);
-		origin[len] = '\0';
-		if (!text_is_http_url(origin) ||
-		    strpbrk(strchr(origin, ':') + 3, "/?#") != NULL)
-			return wrong;
-	}
-	return NULL;
-}
-
-static const char *
-check_level(const char *value)
-{
-	return text_equal(value, "error") || text_equal(value, "warn") ||
-	    text_equal(value, "info") || text_equal(value, "debug") ?
-	    NULL : "be error, warn, info or debug";
-}
 
 /* ---- values ---------------------------------------------------------- */
 
@@ -304,6 +266,29 @@ derive(struct config *config)
 	while (len > 0 && config->base_url[len - 1] == '/')
 		len--;
 	config->base_url = arena_text(config->texts, config->base_url, len);
+	if (config->mail_from == NULL)
+		config->mail_from = arena_printf(config->texts, "noreply@%s",
+		    text_url_host(config->texts, config->base_url));
+}
+
+/* An integration that is on has its secret. */
+static bool
+pairs_check(const struct config *c, struct buf *faults)
+{
+	const struct { const char *on, *secret, *name; } pairs[] = {
+		{ c->smtp_user, c->smtp_password, "SOUK_SMTP_PASSWORD" },
+		{ c->google_client_id, c->google_client_secret,
+		  "SOUK_GOOGLE_CLIENT_SECRET" },
+		{ c->facebook_app_id, c->facebook_app_secret,
+		  "SOUK_FACEBOOK_APP_SECRET" },
+	};
+	bool	 ok = true;
+
+	for (size_t i = 0; i < COUNT(pairs); i++)
+		if (*pairs[i].on != '\0' && *pairs[i].secret == '\0')
+			ok = fault(faults, variable_find(pairs[i].name),
+			    "be set");
+	return ok;
 }
 
 bool
@@ -329,6 +314,8 @@ config_load(struct config *config, struct buf *faults)
 		    v->check == check_secret)
 			ok = fault(faults, v, "be set");
 	}
+	if (ok)
+		ok = pairs_check(config, faults);
 	if (ok)
 		derive(config);
 	else

@@ -31,6 +31,18 @@ struct config {
 	bool		 demo;		/* SOUK_DEMO */
 	bool		 api_docs;	/* SOUK_API_DOCS: public */
 	bool		 page_cache;	/* SOUK_PAGE_CACHE: nginx answers */
+	/* Services that are called; "" where one is off. */
+	const char	*ca_file;	/* SOUK_CA_FILE */
+	bool		 loopback;	/* SOUK_LOOPBACK: http:// to 127.0.0.1 */
+	const char	*smtp_url;	/* SOUK_SMTP_URL: smtp[s]://host:port */
+	const char	*smtp_user, *smtp_password;
+	const char	*resend_url, *resend_key;
+	const char	*mail_from;	/* SOUK_MAIL_FROM: an address */
+	const char	*google_issuer;	/* SOUK_GOOGLE_… */
+	const char	*google_client_id, *google_client_secret;
+	const char	*facebook_url, *facebook_graph_url;
+	const char	*facebook_app_id, *facebook_app_secret;
+	const char	*breached_passwords;	/* a file */
 	struct arena	*texts;		/* private: holds the texts above */
 };
 

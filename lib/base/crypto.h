@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 struct arena;
+struct config;
 
 /* OpenSSL's libcrypto behind the few operations souk needs. */
 #define CRYPTO_HASH	32	/* bytes of SHA-256 and HMAC-SHA-256 */
@@ -28,6 +29,17 @@ bool	 crypto_spoiled(void);
 bool	 crypto_equal(const void *, const void *, size_t);	/* constant time */
 bool	 crypto_equal_text(const char *, const char *);	/* NULL, "": false */
 void	 crypto_wipe(void *, size_t);
+
+/*
+ * A secret that must be read again (a token of another service, what a mail
+ * will say), as text for the database: AES-256-GCM under a key of
+ * SOUK_SECRET.  The label says whose it is ("mail:" and its id) and must be
+ * the same to open it.  Unseal: NULL if it is not what was sealed so.
+ */
+char	*crypto_seal(struct arena *, const struct config *, const char *label,
+	    const char *plain);
+char	*crypto_unseal(struct arena *, const struct config *,
+	    const char *label, const char *sealed);
 
 char	*crypto_base64url(struct arena *, const void *, size_t);
 bool	 crypto_base64url_decode(struct arena *, const char *, size_t,

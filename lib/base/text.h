@@ -58,5 +58,7 @@ bool		 text_to_int(const char *, int64_t *);
 bool		 text_url_decode(struct arena *, const char *, size_t,
 		    bool plus_is_blank, char **);
 void		 text_url_encode(struct buf *, const char *);
+/* Between "://" and port or path. */
+char		*text_url_host(struct arena *, const char *);
 
 #endif

@@ -56,3 +56,14 @@ text_url_encode(struct buf *b, const char *text)
 		buf_printf(b, "%%%02X", (unsigned)(unsigned char)*text);
 	}
 }
+
+char *
+text_url_host(struct arena *arena, const char *url)
+{
+	const char	*host = strstr(url, "://");
+	size_t		 len;
+
+	host = host == NULL ? url : host + 3;
+	len = *host == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":/?#");
+	return arena_text(arena, host, len);
+}

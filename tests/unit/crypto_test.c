@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: ISC */
+#include "lib/base/config.h"
 #include "lib/base/crypto.h"
 #include "lib/base/text.h"
 #include "tests/unit/base_unit.h"
@@ -150,6 +151,37 @@ START_TEST(a_token_that_was_touched_anywhere_is_refused)
 }
 END_TEST
 
+/* S1-AUTH-08: what another service entrusts to us rests unreadable. */
+START_TEST(s1_auth_08_what_is_sealed_opens_by_its_label_only)
+{
+	static const struct config	 ours = {
+		.secret = "a secret of thirty-two bytes or more" };
+	static const struct config	 theirs = {
+		.secret = "another one of thirty-two bytes too" };
+	const char	*sealed = crypto_seal(arena, &ours, "mail:1", "whisper");
+	char		*bad;
+
+	ck_assert_str_eq(crypto_unseal(arena, &ours, "mail:1", sealed),
+	    "whisper");
+	ck_assert_str_ne(crypto_seal(arena, &ours, "mail:1", "whisper"),
+	    sealed);
+	ck_assert_ptr_null(strstr(sealed, "whisper"));
+	ck_assert_str_eq(crypto_unseal(arena, &ours, "", crypto_seal(arena,
+	    &ours, "", "")), "");
+	ck_assert_ptr_null(crypto_unseal(arena, &ours, "mail:2", sealed));
+	ck_assert_ptr_null(crypto_unseal(arena, &theirs, "mail:1", sealed));
+	ck_assert_ptr_null(crypto_unseal(arena, &ours, "mail:1", NULL));
+	for (size_t i = 0; i < strlen(sealed); i++) {
+		bad = arena_copy(arena, sealed);
+		bad[i] = bad[i] == 'A' ? 'B' : 'A';
+		ck_assert_msg(crypto_unseal(arena, &ours, "mail:1", bad) ==
+		    NULL, "byte %zu", i);
+		ck_assert_ptr_null(crypto_unseal(arena, &ours, "mail:1",
+		    arena_text(arena, sealed, i)));
+	}
+}
+END_TEST
+
 UNIT_MAIN("crypto",
     hashes_are_those_of_the_standards,
     equality_needs_something_to_compare,
@@ -157,4 +189,5 @@ UNIT_MAIN("crypto",
     base64url_is_read_strictly,
     a_signed_token_is_verified_by_its_key_only,
     no_other_algorithm_can_be_asked_for,
-    a_token_that_was_touched_anywhere_is_refused)
+    a_token_that_was_touched_anywhere_is_refused,
+    s1_auth_08_what_is_sealed_opens_by_its_label_only)

@@ -68,11 +68,11 @@ END_TEST
 START_TEST(s3_env_01_the_readme_explains_every_variable)
 {
 	static const char	 begin[] = ".name = \"SOUK_";
-	char			 names[32][64], row[80];
+	char			 names[96][64], row[80];
 	const char		*p = file_text("lib/base/config.c");
 	int			 n = 0;
 
-	while ((p = strstr(p, begin)) != NULL && n < 32) {
+	while ((p = strstr(p, begin)) != NULL && n < 96) {
 		p += strlen(".name = \"");
 		snprintf(names[n++], sizeof(names[0]), "%.*s",
 		    (int)strcspn(p, "\""), p);

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: ISC */
+#include "lib/base/config_check.h"
+
+#include <assert.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/base/text.h"
+
+#define SECRET_LEAST	32
+#define TOKEN_LEAST	16
+
+const char *
+check_directory(const char *value)
+{
+	struct stat	 st;
+
+	if (*value != '/')
+		return "be an absolute path";
+	if (stat(value, &st) == -1 || !S_ISDIR(st.st_mode))
+		return "be a directory that exists";
+	return NULL;
+}
+
+const char *
+check_path(const char *value)
+{
+	return *value == '/' ? NULL : "be an absolute path";
+}
+
+const char *
+check_url(const char *value)
+{
+	return text_is_http_url(value) && strpbrk(value, "?#") == NULL ?
+	    NULL : "be a URL of http or https without query";
+}
+
+const char *
+check_secret(const char *value)
+{
+	static_assert(SECRET_LEAST == 32, "the text below says so");
+	return strlen(value) >= SECRET_LEAST ? NULL :
+	    "have 32 bytes or more";
+}
+
+const char *
+check_token(const char *value)
+{
+	static_assert(TOKEN_LEAST == 16, "the text below says so");
+	return *value == '\0' || strlen(value) >= TOKEN_LEAST ? NULL :
+	    "be empty or have 16 bytes or more";
+}
+
+/* "https://a.example,http://localhost:3000": no paths, no blanks. */
+const char *
+check_origins(const char *value)
+{
+	static const char	 wrong[] = "be a comma list of origins, such "
+	    "as https://shop.example";
+	char			 origin[256];
+	size_t			 len;
+
+	for (; *value != '\0'; value += len + (value[len] == ',')) {
+		len = strcspn(value, ",");
+		if (len == 0 || len >= sizeof(origin))
+			return wrong;
+		memcpy(origin, value, len);
+		origin[len] = '\0';
+		if (!text_is_http_url(origin) ||
+		    strpbrk(strchr(origin, ':') + 3, "/?#") != NULL)
+			return wrong;
+	}
+	return NULL;
+}
+
+const char *
+check_level(const char *value)
+{
+	return text_equal(value, "error") || text_equal(value, "warn") ||
+	    text_equal(value, "info") || text_equal(value, "debug") ?
+	    NULL : "be error, warn, info or debug";
+}
+
+/* "" or a file that can be read. */
+const char *
+check_file(const char *value)
+{
+	if (*value == '\0' || (*value == '/' && access(value, R_OK) == 0))
+		return NULL;
+	return "be the absolute path of a file that can be read";
+}
+
+/* What goes into a line of a protocol. */
+const char *
+check_line(const char *value)
+{
+	for (; *value != '\0'; value++)
+		if ((unsigned char)*value <= ' ' || *value == 0x7f)
+			return "have no blanks and no control characters";
+	return NULL;
+}
+
+/* Host and port only: the path would be our name in EHLO. */
+const char *
+check_smtp(const char *value)
+{
+	const char	*host = strstr(value, "://");
+
+	if (*value == '\0')
+		return NULL;
+	if (host == NULL || strpbrk(host + 3, "/?#@") != NULL ||
+	    host[3] == '\0' || check_line(value) != NULL ||
+	    (strncmp(value, "smtp://", 7) != 0 &&
+	    strncmp(value, "smtps://", 8) != 0))
+		return "be smtp://HOST:PORT or smtps://HOST:PORT";
+	return NULL;
+}
+
+const char *
+check_sender(const char *value)
+{
+	return text_is_email(value) ? NULL : "be a mail address";
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_BASE_CONFIG_CHECK_H
+#define SOUK_BASE_CONFIG_CHECK_H
+
+/*
+ * Private to config.c: what is wrong with a variable's value; NULL: nothing.
+ * It ends "SOUK_X must ".
+ */
+typedef const char *checker(const char *);
+
+checker	check_directory, check_path, check_url, check_secret, check_token,
+	check_origins, check_level, check_file, check_line, check_smtp,
+	check_sender;
+
+#endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_NET_NET_H
+#define SOUK_NET_NET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Calls to services outside: one HTTP exchange, or one mail to one recipient.
+ * libcurl is known here only.  Never inside a transaction (INTERNAL).
+ *
+ * Where a call goes is configuration: base URLs come from `struct config`,
+ * never from a request or an answer.  TLS is verified always, against the
+ * system's authorities or SOUK_CA_FILE; http:// and smtp:// without TLS only
+ * to a loopback address and with SOUK_LOOPBACK=1.  No redirects, no cookies,
+ * no proxy of the environment.
+ */
+struct act;
+
+enum net_result {
+	NET_OK,		/* an answer; its status says the rest */
+	NET_REFUSED,	/* not sent: the address or an input is not allowed */
+	NET_UNREACHED,	/* not sent: no name, no connection, no trust */
+	NET_UNKNOWN,	/* sent, no whole answer: it may have happened */
+};
+const char	*net_result_name(enum net_result);	/* for logs, reply */
+
+struct net_request {
+	const char		*method;
+	const char		*base;		/* from the configuration */
+	const char		*path;		/* "/v1/x?y=z", "" */
+	const char *const	*headers;	/* "Name: value"; ends NULL */
+	const char		*body;		/* NULL: none */
+	size_t			 len;
+	int			 timeout_ms;	/* 0: 15 s, all of it */
+	size_t			 most;		/* of an answer; 0: 1 MiB */
+};
+
+/* In the act's arena. */
+struct net_answer {
+	int		 status;
+	const char	*type;		/* Content-Type, "" */
+	char		*body;		/* NUL-terminated besides */
+	size_t		 len;
+	int64_t		 retry_after;	/* seconds, 0: not said */
+	int64_t		 max_age;	/* Cache-Control, seconds, 0 */
+};
+
+enum net_result	 net_http(struct act *, const struct net_request *,
+		    struct net_answer *);
+
+/*
+ * message is RFC 5322 with CRLF line ends throughout.  With user: STARTTLS
+ * or smtps:// is a must, then AUTH.
+ */
+struct net_mail {
+	const char	*url;		/* smtp[s]://host:port */
+	const char	*user, *password;	/* "": no AUTH */
+	const char	*name;		/* ours in EHLO */
+	const char	*from, *to;	/* addresses, bare */
+	const char	*message;
+	size_t		 len;
+	int		 timeout_ms;	/* 0: 30 s */
+};
+
+struct net_delivery {
+	int		 code;		/* of the last reply; 0: none */
+	const char	*text;		/* that reply, one line; "" */
+};
+
+enum net_result	 net_mail(struct act *, const struct net_mail *,
+		    struct net_delivery *);
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: ISC */
+#include "lib/notify/template.h"
+
+const struct mail_kind mail_templates[MAIL_TEMPLATE__MAX] = {
+	[MAIL_CONFIRM_ADDRESS] = { "confirm_address", "name link minutes" },
+	[MAIL_ADDRESS_KNOWN] = { "address_known", "name link" },
+	[MAIL_RESET_PASSWORD] = { "reset_password", "name link minutes" },
+	[MAIL_PASSWORD_CHANGED] = { "password_changed", "name time address" },
+	[MAIL_CONFIRM_CHANGE] = { "confirm_change", "name link minutes" },
+	[MAIL_ADDRESS_CHANGED] = { "address_changed", "name newEmail time" },
+	[MAIL_NEW_SIGN_IN] = { "new_sign_in", "name time address device" },
+	[MAIL_SECOND_FACTOR_ON] = { "second_factor_on", "name time" },
+	[MAIL_SECOND_FACTOR_OFF] = { "second_factor_off", "name time" },
+	[MAIL_IDENTITY_LINKED] = { "identity_linked", "name provider time" },
+	[MAIL_API_KEY_MADE] = { "api_key_made", "name key time" },
+	[MAIL_WELCOME] = { "welcome", "name link" },
+	[MAIL_EXPORT_READY] = { "export_ready", "name link" },
+	[MAIL_ERASED] = { "erased", "name" },
+	[MAIL_INCIDENT] = { "incident", "name text" },
+	[MAIL_CONTACT] = { "contact", "name email phone subject text" },
+	[MAIL_NEWSLETTER] = { "newsletter", "name text link" },
+	[MAIL_BOOKING_CONFIRMED] = { "booking_confirmed",
+	    "name time people link" },
+	[MAIL_BOOKING_CHANGED] = { "booking_changed",
+	    "name time people link" },
+	[MAIL_BOOKING_CANCELLED] = { "booking_cancelled", "name time link" },
+	[MAIL_BOOKING_REMINDER] = { "booking_reminder",
+	    "name time people link" },
+	[MAIL_TEST] = { "test", "time" },
+};
