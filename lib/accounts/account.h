@@ -40,6 +40,26 @@ enum outcome	 attempt_reserve(struct act *, const struct attempt *);
 /* It was right: forget this account's failures from this address. */
 enum outcome	 attempt_succeed(struct act *, const struct attempt *);
 
+/* ---- login_finish.c ---------------------------------------------------- */
+/*
+ * It is proved that `account` is who calls, by a password or by somebody who
+ * vouches: ends the browser's former session, starts one, audits.  In the
+ * caller's WRITE transaction.
+ */
+enum outcome	 login_finish(struct act *, const struct account *,
+		    bool remember, struct login_result *);
+/* An audit row of a person who is not (yet) the actor. */
+enum outcome	 login_audit(struct act *, const char *action,
+		    const struct actor *as, const char *entity_id);
+
+/* ---- username.c -------------------------------------------------------- */
+/*
+ * A customer's user name: what was wished for, or the local part of an
+ * address, and some letters of chance.  So no wish tells whether somebody has
+ * that name already.
+ */
+char		*username_for(struct act *, const char *wish);
+
 /* ---- session.c, refresh.c ---------------------------------------------- */
 #define TOKEN_BYTES	32	/* of a session or refresh token */
 #define TOKEN_TEXT	43	/* the same as base64url */

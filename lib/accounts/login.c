@@ -2,7 +2,6 @@
 #include <stddef.h>
 
 #include "lib/accounts/account.h"
-#include "lib/audit/audit.h"
 #include "lib/base/log.h"
 
 /*
@@ -67,21 +66,6 @@ login_judge(struct act *act, struct login_work *work)
 	return e;
 }
 
-/* An audit row of a person who is not (yet) the actor. */
-static enum outcome
-login_audit(struct act *act, const char *action, const struct actor *as,
-    const char *entity_id)
-{
-	struct actor	before = act->actor;
-	enum outcome	e;
-
-	act->actor = *as;
-	e = audit_write(act, &(struct audit){ .action = action,
-		.entity_type = "User", .entity_id = entity_id });
-	act->actor = before;
-	return e;
-}
-
 /* A name nobody has is a matter of the first brand. */
 static enum outcome
 step_refuse(struct act *act, void *arg)
@@ -113,35 +97,17 @@ account_confirm(struct act *act, const struct login_work *work)
 	return e == SOUK_NOT_FOUND ? SOUK_UNAUTHENTICATED : e;
 }
 
-/* The browser's former session must not outlive the new one (fixation). */
-static enum outcome
-former_session_end(struct act *act)
-{
-	enum outcome	e;
-
-	if (act->actor.session_id == NULL)
-		return SOUK_OK;
-	e = session_end(act, act->actor.session_id);
-	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
-}
-
 static enum outcome
 step_accept(struct act *act, void *arg)
 {
 	struct login_work	*work = arg;
-	struct record		*user;
 	enum outcome		 e;
 
 	if ((e = account_confirm(act, work)) != SOUK_OK ||
-	    (e = attempt_succeed(act, &work->attempt)) != SOUK_OK ||
-	    (e = former_session_end(act)) != SOUK_OK ||
-	    (e = session_start(act, &work->account, work->remember,
-	    work->result)) != SOUK_OK ||
-	    (e = user_load(act, work->account.id, &user)) != SOUK_OK)
+	    (e = attempt_succeed(act, &work->attempt)) != SOUK_OK)
 		return e;
-	work->result->user = user;
-	return login_audit(act, "user_login", &work->result->actor,
-	    work->account.id);
+	return login_finish(act, &work->account, work->remember,
+	    work->result);
 }
 
 static enum outcome

@@ -66,6 +66,8 @@ enum outcome	queue_clock_set(struct act *, int64_t by,
 enum outcome	queue_run_one(struct act *, const struct job_kind *const *,
 		    const char *worker, int64_t *next_due);
 enum outcome	queue_extend(struct act *, const struct job *);
+/* A text of the payload, by its name; NULL: there is none. */
+const char	*job_text(struct act *, const struct job *, const char *name);
 /* Fields of a job for the admin and metrics. */
 enum outcome	queue_counts(struct act *, int64_t *waiting, int64_t *running,
 		    int64_t *dead);
