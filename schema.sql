@@ -158,6 +158,77 @@ CREATE TABLE login_success (
 	PRIMARY KEY (user_id, address)
 ) STRICT;
 
+-- Who wants an account and has not yet shown to read mail at that address.  id
+-- is that of the account to be.  Anybody may ask for any address, so there may
+-- be several; the first that is confirmed ends the others.
+CREATE TABLE signup (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	email		TEXT NOT NULL,
+	email_key	TEXT NOT NULL,
+	name		TEXT NOT NULL,
+	password_hash	TEXT NOT NULL,
+	locale		TEXT NOT NULL,
+	token_hash	TEXT UNIQUE,	-- NULL: not mailed
+	token_ends_at	INTEGER,
+	mails		INTEGER NOT NULL DEFAULT 0,
+	created_at	INTEGER NOT NULL
+) STRICT;
+CREATE INDEX signup_email ON signup (email_key, created_at);
+CREATE INDEX signup_created ON signup (created_at);
+
+-- A secret that was mailed to somebody with an account; single use.  A new one
+-- ends those of its purpose before it.
+CREATE TABLE mailed_token (
+	token_hash	TEXT NOT NULL PRIMARY KEY,
+	user_id		TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+	purpose		TEXT NOT NULL CHECK (purpose IN
+			('reset_password', 'change_email')),
+	email		TEXT NOT NULL,	-- the address that it proves
+	created_at	INTEGER NOT NULL,
+	ends_at		INTEGER NOT NULL,
+	ended_at	INTEGER		-- used, or replaced
+) STRICT;
+CREATE INDEX mailed_token_user ON mailed_token (user_id, purpose, created_at);
+CREATE INDEX mailed_token_created ON mailed_token (created_at);
+
+-- How somebody likes the shop to be.
+CREATE TABLE preference (
+	user_id		TEXT NOT NULL PRIMARY KEY REFERENCES users (id)
+			ON DELETE CASCADE,
+	theme		TEXT NOT NULL CHECK (theme IN ('system', 'light', 'dark')),
+	time_zone	TEXT,
+	order_mail	INTEGER NOT NULL CHECK (order_mail IN (0, 1)),
+	reminder_mail	INTEGER NOT NULL CHECK (reminder_mail IN (0, 1)),
+	updated_at	INTEGER NOT NULL
+) STRICT;
+
+-- What somebody agreed to or took back, and when; append only.
+CREATE TABLE consent (
+	id		TEXT NOT NULL PRIMARY KEY,
+	user_id		TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+	purpose		TEXT NOT NULL CHECK (purpose IN
+			('terms', 'newsletter', 'analytics', 'personalisation')),
+	granted		INTEGER NOT NULL CHECK (granted IN (0, 1)),
+	ip_address	TEXT,
+	created_at	INTEGER NOT NULL
+) STRICT;
+CREATE INDEX consent_user ON consent (user_id, purpose, id);
+
+-- What a creator shows of themselves.
+CREATE TABLE creator_profile (
+	user_id		TEXT NOT NULL PRIMARY KEY REFERENCES users (id)
+			ON DELETE CASCADE,
+	display_name	TEXT NOT NULL,
+	bio		TEXT,
+	website		TEXT,
+	niche		TEXT,
+	platforms	TEXT,		-- one a line
+	created_at	INTEGER NOT NULL,
+	updated_at	INTEGER NOT NULL,
+	version		INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
 -- Customers who are treated alike: their own prices.
 CREATE TABLE customer_group (
 	id		TEXT NOT NULL PRIMARY KEY,

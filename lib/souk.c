@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "lib/accounts/accounts.h"
+#include "lib/audit/audit.h"
 #include "lib/base/clock.h"
 #include "lib/catalog/catalog.h"
 #include "lib/notify/notify.h"
@@ -42,6 +43,9 @@ static settings_hook *const settings_hooks[] = {
 };
 
 static const struct job_kind *const jobs[] = {
+	&accounts_door,
+	&accounts_expire,
+	&accounts_signup,
 	&accounts_sweep,
 	&catalog_collection,
 	&catalog_collections,
@@ -59,6 +63,7 @@ static const struct job_kind *const jobs[] = {
 };
 
 static const struct schedule schedules[] = {
+	{ .kind = "accounts.expire", .period = CLOCK_HOUR },
 	{ .kind = "accounts.sweep", .period = 7 * CLOCK_DAY },
 	{ .kind = "catalog.collections", .period = CLOCK_DAY },
 	{ .kind = "catalog.import_files", .period = CLOCK_HOUR },
@@ -67,7 +72,11 @@ static const struct schedule schedules[] = {
 	{ .kind = "idempotency.sweep", .period = CLOCK_HOUR },
 };
 
+/* Accounts last: by then nobody else knows the person. */
 static const struct privacy *const privacy[] = {
+	&audit_privacy,
+	&idempotency_privacy,
+	&accounts_privacy,
 	NULL
 };
 

@@ -42,7 +42,7 @@ type_is_taken(struct exchange *x)
 		return media_is(x, route->upload_types) ||
 		    multipart_boundary(x->req.act.arena,
 		    x->req.head->content_type) != NULL;
-	if (route->body == NULL)
+	if (route->body == NULL || is_bare_delete(x))
 		return true;
 	return media_is(x, route->flags & ROUTE_FORM ?
 	    "application/x-www-form-urlencoded" : "application/json");

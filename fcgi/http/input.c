@@ -100,6 +100,10 @@ body_decode(struct exchange *x)
 		return SOUK_OK;
 	if ((e = body_read(x)) != SOUK_OK || route->body == NULL)
 		return e;
+	if (is_bare_delete(x) && x->body_len == 0) {
+		x->body = arena_copy(x->req.act.arena, "{}");
+		x->body_len = 2;
+	}
 	return route->flags & ROUTE_FORM ? form_read(x) : json_read(x);
 }
 

@@ -5,18 +5,25 @@
 #include "lib/ops/limits.h"
 #include "lib/settings/settings.h"
 
-#define WINDOW	(15 * CLOCK_MINUTE)
+#define QUARTER	(15 * CLOCK_MINUTE)
 
 /* Which limit counts for a class, and whether a signed-in user has another. */
 static const struct {
 	const char	*name;
 	int		 limit, limit_of_user;
+	int64_t		 window;
+	bool		 by_network;	/* whoever is signed in there */
 } classes[RATE__MAX] = {
-	[RATE_READ] = { "read", LIMITS_READ, LIMITS_USER },
-	[RATE_WRITE] = { "write", LIMITS_WRITE, LIMITS_USER },
-	[RATE_SUGGEST] = { "suggest", LIMITS_SUGGEST, LIMITS_SUGGEST },
+	[RATE_READ] = { "read", LIMITS_READ, LIMITS_USER, QUARTER, false },
+	[RATE_WRITE] = { "write", LIMITS_WRITE, LIMITS_USER, QUARTER, false },
+	[RATE_SUGGEST] = { "suggest", LIMITS_SUGGEST, LIMITS_SUGGEST, QUARTER,
+	    false },
 	[RATE_CREDENTIAL] = { "credential", LIMITS_CREDENTIAL,
-	    LIMITS_CREDENTIAL },
+	    LIMITS_CREDENTIAL, QUARTER, true },
+	[RATE_SIGNUP] = { "signup", LIMITS_SIGNUP, LIMITS_SIGNUP, QUARTER,
+	    true },
+	[RATE_RESET] = { "reset", LIMITS_RESET, LIMITS_RESET, CLOCK_HOUR,
+	    true },
 };
 
 const char *
@@ -32,7 +39,7 @@ counted_as(struct exchange *x, enum rate_class class, int *limit)
 	const char	*user = x->req.act.actor.user_id;
 
 	*limit = classes[class].limit;
-	if (user == NULL || class == RATE_CREDENTIAL)
+	if (user == NULL || classes[class].by_network)
 		return shared_key(classes[class].name, caller_network(x));
 	*limit = classes[class].limit_of_user;
 	return shared_key(classes[class].name, user);
@@ -54,7 +61,8 @@ gate_rate(struct exchange *x)
 	x->counted = true;
 	x->rate_limit = settings_int(act->settings, &limits_settings, limit);
 	/* By a clock that nobody sets. */
-	taken = shared_take(act->shared, key, (uint32_t)x->rate_limit, WINDOW,
+	taken = shared_take(act->shared, key, (uint32_t)x->rate_limit,
+	    classes[x->req.route->rate].window,
 	    clock_monotonic_us() / 1000, &left, &retry, &x->rate_reset);
 	x->rate_left = left;
 	if (taken)

@@ -21,6 +21,7 @@ static_assert(COUNT(transactions) == TX_STEPS + 1, "a name for each");
 static const char *const rates[] = {
 	[RATE_NONE] = "none", [RATE_READ] = "read", [RATE_WRITE] = "write",
 	[RATE_SUGGEST] = "suggest", [RATE_CREDENTIAL] = "credential",
+	[RATE_SIGNUP] = "signup", [RATE_RESET] = "reset",
 };
 static_assert(COUNT(rates) == RATE__MAX, "a name for each");
 

@@ -115,6 +115,16 @@ is_safe(const struct exchange *x)
 	return x->req.route->method == METHOD_GET;
 }
 
+/* Most clients' DELETE has no body: it is as an empty object. */
+static inline bool
+is_bare_delete(const struct exchange *x)
+{
+	const char	*type = x->req.head->content_type;
+
+	return x->req.route->method == METHOD_DELETE &&
+	    (type == NULL || *type == '\0');
+}
+
 /* ---- gates, in the order of dispatch.c ----------------------------- */
 
 enum outcome	 gate_path(struct exchange *);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: ISC */
+#include "fcgi/routes/auth.h"
 #include "fcgi/routes/routes.h"
 #include "lib/base/arena.h"
 #include "lib/base/clock.h"
@@ -19,7 +20,9 @@
 
 enum account_field { ACCOUNT_ID, ACCOUNT_USERNAME, ACCOUNT_EMAIL,
 	ACCOUNT_NAME, ACCOUNT_ROLE, ACCOUNT_PERMISSIONS, ACCOUNT_BRAND,
-	ACCOUNT_LOCALE, ACCOUNT_SUBSCRIPTION, ACCOUNT__MAX };
+	ACCOUNT_LOCALE, ACCOUNT_SUBSCRIPTION, ACCOUNT_VERIFIED_AT,
+	ACCOUNT_PHONE, ACCOUNT_BUSINESS, ACCOUNT_AVATAR, ACCOUNT_CREATED_AT,
+	ACCOUNT_PENDING, ACCOUNT__MAX };
 
 static const struct field account_table[] = {
 	[ACCOUNT_ID] = { .name = "id", .type = FIELD_ID, .prefix = "user" },
@@ -33,10 +36,22 @@ static const struct field account_table[] = {
 	    .prefix = "brand" },
 	[ACCOUNT_LOCALE] = { .name = "locale", .type = FIELD_LOCALE,
 	    .flags = FIELD_NULLABLE },
-	[ACCOUNT_SUBSCRIPTION] = { .name = "subscription", .type = FIELD_JSON,
-	    .flags = FIELD_NULLABLE, .help = "Null: the shop sells no plans" },
+	[ACCOUNT_SUBSCRIPTION] = { .name = "subscription", .type = FIELD_TEXT,
+	    .help = "free, pro or enterprise" },
+	[ACCOUNT_VERIFIED_AT] = { .name = "emailVerifiedAt",
+	    .type = FIELD_TIME, .flags = FIELD_NULLABLE },
+	[ACCOUNT_PHONE] = { .name = "phone", .type = FIELD_PHONE,
+	    .flags = FIELD_NULLABLE },
+	[ACCOUNT_BUSINESS] = { .name = "businessName", .type = FIELD_TEXT,
+	    .flags = FIELD_NULLABLE },
+	[ACCOUNT_AVATAR] = { .name = "avatarUrl", .type = FIELD_URL,
+	    .flags = FIELD_NULLABLE },
+	[ACCOUNT_CREATED_AT] = { .name = "createdAt", .type = FIELD_TIME },
+	[ACCOUNT_PENDING] = { .name = "pendingEmail", .type = FIELD_EMAIL,
+	    .flags = FIELD_NULLABLE,
+	    .help = "Waits to be confirmed; only at /api/users/me" },
 };
-static const struct fieldset account_fields =
+const struct fieldset account_fields =
     FIELDSET("Account", NULL, account_table);
 
 enum tokens_field { TOKENS_USER, TOKENS_ACCESS, TOKENS_EXPIRES,
@@ -55,7 +70,7 @@ static const struct field tokens_table[] = {
 	[TOKENS_CSRF] = { .name = "csrfToken", .type = FIELD_TEXT,
 	    .help = "To send back as X-CSRF-Token with the session cookie" },
 };
-static const struct fieldset tokens_fields =
+const struct fieldset tokens_fields =
     FIELDSET("Tokens", NULL, tokens_table);
 
 static const struct field expiry_table[] = {
@@ -96,22 +111,46 @@ permissions_value(struct arena *arena, uint64_t permissions)
 	return value;
 }
 
-static struct record *
-account_record(struct req *r, const struct record *user)
+/* What of user_fields is shown where in account_fields, as it is. */
+static const struct { int account, user; } shown[] = {
+	{ ACCOUNT_ID, USER_ID },
+	{ ACCOUNT_USERNAME, USER_USERNAME },
+	{ ACCOUNT_EMAIL, USER_EMAIL },
+	{ ACCOUNT_NAME, USER_NAME },
+	{ ACCOUNT_ROLE, USER_ROLE },
+	{ ACCOUNT_BRAND, USER_BRAND },
+	{ ACCOUNT_LOCALE, USER_LOCALE },
+	{ ACCOUNT_SUBSCRIPTION, USER_SUBSCRIPTION },
+	{ ACCOUNT_VERIFIED_AT, USER_VERIFIED_AT },
+	{ ACCOUNT_PHONE, USER_PHONE },
+	{ ACCOUNT_BUSINESS, USER_BUSINESS },
+	{ ACCOUNT_AVATAR, USER_AVATAR },
+	{ ACCOUNT_CREATED_AT, USER_CREATED_AT },
+};
+
+struct record *
+auth_account(struct req *r, const struct record *user)
 {
 	struct record	*account = record_new(r->act.arena, &account_fields);
 	const char	*role = user->values[USER_ROLE].text;
 
-	account->values[ACCOUNT_ID] = user->values[USER_ID];
-	account->values[ACCOUNT_USERNAME] = user->values[USER_USERNAME];
-	account->values[ACCOUNT_EMAIL] = user->values[USER_EMAIL];
-	account->values[ACCOUNT_NAME] = user->values[USER_NAME];
-	account->values[ACCOUNT_ROLE] = user->values[USER_ROLE];
+	for (size_t i = 0; i < COUNT(shown); i++)
+		account->values[shown[i].account] =
+		    user->values[shown[i].user];
 	account->values[ACCOUNT_PERMISSIONS] = permissions_value(r->act.arena,
 	    role_permissions(role_from_name(role)));
-	account->values[ACCOUNT_BRAND] = user->values[USER_BRAND];
-	account->values[ACCOUNT_LOCALE] = user->values[USER_LOCALE];
-	account->values[ACCOUNT_SUBSCRIPTION].state = VALUE_NULL;
+	return account;
+}
+
+struct record *
+auth_account_own(struct req *r, const struct record *user, const char *pending)
+{
+	struct record	*account = auth_account(r, user);
+
+	if (pending == NULL)
+		account->values[ACCOUNT_PENDING].state = VALUE_NULL;
+	else
+		record_set_text(account, ACCOUNT_PENDING, pending);
 	return account;
 }
 
@@ -123,9 +162,8 @@ cookie_set(struct res *out, const char *name, const char *value,
 	    "%s%lld", attributes, (long long)max_age));
 }
 
-/* The tokens, and the refresh cookie that goes with them. */
-static void
-tokens_answer(struct req *r, struct res *out, const struct login_result *in)
+void
+auth_answer(struct req *r, struct res *out, const struct login_result *in)
 {
 	struct record	*tokens = record_new(r->act.arena, &tokens_fields);
 	int64_t		 left = (in->expires_at - r->act.now) / CLOCK_SECOND;
@@ -135,13 +173,20 @@ tokens_answer(struct req *r, struct res *out, const struct login_result *in)
 		    SESSION_FOR, left);
 	cookie_set(out, REFRESH_COOKIE, in->refresh_token, REFRESH_FOR, left);
 	if (in->user != NULL)
-		set_object(tokens, TOKENS_USER, account_record(r, in->user));
+		set_object(tokens, TOKENS_USER, auth_account(r, in->user));
 	record_set_text(tokens, TOKENS_ACCESS, in->access_token);
 	record_set_int(tokens, TOKENS_EXPIRES, in->expires_at);
 	record_set_int(tokens, TOKENS_EXPIRES_IN, in->access_seconds);
 	record_set_text(tokens, TOKENS_CSRF,
 	    session_csrf(&r->act, in->actor.session_id));
 	res_record(out, tokens);
+}
+
+void
+auth_forget(struct res *out)
+{
+	cookie_set(out, SESSION_COOKIE, "", SESSION_FOR, 0);
+	cookie_set(out, REFRESH_COOKIE, "", REFRESH_FOR, 0);
 }
 
 /* ---- handlers ---------------------------------------------------------- */
@@ -154,7 +199,7 @@ login_post(struct req *r, struct res *out)
 	enum outcome		e = login(&r->act, r->body, &result);
 
 	if (e == SOUK_OK)
-		tokens_answer(r, out, &result);
+		auth_answer(r, out, &result);
 	return e;
 }
 
@@ -167,7 +212,7 @@ refresh_post(struct req *r, struct res *out)
 
 	e = session_refresh(&r->act, req_cookie(r, REFRESH_COOKIE), &result);
 	if (e == SOUK_OK)
-		tokens_answer(r, out, &result);
+		auth_answer(r, out, &result);
 	return e;
 }
 
@@ -181,8 +226,7 @@ logout_post(struct req *r, struct res *out)
 		e = session_end(&r->act, r->act.actor.session_id);
 	if (e != SOUK_OK && e != SOUK_NOT_FOUND)
 		return e;
-	cookie_set(out, SESSION_COOKIE, "", SESSION_FOR, 0);
-	cookie_set(out, REFRESH_COOKIE, "", REFRESH_FOR, 0);
+	auth_forget(out);
 	return SOUK_OK;
 }
 
@@ -199,38 +243,12 @@ session_get(struct req *r, struct res *out)
 	if ((e = session_read(&r->act, &expires_at, &user)) != SOUK_OK)
 		return e;
 	record_set_int(expiry, 0, expires_at);
-	set_object(state, STATE_USER, account_record(r, user));
+	set_object(state, STATE_USER, auth_account(r, user));
 	set_object(state, STATE_SESSION, expiry);
 	record_set_text(state, STATE_CSRF,
 	    session_csrf(&r->act, r->act.actor.session_id));
 	res_record(out, state);
 	return SOUK_OK;
-}
-
-/* GET /api/auth/me: the account; 401. */
-static enum outcome
-me_get(struct req *r, struct res *out)
-{
-	struct record	*user;
-	int64_t		 expires_at;
-	enum outcome	 e;
-
-	if ((e = session_read(&r->act, &expires_at, &user)) != SOUK_OK)
-		return e;
-	res_record(out, account_record(r, user));
-	return SOUK_OK;
-}
-
-/* PATCH /api/auth/me: the account as changed; 400, 401, 409, 429. */
-static enum outcome
-me_patch(struct req *r, struct res *out)
-{
-	struct record	*user;
-	enum outcome	 e = own_change(&r->act, r->body, &user);
-
-	if (e == SOUK_OK)
-		res_record(out, account_record(r, user));
-	return e;
 }
 
 static const struct route routes[] = {
@@ -267,19 +285,6 @@ static const struct route routes[] = {
 		.answer = &state_fields,
 		.tx = TX_READ, .rate = RATE_READ, .flags = ROUTE_NO_STORE,
 		.tag = "Auth", .summary = "The present session",
-	}, {
-		.method = METHOD_GET, .path = "/api/auth/me",
-		.run = me_get, .who = FOR_SIGNED_IN,
-		.answer = &account_fields,
-		.tx = TX_READ, .rate = RATE_READ, .flags = ROUTE_NO_STORE,
-		.tag = "Auth", .summary = "One's own account",
-	}, {
-		.method = METHOD_PATCH, .path = "/api/auth/me",
-		.run = me_patch, .who = FOR_SIGNED_IN,
-		.body = &own_fields, .answer = &account_fields,
-		.tx = TX_STEPS, .rate = RATE_CREDENTIAL, .pool = POOL_LOGIN,
-		.flags = ROUTE_NO_STORE,
-		.tag = "Auth", .summary = "Change one's own account",
 	},
 };
 

@@ -6,6 +6,8 @@
 /* Every route of the product, in the order of the API page. */
 const struct route_table *const route_tables[] = {
 	&auth_routes,
+	&doors_routes,
+	&me_routes,
 	&catalog_routes,
 	&catalog_admin_routes,
 	&collection_routes,

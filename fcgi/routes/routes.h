@@ -6,6 +6,8 @@
 
 /* The tables of fcgi/routes and fcgi/pages; routes.c lists them. */
 extern const struct route_table	auth_routes;
+extern const struct route_table	doors_routes;
+extern const struct route_table	me_routes;
 extern const struct route_table	users_routes;
 extern const struct route_table	groups_routes;
 extern const struct route_table	price_lists_routes;

@@ -40,6 +40,30 @@ enum outcome	 attempt_reserve(struct act *, const struct attempt *);
 /* It was right: forget this account's failures from this address. */
 enum outcome	 attempt_succeed(struct act *, const struct attempt *);
 
+/* ---- own_proof.c ------------------------------------------------------- */
+/*
+ * A session alone does not change how an account is proved or reached: its
+ * current password does.  A wrong guess counts like one at the login.
+ */
+struct own_proof {
+	bool		 counted;	/* an attempt was reserved */
+	struct account	 account;
+	struct attempt	 attempt;
+};
+/* TX_STEPS.  INVALID "currentPassword"; LIMITED. */
+enum outcome	 own_prove(struct act *, struct own_proof *,
+		    const struct value *current);
+/* In the transaction that relies on it: the password that was judged is
+ * still the one.  OK if nothing was to be proved. */
+enum outcome	 own_settle(struct act *, const struct own_proof *);
+
+/* ---- privacy.c ---------------------------------------------------------- */
+enum outcome	 person_erase(struct act *, const char *user_id);
+
+/* ---- user.c -------------------------------------------------------------- */
+/* CONFLICT: without this user, nobody could manage the brand. */
+enum outcome	 user_may_go(struct act *, const struct record *user);
+
 /* ---- login_finish.c ---------------------------------------------------- */
 /*
  * It is proved that `account` is who calls, by a password or by somebody who
@@ -96,6 +120,7 @@ enum outcome	 refresh_token_new(struct act *, const char *session_id,
 /* ---- user_store.c ------------------------------------------------------ */
 /* Adds a user; the brand and the password's hash are the caller's word. */
 struct user_new {
+	const char		*id;		/* NULL: a new one */
 	const char		*brand_id, *hash;
 	const struct record	*input;		/* of user_fields */
 };

@@ -40,12 +40,15 @@ extern const char *const role_names[];			/* staff; ends NULL */
 
 enum user_field { USER_ID, USER_USERNAME, USER_EMAIL, USER_NAME, USER_ROLE,
 	USER_BRAND, USER_LOCALE, USER_ACTIVE, USER_PASSWORD,
-	USER_CREATED_AT, USER_UPDATED_AT, USER_VERSION, USER__MAX };
+	USER_CREATED_AT, USER_UPDATED_AT, USER_VERSION, USER_PHONE,
+	USER_BUSINESS, USER_AVATAR, USER_SUBSCRIPTION, USER_VERIFIED_AT,
+	USER_TERMS_AT, USER__MAX };
 extern const struct fieldset	user_fields;		/* "User" */
 
 /* What people change of their own account. */
-enum own_field { OWN_NAME, OWN_EMAIL, OWN_LOCALE, OWN_CURRENT_PASSWORD,
-	OWN_NEW_PASSWORD, OWN__MAX };
+enum own_field { OWN_NAME, OWN_USERNAME, OWN_EMAIL, OWN_LOCALE, OWN_PHONE,
+	OWN_BUSINESS, OWN_AVATAR, OWN_CURRENT_PASSWORD, OWN_NEW_PASSWORD,
+	OWN__MAX };
 extern const struct fieldset	own_fields;
 
 enum login_field { LOGIN_USERNAME, LOGIN_EMAIL, LOGIN_PASSWORD,
@@ -58,6 +61,7 @@ enum accounts_setting { ACCOUNTS_ADDRESS_FAILURES, ACCOUNTS_ACCOUNT_FAILURES,
 extern const struct fieldset	accounts_settings;
 struct job_kind;
 extern const struct job_kind	accounts_sweep;	/* expired sessions, failures */
+extern const struct job_kind	accounts_expire;	/* sign-ups, tokens */
 
 /* ---- passwords (password.c): Argon2id t=2 m=19456 KiB p=1 -------------- */
 enum outcome	password_hash(struct arena *, const char *plain, char **hash);
@@ -146,8 +150,9 @@ const char	*user_list_cursor(struct act *, const struct rows *,
 		    const struct record *);
 /*
  * TX_STEPS.  The actor's own account, by own_fields: a new e-mail or
- * password asks for the current password, counted like a login, and ends the
- * actor's other sessions.
+ * password asks for the current password, counted like a login.  A password
+ * ends the actor's other sessions; an e-mail becomes theirs when it is
+ * confirmed (signup.h).  A customer's user name gets letters of chance.
  */
 enum outcome	own_change(struct act *, const struct record *,
 		    struct record **);
@@ -166,9 +171,15 @@ enum accounts_message { ACCOUNTS_BAD_CREDENTIALS, ACCOUNTS_TOO_MANY,
 	ACCOUNTS_BAD_EMAIL, ACCOUNTS_PASSWORD_NEEDED, ACCOUNTS_PASSWORD_WRONG,
 	ACCOUNTS_GROUP_TAKEN, ACCOUNTS_GROUP_USED, ACCOUNTS_GROUP_MEMBER,
 	ACCOUNTS_NO_GROUP, ACCOUNTS_NO_USER, ACCOUNTS_USER_OR_EMAIL,
+	ACCOUNTS_TOKEN_ENDED, ACCOUNTS_TERMS_NEEDED, ACCOUNTS_PASSWORD_OTHER,
+	ACCOUNTS_SIGN_IN_AGAIN, ACCOUNTS_SIGNED_UP, ACCOUNTS_MAIL_GOES,
+	ACCOUNTS_PASSWORD_SET, ACCOUNTS_NAME_NEEDED,
 	ACCOUNTS_MESSAGE__MAX };
 extern const struct message	accounts_messages[];
 
 #include "lib/accounts/groups.h"
+#include "lib/accounts/privacy.h"
+#include "lib/accounts/profile.h"
+#include "lib/accounts/signup.h"
 
 #endif

@@ -51,6 +51,28 @@ static const struct field user_table[] = {
 		.name = "version", .column = "version",
 		.type = FIELD_INTEGER, .flags = FIELD_READ_ONLY,
 		.help = "Counts changes; the ETag" },
+	[USER_PHONE] = {
+		.name = "phone", .column = "phone", .type = FIELD_PHONE,
+		.flags = FIELD_NULLABLE, .help = "International, with +" },
+	[USER_BUSINESS] = {
+		.name = "businessName", .column = "business_name",
+		.type = FIELD_TEXT, .flags = FIELD_NULLABLE,
+		.min = 1, .max = 100 },
+	[USER_AVATAR] = {
+		.name = "avatarUrl", .column = "avatar_url",
+		.type = FIELD_URL, .flags = FIELD_NULLABLE,
+		.help = "A picture; shown, never fetched by the shop" },
+	[USER_SUBSCRIPTION] = {
+		.name = "subscription", .column = "subscription",
+		.type = FIELD_TEXT, .flags = FIELD_READ_ONLY,
+		.help = "free, pro or enterprise" },
+	[USER_VERIFIED_AT] = {
+		.name = "emailVerifiedAt", .column = "email_verified_at",
+		.type = FIELD_TIME, .flags = FIELD_READ_ONLY | FIELD_NULLABLE,
+		.help = "When they showed to read mail there" },
+	[USER_TERMS_AT] = {
+		.name = "termsAcceptedAt", .column = "terms_accepted_at",
+		.type = FIELD_TIME, .flags = FIELD_READ_ONLY | FIELD_NULLABLE },
 };
 static_assert(COUNT(user_table) == USER__MAX, "a row for each field");
 
@@ -60,9 +82,24 @@ static const struct field own_table[] = {
 	[OWN_NAME] = {
 		.name = "name", .type = FIELD_TEXT,
 		.flags = FIELD_NULLABLE, .min = 1, .max = 100 },
-	[OWN_EMAIL] = { .name = "email", .type = FIELD_EMAIL },
+	[OWN_USERNAME] = {
+		.name = "username", .type = FIELD_TEXT, .min = 3, .max = 40,
+		.help = "Letters, digits, '.', '_' and '-'; letters of chance "
+		    "are put behind a customer's" },
+	[OWN_EMAIL] = {
+		.name = "email", .type = FIELD_EMAIL,
+		.help = "Is yours once you confirm it by the mail there" },
 	[OWN_LOCALE] = {
 		.name = "locale", .type = FIELD_LOCALE,
+		.flags = FIELD_NULLABLE },
+	[OWN_PHONE] = {
+		.name = "phone", .type = FIELD_PHONE,
+		.flags = FIELD_NULLABLE },
+	[OWN_BUSINESS] = {
+		.name = "businessName", .type = FIELD_TEXT,
+		.flags = FIELD_NULLABLE, .min = 1, .max = 100 },
+	[OWN_AVATAR] = {
+		.name = "avatarUrl", .type = FIELD_URL,
 		.flags = FIELD_NULLABLE },
 	[OWN_CURRENT_PASSWORD] = {
 		.name = "currentPassword", PASSWORD_BOUNDS,

@@ -5,16 +5,18 @@
 /* What of own_fields goes where in user_fields. */
 static const struct { int own, user; } copied[] = {
 	{ OWN_NAME, USER_NAME },
-	{ OWN_EMAIL, USER_EMAIL },
+	{ OWN_USERNAME, USER_USERNAME },
 	{ OWN_LOCALE, USER_LOCALE },
+	{ OWN_PHONE, USER_PHONE },
+	{ OWN_BUSINESS, USER_BUSINESS },
+	{ OWN_AVATAR, USER_AVATAR },
 };
 
 struct own_work {
 	const struct record	*change;	/* of user_fields */
+	const char		*email;		/* to be confirmed; NULL: none */
 	const char		*hash;		/* NULL: the password stays */
-	bool			 counted;	/* an attempt was reserved */
-	struct account		 account;
-	struct attempt		 attempt;
+	struct own_proof	 proof;
 	struct record		*user;
 };
 
@@ -30,57 +32,6 @@ user_record(struct act *act, const struct record *input)
 }
 
 static enum outcome
-step_count(struct act *act, void *arg)
-{
-	struct own_work	*work = arg;
-	enum outcome	 e;
-
-	e = account_by_id(act, act->actor.user_id, &work->account);
-	if (e != SOUK_OK)
-		return e == SOUK_NOT_FOUND ? SOUK_UNAUTHENTICATED : e;
-	attempt_init(act, work->account.username, &work->account,
-	    &work->attempt);
-	return attempt_reserve(act, &work->attempt);
-}
-
-/*
- * A session alone does not change how an account is proved or reached.  A
- * wrong guess counts like one at the login.
- */
-static enum outcome
-own_prove(struct act *act, struct own_work *work, const struct value *current)
-{
-	enum outcome	e;
-	bool		right, outdated;
-
-	if (current->state != VALUE_SET)
-		return act_bad_field(act, "currentPassword",
-		    &accounts_messages[ACCOUNTS_PASSWORD_NEEDED]);
-	if ((e = db_tx(act, DB_WRITE, step_count, work)) != SOUK_OK)
-		return e;
-	work->counted = true;
-	if ((e = password_verify(current->text, work->account.hash, &right,
-	    &outdated)) != SOUK_OK)
-		return e;
-	return right ? SOUK_OK : act_bad_field(act, "currentPassword",
-	    &accounts_messages[ACCOUNTS_PASSWORD_WRONG]);
-}
-
-/* The password that was judged is still the one; else it proves nothing. */
-static enum outcome
-proof_settle(struct act *act, const struct own_work *work)
-{
-	struct account	now;
-	enum outcome	e;
-
-	if ((e = account_by_id(act, work->account.id, &now)) != SOUK_OK)
-		return e;
-	if (!text_equal(now.hash, work->account.hash))
-		return SOUK_UNAUTHENTICATED;
-	return attempt_succeed(act, &work->attempt);
-}
-
-static enum outcome
 step_store(struct act *act, void *arg)
 {
 	struct own_work		*work = arg;
@@ -92,7 +43,10 @@ step_store(struct act *act, void *arg)
 	struct record		*before;
 	enum outcome		 e;
 
-	if (work->counted && (e = proof_settle(act, work)) != SOUK_OK)
+	if ((e = own_settle(act, &work->proof)) != SOUK_OK)
+		return e;
+	if (work->email != NULL && (e = new_address_ask(act,
+	    act->actor.user_id, work->email)) != SOUK_OK)
 		return e;
 	if ((e = user_load(act, act->actor.user_id, &before)) != SOUK_OK)
 		return e;
@@ -103,22 +57,42 @@ step_store(struct act *act, void *arg)
 	return user_store_edit(act, &edit, &work->user);
 }
 
+/* A customer's is no wish that somebody else's name could refuse. */
+static enum outcome
+username_check(struct act *act, struct record *change)
+{
+	const char	*wish = change->values[USER_USERNAME].text;
+
+	if (!record_has(change, USER_USERNAME))
+		return SOUK_OK;
+	if (username_key(act->arena, wish) == NULL)
+		return act_bad_field(act, "username",
+		    &accounts_messages[ACCOUNTS_BAD_USERNAME]);
+	if (act->actor.role == ROLE_CUSTOMER)
+		record_set_text(change, USER_USERNAME,
+		    username_for(act, wish));
+	return SOUK_OK;
+}
+
 enum outcome
 own_change(struct act *act, const struct record *input, struct record **user)
 {
 	const struct value	*new = &input->values[OWN_NEW_PASSWORD];
-	struct own_work		 work = { .change = user_record(act, input) };
+	struct record		*change = user_record(act, input);
+	struct own_work		 work = { .change = change,
+		.email = input->values[OWN_EMAIL].text };
 	char			*hash = NULL;
-	enum outcome		 e = SOUK_OK;
+	enum outcome		 e;
 
 	if (act->actor.user_id == NULL)
 		return SOUK_UNAUTHENTICATED;
-	if (new->state == VALUE_SET)
+	e = username_check(act, change);
+	if (e == SOUK_OK && new->state == VALUE_SET)
 		e = password_check(act, "newPassword", new->text,
 		    (enum role)act->actor.role);
 	if (e == SOUK_OK &&
 	    (new->state == VALUE_SET || record_has(input, OWN_EMAIL)))
-		e = own_prove(act, &work,
+		e = own_prove(act, &work.proof,
 		    &input->values[OWN_CURRENT_PASSWORD]);
 	if (e == SOUK_OK && new->state == VALUE_SET)
 		e = password_hash(act->arena, new->text, &hash);

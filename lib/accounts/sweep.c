@@ -25,13 +25,34 @@ static const char sql_addresses[] =
     " WHERE last_at <= :before LIMIT :rows)"
     " RETURNING 1";
 
-static const struct sweep {
-	const char	*sql;
+static const char sql_signups[] =
+    "DELETE FROM signup WHERE id IN (SELECT id FROM signup"
+    " WHERE created_at <= :before LIMIT :rows)"
+    " RETURNING 1";
+
+static const char sql_tokens[] =
+    "DELETE FROM mailed_token WHERE token_hash IN"
+    " (SELECT token_hash FROM mailed_token"
+    " WHERE created_at <= :before LIMIT :rows)"
+    " RETURNING 1";
+
+struct sweep {
+	const char	*sql;		/* NULL: the last */
 	int64_t		 kept;		/* ms */
-} sweeps[] = {
+};
+
+static const struct sweep weekly[] = {
 	{ sql_sessions, 0 },
 	{ sql_failures, FAILURES_KEPT },
 	{ sql_addresses, ADDRESSES_KEPT },
+	{ NULL, 0 },
+};
+
+/* What strangers left at the doors. */
+static const struct sweep hourly[] = {
+	{ sql_signups, CLOCK_DAY },
+	{ sql_tokens, CLOCK_DAY },
+	{ NULL, 0 },
 };
 
 struct sweep_work {
@@ -55,14 +76,13 @@ step_sweep(struct act *act, void *arg)
 }
 
 static enum outcome
-sweep_run(struct act *act, const struct job *job)
+sweep_all(struct act *act, const struct job *job, const struct sweep *sweeps)
 {
 	struct sweep_work	work;
 	enum outcome		e;
-	size_t			i;
 
-	for (i = 0; i < sizeof(sweeps) / sizeof(sweeps[0]); i++) {
-		work.sweep = &sweeps[i];
+	for (; sweeps->sql != NULL; sweeps++) {
+		work.sweep = sweeps;
 		do {
 			e = db_tx(act, DB_WRITE, step_sweep, &work);
 			if (e != SOUK_OK ||
@@ -72,6 +92,26 @@ sweep_run(struct act *act, const struct job *job)
 	}
 	return SOUK_OK;
 }
+
+static enum outcome
+sweep_run(struct act *act, const struct job *job)
+{
+	return sweep_all(act, job, weekly);
+}
+
+static enum outcome
+expire_run(struct act *act, const struct job *job)
+{
+	return sweep_all(act, job, hourly);
+}
+
+const struct job_kind accounts_expire = {
+	.name = "accounts.expire",
+	.run = expire_run,
+	.max_attempts = 5,
+	.lease = 5 * CLOCK_MINUTE,
+	.first_pause = CLOCK_MINUTE,
+};
 
 const struct job_kind accounts_sweep = {
 	.name = "accounts.sweep",

@@ -153,6 +153,12 @@ others_remain(struct act *act, const struct record *user)
 	    &accounts_messages[ACCOUNTS_LAST_OWNER]);
 }
 
+enum outcome
+user_may_go(struct act *act, const struct record *user)
+{
+	return is_active_owner(user) ? others_remain(act, user) : SOUK_OK;
+}
+
 static enum outcome
 not_oneself(struct act *act, const char *id)
 {
@@ -232,8 +238,7 @@ user_delete(struct act *act, const char *id)
 	enum outcome	 e;
 
 	if ((e = user_take(act, id, &user)) != SOUK_OK ||
-	    (is_active_owner(user) &&
-	    (e = others_remain(act, user)) != SOUK_OK) ||
+	    (e = user_may_go(act, user)) != SOUK_OK ||
 	    (e = not_oneself(act, id)) != SOUK_OK)
 		return e;
 	s = db_sql(act->db, sql_delete);

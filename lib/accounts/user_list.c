@@ -6,7 +6,8 @@
 /* In the order of user_fields. */
 #define USER_COLUMNS	\
     "id, username, email, name, role, brand_id, locale, is_active," \
-    " created_at, updated_at, version"
+    " created_at, updated_at, version, phone, business_name, avatar_url," \
+    " subscription, email_verified_at, terms_accepted_at"
 
 static const char sql_count[] =
     "SELECT count(*) FROM users WHERE brand_id = :owner"

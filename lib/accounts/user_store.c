@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/accounts/account.h"
+#include "lib/accounts/mailed.h"
 #include "lib/audit/audit.h"
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
@@ -82,7 +83,8 @@ enum outcome
 user_store_new(struct act *act, const struct user_new *new,
     struct record **user)
 {
-	char			*id = typeid_new(act->arena, "user", act->now);
+	const char		*id = new->id != NULL ? new->id :
+				    typeid_new(act->arena, "user", act->now);
 	struct column_value	 columns[] = {
 		{ .column = "id", .text = id },
 		{ .column = "brand_id", .text = new->brand_id },
@@ -104,6 +106,15 @@ user_store_new(struct act *act, const struct user_new *new,
 		.entity_type = "User", .entity_id = id, .after = *user });
 }
 
+static bool
+changes_email(const struct user_edit *edit)
+{
+	const struct value	*now = &edit->change->values[USER_EMAIL];
+
+	return now->state == VALUE_SET &&
+	    !text_equal(now->text, edit->before->values[USER_EMAIL].text);
+}
+
 /* What a stolen session or a lost trust could use ends with the old state. */
 static bool
 ends_sessions(const struct user_edit *edit)
@@ -112,12 +123,38 @@ ends_sessions(const struct user_edit *edit)
 	const struct value	*now = edit->change->values;
 
 	return edit->hash != NULL ||
-	    (now[USER_EMAIL].state == VALUE_SET &&
-	    !text_equal(now[USER_EMAIL].text, was[USER_EMAIL].text)) ||
+	    changes_email(edit) ||
 	    (now[USER_ROLE].state == VALUE_SET &&
 	    !text_equal(now[USER_ROLE].text, was[USER_ROLE].text)) ||
 	    (now[USER_ACTIVE].state == VALUE_SET &&
 	    now[USER_ACTIVE].num != was[USER_ACTIVE].num);
+}
+
+/*
+ * Who has the account is told, where they were reached before; and what was
+ * mailed to prove anything proves it no more.
+ */
+static enum outcome
+edit_tell(struct act *act, const struct user_edit *edit, const char *id)
+{
+	const struct value	*was = edit->before->values;
+	struct notice		 notice = { .user_id = id,
+		.to = was[USER_EMAIL].text,
+		.template = MAIL_PASSWORD_CHANGED,
+		.more = { { "address", act->actor.address } } };
+	enum outcome		 e = SOUK_OK;
+
+	if (edit->hash == NULL && !changes_email(edit))
+		return SOUK_OK;
+	if (edit->hash != NULL)
+		e = notice_put(act, &notice);
+	if (e == SOUK_OK && changes_email(edit)) {
+		notice.template = MAIL_ADDRESS_CHANGED;
+		notice.more[0] = (struct mail_field){ "newEmail",
+		    edit->change->values[USER_EMAIL].text };
+		e = notice_put(act, &notice);
+	}
+	return e == SOUK_OK ? mailed_tokens_end(act, id) : e;
 }
 
 static enum outcome
@@ -158,7 +195,8 @@ user_store_edit(struct act *act, const struct user_edit *edit,
 	e = compose_update(act->db, edit->change, columns, n, &key, 1);
 	if (e == SOUK_OK && ends_sessions(edit))
 		e = session_end_all(act, id, edit->spare);
-	if (e != SOUK_OK || (e = user_load(act, id, user)) != SOUK_OK)
+	if (e != SOUK_OK || (e = edit_tell(act, edit, id)) != SOUK_OK ||
+	    (e = user_load(act, id, user)) != SOUK_OK)
 		return e;
 	return edit_audit(act, edit, id, *user);
 }

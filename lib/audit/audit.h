@@ -5,6 +5,7 @@
 #include "lib/base/act.h"
 #include "lib/base/field.h"
 #include "lib/db/rows.h"
+#include "lib/souk.h"
 
 struct stmt;
 
@@ -21,6 +22,8 @@ struct audit {
 };
 
 enum outcome	audit_write(struct act *, const struct audit *);
+
+extern const struct privacy	audit_privacy;
 
 /* ---- reading (audit_list.c): the actor's brand, newest first ---------- */
 enum audit_field { AUDIT_ID, AUDIT_USER, AUDIT_ACTION, AUDIT_ENTITY_TYPE,

@@ -3,6 +3,7 @@
 
 #include "lib/base/clock.h"
 #include "lib/db/db.h"
+#include "lib/db/show.h"
 #include "lib/queue/queue.h"
 
 #define KEPT_FOR	CLOCK_DAY
@@ -41,6 +42,38 @@ static const char sql_sweep[] =
     "DELETE FROM idempotency WHERE (actor, key) IN"
     " (SELECT actor, key FROM idempotency WHERE created_at <= :since"
     " LIMIT :rows)";
+
+static const char sql_kept[] =
+    "SELECT created_at, status, body FROM idempotency"
+    " WHERE actor = :owner ORDER BY created_at";
+static const char *const kept_columns[] = { "createdAt@", "status#", "answer",
+	NULL };
+
+static const char sql_erase[] = "DELETE FROM idempotency WHERE actor = :user";
+
+static enum outcome
+idempotency_show(struct act *act, const char *user_id, struct json_out *json)
+{
+	const struct show_rows	 rows = { "answersKept", sql_kept,
+				    kept_columns };
+
+	return show_rows(act, json, &rows, user_id);
+}
+
+static enum outcome
+idempotency_erase(struct act *act, const char *user_id)
+{
+	struct stmt	*s = db_sql(act->db, sql_erase);
+
+	db_bind_text(s, ":user", user_id);
+	return db_run(s);
+}
+
+const struct privacy idempotency_privacy = {
+	.module = "ops",
+	.show = idempotency_show,
+	.erase = idempotency_erase,
+};
 
 enum outcome
 idempotency_find(struct act *act, const char *actor, const char *key,

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "lib/base/act.h"
+#include "lib/souk.h"
 
 /*
  * Answers kept under a client's Idempotency-Key for 24 hours, written by the
@@ -34,5 +35,7 @@ enum outcome	idempotency_release(struct act *, const char *actor,
 /* Also in place of one's own reservation.  CONFLICT: another was faster. */
 enum outcome	idempotency_keep(struct act *, const char *actor,
 		    const char *key, const struct kept_answer *);
+
+extern const struct privacy	idempotency_privacy;
 
 #endif

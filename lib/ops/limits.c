@@ -18,6 +18,11 @@ static const struct field fields[] = {
 	    "Sign-ins and other credentials of an address"),
 	[LIMITS_USER] = LIMIT("user", "1000",
 	    "Requests of a signed-in user"),
+	[LIMITS_SIGNUP] = LIMIT("signup", "5",
+	    "Sign-ups of an address"),
+	[LIMITS_RESET] = LIMIT("reset", "3",
+	    "Mails that an address asks for in an hour: a new password, "
+	    "a confirmation"),
 };
 static_assert(sizeof(fields) / sizeof(fields[0]) == LIMITS__MAX,
     "a row for each limit");

@@ -5,11 +5,13 @@
 #include "lib/base/field.h"
 
 /*
- * How many requests a caller may make in 15 minutes, by class; the owner
+ * How many requests a caller may make in 15 minutes (resets: in an hour), by
+ * class; the owner
  * changes them as settings "limits".  fcgi/http counts.
  */
 enum limits_setting { LIMITS_READ, LIMITS_WRITE, LIMITS_SUGGEST,
-	LIMITS_CREDENTIAL, LIMITS_USER, LIMITS__MAX };
+	LIMITS_CREDENTIAL, LIMITS_USER, LIMITS_SIGNUP, LIMITS_RESET,
+	LIMITS__MAX };
 extern const struct fieldset	limits_settings;
 
 #endif

@@ -101,7 +101,7 @@ START_TEST(s3_api_01_a_login_answers_who_and_with_which_tokens)
 	want_at(a, "success", "true");
 	want_at(a, "data.user.username", "owner");
 	want_at(a, "data.user.role", "SUPER_ADMIN");
-	want_at(a, "data.user.subscription", "null");
+	want_at(a, "data.user.subscription", "free");
 	ck_assert_ptr_nonnull(answer_at(a, "data.user.id"));
 	ck_assert_ptr_nonnull(answer_at(a, "data.user.email"));
 	ck_assert_ptr_nonnull(answer_at(a, "data.user.brandId"));
@@ -127,7 +127,7 @@ START_TEST(s2_auth_01_signin_takes_an_e_mail_and_answers_flat)
 	    "{\"email\":\"%s\",\"password\":\"%s\"}", email, shop_password);
 	want(a, 200);
 	want_at(a, "user.email", email);
-	want_at(a, "user.subscription", "null");
+	want_at(a, "user.subscription", "free");
 	ck_assert_str_eq(answer_at(a, "accessToken"),
 	    answer_at(a, "data.accessToken"));
 	client_free(c);

@@ -500,6 +500,15 @@ change_own(const struct own *own)
 	return own_change(&store, input, &got);
 }
 
+static int
+new_address_pending_of(struct act *act)
+{
+	const char	*email = NULL;
+
+	ck_assert_int_eq(new_address_pending(act, &email), SOUK_OK);
+	return email != NULL && strcmp(email, "new@x.test") == 0;
+}
+
 /* A03 */
 START_TEST(a_new_password_or_e_mail_needs_the_current_password)
 {
@@ -513,7 +522,9 @@ START_TEST(a_new_password_or_e_mail_needs_the_current_password)
 	    SOUK_OK);
 	ck_assert_int_eq(change_own(&(struct own){ .current = SHOP_PASSWORD,
 		.email = "new@x.test" }), SOUK_OK);
-	ck_assert_str_eq(got->values[USER_EMAIL].text, "new@x.test");
+	/* Theirs once it is confirmed. */
+	ck_assert_str_eq(got->values[USER_EMAIL].text, "reader@shop.test");
+	ck_assert_int_eq(new_address_pending_of(&store), 1);
 	ck_assert_int_eq(change_own(&(struct own){ .current = SHOP_PASSWORD,
 		.password = "password password" }), SOUK_INVALID);
 }

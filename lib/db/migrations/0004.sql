@@ -10,6 +10,69 @@ ALTER TABLE users ADD COLUMN subscription TEXT NOT NULL DEFAULT 'free' CHECK
 ALTER TABLE users ADD COLUMN email_verified_at INTEGER;
 ALTER TABLE users ADD COLUMN terms_accepted_at INTEGER;
 
+CREATE TABLE signup (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	email		TEXT NOT NULL,
+	email_key	TEXT NOT NULL,
+	name		TEXT NOT NULL,
+	password_hash	TEXT NOT NULL,
+	locale		TEXT NOT NULL,
+	token_hash	TEXT UNIQUE,
+	token_ends_at	INTEGER,
+	mails		INTEGER NOT NULL DEFAULT 0,
+	created_at	INTEGER NOT NULL
+) STRICT;
+CREATE INDEX signup_email ON signup (email_key, created_at);
+CREATE INDEX signup_created ON signup (created_at);
+
+CREATE TABLE mailed_token (
+	token_hash	TEXT NOT NULL PRIMARY KEY,
+	user_id		TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+	purpose		TEXT NOT NULL CHECK (purpose IN
+			('reset_password', 'change_email')),
+	email		TEXT NOT NULL,
+	created_at	INTEGER NOT NULL,
+	ends_at		INTEGER NOT NULL,
+	ended_at	INTEGER
+) STRICT;
+CREATE INDEX mailed_token_user ON mailed_token (user_id, purpose, created_at);
+CREATE INDEX mailed_token_created ON mailed_token (created_at);
+
+CREATE TABLE preference (
+	user_id		TEXT NOT NULL PRIMARY KEY REFERENCES users (id)
+			ON DELETE CASCADE,
+	theme		TEXT NOT NULL CHECK (theme IN ('system', 'light', 'dark')),
+	time_zone	TEXT,
+	order_mail	INTEGER NOT NULL CHECK (order_mail IN (0, 1)),
+	reminder_mail	INTEGER NOT NULL CHECK (reminder_mail IN (0, 1)),
+	updated_at	INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE consent (
+	id		TEXT NOT NULL PRIMARY KEY,
+	user_id		TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+	purpose		TEXT NOT NULL CHECK (purpose IN
+			('terms', 'newsletter', 'analytics', 'personalisation')),
+	granted		INTEGER NOT NULL CHECK (granted IN (0, 1)),
+	ip_address	TEXT,
+	created_at	INTEGER NOT NULL
+) STRICT;
+CREATE INDEX consent_user ON consent (user_id, purpose, id);
+
+CREATE TABLE creator_profile (
+	user_id		TEXT NOT NULL PRIMARY KEY REFERENCES users (id)
+			ON DELETE CASCADE,
+	display_name	TEXT NOT NULL,
+	bio		TEXT,
+	website		TEXT,
+	niche		TEXT,
+	platforms	TEXT,
+	created_at	INTEGER NOT NULL,
+	updated_at	INTEGER NOT NULL,
+	version		INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
 -- notify
 CREATE TABLE mail (
 	id		TEXT NOT NULL PRIMARY KEY,
