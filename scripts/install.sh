@@ -5,7 +5,7 @@
 # `make test` too.  Neither root nor sudo: prints the one line to run.
 set -eu
 
-run="gcc make libc6-dev pkg-config openssl tzdata nginx
+run="gcc make libc6-dev pkg-config openssl ca-certificates tzdata nginx
  libnginx-mod-http-brotli-filter libfcgi-dev libsqlite3-dev libjson-c-dev
  libargon2-dev libssl-dev libseccomp-dev libxlsxwriter-dev zlib1g-dev
  libminizip-dev libexpat1-dev libcurl4-openssl-dev libqrencode-dev"

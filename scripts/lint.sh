@@ -16,7 +16,7 @@ floors() {
 	# shellcheck disable=SC2046
 	awk '
 	BEGIN {
-		n = split("base 0 db 1 net 1 queue 2 audit 2 settings 2.5 " \
+		n = split("base 0 db 1 net 1.5 queue 2 audit 2 settings 2.5 " \
 		    "accounts 3 media 3 ops 3 catalog 4 notify 4 payments 4 " \
 		    "ai 4 insight 4 orders 5 booking 5 news 5 creator 5 " \
 		    "studio 5 market 6 inbox 6 http 7 routes 8 pages 8 " \

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_NET_CALL_H
+#define SOUK_NET_CALL_H
+
+#include <curl/curl.h>
+
+#include "lib/net/net.h"
+
+/*
+ * Private to lib/net: what every call has in common.
+ *
+ * A handle is freed by hand and an arena that is full jumps: whoever holds a
+ * handle allocates nothing from the arena before net_close().
+ */
+#define NET_WHY		CURL_ERROR_SIZE
+
+struct net_call {
+	CURL		*curl;
+	char		 why[NET_WHY];	/* of a failure, for the log */
+	bool		 failed;	/* an option was not taken */
+};
+
+/* Is the host of this URL an address of this machine, or "localhost"? */
+bool	net_is_loopback(struct arena *, const char *url);
+/*
+ * May one call out now?  False (logged) in a transaction.
+ */
+bool	net_is_allowed(struct act *);
+/*
+ * A handle for that URL with all that holds for every call: protocols (as
+ * "https,http"), time, trust, no redirects, no proxy, no signals.  False:
+ * no memory.
+ */
+bool	net_open(struct act *, struct net_call *, const char *url,
+	    const char *protocols, int timeout_ms);
+/* curl_easy_setopt(), and failed if it was not taken. */
+#define net_set(CALL, OPTION, VALUE) do {				\
+	if (curl_easy_setopt((CALL)->curl, (OPTION), (VALUE)) != CURLE_OK) \
+		(CALL)->failed = true;					\
+} while (0)
+/* Does it, logs what failed, and says what that means: sent or not. */
+enum net_result	 net_perform(struct net_call *);
+void		 net_close(struct net_call *);
+
+#endif

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: ISC */
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "lib/base/act.h"
+#include "lib/base/arena.h"
+#include "lib/base/clock.h"
+#include "lib/base/config.h"
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/net/call.h"
+
+#define TIMEOUT_MS	15000
+#define MOST_BYTES	((size_t)1 << 20)
+#define TYPE_BYTES	128
+#define LONGEST_PAUSE	(CLOCK_DAY / CLOCK_SECOND)
+
+/* An answer as it comes in; all room was made before. */
+struct arrival {
+	struct net_answer	*answer;
+	size_t			 most;
+	char			*type;
+};
+
+/* ---- what is asked ------------------------------------------------------- */
+
+static bool
+is_method(const char *name)
+{
+	static const char *const	 methods[] = { "GET", "POST", "PUT",
+	    "PATCH", "DELETE" };
+
+	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
+		if (strcmp(methods[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* Goes behind the base as it is: cannot make another host of it. */
+static bool
+is_path(const char *path)
+{
+	if (*path != '\0' && *path != '/')
+		return false;
+	for (; *path != '\0'; path++)
+		if (*path <= ' ' || *path == '#' || *path == '\\' ||
+		    (unsigned char)*path >= 0x7f)
+			return false;
+	return true;
+}
+
+static bool
+is_header(const char *line)
+{
+	size_t	name = strcspn(line, ": \t");
+
+	return name > 0 && line[name] == ':' &&
+	    !text_has_control(line, strlen(line), false);
+}
+
+static bool
+request_is_allowed(struct act *act, const struct net_request *request)
+{
+	const char *const	*line;
+
+	if (!net_is_allowed(act) || !is_method(request->method) ||
+	    !text_is_http_url(request->base) || !is_path(request->path))
+		return false;
+	for (line = request->headers; line != NULL && *line != NULL; line++)
+		if (!is_header(*line))
+			return false;
+	return text_starts(request->base, "https://") ||
+	    (act->config->loopback &&
+	    net_is_loopback(act->arena, request->base));
+}
+
+static const char *
+url_of(struct arena *arena, const struct net_request *request)
+{
+	size_t	len = strlen(request->base);
+
+	while (len > 0 && request->base[len - 1] == '/')
+		len--;
+	return arena_printf(arena, "%.*s%s", (int)len, request->base,
+	    request->path);
+}
+
+/* False: no memory. */
+static bool
+headers_make(const char *const *lines, struct curl_slist **list)
+{
+	struct curl_slist	*longer;
+
+	*list = curl_slist_append(NULL, "Expect:");
+	for (; *list != NULL && lines != NULL && *lines != NULL; lines++) {
+		if ((longer = curl_slist_append(*list, *lines)) == NULL) {
+			curl_slist_free_all(*list);
+			return false;
+		}
+		*list = longer;
+	}
+	return *list != NULL;
+}
+
+static void
+request_set(struct net_call *call, const struct net_request *request,
+    struct curl_slist *headers)
+{
+	net_set(call, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+	net_set(call, CURLOPT_PATH_AS_IS, 1L);
+	net_set(call, CURLOPT_HTTPHEADER, headers);
+	if (request->body != NULL) {
+		net_set(call, CURLOPT_POSTFIELDSIZE_LARGE,
+		    (curl_off_t)request->len);
+		net_set(call, CURLOPT_POSTFIELDS, request->body);
+	}
+	net_set(call, CURLOPT_CUSTOMREQUEST, request->method);
+}
+
+/* ---- what comes ----------------------------------------------------------- */
+
+/* Content-Length may be absent, or a lie. */
+static size_t
+take_body(char *bytes, size_t size, size_t count, void *arrival)
+{
+	struct arrival		*a = arrival;
+	struct net_answer	*answer = a->answer;
+	size_t			 n = size * count;
+
+	if (n > a->most - answer->len)
+		return 0;
+	memcpy(answer->body + answer->len, bytes, n);
+	answer->len += n;
+	return n;
+}
+
+/* The value of a directive of Cache-Control, in seconds; 0: not there. */
+static int64_t
+max_age_of(const char *line, size_t len)
+{
+	static const char	 name[] = "max-age=";
+	const size_t		 n = sizeof(name) - 1;
+	int64_t			 age = 0;
+
+	for (; len > n; line++, len--) {
+		if (strncasecmp(line, "no-store", 8) == 0 ||
+		    strncasecmp(line, "no-cache", 8) == 0)
+			return 0;
+		if (strncasecmp(line, name, n) != 0)
+			continue;
+		for (line += n; isdigit((unsigned char)*line) &&
+		    age <= LONGEST_PAUSE; line++)
+			age = age * 10 + (*line - '0');
+		break;
+	}
+	return age < LONGEST_PAUSE ? age : LONGEST_PAUSE;
+}
+
+/* Lines end with CRLF, and with no NUL. */
+static size_t
+take_header(char *line, size_t size, size_t count, void *arrival)
+{
+	static const char	 cache[] = "Cache-Control:";
+	struct arrival		*a = arrival;
+	size_t			 n = size * count;
+
+	if (n >= sizeof(cache) &&
+	    strncasecmp(line, cache, sizeof(cache) - 1) == 0)
+		a->answer->max_age = max_age_of(line, n);
+	return n;
+}
+
+static void
+arrival_read(CURL *curl, struct arrival *a)
+{
+	struct net_answer	*answer = a->answer;
+	const char		*type = NULL;
+	curl_off_t		 wait = 0;
+	long			 status = 0;
+
+	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+	curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &wait);
+	curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &type);
+	answer->status = (int)status;
+	answer->retry_after = wait < 0 ? 0 : wait > LONGEST_PAUSE ?
+	    LONGEST_PAUSE : wait;
+	if (type != NULL)
+		strncat(a->type, type, TYPE_BYTES - 1);
+	answer->body[answer->len] = '\0';
+}
+
+static void
+arrival_set(struct net_call *call, struct arrival *a)
+{
+	net_set(call, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)a->most);
+	net_set(call, CURLOPT_WRITEFUNCTION, take_body);
+	net_set(call, CURLOPT_WRITEDATA, a);
+	net_set(call, CURLOPT_HEADERFUNCTION, take_header);
+	net_set(call, CURLOPT_HEADERDATA, a);
+}
+
+/* ---- both ------------------------------------------------------------------ */
+
+static enum net_result
+exchange_do(struct act *act, const struct net_request *request,
+    const char *url, struct arrival *a)
+{
+	struct curl_slist	*headers;
+	struct net_call		 call;
+	enum net_result		 result = NET_REFUSED;
+
+	if (!headers_make(request->headers, &headers))
+		return result;
+	if (net_open(act, &call, url, "https,http", request->timeout_ms > 0 ?
+	    request->timeout_ms : TIMEOUT_MS)) {
+		request_set(&call, request, headers);
+		arrival_set(&call, a);
+		result = net_perform(&call);
+		if (result == NET_OK)
+			arrival_read(call.curl, a);
+		else
+			a->answer->len = 0;
+		net_close(&call);
+	}
+	curl_slist_free_all(headers);
+	return result;
+}
+
+enum net_result
+net_http(struct act *act, const struct net_request *request,
+    struct net_answer *answer)
+{
+	struct arrival	 a = { .answer = answer,
+		.most = request->most > 0 ? request->most : MOST_BYTES };
+
+	*answer = (struct net_answer){ .type = "",
+		.body = arena_text(act->arena, "", 0) };
+	if (!request_is_allowed(act, request)) {
+		log_line(LOG_ERROR, "a call out is not allowed", NULL);
+		return NET_REFUSED;
+	}
+	answer->type = a.type = arena_alloc(act->arena, TYPE_BYTES);
+	answer->body = arena_alloc(act->arena, a.most + 1);
+	return exchange_do(act, request, url_of(act->arena, request), &a);
+}
