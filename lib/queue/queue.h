@@ -68,6 +68,12 @@ enum outcome	queue_run_one(struct act *, const struct job_kind *const *,
 enum outcome	queue_extend(struct act *, const struct job *);
 /* A text of the payload, by its name; NULL: there is none. */
 const char	*job_text(struct act *, const struct job *, const char *name);
+/*
+ * Not now: the job in hand waits until then, and this attempt does not count.
+ * In a transaction of run(), which then returns OK.  NOT_FOUND: another
+ * worker has taken it over.
+ */
+enum outcome	queue_postpone(struct act *, const struct job *, int64_t due);
 /* Fields of a job for the admin and metrics. */
 enum outcome	queue_counts(struct act *, int64_t *waiting, int64_t *running,
 		    int64_t *dead);

@@ -13,6 +13,7 @@ struct running {
 	const struct job_kind	*kind;
 	const char		*worker;
 	char			 id[64];	/* outlives the arena */
+	bool			 postponed;	/* its row is settled */
 	int64_t			 start;		/* act->now at the claim */
 	int64_t			 start_us;	/* monotonic */
 };

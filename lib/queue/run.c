@@ -96,6 +96,8 @@ run_and_finish(struct act *act, struct running *r)
 		db_abandon(act->db);
 		end.outcome = SOUK_INTERNAL;
 	}
+	if (r->postponed && end.outcome == SOUK_OK)
+		return SOUK_OK;
 	end.error = error_text(act, r, end.outcome);
 	e = db_tx(act, DB_WRITE, finish, &end);
 	if (e == SOUK_NOT_FOUND)
