@@ -278,6 +278,7 @@ CREATE TABLE mail (
 	sealed		TEXT,		-- JSON of the fields
 	state		TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN
 			('waiting', 'sent', 'dead', 'dropped')),
+	transport	TEXT,
 	reply		TEXT,		-- the last word of the transport
 	created_at	INTEGER NOT NULL,
 	sent_at		INTEGER

@@ -6,40 +6,11 @@
 
 #include "lib/base/text.h"
 
-static const char *
-reference(char c)
-{
-	switch (c) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	case '\'':
-		return "&#39;";
-	default:
-		return NULL;
-	}
-}
-
 void
 html_text(struct buf *b, const char *s)
 {
-	const char	*from, *ref;
-
-	if (s == NULL)
-		return;
-	for (from = s; *s != '\0'; s++) {
-		if ((ref = reference(*s)) == NULL)
-			continue;
-		buf_put(b, from, (size_t)(s - from));
-		buf_puts(b, ref);
-		from = s + 1;
-	}
-	buf_put(b, from, (size_t)(s - from));
+	if (s != NULL)
+		text_escape(b, s);
 }
 
 /* What stands at % of fmt; returns the first byte behind it. */

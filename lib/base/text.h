@@ -51,6 +51,9 @@ bool		 text_equal(const char *, const char *);	/* NULL-safe */
 /* HTML tags out, entities decoded, blanks joined; for imported texts. */
 char		*text_from_html(struct arena *, const char *, size_t);
 
+/* & < > " ' as references: between tags, and in a quoted attribute. */
+void		 text_escape(struct buf *, const char *);
+
 /* Decimal int64, nothing else around it. */
 bool		 text_to_int(const char *, int64_t *);
 

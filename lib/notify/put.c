@@ -69,6 +69,6 @@ mail_put(struct act *act, const struct mail_new *new)
 	if ((e = db_run(s)) != SOUK_OK)
 		return e;
 	return queue_put(act, &(struct job_new){ .kind = "notify.mail",
-		.payload = arena_printf(act->arena, "{\"mail\":\"%s\"}", id) },
+		.unique_key = id, .payload = arena_printf(act->arena, "{\"mail\":\"%s\"}", id) },
 	    NULL);
 }

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 #include "lib/notify/template.h"
 
+#include <assert.h>
+#include <string.h>
+
+#include "lib/base/text.h"
+
 const struct mail_kind mail_templates[MAIL_TEMPLATE__MAX] = {
 	[MAIL_CONFIRM_ADDRESS] = { "confirm_address", "name link minutes" },
 	[MAIL_ADDRESS_KNOWN] = { "address_known", "name link" },
@@ -20,11 +25,76 @@ const struct mail_kind mail_templates[MAIL_TEMPLATE__MAX] = {
 	[MAIL_CONTACT] = { "contact", "name email phone subject text" },
 	[MAIL_NEWSLETTER] = { "newsletter", "name text link" },
 	[MAIL_BOOKING_CONFIRMED] = { "booking_confirmed",
-	    "name time people link" },
+	    "name shop time people link" },
 	[MAIL_BOOKING_CHANGED] = { "booking_changed",
-	    "name time people link" },
-	[MAIL_BOOKING_CANCELLED] = { "booking_cancelled", "name time link" },
+	    "name shop time people link" },
+	[MAIL_BOOKING_CANCELLED] = { "booking_cancelled",
+	    "name shop time people link" },
 	[MAIL_BOOKING_REMINDER] = { "booking_reminder",
-	    "name time people link" },
+	    "name shop time people link" },
 	[MAIL_TEST] = { "test", "time" },
 };
+
+enum mail_template
+mail_template_find(const char *name)
+{
+	int	 i;
+
+	for (i = 0; i < MAIL_TEMPLATE__MAX; i++)
+		if (text_equal(mail_templates[i].name, name))
+			break;
+	return (enum mail_template)i;
+}
+
+const struct mail_text *
+mail_builtin(enum mail_template template, enum locale locale)
+{
+	static const struct mail_group *const	 groups[] = {
+		&mail_texts_account, &mail_texts_security, &mail_texts_shop,
+		&mail_texts_booking };
+	static const struct mail_text		 none = { "", "" };
+
+	for (size_t g = 0; g < sizeof(groups) / sizeof(groups[0]); g++)
+		for (size_t i = 0; i < groups[g]->count; i++)
+			if (groups[g]->mails[i].template == template)
+				return &groups[g]->mails[i].text[locale];
+	assert(!"a template without a text");
+	return &none;
+}
+
+static size_t
+name_length(const char *p, const char *end)
+{
+	const char	*from = p;
+
+	while (p < end && ((*p >= 'a' && *p <= 'z') ||
+	    (*p >= 'A' && *p <= 'Z')))
+		p++;
+	return (size_t)(p - from);
+}
+
+bool
+mail_piece_next(const char **source, const char *end,
+    struct mail_piece *piece)
+{
+	const char	*p = *source, *from = p;
+	size_t		 len;
+
+	if (p >= end)
+		return false;
+	for (; p < end; p++) {
+		if (*p != '{')
+			continue;
+		len = name_length(p + 1, end);
+		if (len == 0 || p + len + 1 >= end || p[len + 1] != '}')
+			continue;
+		if (p > from)
+			break;
+		*piece = (struct mail_piece){ p + 1, len, true };
+		*source = p + len + 2;
+		return true;
+	}
+	*piece = (struct mail_piece){ from, (size_t)(p - from), false };
+	*source = p;
+	return true;
+}

@@ -84,6 +84,7 @@ CREATE TABLE mail (
 	sealed		TEXT,
 	state		TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN
 			('waiting', 'sent', 'dead', 'dropped')),
+	transport	TEXT,
 	reply		TEXT,
 	created_at	INTEGER NOT NULL,
 	sent_at		INTEGER

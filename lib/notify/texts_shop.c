@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: ISC */
+/* What the shop sends and gets. */
+#include "lib/notify/template.h"
+
+#define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
+
+static const struct mail_builtin mails[] = {
+	{ MAIL_CONTACT, {
+		[LOCALE_FR] = { "Message de {name} : {subject}",
+		    "{name} vous écrit depuis la boutique.\n\n"
+		    "E-mail : {email}\nTéléphone : {phone}\nObjet : {subject}\n\n"
+		    "{text}" },
+		[LOCALE_EN] = { "Message from {name}: {subject}",
+		    "{name} writes to you from the shop.\n\n"
+		    "E-mail: {email}\nPhone: {phone}\nSubject: {subject}\n\n"
+		    "{text}" },
+		[LOCALE_AR] = { "رسالة من {name}: {subject}",
+		    "يراسلك {name} من المتجر.\n\n"
+		    "البريد: {email}\nالهاتف: {phone}\nالموضوع: {subject}\n\n"
+		    "{text}" } } },
+	{ MAIL_NEWSLETTER, {
+		[LOCALE_FR] = { "Des nouvelles de {shop}",
+		    "Bonjour {name},\n\n"
+		    "{text}\n\n"
+		    "[Ne plus recevoir ces nouvelles]({link})" },
+		[LOCALE_EN] = { "News from {shop}",
+		    "Hello {name},\n\n"
+		    "{text}\n\n"
+		    "[Stop getting this news]({link})" },
+		[LOCALE_AR] = { "أخبار {shop}",
+		    "مرحبًا {name}،\n\n"
+		    "{text}\n\n"
+		    "[إيقاف هذه الأخبار]({link})" } } },
+	{ MAIL_TEST, {
+		[LOCALE_FR] = { "Essai d’envoi de {shop}",
+		    "Ce message d’essai est parti le {time}. Si vous le lisez, "
+		    "le courrier de {shop} arrive." },
+		[LOCALE_EN] = { "A test from {shop}",
+		    "This test left on {time}. If you read it, the mail of "
+		    "{shop} arrives." },
+		[LOCALE_AR] = { "رسالة تجربة من {shop}",
+		    "أُرسلت رسالة التجربة هذه بتاريخ {time}. إن كنت تقرؤها فبريد "
+		    "{shop} يصل." } } },
+};
+
+const struct mail_group mail_texts_shop = { mails, COUNT(mails) };
