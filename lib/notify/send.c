@@ -43,22 +43,6 @@ struct sending {
 
 /* ---- what it is -------------------------------------------------------- */
 
-static const char *
-mail_of(struct act *act, const struct job *job)
-{
-	const struct json_in	*id;
-	struct json_in		*payload;
-	const char		*name;
-	size_t			 at;
-
-	if (json_parse(act->arena, job->payload, strlen(job->payload),
-	    &payload, &at, &name) != JSON_OK ||
-	    (id = json_member(payload, "mail")) == NULL ||
-	    id->type != JSON_STRING)
-		return NULL;
-	return id->text;
-}
-
 static enum outcome
 load(struct act *act, void *arg)
 {
@@ -172,7 +156,7 @@ record(struct act *act, void *arg)
 static enum outcome
 mail_run(struct act *act, const struct job *job)
 {
-	struct sending	 s = { .job = job, .id = mail_of(act, job),
+	struct sending	 s = { .job = job, .id = job_text(act, job, "mail"),
 		.transport = mail_transport(act->config) };
 	enum outcome	 e;
 

@@ -217,7 +217,7 @@ async def main():
     server = await asyncio.get_running_loop().create_server(
         lambda: Server(handler, **options), '127.0.0.1', args.port,
         ssl=context if args.implicit else None)
-    print('port', server.sockets[0].getsockname()[1], flush=True)
+    print('port %d' % server.sockets[0].getsockname()[1], flush=True)
     reader = asyncio.StreamReader()
     await asyncio.get_running_loop().connect_read_pipe(
         lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
