@@ -21,6 +21,8 @@ PRAGMA user_version = 4;
 CREATE TABLE job (
 	id		TEXT NOT NULL PRIMARY KEY,
 	kind		TEXT NOT NULL,
+	lane		TEXT NOT NULL DEFAULT 'work' CHECK (lane IN
+			('work', 'send')),	-- which process runs it
 	payload		TEXT NOT NULL,
 	state		TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'dead')),
 	due_at		INTEGER NOT NULL,
@@ -34,7 +36,7 @@ CREATE TABLE job (
 ) STRICT;
 CREATE UNIQUE INDEX job_unique ON job (unique_key)
 	WHERE state IN ('waiting', 'running');
-CREATE INDEX job_due ON job (state, due_at, id);
+CREATE INDEX job_due ON job (lane, state, due_at, id);
 
 -- When each schedule last made a job.
 CREATE TABLE schedule (

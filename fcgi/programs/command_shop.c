@@ -233,14 +233,14 @@ import_print(const struct record *import)
 static int
 import_await(struct process *p, struct import_call *call)
 {
-	static const struct job_kind *const	 kinds[] = { &catalog_import,
-	    NULL };
-	const struct timespec			 pause = { 0, 100000000 };
-	int64_t					 next;
-	enum outcome				 e;
+	const struct queue_runner	 runner = { .kinds = souk.jobs,
+		.worker = "command", .lane = LANE_WORK };
+	const struct timespec		 pause = { 0, 100000000 };
+	int64_t				 next;
+	enum outcome			 e;
 
 	for (;;) {
-		e = queue_run_one(process_act(p), kinds, "command", &next);
+		e = queue_run(process_act(p), &runner, &next);
 		if (e == SOUK_NOT_FOUND)
 			nanosleep(&pause, NULL);
 		e = db_tx(process_act(p), DB_READ, read_import, call);

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The job runner: schedules, jobs, and the checkpoints of the database, one
- * after the other.  Ends on SIGTERM after the job in hand.
+ * A job runner: of what is sent where SOUK_POOL says so, else of the work; that
+ * one also makes scheduled jobs, follows the clock and keeps the database's WAL
+ * short.  Ends on SIGTERM after the job in hand.
  */
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -104,54 +106,76 @@ told_to_end(int signals, int ms)
 	return poll(&fd, 1, ms) == 1;
 }
 
-static void
-work_all(struct process *p, int signals)
+static enum job_lane
+lane_asked(void)
 {
-	struct watch	 watch = { .ahead = clock_ahead() };
-	char		 worker[32];
-	int64_t		 looked = 0, now, next;
-	int		 pause = 0;
-	enum outcome	 e;
+	const char	*pool = getenv("SOUK_POOL");
 
-	snprintf(worker, sizeof(worker), "jobs-%d", (int)getpid());
+	return pool != NULL && strcmp(pool, "send") == 0 ? LANE_SEND :
+	    LANE_WORK;
+}
+
+/* What one of the runners does for all. */
+static void
+tend(struct process *p, struct watch *watch, int64_t *looked)
+{
+	const int64_t	 now = clock_monotonic_us() / 1000;
+
+	clock_look(p, watch);
+	if (*looked != 0 && now - *looked < CLOCK_SECOND)
+		return;
+	*looked = now;
+	pages_tend(p);
+	db_tx(process_act(p), DB_WRITE, make_scheduled, NULL);
+	db_checkpoint(p->db, DB_WAL_BYTES);
+}
+
+static void
+work_all(struct process *p, int signals, enum job_lane lane)
+{
+	struct watch		 watch = { .ahead = clock_ahead() };
+	char			 worker[32];
+	struct queue_runner	 runner = { .kinds = souk.jobs,
+		.worker = worker, .lane = lane };
+	int64_t			 looked = 0, next;
+	int			 pause = 0;
+
+	snprintf(worker, sizeof(worker), "%s-%d",
+	    lane == LANE_SEND ? "send" : "work", (int)getpid());
 	/* Another program may make other pages of the same catalogue (of those
-	 * that are replaced together this one is the last), and nobody knows
-	 * what the clock did meanwhile. */
-	db_tx(process_act(p), DB_WRITE, clock_set, &watch);
+	 * that are replaced together the runners are the last), and nobody
+	 * knows what the clock did meanwhile. */
+	if (lane == LANE_WORK)
+		db_tx(process_act(p), DB_WRITE, clock_set, &watch);
 	while (!told_to_end(signals, pause)) {
-		clock_look(p, &watch);
-		now = clock_monotonic_us() / 1000;
-		if (looked == 0 || now - looked >= CLOCK_SECOND) {
-			looked = now;
-			pages_tend(p);
-			db_tx(process_act(p), DB_WRITE, make_scheduled, NULL);
-			db_checkpoint(p->db, DB_WAL_BYTES);
-		}
-		e = queue_run_one(process_act(p), souk.jobs, worker, &next);
-		pause = e == SOUK_OK ? 0 : LOOK_MS;
+		if (lane == LANE_WORK)
+			tend(p, &watch, &looked);
+		pause = queue_run(process_act(p), &runner, &next) == SOUK_OK ?
+		    0 : LOOK_MS;
 	}
 }
 
 int
 main(int argc, char **argv)
 {
-	struct process	 p = { .file = -1 };
-	struct db_open	 how = { 0 };
-	const char	*why = "";
-	int		 signals = signals_open(), status;
+	struct process		 p = { .file = -1 };
+	struct db_open		 how = { 0 };
+	const enum job_lane	 lane = lane_asked();
+	const char		*why = "";
+	int			 signals = signals_open(), status;
 
-	if (process_attacks(argc, argv, true, &status))
+	if (process_attacks(argc, argv, lane == LANE_SEND, &status))
 		return status;
 	if ((status = process_start(&p, "souk-jobs")) != 0)
 		return status;
 	how.path = p.config.database;
 	if (!process_database(&p, &how))
 		return 1;
-	if (!sandbox_enter(true, &why)) {
+	if (!sandbox_enter(lane == LANE_SEND, &why)) {
 		log_line(LOG_ERROR, "cannot start", "why", why, NULL);
 		return 1;
 	}
-	work_all(&p, signals);
+	work_all(&p, signals, lane);
 	process_end(&p);
 	return 0;
 }

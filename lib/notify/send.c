@@ -180,6 +180,7 @@ mail_run(struct act *act, const struct job *job)
  */
 const struct job_kind notify_mail = {
 	.name = "notify.mail",
+	.lane = LANE_SEND,
 	.run = mail_run,
 	.max_attempts = ATTEMPTS,
 	.lease = 2 * CLOCK_MINUTE,

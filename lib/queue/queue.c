@@ -5,11 +5,14 @@
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
 #include "lib/db/db.h"
+#include "lib/queue/queue_row.h"
+#include "lib/souk.h"
 
 static const char sql_put[] =
-    "INSERT INTO job (id, kind, payload, state, due_at, unique_key,"
+    "INSERT INTO job (id, kind, lane, payload, state, due_at, unique_key,"
     " created_at)"
-    " VALUES (:id, :kind, :payload, 'waiting', :due, :unique_key, :now)"
+    " VALUES (:id, :kind, :lane, :payload, 'waiting', :due, :unique_key,"
+    " :now)"
     " ON CONFLICT (unique_key) WHERE state IN ('waiting', 'running')"
     " DO NOTHING RETURNING id";
 
@@ -31,6 +34,16 @@ run_for_row(struct stmt *s)
 	return e == SOUK_OK ? db_run(s) : e;
 }
 
+/* One that nobody knows is kept among the work. */
+static const char *
+lane_of(const struct act *act, const char *name)
+{
+	const struct job_kind	*kind = act->souk == NULL ? NULL :
+	    job_kind_find(act->souk->jobs, name);
+
+	return lane_names[kind == NULL ? LANE_WORK : kind->lane];
+}
+
 enum outcome
 queue_put(struct act *act, const struct job_new *job, const char **id)
 {
@@ -40,6 +53,7 @@ queue_put(struct act *act, const struct job_new *job, const char **id)
 
 	db_bind_text(s, ":id", new_id);
 	db_bind_text(s, ":kind", job->kind);
+	db_bind_text(s, ":lane", lane_of(act, job->kind));
 	db_bind_text(s, ":payload", job->payload ? job->payload : "{}");
 	db_bind_int(s, ":due", job->due ? job->due : act->now);
 	db_bind_text(s, ":unique_key", job->unique_key);

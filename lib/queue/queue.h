@@ -23,8 +23,15 @@ struct job {
 	int64_t		 created_at;
 };
 
+/*
+ * Each lane has a process of its own, so that what is sent does not wait
+ * behind what is worked on.  Only that of LANE_SEND reaches the network.
+ */
+enum job_lane { LANE_WORK, LANE_SEND, LANE__MAX };
+
 struct job_kind {
 	const char	*name;		/* "catalog.import" */
+	enum job_lane	 lane;
 	enum outcome	(*run)(struct act *, const struct job *);
 	int		 max_attempts;
 	int64_t		 lease;		/* ms */
@@ -46,7 +53,8 @@ struct job_new {
 					   enqueueing it again does nothing */
 };
 
-/* In the caller's transaction.  id may be NULL; it is NULL for a duplicate. */
+/* In the caller's transaction, into the lane of its kind in act->souk.  id may
+ * be NULL; it is NULL for a duplicate. */
 enum outcome	queue_put(struct act *, const struct job_new *,
 		    const char **id);
 /* Make the jobs of due schedules.  In the caller's transaction. */
@@ -59,10 +67,20 @@ enum outcome	queue_schedule(struct act *, const struct schedule *, int n);
  */
 enum outcome	queue_clock_set(struct act *, int64_t by,
 		    const struct schedule *, int n);
+/* Who runs the jobs of one lane. */
+struct queue_runner {
+	const struct job_kind *const	*kinds;		/* ends with NULL */
+	const char			*worker;
+	enum job_lane			 lane;
+};
+
 /*
  * Claim and run one due job.  NOT_FOUND: none is due; *next_due is when the
  * next one is (0: nothing waits).  Begins its own transactions.
  */
+enum outcome	queue_run(struct act *, const struct queue_runner *,
+		    int64_t *next_due);
+/* One job of any lane, for tests. */
 enum outcome	queue_run_one(struct act *, const struct job_kind *const *,
 		    const char *worker, int64_t *next_due);
 enum outcome	queue_extend(struct act *, const struct job *);

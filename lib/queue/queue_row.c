@@ -12,6 +12,11 @@
 
 #define PAUSE_MAX	CLOCK_HOUR
 
+const char *const	lane_names[LANE__MAX] = {
+	[LANE_WORK] = "work",
+	[LANE_SEND] = "send",
+};
+
 /*
  * One due job: one that waits, or one whose worker let its lease pass.  Each
  * half reads one row of the index job_due.
@@ -21,11 +26,11 @@ static const char sql_claim[] =
     " worker = :worker, lease_until = :until"
     " WHERE id = (SELECT c.id FROM ("
     "SELECT w.id, w.due_at FROM (SELECT id, due_at FROM job"
-    " WHERE state = 'waiting' AND due_at <= :now"
+    " WHERE lane = :lane AND state = 'waiting' AND due_at <= :now"
     " ORDER BY due_at, id LIMIT 1) w"
     " UNION ALL "
     "SELECT r.id, r.due_at FROM (SELECT id, due_at FROM job"
-    " WHERE state = 'running' AND lease_until <= :now"
+    " WHERE lane = :lane AND state = 'running' AND lease_until <= :now"
     " ORDER BY due_at, id LIMIT 1) r"
     ") c ORDER BY c.due_at, c.id LIMIT 1)"
     " RETURNING id, kind, payload, attempts, created_at";
@@ -48,9 +53,11 @@ static const char sql_again[] =
 
 static const char sql_next_due[] =
     "SELECT MIN(t.at) FROM ("
-    "SELECT MIN(due_at) AS at FROM job WHERE state = 'waiting'"
+    "SELECT MIN(due_at) AS at FROM job"
+    " WHERE lane = :lane AND state = 'waiting'"
     " UNION ALL "
-    "SELECT MIN(lease_until) AS at FROM job WHERE state = 'running'"
+    "SELECT MIN(lease_until) AS at FROM job"
+    " WHERE lane = :lane AND state = 'running'"
     ") t";
 
 /* A job of a newer program, or of none: kept until somebody knows it. */
@@ -67,13 +74,13 @@ running_now(const struct running *r)
 	return r->start + (clock_monotonic_us() - r->start_us) / 1000;
 }
 
-static const struct job_kind *
-kind_find(const struct job_kind *const *kinds, const char *name)
+const struct job_kind *
+job_kind_find(const struct job_kind *const *kinds, const char *name)
 {
 	for (; *kinds != NULL; kinds++)
 		if (text_equal((*kinds)->name, name))
 			return *kinds;
-	return &kind_unknown;
+	return NULL;
 }
 
 /* Bind what makes a row ours. */
@@ -81,7 +88,7 @@ static void
 bind_running(struct stmt *s, const struct running *r)
 {
 	db_bind_text(s, ":id", r->id);
-	db_bind_text(s, ":worker", r->worker);
+	db_bind_text(s, ":worker", r->runner->worker);
 	db_bind_int(s, ":attempts", r->job.attempts);
 }
 
@@ -115,13 +122,13 @@ lease_set(struct act *act, const struct running *r)
  * its worker down every time it was allowed to is dead, not claimed.
  */
 enum outcome
-job_claim(struct act *act, const struct job_kind *const *kinds,
-    struct running *r)
+job_claim(struct act *act, struct running *r)
 {
 	struct stmt	*s = db_sql(act->db, sql_claim);
 	enum outcome	 e;
 
-	db_bind_text(s, ":worker", r->worker);
+	db_bind_text(s, ":lane", lane_names[r->runner->lane]);
+	db_bind_text(s, ":worker", r->runner->worker);
 	db_bind_int(s, ":until", act->now + CLOCK_MINUTE);
 	db_bind_int(s, ":now", act->now);
 	if ((e = db_step(s)) != SOUK_OK)
@@ -129,7 +136,9 @@ job_claim(struct act *act, const struct job_kind *const *kinds,
 	claim_read(act, s, r);
 	if ((e = db_run(s)) != SOUK_OK)
 		return e;
-	r->kind = kind_find(kinds, r->job.kind);
+	r->kind = job_kind_find(r->runner->kinds, r->job.kind);
+	if (r->kind == NULL)
+		r->kind = &kind_unknown;
 	if (r->job.attempts <= r->kind->max_attempts)
 		return lease_set(act, r);
 	r->kind = NULL;
@@ -184,11 +193,13 @@ job_finish(struct act *act, const struct running *r, enum outcome e,
 }
 
 enum outcome
-job_next_due(struct act *act, int64_t *due)
+job_next_due(struct act *act, enum job_lane lane, int64_t *due)
 {
 	struct stmt	*s = db_sql(act->db, sql_next_due);
-	enum outcome	 e = db_step(s);
+	enum outcome	 e;
 
+	db_bind_text(s, ":lane", lane_names[lane]);
+	e = db_step(s);
 	*due = e == SOUK_OK ? db_int(s, 0) : 0;
 	db_done(s);
 	return e;

@@ -11,23 +11,27 @@
 struct running {
 	struct job		 job;
 	const struct job_kind	*kind;
-	const char		*worker;
+	const struct queue_runner *runner;
 	char			 id[64];	/* outlives the arena */
 	bool			 postponed;	/* its row is settled */
 	int64_t			 start;		/* act->now at the claim */
 	int64_t			 start_us;	/* monotonic */
 };
 
+extern const char *const	lane_names[LANE__MAX];	/* in the database */
+/* NULL: nobody knows it. */
+const struct job_kind	*job_kind_find(const struct job_kind *const *,
+			    const char *name);
+
 /* Now, as the act counts time. */
 int64_t		running_now(const struct running *);
 
 /* Claim the first due job; NOT_FOUND.  In a WRITE transaction. */
-enum outcome	job_claim(struct act *, const struct job_kind *const *,
-		    struct running *);
+enum outcome	job_claim(struct act *, struct running *);
 /* OK: done.  NOT_FOUND: the lease was lost, so nothing was changed. */
 enum outcome	job_finish(struct act *, const struct running *,
 		    enum outcome, const char *error);
-/* 0: nothing waits. */
-enum outcome	job_next_due(struct act *, int64_t *);
+/* In that lane; 0: nothing waits. */
+enum outcome	job_next_due(struct act *, enum job_lane, int64_t *);
 
 #endif

@@ -6,23 +6,23 @@
 #include "lib/db/db.h"
 #include "lib/queue/queue_row.h"
 
-struct claim {
-	const struct job_kind *const	*kinds;
-	struct running			*running;
+struct look {
+	enum job_lane	 lane;
+	int64_t		*due;
 };
+
+static enum outcome
+look(struct act *act, void *arg)
+{
+	struct look	*l = arg;
+
+	return job_next_due(act, l->lane, l->due);
+}
 
 static enum outcome
 claim(struct act *act, void *arg)
 {
-	struct claim	*c = arg;
-
-	return job_claim(act, c->kinds, c->running);
-}
-
-static enum outcome
-next_due(struct act *act, void *arg)
-{
-	return job_next_due(act, arg);
+	return job_claim(act, arg);
 }
 
 struct ending {
@@ -111,18 +111,35 @@ run_and_finish(struct act *act, struct running *r)
  * Looks before it claims: while nothing is due, nothing is written.
  */
 enum outcome
-queue_run_one(struct act *act, const struct job_kind *const *kinds,
-    const char *worker, int64_t *due)
+queue_run(struct act *act, const struct queue_runner *runner, int64_t *due)
 {
-	struct running	 running = { .worker = worker };
-	struct claim	 c = { .kinds = kinds, .running = &running };
+	struct running	 running = { .runner = runner };
+	struct look	 l = { .lane = runner->lane, .due = due };
 	enum outcome	 e;
 
-	if ((e = db_tx(act, DB_READ, next_due, due)) != SOUK_OK)
+	if ((e = db_tx(act, DB_READ, look, &l)) != SOUK_OK)
 		return e;
 	if (*due == 0 || *due > act->now)
 		return SOUK_NOT_FOUND;
-	if ((e = guarded(act, claim_step, &c)) != SOUK_OK)
+	if ((e = guarded(act, claim_step, &running)) != SOUK_OK)
 		return e;
 	return running.kind == NULL ? SOUK_OK : run_and_finish(act, &running);
+}
+
+enum outcome
+queue_run_one(struct act *act, const struct job_kind *const *kinds,
+    const char *worker, int64_t *due)
+{
+	struct queue_runner	 runner = { .kinds = kinds, .worker = worker };
+	int64_t			 lane_due;
+	enum outcome		 e = SOUK_NOT_FOUND;
+
+	*due = 0;
+	for (int i = 0; i < LANE__MAX && e == SOUK_NOT_FOUND; i++) {
+		runner.lane = (enum job_lane)i;
+		e = queue_run(act, &runner, &lane_due);
+		if (lane_due != 0 && (*due == 0 || lane_due < *due))
+			*due = lane_due;
+	}
+	return e;
 }

@@ -246,7 +246,7 @@ constraints(struct act *act, void *arg)
 		    " email, email_key, password_hash, created_at,"
 		    " updated_at) VALUES ('u', 'no brand', 'u', 'u', 'e',"
 		    " 'e', '', 1, 1)",
-		"INSERT INTO job VALUES ('j', 'k', '{}', 'asleep', 1, 0,"
+		"INSERT INTO job VALUES ('j', 'k', 'work', '{}', 'asleep', 1, 0,"
 		    " NULL, NULL, NULL, NULL, 1)",
 	};
 

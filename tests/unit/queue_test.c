@@ -5,6 +5,7 @@
 #include <signal.h>
 
 #include "lib/queue/queue.h"
+#include "lib/souk.h"
 
 /* ---- kinds that behave in every way ---------------------------------- */
 
@@ -77,19 +78,26 @@ run_slow(struct act *act, const struct job *job)
 	return SOUK_OK;
 }
 
-#define KIND(NAME, RUN) \
+#define KIND(NAME, RUN, ...) \
 	static const struct job_kind NAME = { .name = #NAME, .run = (RUN), \
 	    .max_attempts = 3, .lease = 10 * CLOCK_MINUTE, \
-	    .first_pause = CLOCK_MINUTE }
+	    .first_pause = CLOCK_MINUTE, __VA_ARGS__ }
 KIND(well, run_well);
 KIND(badly, run_badly);
 KIND(hungry, run_hungry);
 KIND(deadly, run_deadly);
 KIND(lengthy, run_long);
 KIND(slow, run_slow);
+KIND(sent, run_well, .lane = LANE_SEND);
 
 static const struct job_kind *const kinds[] = { &well, &badly, &hungry,
-	&deadly, &lengthy, &slow, NULL };
+	&deadly, &lengthy, &slow, &sent, NULL };
+static const struct souk shop = { .jobs = kinds };
+
+static const struct queue_runner	 of_work = { .kinds = kinds,
+	.worker = "tester" };
+static const struct queue_runner	 of_what_is_sent = { .kinds = kinds,
+	.worker = "tester", .lane = LANE_SEND };
 
 /* ---- helpers ---------------------------------------------------------- */
 
@@ -171,7 +179,9 @@ START_TEST(while_nothing_is_due_one_read_is_all)
 	put("well", STORE_NOW + CLOCK_HOUR, NULL);
 	before = db_statements(store.db);
 	for (int i = 0; i < 10; i++)
-		ck_assert_int_eq(run_one(&next), SOUK_NOT_FOUND);
+		ck_assert_int_eq(queue_run(&store, &of_work, &next),
+		    SOUK_NOT_FOUND);
+	ck_assert_int_eq(next, STORE_NOW + CLOCK_HOUR);
 	ck_assert_uint_eq(db_statements(store.db), before + 10);
 }
 END_TEST
@@ -192,6 +202,45 @@ START_TEST(a_unique_key_is_held_while_its_job_waits_or_runs)
 		continue;
 	put("well", 0, "import 1");
 	ck_assert_ptr_nonnull(put_id);
+}
+END_TEST
+
+/* S4-NOT-04: mail does not wait until an import is through. */
+START_TEST(s4_not_04_each_lane_runs_its_own_jobs_only)
+{
+	int64_t	 next;
+
+	store.souk = &shop;
+	put("well", 0, NULL);
+	put("sent", STORE_NOW + 1, NULL);
+	ck_assert_int_eq(queue_run(&store, &of_what_is_sent, &next),
+	    SOUK_NOT_FOUND);
+	ck_assert_int_eq(next, STORE_NOW + 1);
+	store.now += CLOCK_SECOND;
+	ck_assert_int_eq(queue_run(&store, &of_what_is_sent, &next), SOUK_OK);
+	ck_assert_str_eq(store_text("SELECT kind FROM job"), "well");
+	put("sent", 0, NULL);
+	ck_assert_int_eq(queue_run(&store, &of_work, &next), SOUK_OK);
+	ck_assert_int_eq(queue_run(&store, &of_work, &next), SOUK_NOT_FOUND);
+	ck_assert_int_eq(next, 0);
+	ck_assert_str_eq(store_text("SELECT kind FROM job"), "sent");
+}
+END_TEST
+
+START_TEST(s4_not_04_a_lane_takes_over_its_own_jobs_only)
+{
+	int64_t	 next;
+
+	store.souk = &shop;
+	put("sent", 0, NULL);
+	ck_assert_int_eq(store_write("UPDATE job SET state = 'running',"
+	    " attempts = 1, worker = 'gone', lease_until = due_at + 60000"),
+	    SOUK_OK);
+	store.now += CLOCK_HOUR;
+	ck_assert_int_eq(queue_run(&store, &of_work, &next), SOUK_NOT_FOUND);
+	ck_assert_int_eq(next, 0);
+	ck_assert_int_eq(queue_run(&store, &of_what_is_sent, &next), SOUK_OK);
+	counts(0, 0, 0);
 }
 END_TEST
 
@@ -456,6 +505,8 @@ main(void)
 		a_job_runs_once_and_is_gone,
 		jobs_run_when_due_in_that_order,
 		while_nothing_is_due_one_read_is_all,
+		s4_not_04_each_lane_runs_its_own_jobs_only,
+		s4_not_04_a_lane_takes_over_its_own_jobs_only,
 		a_unique_key_is_held_while_its_job_waits_or_runs,
 		a_failing_job_pauses_longer_each_time_and_is_kept_when_dead,
 		running_out_of_memory_is_a_failed_attempt,

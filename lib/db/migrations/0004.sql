@@ -1,6 +1,12 @@
 -- SPDX-License-Identifier: ISC
 -- Accounts complete, and mail.
 
+-- queue
+ALTER TABLE job ADD COLUMN lane TEXT NOT NULL DEFAULT 'work' CHECK (lane IN
+	('work', 'send'));
+DROP INDEX job_due;
+CREATE INDEX job_due ON job (lane, state, due_at, id);
+
 -- accounts
 ALTER TABLE users ADD COLUMN phone TEXT;
 ALTER TABLE users ADD COLUMN business_name TEXT;
