@@ -41,7 +41,8 @@ lib_c	:= $(filter-out $(SKIP),$(wildcard lib/*.c lib/*/*.c))
 fcgi_c	:= $(filter-out $(SKIP),$(wildcard fcgi/http/*.c fcgi/routes/*.c \
 	   fcgi/pages/*.c))
 prog_c	:= $(wildcard fcgi/programs/souk*.c)
-worker_c = fcgi/programs/fastcgi.c fcgi/programs/worker.c
+worker_c = fcgi/programs/fastcgi.c fcgi/programs/worker.c \
+	   fcgi/programs/serve.c
 start_c	:= $(filter-out $(prog_c) $(worker_c),$(wildcard fcgi/programs/*.c))
 unit_c	:= $(wildcard tests/unit/*_test.c)
 lib_o	:= $(lib_c:%.c=$(BUILD)/%.o)

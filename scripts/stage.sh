@@ -16,7 +16,7 @@ owner=$(stat -c %u:%g "$home")
 chmod 755 "$home"
 
 # A running program is replaced, not written to.
-for program in souk souk-web souk-jobs; do
+for program in souk souk-web souk-remote souk-jobs; do
 	cp "$build/$program" "$home/bin/$program.new"
 	mv "$home/bin/$program.new" "$home/bin/$program"
 done

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: ISC */
+#include <assert.h>
 #include <string.h>
 
 #include "fcgi/http/server.h"
@@ -13,12 +14,20 @@
 static bool
 is_special(const struct route *r)
 {
-	return r->pool == POOL_LOGIN || body_limit(r) > HTTP_BODY ||
+	return r->pool != POOL_WEB || body_limit(r) > HTTP_BODY ||
 	    r->time_limit_ms > PATIENCE_MS;
 }
 
 /* What the rows of one path need together. */
-struct needs { bool login; size_t body; int ms; };
+struct needs { enum pool pool; size_t body; int ms; };
+
+static const char *const upstreams[] = {
+	[POOL_WEB] = "$souk_pool",	/* by the method */
+	[POOL_LOGIN] = "souk_login",
+	[POOL_REMOTE] = "souk_remote",
+};
+static_assert(COUNT(upstreams) == POOL__MAX, "an upstream for each pool");
+
 
 static struct needs
 path_needs(const struct route_table *const *tables, const char *path)
@@ -31,7 +40,8 @@ path_needs(const struct route_table *const *tables, const char *path)
 
 			if (strcmp(r->path, path) != 0)
 				continue;
-			n.login = n.login || r->pool == POOL_LOGIN;
+			if (r->pool > n.pool)
+				n.pool = r->pool;
 			if (body_limit(r) > n.body)
 				n.body = body_limit(r);
 			if (r->time_limit_ms > n.ms)
@@ -90,8 +100,7 @@ route_location(struct buf *b, const struct route_table *const *tables,
 	if (n.ms > PATIENCE_MS)
 		buf_printf(b, "\tfastcgi_read_timeout %ds;\n",
 		    n.ms / 1000 + 5);
-	buf_printf(b, "\tfastcgi_pass %s;\n", n.login ? "souk_login" :
-	    "$souk_pool");
+	buf_printf(b, "\tfastcgi_pass %s;\n", upstreams[n.pool]);
 	buf_puts(b, "\tinclude fastcgi_souk.conf;\n}\n");
 }
 

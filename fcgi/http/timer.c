@@ -25,7 +25,7 @@
 
 struct timer {
 	timer_t			 id;
-	char			 begin[128];
+	char			 begin[160];
 	const char *volatile	 route, *volatile request_id;
 	/* In us of the monotonic clock; 0: no request, not armed. */
 	volatile int64_t	 deadline, rings;
@@ -91,8 +91,9 @@ timer_new(void)
 	if ((t = calloc(1, sizeof(*t))) == NULL)
 		return NULL;
 	snprintf(t->begin, sizeof(t->begin), "{\"level\":\"error\","
-	    "\"program\":\"souk-web\",\"pid\":%d,\"message\":"
-	    "\"request exceeded its time\",\"route\":\"", (int)getpid());
+	    "\"program\":\"%.32s\",\"pid\":%d,\"message\":"
+	    "\"request exceeded its time\",\"route\":\"",
+	    program_invocation_short_name, (int)getpid());
 	event.sigev_signo = SIGRTMIN + 1;
 	event.sigev_value.sival_ptr = t;
 	sigemptyset(&act.sa_mask);

@@ -18,6 +18,10 @@
  */
 #define WRITERS	1
 
+/* Who asks another service waits for it; a second such person must not. */
+#define REMOTES	2
+
+static const char *const argv_remote[] = { "bin/souk-remote", NULL };
 static const char *const argv_web[] = { "bin/souk-web", NULL };
 static const char *const files_nginx[] = { "etc/nginx.conf",
     "etc/locations.conf", "etc/errors.conf", "etc/errors_server.conf",
@@ -69,6 +73,9 @@ command_run(struct process *p, int argc, char **argv)
 		{ .name = "login", .argv = argv_web,
 		  .socket = "run/login.sock", .pool = "login", .count = 1,
 		  .stop_signal = SIGTERM },
+		{ .name = "remote", .argv = argv_remote,
+		  .socket = "run/remote.sock", .pool = "remote",
+		  .count = REMOTES, .stop_signal = SIGTERM },
 		{ .name = "send", .argv = argv_jobs, .pool = "send",
 		  .count = 1, .stop_signal = SIGTERM },
 		{ .name = "work", .argv = argv_jobs, .pool = "work",

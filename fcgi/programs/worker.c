@@ -187,7 +187,7 @@ worker_run(struct worker *w, int64_t most)
 	for (int i = 0; i < HTTP_GROUP; i++)
 		FCGX_InitRequest(&w->places[i].r, LISTENER,
 		    FCGI_FAIL_ACCEPT_ON_INTR);
-	if (!sandbox_enter(false, &why))
+	if (!sandbox_enter(w->network, &why))
 		return why == NULL ? "no sandbox" : why;
 	log_hold();
 	serve_all(w, requests_to_serve(most));

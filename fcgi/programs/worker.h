@@ -18,6 +18,7 @@ struct worker {
 	struct server	*server;
 	int		 signals;	/* worker_signals() */
 	bool		 groups;	/* writes that wait are committed together */
+	bool		 network;	/* it may reach other machines */
 	/* the loop's own */
 	int		 waiter;
 	bool		 rested;	/* since the last request */
@@ -32,5 +33,15 @@ struct worker {
 int	worker_signals(void);
 /* NULL when it ended as told, else why it could not begin. */
 const char	*worker_run(struct worker *, int64_t most);
+
+/*
+ * serve.c: all that the main() of such a program has to do; its exit status.
+ */
+struct worker_kind {
+	const char	*name;
+	enum pool	 pool;
+	bool		 groups, network;
+};
+int	worker_main(const struct worker_kind *, int argc, char **argv);
 
 #endif

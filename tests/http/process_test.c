@@ -229,7 +229,7 @@ START_TEST(f_22_the_sandbox_refuses_every_attack)
 {
 	static const struct { const char *program, *pool; } attacked[] = {
 		{ "souk-web", "web" }, { "souk-jobs", "work" },
-		{ "souk-jobs", "send" },
+		{ "souk-jobs", "send" }, { "souk-remote", "remote" },
 	};
 	char		 path[128], *out;
 
@@ -444,7 +444,7 @@ START_TEST(sigterm_leaves_no_process_socket_or_lock)
 	char	 url[80];
 
 	ck_assert_int_ge(n, 5);
-	ck_assert_int_eq(entries("run", ".sock"), 3);
+	ck_assert_int_eq(entries("run", ".sock"), 4);
 	shop_stop();
 	ck_assert_int_eq(survivors(pids, n), 0);
 	ck_assert_int_eq(entries("run", ".sock"), 0);

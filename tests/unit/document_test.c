@@ -94,7 +94,8 @@ static const struct route rows[] = {
 	  .summary = "Signs in" },
 	{ .method = METHOD_POST, .path = "/api/signin", .run = nothing,
 	  .who = FOR_ANYONE, .body = &part, .tx = TX_STEPS,
-	  .flags = ROUTE_HIDDEN, .tag = "People", .summary = "An alias" },
+	  .pool = POOL_REMOTE, .flags = ROUTE_HIDDEN, .tag = "People",
+	  .summary = "An alias" },
 	{ .method = METHOD_GET, .path = "/", .run = nothing,
 	  .who = FOR_ANYONE, .flags = ROUTE_PAGE, .summary = "A page" },
 };
@@ -263,7 +264,7 @@ END_TEST
 
 /* ---- the others -------------------------------------------------------------- */
 
-START_TEST(nginx_learns_of_the_login_pool_and_of_large_bodies)
+START_TEST(nginx_learns_of_other_pools_and_of_large_bodies)
 {
 	struct buf	 b;
 
@@ -272,6 +273,8 @@ START_TEST(nginx_learns_of_the_login_pool_and_of_large_bodies)
 	ck_assert_ptr_nonnull(strstr(b.p, "location = /api/enter {\n"
 	    "\tfastcgi_pass souk_login;\n"
 	    "\tinclude fastcgi_souk.conf;\n}\n"));
+	ck_assert_ptr_nonnull(strstr(b.p, "location = /api/signin {\n"
+	    "\tfastcgi_pass souk_remote;\n"));
 	ck_assert_ptr_nonnull(strstr(b.p,
 	    "location ~ ^/api/things/[^/]+/v1\\.file$ {\n"
 	    "\tclient_max_body_size 1048576;\n"
@@ -360,7 +363,7 @@ main(void)
 	suite_add_tcase(suite, api);
 	tcase_add_checked_fixture(other, arena_open, arena_close);
 	tcase_add_test(other,
-	    nginx_learns_of_the_login_pool_and_of_large_bodies);
+	    nginx_learns_of_other_pools_and_of_large_bodies);
 	tcase_add_test(other,
 	    the_list_of_rows_tells_what_a_test_of_access_needs);
 	tcase_add_test(other, metrics_count_by_route_and_add_up);
