@@ -233,7 +233,7 @@ START_TEST(f_22_the_sandbox_refuses_every_attack)
 	};
 	char		 path[128], *out;
 
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < 4; i++) {
 		const char	*argv[] = { path, "--self-attack", NULL };
 
 		snprintf(path, sizeof(path), "%s/bin/%s", shop_home(),
