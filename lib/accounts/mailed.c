@@ -183,14 +183,21 @@ name_of(const struct record *user)
 enum outcome
 notice_put(struct act *act, const struct notice *notice)
 {
+	struct record	*user;
+	enum outcome	 e = user_load(act, notice->user_id, &user);
+
+	return e == SOUK_OK ? notice_put_to(act, user, notice) : e;
+}
+
+enum outcome
+notice_put_to(struct act *act, const struct record *user,
+    const struct notice *notice)
+{
 	struct mail_field	 fields[7] = { { .name = "name" },
 				    { .name = "time" } };
 	char			 time[CLOCK_TEXT];
-	struct record		*user;
 	enum outcome		 e;
 
-	if ((e = user_load(act, notice->user_id, &user)) != SOUK_OK)
-		return e;
 	clock_text(act->now, time);
 	fields[0].text = name_of(user);
 	fields[1].text = time;

@@ -36,10 +36,13 @@ const char	*mailed_link(struct act *, const char *path,
  * fields name and time stand before the others. */
 struct notice {
 	enum mail_template	 template;
-	const char		*user_id;
+	const char		*user_id;	/* NULL: has none any more */
 	const char		*to;		/* NULL: the account's */
 	struct mail_field	 more[4];	/* ends with name NULL */
 };
 enum outcome	 notice_put(struct act *, const struct notice *);
+/* The same, to the person of that record. */
+enum outcome	 notice_put_to(struct act *, const struct record *user,
+		    const struct notice *);
 
 #endif

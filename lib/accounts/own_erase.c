@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: ISC */
 #include "lib/accounts/account.h"
-#include "lib/accounts/mailed.h"
 #include "lib/accounts/privacy.h"
 #include "lib/base/clock.h"
 #include "lib/db/db.h"
@@ -57,9 +56,7 @@ step_erase(struct act *act, void *arg)
 	    (e = user_load(act, act->actor.user_id, &user)) != SOUK_OK ||
 	    (e = user_may_go(act, user)) != SOUK_OK)
 		return e;
-	e = notice_put(act, &(struct notice){ .template = MAIL_ERASED,
-		.user_id = act->actor.user_id });
-	return e == SOUK_OK ? person_erase(act, act->actor.user_id) : e;
+	return person_erase(act, act->actor.user_id);
 }
 
 enum outcome

@@ -2,6 +2,7 @@
 #include "lib/accounts/privacy.h"
 
 #include "lib/accounts/account.h"
+#include "lib/accounts/mailed.h"
 #include "lib/audit/audit.h"
 #include "lib/audit/value.h"
 #include "lib/base/clock.h"
@@ -54,13 +55,13 @@ static const char *const mailed_columns[] = { "purpose", "email",
 	"createdAt@", "endedAt@", NULL };
 
 static const struct show_rows shown[] = {
-	{ "sessions", sql_sessions, session_columns },
-	{ "addresses", sql_addresses, address_columns },
-	{ "consents", sql_consents, consent_columns },
-	{ "preferences", sql_preferences, preference_columns },
-	{ "creatorProfile", sql_creator, creator_columns },
-	{ "groups", sql_groups, group_columns },
-	{ "mailedTokens", sql_mailed, mailed_columns },
+	{ "sessions", sql_sessions, session_columns, false },
+	{ "addresses", sql_addresses, address_columns, false },
+	{ "consents", sql_consents, consent_columns, false },
+	{ "preferences", sql_preferences, preference_columns, false },
+	{ "creatorProfile", sql_creator, creator_columns, false },
+	{ "groups", sql_groups, group_columns, false },
+	{ "mailedTokens", sql_mailed, mailed_columns, false },
 };
 
 static void
@@ -173,18 +174,34 @@ customer_show(struct act *act, const char *id, struct json_out *json)
 	return e == SOUK_OK ? person_show(act, id, json) : e;
 }
 
-/* The audit's own part runs first, so what is written here stays. */
+/* That it was done; not from where, if it was themselves. */
+static enum outcome
+erase_audit(struct act *act, const char *user_id)
+{
+	struct actor	before = act->actor;
+	enum outcome	e;
+
+	if (text_equal(act->actor.user_id, user_id))
+		act->actor.address = act->actor.user_agent = NULL;
+	e = audit_write(act, &(struct audit){ .action = "erase_account",
+		.entity_type = "User", .entity_id = user_id });
+	act->actor = before;
+	return e;
+}
+
 enum outcome
 person_erase(struct act *act, const char *user_id)
 {
 	const struct privacy *const	*p = act->souk->privacy;
-	enum outcome			 e = SOUK_OK;
+	struct record			*user;
+	enum outcome			 e = user_load(act, user_id, &user);
 
 	for (; *p != NULL && e == SOUK_OK; p++)
 		e = (*p)->erase(act, user_id);
-	return e == SOUK_OK ? audit_write(act, &(struct audit){
-		.action = "erase_account", .entity_type = "User",
-		.entity_id = user_id }) : e;
+	if (e != SOUK_OK || (e = erase_audit(act, user_id)) != SOUK_OK)
+		return e;
+	return notice_put_to(act, user, &(struct notice){
+		.template = MAIL_ERASED });
 }
 
 enum outcome

@@ -33,6 +33,8 @@ show_rows(struct act *act, struct json_out *json, const struct show_rows *rows,
 	enum outcome	 e;
 
 	db_bind_text(s, ":owner", owner);
+	if (rows->of_brand)
+		db_bind_text(s, ":brand", act->actor.brand_id);
 	json_open_list(json, rows->name);
 	while ((e = db_step(s)) == SOUK_OK) {
 		json_open(json, NULL);

@@ -15,6 +15,7 @@ struct show_rows {
 	const char		*name;
 	const char		*sql;
 	const char *const	*columns;	/* ends with NULL */
+	bool			 of_brand;	/* takes :brand, the actor's */
 };
 
 enum outcome	show_rows(struct act *, struct json_out *,

@@ -55,7 +55,7 @@ static enum outcome
 idempotency_show(struct act *act, const char *user_id, struct json_out *json)
 {
 	const struct show_rows	 rows = { "answersKept", sql_kept,
-				    kept_columns };
+				    kept_columns, false };
 
 	return show_rows(act, json, &rows, user_id);
 }
