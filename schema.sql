@@ -66,7 +66,8 @@ CREATE TABLE audit_log (
 	changes		TEXT,		-- JSON {before, after}
 	ip_address	TEXT,
 	user_agent	TEXT,
-	created_at	INTEGER NOT NULL
+	created_at	INTEGER NOT NULL,
+	key_id		TEXT		-- of an API key that acted
 ) STRICT;
 -- It only ever grows, so its list has an index to walk with any filter, newest
 -- first; ids are in order of time.
@@ -230,6 +231,55 @@ CREATE TABLE creator_profile (
 	updated_at	INTEGER NOT NULL,
 	version		INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+-- An authenticator app.  The secret is sealed; a code of last_step, or of an
+-- older one, was used.  confirmed_at NULL: it is being set up.
+CREATE TABLE user_totp (
+	user_id		TEXT NOT NULL PRIMARY KEY REFERENCES users (id)
+			ON DELETE CASCADE,
+	sealed		TEXT NOT NULL,
+	confirmed_at	INTEGER,
+	last_step	INTEGER NOT NULL DEFAULT 0,
+	created_at	INTEGER NOT NULL
+) STRICT;
+
+-- What signs in once each when the app is lost; as SHA-256.
+CREATE TABLE recovery_code (
+	user_id		TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+	code_hash	TEXT NOT NULL,
+	used_at		INTEGER,
+	PRIMARY KEY (user_id, code_hash)
+) STRICT;
+
+-- Somebody whose password was right and who owes a code; as SHA-256.
+CREATE TABLE login_challenge (
+	token_hash	TEXT NOT NULL PRIMARY KEY,
+	user_id		TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+	enrolls		INTEGER NOT NULL CHECK (enrolls IN (0, 1)),
+	remember	INTEGER NOT NULL CHECK (remember IN (0, 1)),
+	tries		INTEGER NOT NULL DEFAULT 0,
+	created_at	INTEGER NOT NULL,
+	expires_at	INTEGER NOT NULL
+) STRICT;
+CREATE INDEX login_challenge_user ON login_challenge (user_id);
+CREATE INDEX login_challenge_expiry ON login_challenge (expires_at);
+
+-- A program that acts for a member of staff, within scopes: names of
+-- permissions, one a line.  The key itself is stored as SHA-256.
+CREATE TABLE api_key (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	user_id		TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+	name		TEXT NOT NULL,
+	prefix		TEXT NOT NULL,
+	key_hash	TEXT NOT NULL UNIQUE,
+	scopes		TEXT NOT NULL,
+	created_at	INTEGER NOT NULL,
+	last_used_at	INTEGER,
+	expires_at	INTEGER,
+	revoked_at	INTEGER
+) STRICT;
+CREATE INDEX api_key_user ON api_key (user_id, id);
+CREATE INDEX api_key_brand ON api_key (brand_id, id);
 
 -- Customers who are treated alike: their own prices.
 CREATE TABLE customer_group (

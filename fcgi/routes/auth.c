@@ -54,21 +54,38 @@ static const struct field account_table[] = {
 const struct fieldset account_fields =
     FIELDSET("Account", NULL, account_table);
 
-enum tokens_field { TOKENS_USER, TOKENS_ACCESS, TOKENS_EXPIRES,
-	TOKENS_EXPIRES_IN, TOKENS_CSRF, TOKENS__MAX };
+static const char *const owed_choices[] = { "none", "required", "enroll",
+	NULL };
 
-/* Without the user, an answer to a refresh. */
+enum tokens_field { TOKENS_USER, TOKENS_ACCESS, TOKENS_EXPIRES,
+	TOKENS_EXPIRES_IN, TOKENS_CSRF, TOKENS_OWED, TOKENS_CHALLENGE,
+	TOKENS_SECRET, TOKENS_RECOVERY, TOKENS__MAX };
+
+/*
+ * Without the user, an answer to a refresh.  With a challenge, nobody is
+ * signed in yet, and there are no tokens.
+ */
 static const struct field tokens_table[] = {
 	[TOKENS_USER] = { .name = "user", .type = FIELD_OBJECT,
 	    .of = &account_fields, .help = "At login" },
 	[TOKENS_ACCESS] = { .name = "accessToken", .type = FIELD_TEXT,
 	    .help = "For the Authorization header, as Bearer" },
 	[TOKENS_EXPIRES] = { .name = "expiresAt", .type = FIELD_TIME,
-	    .help = "The end of the session" },
+	    .help = "The end of the session, or of the challenge" },
 	[TOKENS_EXPIRES_IN] = { .name = "expiresIn", .type = FIELD_INTEGER,
 	    .help = "Seconds that the access token lives" },
 	[TOKENS_CSRF] = { .name = "csrfToken", .type = FIELD_TEXT,
 	    .help = "To send back as X-CSRF-Token with the session cookie" },
+	[TOKENS_OWED] = { .name = "secondFactor", .type = FIELD_ENUM,
+	    .choices = owed_choices, .help = "Where a code is asked for: to "
+	    "go on with at /api/auth/login/second-factor" },
+	[TOKENS_CHALLENGE] = { .name = "challenge", .type = FIELD_TEXT,
+	    .help = "To send there, with the code" },
+	[TOKENS_SECRET] = { .name = "enrollment", .type = FIELD_OBJECT,
+	    .of = &factor_secret_fields,
+	    .help = "What the app is set up with, where staff must" },
+	[TOKENS_RECOVERY] = { .name = "recoveryCodes", .type = FIELD_TEXTS,
+	    .help = "Once, after an enrolment" },
 };
 const struct fieldset tokens_fields =
     FIELDSET("Tokens", NULL, tokens_table);
@@ -92,10 +109,10 @@ static const struct fieldset state_fields =
     FIELDSET("Session", NULL, state_table);
 
 static void
-set_object(struct record *record, int field, struct record *object)
+set_object(struct record *record, int field, const struct record *object)
 {
 	record->values[field] = (struct value){ .state = VALUE_SET,
-		.items = object, .count = 1 };
+		.items = (struct record *)(uintptr_t)object, .count = 1 };
 }
 
 static struct value
@@ -162,23 +179,53 @@ cookie_set(struct res *out, const char *name, const char *value,
 	    "%s%lld", attributes, (long long)max_age));
 }
 
-void
-auth_answer(struct req *r, struct res *out, const struct login_result *in)
+static void
+tokens_set(struct req *r, struct record *tokens, const struct login_result *in)
 {
-	struct record	*tokens = record_new(r->act.arena, &tokens_fields);
-	int64_t		 left = (in->expires_at - r->act.now) / CLOCK_SECOND;
+	if (in->user != NULL)
+		set_object(tokens, TOKENS_USER, auth_account(r, in->user));
+	record_set_text(tokens, TOKENS_ACCESS, in->access_token);
+	record_set_int(tokens, TOKENS_EXPIRES_IN, in->access_seconds);
+	record_set_text(tokens, TOKENS_CSRF,
+	    session_csrf(&r->act, in->actor.session_id));
+}
+
+static void
+challenge_set(struct record *tokens, const struct login_result *in)
+{
+	record_set_text(tokens, TOKENS_OWED, owed_choices[in->second_factor]);
+	record_set_text(tokens, TOKENS_CHALLENGE, in->challenge);
+	if (in->secret != NULL)
+		set_object(tokens, TOKENS_SECRET, in->secret);
+}
+
+static void
+cookies_set(struct req *r, struct res *out, const struct login_result *in)
+{
+	int64_t	left = (in->expires_at - r->act.now) / CLOCK_SECOND;
 
 	if (in->session_token != NULL)
 		cookie_set(out, SESSION_COOKIE, in->session_token,
 		    SESSION_FOR, left);
 	cookie_set(out, REFRESH_COOKIE, in->refresh_token, REFRESH_FOR, left);
-	if (in->user != NULL)
-		set_object(tokens, TOKENS_USER, auth_account(r, in->user));
-	record_set_text(tokens, TOKENS_ACCESS, in->access_token);
-	record_set_int(tokens, TOKENS_EXPIRES, in->expires_at);
-	record_set_int(tokens, TOKENS_EXPIRES_IN, in->access_seconds);
-	record_set_text(tokens, TOKENS_CSRF,
-	    session_csrf(&r->act, in->actor.session_id));
+}
+
+void
+auth_answer(struct req *r, struct res *out, const struct login_result *in)
+{
+	struct record	*tokens = record_new(r->act.arena, &tokens_fields);
+
+	if (in->challenge != NULL) {
+		challenge_set(tokens, in);
+	} else {
+		cookies_set(r, out, in);
+		tokens_set(r, tokens, in);
+	}
+	if (in->expires_at > 0)
+		record_set_int(tokens, TOKENS_EXPIRES, in->expires_at);
+	if (in->recovery != NULL)
+		tokens->values[TOKENS_RECOVERY] =
+		    in->recovery->values[FACTOR_RECOVERY_CODES];
 	res_record(out, tokens);
 }
 
@@ -198,6 +245,31 @@ login_post(struct req *r, struct res *out)
 	struct login_result	result;
 	enum outcome		e = login(&r->act, r->body, &result);
 
+	if (e == SOUK_OK)
+		auth_answer(r, out, &result);
+	return e;
+}
+
+/* POST /api/auth/login/second-factor: 200 with both cookies; 400, 401, 429. */
+static enum outcome
+login_step_post(struct req *r, struct res *out)
+{
+	struct login_result	result;
+	enum outcome		e = login_step(&r->act, r->body, &result);
+
+	if (e == SOUK_OK)
+		auth_answer(r, out, &result);
+	return e;
+}
+
+/* POST /api/auth/login/second-factor/begin: what is owed; 400, 401. */
+static enum outcome
+login_begin_post(struct req *r, struct res *out)
+{
+	struct login_result	result;
+	enum outcome		e;
+
+	e = login_step_begin(&r->act, r->body, &result);
 	if (e == SOUK_OK)
 		auth_answer(r, out, &result);
 	return e;
@@ -266,6 +338,21 @@ static const struct route routes[] = {
 		.tx = TX_STEPS, .rate = RATE_CREDENTIAL, .pool = POOL_LOGIN,
 		.flags = ROUTE_FLAT | ROUTE_NO_STORE, .max_body = 4096,
 		.tag = "Auth", .summary = "Alias of /api/auth/login",
+	}, {
+		.method = METHOD_POST, .path = "/api/auth/login/second-factor",
+		.run = login_step_post, .who = FOR_ANYONE,
+		.body = &login_step_fields, .answer = &tokens_fields,
+		.tx = TX_STEPS, .rate = RATE_CREDENTIAL,
+		.flags = ROUTE_FLAT | ROUTE_NO_STORE, .max_body = 4096,
+		.tag = "Auth", .summary = "Sign in: the second step",
+	}, {
+		.method = METHOD_POST,
+		.path = "/api/auth/login/second-factor/begin",
+		.run = login_begin_post, .who = FOR_ANYONE,
+		.body = &login_begin_fields, .answer = &tokens_fields,
+		.tx = TX_WRITE, .rate = RATE_CREDENTIAL,
+		.flags = ROUTE_FLAT | ROUTE_NO_STORE, .max_body = 4096,
+		.tag = "Auth", .summary = "What a challenge asks for",
 	}, {
 		.method = METHOD_POST, .path = "/api/auth/refresh",
 		.run = refresh_post, .who = FOR_ANYONE,

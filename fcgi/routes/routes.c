@@ -8,6 +8,7 @@ const struct route_table *const route_tables[] = {
 	&auth_routes,
 	&doors_routes,
 	&me_routes,
+	&second_factor_routes,
 	&catalog_routes,
 	&catalog_admin_routes,
 	&collection_routes,

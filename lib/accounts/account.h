@@ -26,31 +26,50 @@ enum outcome	 account_by_id(struct act *, const char *id, struct account *);
 char		*username_key(struct arena *, const char *);
 char		*email_key(struct arena *, const char *);
 
-/* ---- attempt.c: guesses at passwords, counted before they are judged --- */
+/* ---- attempt.c: guesses, counted before they are judged ---------------- */
 struct attempt {
 	const char	*account_key;
 	const char	*user_id;	/* NULL: no such account */
 	const char	*address;	/* an address_group() */
+	enum { ATTEMPT_PASSWORD, ATTEMPT_CODE, ATTEMPT_RECOVERY }
+			 kind;
+	const char	*id;		/* once reserved */
 };
+#define ATTEMPTS_MANY	10	/* failures worth a word to the owner */
 
 void		 attempt_init(struct act *, const char *typed,
 		    const struct account *, struct attempt *);
+/* A guess at the second factor, or at a recovery code. */
+void		 attempt_init_code(struct act *, const struct account *,
+		    bool recovery, struct attempt *);
 /* Counts it as failed; LIMITED: not counted, and not to be judged. */
-enum outcome	 attempt_reserve(struct act *, const struct attempt *);
-/* It was right: forget this account's failures from this address. */
-enum outcome	 attempt_succeed(struct act *, const struct attempt *);
+enum outcome	 attempt_reserve(struct act *, struct attempt *);
+/* It was right: it alone is not counted any more. */
+enum outcome	 attempt_release(struct act *, const struct attempt *);
+/* Forgets all failures of its kind at this account from this address. */
+enum outcome	 attempt_forget(struct act *, const struct attempt *);
+/* Were there ATTEMPTS_MANY lately, from wherever? */
+enum outcome	 attempt_many(struct act *, const struct attempt *,
+		    bool *many);
+/* Addresses from which an account signed in before.  NOT_FOUND: not one. */
+enum outcome	 address_is_known(struct act *, const char *user_id,
+		    const char *address);
+enum outcome	 address_remember(struct act *, const char *user_id,
+		    const char *address);
 
 /* ---- own_proof.c ------------------------------------------------------- */
 /*
  * A session alone does not change how an account is proved or reached: its
- * current password does.  A wrong guess counts like one at the login.
+ * current password does.  A wrong guess counts like one at the login.  An
+ * account without a password needs a session of the last ten minutes.
  */
 struct own_proof {
-	bool		 counted;	/* an attempt was reserved */
+	bool		 given, asked;	/* private to own_proof.c */
 	struct account	 account;
 	struct attempt	 attempt;
 };
-/* TX_STEPS.  INVALID "currentPassword"; LIMITED. */
+/* TX_STEPS.  INVALID "currentPassword"; LIMITED.  DENIED: an API
+ * key, or a session that is too old to stand for a password. */
 enum outcome	 own_prove(struct act *, struct own_proof *,
 		    const struct value *current);
 /* In the transaction that relies on it: the password that was judged is
@@ -67,11 +86,21 @@ enum outcome	 user_may_go(struct act *, const struct record *user);
 /* ---- login_finish.c ---------------------------------------------------- */
 /*
  * It is proved that `account` is who calls, by a password or by somebody who
- * vouches: ends the browser's former session, starts one, audits.  In the
- * caller's WRITE transaction.
+ * vouches.  In the caller's WRITE transaction.  A session (login_grant), or
+ * where the account has or must have a second factor, result->challenge and
+ * no session: who answers a browser then hands the challenge on, as the
+ * answer of /api/auth/login does or as /connexion#challenge=…
  */
 enum outcome	 login_finish(struct act *, const struct account *,
 		    bool remember, struct login_result *);
+/*
+ * Nothing more is owed: forgets failures from here, remembers the address,
+ * ends the browser's former session, starts one, audits.
+ */
+enum outcome	 login_grant(struct act *, const struct account *,
+		    bool remember, struct login_result *);
+/* sign_in_watch.c: a word to the owner where a success looks odd. */
+enum outcome	 sign_in_watch(struct act *, const struct account *);
 /* An audit row of a person who is not (yet) the actor. */
 enum outcome	 login_audit(struct act *, const char *action,
 		    const struct actor *as, const char *entity_id);
@@ -100,7 +129,7 @@ enum outcome	 session_start(struct act *, const struct account *,
 		    bool remember, struct login_result *);
 /* UNAUTHENTICATED: ended, expired, idle, or its user is disabled. */
 enum outcome	 session_find(struct act *, const char *id, struct session *);
-/* End a user's sessions, except one (NULL: none). */
+/* End a user's sessions, except one (NULL: none), and sign-ins half done. */
 enum outcome	 session_end_all(struct act *, const char *user_id,
 		    const char *except);
 

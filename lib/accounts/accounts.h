@@ -57,7 +57,9 @@ extern const struct fieldset	login_fields;
 
 enum accounts_setting { ACCOUNTS_ADDRESS_FAILURES, ACCOUNTS_ACCOUNT_FAILURES,
 	ACCOUNTS_SESSION_HOURS, ACCOUNTS_REMEMBER_DAYS,
-	ACCOUNTS_IDLE_MINUTES, ACCOUNTS_ACCESS_MINUTES, ACCOUNTS__MAX };
+	ACCOUNTS_IDLE_MINUTES, ACCOUNTS_ACCESS_MINUTES,
+	ACCOUNTS_STAFF_IDLE_MINUTES, ACCOUNTS_STAFF_HOURS,
+	ACCOUNTS_STAFF_SECOND_FACTOR, ACCOUNTS__MAX };
 extern const struct fieldset	accounts_settings;
 struct job_kind;
 extern const struct job_kind	accounts_sweep;	/* expired sessions, failures */
@@ -83,13 +85,22 @@ enum outcome	password_check(struct act *, const char *field,
  * comes back ends the session; of concurrent uses one wins, then the
  * session ends.
  */
+/* What a sign-in owes before there is a session (second_factor.h). */
+enum second_factor { SECOND_FACTOR_NONE, SECOND_FACTOR_REQUIRED,
+	SECOND_FACTOR_ENROLL };
+
+/* With a challenge there is no session: nobody is the actor, no token set. */
 struct login_result {
 	struct actor	 actor;
 	const char	*session_token, *refresh_token, *access_token;
 	int64_t		 expires_at;	/* of the session */
 	int64_t		 access_seconds;	/* the access token lives */
 	bool		 remember;
-	const struct record *user;	/* login() only */
+	const struct record *user;	/* not after a refresh */
+	enum second_factor second_factor;	/* what is owed */
+	const char	*challenge;	/* NULL: nothing */
+	const struct record *secret;	/* ENROLL: of factor_secret_fields */
+	const struct record *recovery;	/* just enrolled: its codes, or NULL */
 };
 
 /*
@@ -181,5 +192,6 @@ extern const struct message	accounts_messages[];
 #include "lib/accounts/privacy.h"
 #include "lib/accounts/profile.h"
 #include "lib/accounts/signup.h"
+#include "lib/accounts/second_factor.h"
 
 #endif

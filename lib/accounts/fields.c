@@ -149,6 +149,16 @@ static const struct field settings_table[] = {
 	    "An unused session ends after; 0: with the session"),
 	[ACCOUNTS_ACCESS_MINUTES] = SETTING("accessMinutes", "15", 1, 15,
 	    "An access token ends after"),
+	[ACCOUNTS_STAFF_IDLE_MINUTES] = SETTING("staffIdleMinutes", "0", 0,
+	    60 * 24 * 30, "An unused session of staff ends after, if that is "
+	    "sooner; 0: as everybody's"),
+	[ACCOUNTS_STAFF_HOURS] = SETTING("staffSessionHours", "0", 0, 24 * 90,
+	    "A session of staff ends after, if that is sooner; 0: as "
+	    "everybody's"),
+	[ACCOUNTS_STAFF_SECOND_FACTOR] = {
+		.name = "staffSecondFactor", .type = FIELD_BOOLEAN,
+		.initial = "false",
+		.help = "Staff cannot sign in without a second factor" },
 };
 static_assert(COUNT(settings_table) == ACCOUNTS__MAX, "a row for each setting");
 

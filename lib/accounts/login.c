@@ -104,7 +104,7 @@ step_accept(struct act *act, void *arg)
 	enum outcome		 e;
 
 	if ((e = account_confirm(act, work)) != SOUK_OK ||
-	    (e = attempt_succeed(act, &work->attempt)) != SOUK_OK)
+	    (e = attempt_release(act, &work->attempt)) != SOUK_OK)
 		return e;
 	return login_finish(act, &work->account, work->remember,
 	    work->result);
@@ -155,7 +155,7 @@ login(struct act *act, const struct record *input,
 		e = db_tx(act, DB_WRITE, step_accept, &work);
 	if (e == SOUK_UNAUTHENTICATED)
 		return login_refuse(act, &work);
-	if (e == SOUK_OK)
+	if (e == SOUK_OK && result->challenge == NULL)
 		act->actor = result->actor;
 	return e;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include <string.h>
 
-#include "lib/accounts/account.h"
+#include "lib/accounts/factor.h"
 #include "lib/base/clock.h"
 #include "lib/base/crypto.h"
 #include "lib/base/typeid.h"
@@ -44,12 +44,27 @@ static const char sql_end_all[] =
     "UPDATE session SET ended_at = :now"
     " WHERE user_id = :user AND id <> :except AND ended_at IS NULL";
 
+static int64_t
+setting(struct act *act, enum accounts_setting which)
+{
+	return settings_int(act->settings, &accounts_settings, (int)which);
+}
+
+/* The shorter of two, of which 0 is none. */
+static int64_t
+shorter(int64_t a, int64_t b)
+{
+	return a > 0 && (b == 0 || a < b) ? a : b;
+}
+
 /* 0: no limit but the session's own end. */
 static int64_t
-idle_limit(struct act *act)
+idle_limit(struct act *act, enum role role)
 {
-	return CLOCK_MINUTE * settings_int(act->settings, &accounts_settings,
-	    ACCOUNTS_IDLE_MINUTES);
+	int64_t	all = setting(act, ACCOUNTS_IDLE_MINUTES);
+
+	return CLOCK_MINUTE * (role == ROLE_CUSTOMER ? all :
+	    shorter(setting(act, ACCOUNTS_STAFF_IDLE_MINUTES), all));
 }
 
 static void
@@ -80,7 +95,7 @@ session_get(struct act *act, const char *sql, const char *key,
     struct session *session)
 {
 	struct stmt	*s = db_sql(act->db, sql);
-	int64_t		 idle = idle_limit(act);
+	int64_t		 idle;
 	enum outcome	 e;
 
 	db_bind_int(s, ":now", act->now);
@@ -90,6 +105,7 @@ session_get(struct act *act, const char *sql, const char *key,
 		return e == SOUK_NOT_FOUND ? SOUK_UNAUTHENTICATED : e;
 	session_fill(act, s, session);
 	db_done(s);
+	idle = idle_limit(act, (enum role)session->actor.role);
 	if (idle > 0 && session->last_seen_at + idle <= act->now)
 		return SOUK_UNAUTHENTICATED;
 	return SOUK_OK;
@@ -105,7 +121,8 @@ session_find(struct act *act, const char *id, struct session *session)
 static enum outcome
 session_enter(struct act *act, const struct session *session, bool *touch)
 {
-	int64_t	idle = idle_limit(act), every = TOUCH_EVERY;
+	int64_t	idle = idle_limit(act, (enum role)session->actor.role);
+	int64_t	every = TOUCH_EVERY;
 
 	if (idle > 0 && idle / 2 < every)
 		every = idle / 2;
@@ -156,13 +173,14 @@ session_touch(struct act *act)
 }
 
 static int64_t
-session_length(struct act *act, bool remember)
+session_length(struct act *act, enum role role, bool remember)
 {
-	if (remember)
-		return CLOCK_DAY * settings_int(act->settings,
-		    &accounts_settings, ACCOUNTS_REMEMBER_DAYS);
-	return CLOCK_HOUR * settings_int(act->settings, &accounts_settings,
-	    ACCOUNTS_SESSION_HOURS);
+	int64_t	all = remember ?
+		    CLOCK_DAY * setting(act, ACCOUNTS_REMEMBER_DAYS) :
+		    CLOCK_HOUR * setting(act, ACCOUNTS_SESSION_HOURS);
+
+	return role == ROLE_CUSTOMER ? all :
+	    shorter(CLOCK_HOUR * setting(act, ACCOUNTS_STAFF_HOURS), all);
 }
 
 static enum outcome
@@ -203,7 +221,8 @@ session_start(struct act *act, const struct account *account, bool remember,
 			.user_agent = act->actor.user_agent,
 		},
 		.session_token = crypto_token(act->arena, TOKEN_BYTES),
-		.expires_at = act->now + session_length(act, remember),
+		.expires_at = act->now + session_length(act, account->role,
+		    remember),
 		.remember = remember,
 	};
 	result->access_token = access_token_new(act, &claims,
@@ -228,11 +247,14 @@ enum outcome
 session_end_all(struct act *act, const char *user_id, const char *except)
 {
 	struct stmt	*s = db_sql(act->db, sql_end_all);
+	enum outcome	 e;
 
 	db_bind_int(s, ":now", act->now);
 	db_bind_text(s, ":user", user_id);
 	db_bind_text(s, ":except", except == NULL ? "" : except);
-	return db_run(s);
+	if ((e = db_run(s)) != SOUK_OK)
+		return e;
+	return challenges_end(act, user_id);
 }
 
 enum outcome

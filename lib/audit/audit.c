@@ -17,9 +17,9 @@
 
 static const char sql_insert[] =
     "INSERT INTO audit_log (id, brand_id, user_id, action, entity_type,"
-    " entity_id, changes, ip_address, user_agent, created_at)"
+    " entity_id, changes, ip_address, user_agent, created_at, key_id)"
     " VALUES (:id, :brand_id, :user_id, :action, :entity_type,"
-    " :entity_id, :changes, :address, :agent, :now)";
+    " :entity_id, :changes, :address, :agent, :now, :key)";
 
 /* Money of a set that names its currency has decimals, else minor units. */
 static int
@@ -167,5 +167,6 @@ audit_write(struct act *act, const struct audit *a)
 	db_bind_text(s, ":address", actor->address);
 	db_bind_text(s, ":agent", agent_text(act->arena, actor->user_agent));
 	db_bind_int(s, ":now", act->now);
+	db_bind_text(s, ":key", actor->key_id);
 	return db_run(s);
 }

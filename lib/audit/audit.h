@@ -28,7 +28,7 @@ extern const struct privacy	audit_privacy;
 /* ---- reading (audit_list.c): the actor's brand, newest first ---------- */
 enum audit_field { AUDIT_ID, AUDIT_USER, AUDIT_ACTION, AUDIT_ENTITY_TYPE,
 	AUDIT_ENTITY_ID, AUDIT_CHANGES, AUDIT_ADDRESS, AUDIT_AGENT,
-	AUDIT_CREATED_AT, AUDIT__MAX };
+	AUDIT_CREATED_AT, AUDIT_KEY, AUDIT__MAX };
 extern const struct fieldset	audit_fields;		/* "AuditEntry" */
 
 enum audit_filter { AUDIT_OF_USER, AUDIT_OF_ACTION, AUDIT_OF_TYPE,

@@ -28,6 +28,8 @@ static const struct field columns[] = {
 	[AUDIT_AGENT] = COLUMN("userAgent", "user_agent", FIELD_TEXT, NULL),
 	[AUDIT_CREATED_AT] = COLUMN("createdAt", "created_at", FIELD_TIME,
 	    NULL),
+	[AUDIT_KEY] = COLUMN("keyId", "key_id", FIELD_ID,
+	    "The API key that did it; null: a person"),
 };
 static_assert(COUNT(columns) == AUDIT__MAX, "a row for each field");
 
@@ -66,7 +68,7 @@ static const char sql_count[] =
 /* The columns of audit_fields, in their order. */
 static const char sql_page[] =
     "SELECT id, user_id, action, entity_type, entity_id, changes, ip_address,"
-    " user_agent, created_at FROM audit_log WHERE brand_id = :brand";
+    " user_agent, created_at, key_id FROM audit_log WHERE brand_id = :brand";
 
 /* Ids are in order of time, and the primary key is at hand for it. */
 static const char sql_tail[] =

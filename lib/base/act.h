@@ -18,6 +18,7 @@ struct souk;
 struct actor {
 	const char	*user_id;
 	const char	*session_id;
+	const char	*key_id;	/* by an API key, without a session */
 	const char	*brand_id;
 	const char	*username;
 	int		 role;		/* enum role, lib/accounts */

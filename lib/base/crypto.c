@@ -54,10 +54,10 @@ crypto_spoiled(void)
 
 /* libcrypto failed (no memory): a hash that nothing else will equal. */
 static void
-hash_spoil(uint8_t hash[CRYPTO_HASH])
+hash_spoil(uint8_t *hash, size_t len)
 {
 	spoiled = true;
-	if (!crypto_random(hash, CRYPTO_HASH))
+	if (!crypto_random(hash, len))
 		__builtin_trap();
 }
 
@@ -65,7 +65,7 @@ void
 crypto_sha256(const void *p, size_t len, uint8_t hash[CRYPTO_HASH])
 {
 	if (EVP_Digest(p, len, hash, NULL, EVP_sha256(), NULL) != 1)
-		hash_spoil(hash);
+		hash_spoil(hash, CRYPTO_HASH);
 }
 
 char *
@@ -88,7 +88,22 @@ crypto_hmac(const void *key, size_t key_len, const void *p, size_t len,
     uint8_t mac[CRYPTO_HASH])
 {
 	if (HMAC(EVP_sha256(), key, (int)key_len, p, len, mac, NULL) == NULL)
-		hash_spoil(mac);
+		hash_spoil(mac, CRYPTO_HASH);
+}
+
+void
+crypto_sha1(const void *p, size_t len, uint8_t hash[CRYPTO_SHA1])
+{
+	if (EVP_Digest(p, len, hash, NULL, EVP_sha1(), NULL) != 1)
+		hash_spoil(hash, CRYPTO_SHA1);
+}
+
+void
+crypto_hmac_sha1(const void *key, size_t key_len, const void *p, size_t len,
+    uint8_t mac[CRYPTO_SHA1])
+{
+	if (HMAC(EVP_sha1(), key, (int)key_len, p, len, mac, NULL) == NULL)
+		hash_spoil(mac, CRYPTO_SHA1);
 }
 
 bool

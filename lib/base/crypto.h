@@ -20,6 +20,12 @@ void	 crypto_sha256(const void *, size_t, uint8_t[CRYPTO_HASH]);
 char	*crypto_sha256_hex(struct arena *, const char *);
 void	 crypto_hmac(const void *key, size_t, const void *, size_t,
 	    uint8_t[CRYPTO_HASH]);
+/* SHA-1, for what others fixed long ago: codes of an authenticator app
+ * (RFC 6238), lists of leaked passwords.  For nothing else. */
+#define CRYPTO_SHA1	20
+void	 crypto_sha1(const void *, size_t, uint8_t[CRYPTO_SHA1]);
+void	 crypto_hmac_sha1(const void *key, size_t, const void *, size_t,
+	    uint8_t[CRYPTO_SHA1]);
 /*
  * Since it was last asked: did libcrypto lack the memory for a hash?  Such a
  * hash equals none, so who is asked for it is refused; a transaction that

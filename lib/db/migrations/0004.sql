@@ -78,6 +78,50 @@ CREATE TABLE creator_profile (
 	updated_at	INTEGER NOT NULL,
 	version		INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+-- audit
+ALTER TABLE audit_log ADD COLUMN key_id TEXT;
+
+-- accounts: second factor, API keys
+CREATE TABLE user_totp (
+	user_id		TEXT NOT NULL PRIMARY KEY REFERENCES users (id)
+			ON DELETE CASCADE,
+	sealed		TEXT NOT NULL,
+	confirmed_at	INTEGER,
+	last_step	INTEGER NOT NULL DEFAULT 0,
+	created_at	INTEGER NOT NULL
+) STRICT;
+CREATE TABLE recovery_code (
+	user_id		TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+	code_hash	TEXT NOT NULL,
+	used_at		INTEGER,
+	PRIMARY KEY (user_id, code_hash)
+) STRICT;
+CREATE TABLE login_challenge (
+	token_hash	TEXT NOT NULL PRIMARY KEY,
+	user_id		TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+	enrolls		INTEGER NOT NULL CHECK (enrolls IN (0, 1)),
+	remember	INTEGER NOT NULL CHECK (remember IN (0, 1)),
+	tries		INTEGER NOT NULL DEFAULT 0,
+	created_at	INTEGER NOT NULL,
+	expires_at	INTEGER NOT NULL
+) STRICT;
+CREATE INDEX login_challenge_user ON login_challenge (user_id);
+CREATE INDEX login_challenge_expiry ON login_challenge (expires_at);
+CREATE TABLE api_key (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	user_id		TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+	name		TEXT NOT NULL,
+	prefix		TEXT NOT NULL,
+	key_hash	TEXT NOT NULL UNIQUE,
+	scopes		TEXT NOT NULL,
+	created_at	INTEGER NOT NULL,
+	last_used_at	INTEGER,
+	expires_at	INTEGER,
+	revoked_at	INTEGER
+) STRICT;
+CREATE INDEX api_key_user ON api_key (user_id, id);
+CREATE INDEX api_key_brand ON api_key (brand_id, id);
 
 -- notify
 CREATE TABLE mail (
