@@ -12,7 +12,7 @@ static const struct known { const char *sign, *name; } programs[] = {
 	{ "SamsungBrowser/", "Samsung Internet" }, { "Firefox/", "Firefox" },
 	{ "FxiOS/", "Firefox" }, { "CriOS/", "Chrome" },
 	{ "HeadlessChrome/", "Chrome" }, { "Chrome/", "Chrome" },
-	{ "Safari/", "Safari" }, { "curl/", "curl" }, { "okhttp", "okhttp" },
+	{ "Safari/", "Safari" }, { "okhttp", "okhttp" },
 	{ "python-requests/", "Python" }, { NULL, NULL },
 }, systems[] = {
 	{ "Android", "Android" }, { "iPhone", "iPhone" }, { "iPad", "iPad" },

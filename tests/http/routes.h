@@ -100,12 +100,11 @@ ends_session(const char *path)
 	    strstr(path, "/refresh") != NULL;
 }
 
-/* An empty object where the method has a body. */
+/* An empty object where the method may have a body. */
 static inline struct answer *
 route_send(struct client *c, const char *method, const char *path)
 {
-	bool	body = strcmp(method, "GET") != 0 &&
-	    strcmp(method, "DELETE") != 0;
+	bool	body = strcmp(method, "GET") != 0;
 
 	return client_send(c, method, path, body ? "application/json" : NULL,
 	    body ? "{}" : NULL, body ? 2 : 0);
