@@ -104,7 +104,7 @@ page_head(const struct page *p)
 		links_put(p);
 		open_graph_put(p);
 	}
-	if (p->admin)
+	if (p->admin || p->account)
 		html(p->body, "<meta name=\"csrf-token\" content=\"%s\">\n",
 		    p->req->csrf);
 	file_put(p, "<link rel=\"icon\" type=\"image/svg+xml\"", "href",
@@ -114,6 +114,7 @@ page_head(const struct page *p)
 		file_put(p, "<link rel=\"stylesheet\"", "href",
 		    "office.css", ">\n");
 	file_put(p, "<script type=\"module\"", "src",
-	    p->admin ? "admin.js" : "souk.js", "></script>\n");
+	    p->admin ? "admin.js" : p->account ? "account.js" : "souk.js",
+	    "></script>\n");
 	html_raw(p->body, "</head>\n");
 }

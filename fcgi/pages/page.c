@@ -173,7 +173,7 @@ language_links(const struct page *p)
 	for (l = 0; l < LOCALE__MAX; l++) {
 		here = p->paths[l] != NULL ? p->paths[l] : p->path;
 		if (here == NULL)
-			here = p->admin ? p->req->path : "/";
+			here = p->admin || p->account ? p->req->path : "/";
 		html(p->body, "<a href=\"%s\" lang=\"%s\" title=\"%s\" "
 		    "aria-label=\"%s\" rel=\"nofollow\"",
 		    path_of(p->act->arena, arena_printf(p->act->arena,
@@ -189,7 +189,7 @@ language_links(const struct page *p)
 static void
 menu_item(const struct page *p, const char *path, const char *name)
 {
-	const char	*here = p->admin ? p->req->path : p->path;
+	const char	*here = p->admin || p->account ? p->req->path : p->path;
 
 	html_raw(p->body, "<li><a");
 	html_url(p->body, "href", path);
@@ -226,6 +226,26 @@ admin_menu(const struct page *p)
 	menu_item(p, "/admin/collections", page_text(p, UI_COLLECTIONS));
 	menu_item(p, "/admin/stock", page_text(p, UI_STOCK));
 	menu_item(p, "/admin/import", page_text(p, UI_IMPORT));
+	menu_item(p, "/compte", page_text(p, UI_ACCOUNT));
+	menu_item(p, "/", page_text(p, UI_VIEW_SHOP));
+	html_raw(p->body, "</ul>\n</nav>\n");
+}
+
+/* Of who is signed in, on the pages about themselves. */
+static bool
+is_own(const struct page *p)
+{
+	return p->account && p->act->actor.user_id != NULL;
+}
+
+static void
+account_menu(const struct page *p)
+{
+	html(p->body, "<nav class=\"menu\" aria-label=\"%s\">\n<ul>\n",
+	    page_text(p, UI_ACCOUNT));
+	menu_item(p, "/compte", page_text(p, UI_ACCOUNT));
+	if (p->act->actor.permissions & PRODUCT_VIEW)
+		menu_item(p, "/admin", page_text(p, UI_ADMIN));
 	menu_item(p, "/", page_text(p, UI_VIEW_SHOP));
 	html_raw(p->body, "</ul>\n</nav>\n");
 }
@@ -233,7 +253,7 @@ admin_menu(const struct page *p)
 static void
 account_link(const struct page *p)
 {
-	if (p->admin)
+	if (p->admin || is_own(p))
 		html(p->body, "<button class=\"quiet\" id=\"sign-out\">%s"
 		    "</button>\n", page_text(p, UI_SIGN_OUT));
 	else
@@ -260,6 +280,8 @@ page_open(struct page *p)
 	html_raw(p->body, "</div>\n</div>\n");
 	if (p->admin)
 		admin_menu(p);
+	else if (is_own(p))
+		account_menu(p);
 	else
 		shop_menu(p);
 	html_raw(p->body, "</header>\n<main id=\"main\" tabindex=\"-1\">\n");

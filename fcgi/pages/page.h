@@ -34,6 +34,7 @@ struct page {
 	const char	*searched;	/* stands in the search box */
 	const char	*prev, *next;	/* neighbours in a list */
 	bool		 admin;		/* the shopkeeper's frame */
+	bool		 account;	/* of people about themselves: account.h */
 	bool		 office;	/* tables and the like: office.css */
 };
 

@@ -77,6 +77,11 @@ static const struct fieldset tag = FIELDSET("TagParam", NULL, tag_fields);
 #define PUBLIC_PAGE .method = METHOD_GET, .who = FOR_ANYONE, .tx = TX_READ, \
 	.tag = "pages"
 
+#define DOOR_PAGE PUBLIC_PAGE, .query = &lang, \
+	.flags = ROUTE_PAGE | ROUTE_NO_STORE
+#define OWN_PAGE .method = METHOD_GET, .who = FOR_SIGNED_IN, .tx = TX_READ, \
+	.query = &lang, .flags = ROUTE_PAGE | ROUTE_NO_STORE, .tag = "pages"
+
 static const struct route rows[] = {
 	{ PUBLIC_PAGE, .path = "/", .run = home_page, .query = &lang,
 	  .flags = ROUTE_PAGE | ROUTE_CACHED,
@@ -99,6 +104,18 @@ static const struct route rows[] = {
 	{ PUBLIC_PAGE, .path = "/connexion", .run = sign_in_page,
 	  .query = &to, .flags = ROUTE_PAGE | ROUTE_NO_STORE,
 	  .summary = "Sign-in form" },
+	{ DOOR_PAGE, .path = "/inscription", .run = sign_up_page,
+	  .summary = "Sign-up form" },
+	{ DOOR_PAGE, .path = "/inscription/confirmer", .run = confirm_page,
+	  .summary = "Where the confirming mail leads" },
+	{ DOOR_PAGE, .path = "/mot-de-passe", .run = forgot_page,
+	  .summary = "For a forgotten password" },
+	{ DOOR_PAGE, .path = "/mot-de-passe/nouveau", .run = reset_page,
+	  .summary = "Where the mail for a new password leads" },
+	{ OWN_PAGE, .path = "/compte", .run = account_page,
+	  .summary = "One's own account" },
+	{ OWN_PAGE, .path = "/compte/adresse", .run = account_address_page,
+	  .summary = "Where the mail to a new address leads" },
 	{ PUBLIC_PAGE, .path = "/sitemap.xml", .run = sitemap_file,
 	  .flags = ROUTE_PAGE | ROUTE_CACHED,
 	  .summary = "Addresses for search engines" },

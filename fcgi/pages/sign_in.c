@@ -29,7 +29,7 @@ form_put(const struct page *p, const char *to)
 
 /*
  * GET /connexion?to=: the form; who is signed in already goes on to `to`,
- * which is a path of this site or /admin.
+ * which is a path of this site, or else to where they are at home.
  */
 enum outcome
 sign_in_page(struct req *r, struct res *out)
@@ -42,14 +42,19 @@ sign_in_page(struct req *r, struct res *out)
 		return e;
 	to = page_query(&p, "to");
 	if (!html_is_own_path(to))
-		to = "/admin";
-	if ((r->act.actor.permissions & PRODUCT_VIEW) != 0)
-		return res_redirect(out, 303, to);
+		to = "";
+	if (r->act.actor.user_id != NULL)
+		return res_redirect(out, 303, *to != '\0' ? to :
+		    r->act.actor.permissions & PRODUCT_VIEW ? "/admin" :
+		    "/compte");
 	p.title = page_text(&p, UI_SIGN_IN);
 	page_open(&p);
 	html(p.body, "<div class=\"narrow\">\n<h1>%s</h1>\n<p>%s</p>\n",
 	    p.title, page_text(&p, UI_SIGN_IN_TEXT));
 	form_put(&p, to);
+	html(p.body, "<p><a href=\"/mot-de-passe\">%s</a></p>\n"
+	    "<p><a href=\"/inscription\">%s</a></p>\n",
+	    page_text(&p, UI_FORGOT), page_text(&p, UI_SIGN_UP));
 	html_raw(p.body, "</div>\n");
 	page_close(&p);
 	return SOUK_OK;

@@ -20,6 +20,7 @@ extern const struct ui_part
 	ui_part_stock,
 	ui_part_import,
 	ui_part_bulk,
-	ui_part_api;
+	ui_part_api,
+	ui_part_account;
 
 #endif

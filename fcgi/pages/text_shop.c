@@ -86,9 +86,11 @@ static const ui_row rows[END - FIRST] = {
 		"تحقّق من الإملاء أو جرّب كلمة أقصر أو تصفّح الفئات." },
 	[UI_SIGN_IN - FIRST] = { "Connexion", "Sign in", "تسجيل الدخول" },
 	[UI_SIGN_IN_TEXT - FIRST] = {
-		"Espace réservé à l’équipe de la boutique.",
-		"For the people who run this shop.",
-		"هذه المساحة مخصّصة لفريق المتجر." },
+		"Si vous venez de vous inscrire, confirmez d’abord votre "
+		    "adresse par l’e-mail reçu.",
+		"If you have just signed up, first confirm your address by "
+		    "the mail that we sent.",
+		"إذا سجّلت للتو فأكّد عنوانك أولًا من الرسالة التي وصلتك." },
 	[UI_LOGIN_NAME - FIRST] = { "Identifiant ou e-mail",
 		"User name or e-mail", "اسم المستخدم أو البريد الإلكتروني" },
 	[UI_PASSWORD - FIRST] = { "Mot de passe", "Password", "كلمة المرور" },

@@ -42,7 +42,7 @@ function problemPut(input, text) {
 	note.className = 'problem field';
 	note.id = 'problem-' + input.name;
 	note.textContent = text;
-	input.after(note);
+	(input.type === 'checkbox' ? input.parentElement : input).after(note);
 	input.setAttribute('aria-invalid', 'true');
 	input.setAttribute('aria-describedby', note.id);
 }

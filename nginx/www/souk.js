@@ -112,6 +112,14 @@ function offer(choices) {
 
 /* ---- sign in --------------------------------------------------------- */
 
+/* Where they were going, else where they are at home. */
+async function homeOf(form, answer) {
+	const { data } = await answer.json();
+
+	return form.dataset.to ||
+		(data.user?.role === 'CUSTOMER' ? '/compte' : '/admin');
+}
+
 async function signIn(form) {
 	const problem = $('[role=alert]', form);
 	const button = $('button', form);
@@ -129,7 +137,7 @@ async function signIn(form) {
 			}),
 		});
 		if (answer.ok)
-			return location.assign(form.dataset.to);
+			return location.assign(await homeOf(form, answer));
 		problem.textContent = (await answer.json()).error.message;
 	} catch {
 		problem.textContent = form.dataset.failed;

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: ISC */
+/* /compte: what people say of themselves, agree to, take along and erase. */
+#include "fcgi/pages/account.h"
+#include "fcgi/pages/pages.h"
+
+#define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
+#define INPUTS(TABLE)	.inputs = (TABLE), .count = COUNT(TABLE)
+#define ME	"/api/users/me"
+#define CURRENT	{ "currentPassword", "password", "current-password", \
+	UI_PASSWORD_CURRENT, 256, true }
+
+/* The fields of user_fields that stand in the form, in order. */
+static const int profile_fields[] = { USER_NAME, USER_USERNAME, USER_PHONE,
+	USER_BUSINESS, USER_AVATAR };
+static const struct account_input profile_inputs[] = {
+	{ "name", "text", "name", UI_YOUR_NAME, 100, false },
+	{ "username", "text", "username", UI_USERNAME, 40, true },
+	{ "phone", "tel", "tel", UI_PHONE, 20, false },
+	{ "businessName", "text", "organization", UI_BUSINESS, 100, false },
+	{ "avatarUrl", "url", "photo", UI_AVATAR, 500, false },
+};
+static const struct account_input email_inputs[] = {
+	{ "email", "email", "email", UI_EMAIL_NEW, 254, true },
+	CURRENT,
+};
+static const struct account_input password_inputs[] = {
+	{ "newPassword", "password", "new-password", UI_PASSWORD_NEW, 256,
+	  true },
+	CURRENT,
+};
+static const struct account_input preference_inputs[] = {
+	{ "orderMail", "checkbox", NULL, UI_ORDER_MAIL, 0, false },
+	{ "reminderMail", "checkbox", NULL, UI_REMINDER_MAIL, 0, false },
+};
+static const struct account_input erase_inputs[] = { CURRENT };
+
+static const struct account_form profile = {
+	.id = "profile", .send = "PATCH " ME, INPUTS(profile_inputs),
+	.submit = UI_SAVE, .done = UI_SAVED, .partial = true };
+static const struct account_form email = {
+	.id = "email", .send = "PATCH " ME, INPUTS(email_inputs),
+	.submit = UI_EMAIL_CHANGE, .done = UI_EMAIL_WAITS };
+static const struct account_form password = {
+	.id = "password", .send = "PATCH " ME, INPUTS(password_inputs),
+	.submit = UI_PASSWORD_SET, .done = UI_PASSWORD_DONE };
+static const struct account_form preferences = {
+	.id = "preferences", .send = "PATCH " ME "/preferences",
+	INPUTS(preference_inputs), .submit = UI_SAVE, .done = UI_SAVED };
+static const struct account_form erase = {
+	.id = "erase", .send = "POST " ME "/erase", .to = "/",
+	INPUTS(erase_inputs), .submit = UI_ERASE };
+static const struct account_form address = {
+	.id = "address", .send = "POST " ME "/email", .to = "/compte",
+	.submit = UI_CONFIRM, .token = true };
+
+static enum outcome
+profile_put(const struct page *p)
+{
+	const char	*values[COUNT(profile_fields)], *pending;
+	struct record	*user;
+	int64_t		 expires_at;
+	enum outcome	 e;
+
+	if ((e = session_read(p->act, &expires_at, &user)) != SOUK_OK ||
+	    (e = new_address_pending(p->act, &pending)) != SOUK_OK)
+		return e;
+	for (size_t i = 0; i < COUNT(profile_fields); i++)
+		values[i] = user->values[profile_fields[i]].text;
+	account_form_put(p, &profile, values);
+	html(p->body, "<h2>%s</h2>\n<p><bdi>%s</bdi></p>\n",
+	    page_text(p, UI_EMAIL), user->values[USER_EMAIL].text);
+	if (pending != NULL)
+		html(p->body, "<p class=\"soft\">%s <bdi>%s</bdi></p>\n",
+		    page_text(p, UI_EMAIL_PENDING), pending);
+	account_form_put(p, &email, NULL);
+	html(p->body, "<h2>%s</h2>\n", page_text(p, UI_PASSWORD));
+	account_form_put(p, &password, NULL);
+	return SOUK_OK;
+}
+
+static enum outcome
+preferences_put(const struct page *p)
+{
+	const char	*values[COUNT(preference_inputs)];
+	struct record	*r;
+	enum outcome	 e = preference_read(p->act, &r);
+
+	if (e != SOUK_OK)
+		return e;
+	values[0] = r->values[PREFERENCE_ORDER_MAIL].num == 1 ? "1" : NULL;
+	values[1] = r->values[PREFERENCE_REMINDER_MAIL].num == 1 ? "1" : NULL;
+	html(p->body, "<h2>%s</h2>\n", page_text(p, UI_PREFERENCES));
+	account_form_put(p, &preferences, values);
+	return SOUK_OK;
+}
+
+/* A box for each purpose but the terms, which were a condition. */
+static enum outcome
+consents_put(const struct page *p)
+{
+	static const enum ui_text	 labels[CONSENT_PURPOSES] = {
+		0, UI_CONSENT_NEWSLETTER, UI_CONSENT_ANALYTICS,
+		UI_CONSENT_PERSONAL };
+	struct record			*consents[CONSENT_PURPOSES];
+	enum outcome			 e = consent_read(p->act, consents);
+
+	if (e != SOUK_OK)
+		return e;
+	html(p->body, "<h2>%s</h2>\n<form id=\"consents\" class=\"stack\" "
+	    "data-problem=\"%s\" data-done=\"%s\">\n"
+	    "<p class=\"problem\" role=\"alert\" hidden></p>\n",
+	    page_text(p, UI_CONSENTS), page_text(p, UI_FAILED),
+	    page_text(p, UI_SAVED));
+	for (int i = 1; i < CONSENT_PURPOSES; i++)
+		account_input_put(p, &(struct account_input){
+			.name = consents[i]->values[CONSENT_PURPOSE].text,
+			.type = "checkbox", .label = labels[i] },
+		    consents[i]->values[CONSENT_GRANTED].num == 1 ? "1" :
+		    NULL);
+	html_raw(p->body, "<output></output>\n</form>\n");
+	return SOUK_OK;
+}
+
+static void
+privacy_put(const struct page *p)
+{
+	html(p->body, "<h2>%s</h2>\n<p>%s</p>\n<p><a class=\"button\" "
+	    "href=\"" ME "/export\" download>%s</a></p>\n"
+	    "<details class=\"danger\">\n<summary>%s</summary>\n<p>%s</p>\n",
+	    page_text(p, UI_PRIVACY), page_text(p, UI_EXPORT_TEXT),
+	    page_text(p, UI_EXPORT_OWN), page_text(p, UI_ERASE),
+	    page_text(p, UI_ERASE_TEXT));
+	account_form_put(p, &erase, NULL);
+	html_raw(p->body, "</details>\n");
+}
+
+/* GET /compte */
+enum outcome
+account_page(struct req *r, struct res *out)
+{
+	struct page	 p;
+	enum outcome	 e;
+
+	if ((e = account_start(&p, r, out, UI_ACCOUNT)) != SOUK_OK)
+		return e;
+	page_open(&p);
+	html(p.body, "<h1>%s</h1>\n", p.title);
+	if ((e = profile_put(&p)) != SOUK_OK ||
+	    (e = preferences_put(&p)) != SOUK_OK ||
+	    (e = consents_put(&p)) != SOUK_OK)
+		return e;
+	privacy_put(&p);
+	page_close(&p);
+	return SOUK_OK;
+}
+
+/* GET /compte/adresse: where the mail to a new address leads. */
+enum outcome
+account_address_page(struct req *r, struct res *out)
+{
+	struct page	 p;
+	enum outcome	 e;
+
+	if ((e = account_start(&p, r, out, UI_CONFIRM_TITLE)) != SOUK_OK)
+		return e;
+	page_open(&p);
+	html(p.body, "<div class=\"narrow\">\n<h1>%s</h1>\n<p>%s</p>\n",
+	    p.title, page_text(&p, UI_ADDRESS_TEXT));
+	account_form_put(&p, &address, NULL);
+	html_raw(p.body, "</div>\n");
+	page_close(&p);
+	return SOUK_OK;
+}

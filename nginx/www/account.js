@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: ISC */
+/* Pages of people about themselves: a form says where its fields go. */
+
+import { $, call, json, formSend, orNull, isChanged } from './form.js';
+import './souk.js';
+
+/* A mailed link's secret: taken out of the address before anything else. */
+const secret = new URLSearchParams(location.hash.slice(1)).get('token');
+if (secret)
+	history.replaceState(null, '', location.pathname);
+
+const valueOf = input => input.type === 'checkbox' ? input.checked :
+	input.type === 'password' ? input.value : orNull(input.value);
+
+function fieldsOf(form) {
+	const inputs = [...form.elements].filter(input => input.name &&
+		(!('partial' in form.dataset) || isChanged(input)));
+	const fields = Object.fromEntries(inputs.map(input =>
+		[input.name, valueOf(input)]));
+
+	if ('token' in form.dataset)
+		fields.token = secret ?? '';
+	return fields;
+}
+
+function said(form, answer) {
+	const output = $('output', form);
+
+	output.textContent = form.dataset.done ?? answer.data?.message ?? '';
+	for (const input of form.elements) {
+		if (input.type === 'password')
+			input.value = '';
+		else if ('partial' in form.dataset && 'defaultValue' in input)
+			input.defaultValue = input.value;
+	}
+}
+
+document.querySelectorAll('form[data-send]').forEach(form =>
+	form.addEventListener('submit', async event => {
+		const [method, path] = form.dataset.send.split(' ');
+
+		event.preventDefault();
+		$('output', form).textContent = '';
+		const answer = await formSend(form, () =>
+			json(method, path, fieldsOf(form)));
+		if (answer.ok && form.dataset.to)
+			location.assign(form.dataset.to);
+		else if (answer.ok)
+			said(form, answer);
+	}));
+
+/* A consent is given and taken back by its box alone. */
+$('#consents')?.addEventListener('change', async event => {
+	const form = event.currentTarget, box = event.target;
+	const alert = $('[role=alert]', form), output = $('output', form);
+
+	output.textContent = '';
+	alert.hidden = true;
+	const answer = await json('POST', '/api/users/me/consents',
+		{ purpose: box.name, granted: box.checked });
+	if (answer.ok)
+		output.textContent = form.dataset.done;
+	else {
+		box.checked = !box.checked;
+		alert.textContent = answer.error?.message ?? form.dataset.problem;
+		alert.hidden = false;
+	}
+});
+
+$('#sign-out')?.addEventListener('click', async () => {
+	await call('POST', '/api/auth/logout');
+	location.assign('/');
+});
