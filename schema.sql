@@ -337,6 +337,22 @@ CREATE TABLE mail (
 ) STRICT;
 CREATE INDEX mail_brand ON mail (brand_id, id);
 CREATE INDEX mail_user ON mail (user_id);
+CREATE INDEX mail_state ON mail (brand_id, state, id);
+CREATE INDEX mail_sent ON mail (sent_at) WHERE sent_at IS NOT NULL;
+CREATE INDEX mail_waiting ON mail (created_at) WHERE state = 'waiting';
+CREATE INDEX mail_created ON mail (created_at);
+
+-- What the owner has mails say in place of souk's own words.
+CREATE TABLE mail_text (
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	template	TEXT NOT NULL,
+	locale		TEXT NOT NULL CHECK (locale IN ('fr', 'en', 'ar')),
+	subject		TEXT NOT NULL,
+	body		TEXT NOT NULL,
+	version		INTEGER NOT NULL DEFAULT 2,
+	updated_at	INTEGER NOT NULL,
+	PRIMARY KEY (brand_id, template, locale)
+) STRICT;
 
 -- module: catalog (floor 4) ---------------------------------------------------
 

@@ -27,6 +27,9 @@ static const struct field settings_of_modules[] = {
 		.name = "catalog", .type = FIELD_OBJECT,
 		.of = &catalog_settings,
 		.help = "What a product may hold" },
+	[SOUK_SETTINGS_NOTIFY] = {
+		.name = "notify", .type = FIELD_OBJECT, .of = &notify_settings,
+		.help = "How much mail goes out" },
 	[SOUK_SETTINGS_LIMITS] = {
 		.name = "limits", .type = FIELD_OBJECT, .of = &limits_settings,
 		.help = "Requests in 15 minutes" },
@@ -59,6 +62,7 @@ static const struct job_kind *const jobs[] = {
 	&catalog_views,
 	&idempotency_sweep,
 	&notify_mail,
+	&notify_sweep,
 	NULL
 };
 
@@ -70,10 +74,12 @@ static const struct schedule schedules[] = {
 	{ .kind = "catalog.instants", .period = CLOCK_DAY, .by_clock = true },
 	{ .kind = "catalog.views", .period = CLOCK_MINUTE },
 	{ .kind = "idempotency.sweep", .period = CLOCK_HOUR },
+	{ .kind = "notify.sweep", .period = CLOCK_DAY },
 };
 
 /* Accounts last: by then nobody else knows the person. */
 static const struct privacy *const privacy[] = {
+	&notify_privacy,
 	&audit_privacy,
 	&idempotency_privacy,
 	&accounts_privacy,

@@ -52,6 +52,8 @@ enum mail_template {
 	MAIL_TEMPLATE__MAX
 };
 
+/* "time" as clock_text() writes it: shown as the shop's clock would, in the
+ * language of the mail. */
 struct mail_field { const char *name, *text; };
 
 struct mail_new {
@@ -92,7 +94,8 @@ extern const struct souk	souk;
 
 /* The members of /api/admin/settings, one a module that has settings. */
 enum souk_settings_field { SOUK_SETTINGS_SHOP, SOUK_SETTINGS_ACCOUNTS,
-	SOUK_SETTINGS_CATALOG, SOUK_SETTINGS_LIMITS, SOUK_SETTINGS__MAX };
+	SOUK_SETTINGS_CATALOG, SOUK_SETTINGS_NOTIFY, SOUK_SETTINGS_LIMITS,
+	SOUK_SETTINGS__MAX };
 extern const struct fieldset	souk_settings;
 
 #endif

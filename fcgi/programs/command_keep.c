@@ -6,7 +6,23 @@
 #include "fcgi/http/http.h"
 #include "fcgi/programs/commands.h"
 #include "lib/base/buf.h"
+#include "lib/notify/notify.h"
 #include "lib/ops/ops.h"
+
+/* A mail right away. */
+static int
+doctor_mail(struct process *p, char **argv)
+{
+	struct buf	 out;
+	bool		 went;
+
+	if (strcmp(argv[0], "--mail") != 0)
+		return EXIT_USAGE;
+	buf_init(&out, p->kept, 0);
+	went = mail_try(&p->act, argv[1], &out);
+	fwrite(out.p, 1, out.len, stdout);
+	return went ? 0 : 1;
+}
 
 int
 command_doctor(struct process *p, int argc, char **argv)
@@ -17,8 +33,8 @@ command_doctor(struct process *p, int argc, char **argv)
 		.any_version = true };
 	int		 findings;
 
-	(void)argc;
-	(void)argv;
+	if (argc == 1)
+		return EXIT_USAGE;
 	if ((p->db = db_open(p->kept, &how, &why)) == NULL) {
 		printf("database: %s\n", why);
 		return 1;
@@ -26,8 +42,12 @@ command_doctor(struct process *p, int argc, char **argv)
 	if ((p->settings = settings_new(souk.settings)) == NULL)
 		return 1;
 	process_act(p);
+	if (argc == 2)
+		return doctor_mail(p, argv);
 	buf_init(&out, p->kept, 0);
-	findings = doctor(&p->act, &out);
+	findings = doctor(&p->act, &out) + mail_findings(&p->act, &out);
+	if (findings == 0)
+		buf_puts(&out, "healthy\n");
 	fwrite(out.p, 1, out.len, stdout);
 	return findings == 0 ? 0 : 1;
 }

@@ -19,6 +19,7 @@ const struct route_table *const route_tables[] = {
 	&stock_routes,
 	&users_routes,
 	&groups_routes,
+	&mail_routes,
 	&settings_routes,
 	&ops_routes,
 	&docs_routes,

@@ -12,6 +12,7 @@ extern const struct route_table	second_factor_routes;
 extern const struct route_table	users_routes;
 extern const struct route_table	groups_routes;
 extern const struct route_table	price_lists_routes;
+extern const struct route_table	mail_routes;
 extern const struct route_table	settings_routes;
 extern const struct route_table	ops_routes;
 extern const struct route_table	catalog_routes;

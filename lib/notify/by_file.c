@@ -39,14 +39,20 @@ file_put(const char *path, const char *beside, const char *p, size_t len)
 	return false;
 }
 
+char *
+mail_file(struct act *act, const char *id)
+{
+	return arena_printf(act->arena, "%s/mail/%s.eml", act->config->home,
+	    id);
+}
+
 static enum mail_fate
 file_send(struct act *act, const struct mail_message *m,
     struct mail_reply *reply)
 {
 	const char	*folder = arena_printf(act->arena, "%s/mail",
 			    act->config->home);
-	const char	*path = arena_printf(act->arena, "%s/%s.eml", folder,
-			    m->id);
+	const char	*path = mail_file(act, m->id);
 	size_t		 len;
 	const char	*text = mail_message(act->arena, m, &len);
 
@@ -66,9 +72,3 @@ const struct mail_transport mail_by_file = {
 	.name = "file",
 	.send = file_send,
 };
-
-const struct mail_transport *
-mail_transport(const struct config *config)
-{
-	return *config->smtp_url != '\0' ? &mail_by_smtp : &mail_by_file;
-}

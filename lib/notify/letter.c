@@ -101,6 +101,22 @@ letter_value(struct letter *l, const char *text)
 	buf_puts(&l->html, "</bdi>");
 }
 
+void
+letter_link(struct letter *l, const char *url)
+{
+	if (!text_is_http_url(url)) {
+		letter_value(l, url);
+		return;
+	}
+	buf_puts(&l->plain, url);
+	buf_puts(&l->html, "<a dir=\"ltr\" style=\"color:" ACCENT
+	    ";word-break:break-all\" href=\"");
+	text_escape(&l->html, url);
+	buf_puts(&l->html, "\">");
+	text_escape(&l->html, url);
+	buf_puts(&l->html, "</a>");
+}
+
 /* The address stands below as well: some programs show no buttons. */
 static void
 button_put(struct buf *b, const char *words, const char *url)

@@ -25,8 +25,9 @@ void	letter_paragraph_open(struct letter *);
 void	letter_text(struct letter *, const char *);
 /* From outside: kept apart from the direction of what is around it. */
 void	letter_value(struct letter *, const char *);
+void	letter_link(struct letter *, const char *url);
 void	letter_paragraph_close(struct letter *);
-/* url is http or https, else only the words are shown. */
+/* A url is http or https, else only the words are shown. */
 void	letter_button(struct letter *, const char *words, const char *url);
 void	letter_close(struct letter *, const struct letter_shop *);
 

@@ -11,6 +11,7 @@
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
 #include "lib/db/db.h"
+#include "lib/notify/queued.h"
 #include "lib/notify/template.h"
 #include "lib/queue/queue.h"
 
@@ -20,8 +21,8 @@ static const char sql_put[] =
     " VALUES (:id, :brand, :user, :template, :locale, :to, :sealed, :now)";
 
 /* Nothing that could end a line, or an address, of SMTP. */
-static bool
-is_deliverable(const char *to)
+bool
+mail_is_deliverable(const char *to)
 {
 	const char	*p;
 
@@ -49,6 +50,15 @@ fields_seal(struct act *act, const char *id, const struct mail_field *fields)
 	    arena_printf(act->arena, "mail:%s", id), b.p);
 }
 
+/* Its job, by its id: at most one at a time. */
+enum outcome
+mail_queue(struct act *act, const char *id)
+{
+	return queue_put(act, &(struct job_new){ .kind = "notify.mail",
+		.unique_key = id, .payload = arena_printf(act->arena,
+		"{\"mail\":\"%s\"}", id) }, NULL);
+}
+
 enum outcome
 mail_put(struct act *act, const struct mail_new *new)
 {
@@ -56,7 +66,7 @@ mail_put(struct act *act, const struct mail_new *new)
 	char		*id = typeid_new(act->arena, "mail", act->now);
 	enum outcome	 e;
 
-	if (!is_deliverable(new->to))
+	if (!mail_is_deliverable(new->to))
 		return SOUK_INVALID;
 	db_bind_text(s, ":id", id);
 	db_bind_text(s, ":brand", new->brand_id);
@@ -68,7 +78,5 @@ mail_put(struct act *act, const struct mail_new *new)
 	db_bind_int(s, ":now", act->now);
 	if ((e = db_run(s)) != SOUK_OK)
 		return e;
-	return queue_put(act, &(struct job_new){ .kind = "notify.mail",
-		.unique_key = id, .payload = arena_printf(act->arena, "{\"mail\":\"%s\"}", id) },
-	    NULL);
+	return mail_queue(act, id);
 }

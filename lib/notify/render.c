@@ -9,6 +9,7 @@
 #include "lib/base/text.h"
 #include "lib/notify/letter.h"
 #include "lib/notify/message.h"
+#include "lib/notify/when.h"
 #include "lib/settings/settings.h"
 
 #define NAME_MOST	80
@@ -74,6 +75,8 @@ value_of(struct act *act, const struct mail_content *c,
 		return nobody[c->locale];
 	if (text == NULL)
 		return "";
+	if (text_equal(name, "time"))
+		return mail_time(act, c->locale, text);
 	return text_equal(name, "text") ? value_lines(act->arena, text) :
 	    mail_line(act->arena, text);
 }
@@ -103,11 +106,13 @@ paragraph_render(struct act *act, const struct mail_content *c,
 
 	letter_paragraph_open(l);
 	while (mail_piece_next(&source, end, &piece))
-		if (piece.is_field)
-			letter_value(l, value_of(act, c, &piece));
-		else
+		if (!piece.is_field)
 			letter_text(l, arena_text(act->arena, piece.p,
 			    piece.len));
+		else if (piece.len == 4 && memcmp(piece.p, "link", 4) == 0)
+			letter_link(l, value_of(act, c, &piece));
+		else
+			letter_value(l, value_of(act, c, &piece));
 	letter_paragraph_close(l);
 }
 

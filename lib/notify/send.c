@@ -3,17 +3,15 @@
 
 #include "lib/base/arena.h"
 #include "lib/base/clock.h"
-#include "lib/base/config.h"
 #include "lib/base/crypto.h"
 #include "lib/base/json_in.h"
 #include "lib/base/text.h"
 #include "lib/db/db.h"
+#include "lib/notify/deliver.h"
 #include "lib/notify/messages.h"
 #include "lib/notify/notify.h"
-#include "lib/notify/render.h"
-#include "lib/notify/transport.h"
+#include "lib/notify/pace.h"
 #include "lib/queue/queue.h"
-#include "lib/settings/settings.h"
 
 #define ATTEMPTS	30	/* a day, with pauses of up to an hour */
 
@@ -32,10 +30,11 @@ static const char sql_stays[] =
 /* One mail under way. */
 struct sending {
 	const struct job		*job;
-	const char			*id;
-	const char			*brand_id, *to, *sealed;
-	enum mail_template		 template;
-	enum locale			 locale;
+	const char			*brand_id, *sealed;
+	struct mail_which		 which;
+	struct mail_letter		 letter;
+	struct mail_text		 text;
+	int64_t				 due;	/* 0: it may go now */
 	const struct mail_transport	*transport;
 	enum mail_fate			 fate;
 	struct mail_reply		 reply;
@@ -44,22 +43,38 @@ struct sending {
 /* ---- what it is -------------------------------------------------------- */
 
 static enum outcome
-load(struct act *act, void *arg)
+row_read(struct act *act, struct sending *s)
 {
-	struct sending	*s = arg;
 	struct stmt	*q = db_sql(act->db, sql_load);
 	enum outcome	 e;
 
-	db_bind_text(q, ":id", s->id);
+	db_bind_text(q, ":id", s->letter.id);
 	if ((e = db_step(q)) != SOUK_OK)
 		return e;
 	s->brand_id = db_copy(q, 0, act->arena);
-	s->template = mail_template_find(db_text(q, 1, NULL));
-	s->locale = locale_from_tag(db_text(q, 2, NULL));
-	s->to = db_copy(q, 3, act->arena);
+	s->which.template = mail_template_find(db_text(q, 1, NULL));
+	s->which.locale = locale_from_tag(db_text(q, 2, NULL));
+	s->letter.to = db_copy(q, 3, act->arena);
 	s->sealed = db_copy(q, 4, act->arena);
 	db_done(q);
 	return SOUK_OK;
+}
+
+static enum outcome
+load(struct act *act, void *arg)
+{
+	struct sending	*s = arg;
+	int64_t		 version;
+	enum outcome	 e;
+
+	if ((e = row_read(act, s)) != SOUK_OK ||
+	    s->which.template == MAIL_TEMPLATE__MAX ||
+	    s->which.locale == LOCALE__MAX)
+		return e;
+	s->letter.text = &s->text;
+	s->letter.locale = s->which.locale;
+	e = mail_text_load(act, s->brand_id, &s->which, &s->text, &version);
+	return e != SOUK_OK ? e : mail_pace(act, s->transport, &s->due);
 }
 
 /* NULL: sealed under another secret, or by nobody. */
@@ -72,7 +87,7 @@ fields_open(struct act *act, const struct sending *s)
 	size_t			 at;
 
 	plain = s->sealed == NULL ? NULL : crypto_unseal(act->arena,
-	    act->config, arena_printf(act->arena, "mail:%s", s->id),
+	    act->config, arena_printf(act->arena, "mail:%s", s->letter.id),
 	    s->sealed);
 	if (plain == NULL || json_parse(act->arena, plain, strlen(plain),
 	    &json, &at, &name) != JSON_OK || json->type != JSON_OBJECT)
@@ -97,28 +112,14 @@ give_up(struct sending *s, const char *why)
 static void
 send_it(struct act *act, struct sending *s)
 {
-	const struct mail_field	*fields = fields_open(act, s);
-	struct mail_rendered	 out;
-	struct mail_message	 m = { .id = s->id, .date = act->now,
-		.from = act->config->mail_from, .to = s->to };
-
-	if (s->template == MAIL_TEMPLATE__MAX || s->locale == LOCALE__MAX)
+	s->letter.fields = fields_open(act, s);
+	if (s->letter.text == NULL)
 		give_up(s, "no such template");
-	else if (fields == NULL)
+	else if (s->letter.fields == NULL)
 		give_up(s, "sealed under another SOUK_SECRET");
-	else {
-		mail_render(act, &(struct mail_content){
-		    .text = mail_builtin(s->template, s->locale),
-		    .locale = s->locale, .fields = fields }, &out);
-		m.from_name = settings_text(act->settings, &shop_settings,
-		    SHOP_NAME);
-		m.reply_to = settings_text(act->settings, &shop_settings,
-		    SHOP_EMAIL);
-		m.subject = out.subject;
-		m.text = out.plain;
-		m.html = out.html;
-		s->fate = s->transport->send(act, &m, &s->reply);
-	}
+	else
+		s->fate = mail_deliver(act, s->transport, &s->letter,
+		    &s->reply);
 }
 
 /* ---- what came of it ------------------------------------------------------- */
@@ -129,9 +130,9 @@ reply_keep(struct act *act, const struct sending *s)
 {
 	const char	*text = mail_line(act->arena, s->reply.text), *at;
 
-	while ((at = strstr(text, s->to)) != NULL)
+	while ((at = strstr(text, s->letter.to)) != NULL)
 		text = arena_printf(act->arena, "%.*s…%s", (int)(at - text),
-		    text, at + strlen(s->to));
+		    text, at + strlen(s->letter.to));
 	return text;
 }
 
@@ -142,7 +143,7 @@ record(struct act *act, void *arg)
 	const bool	 went = s->fate == MAIL_WENT;
 	struct stmt	*q = db_sql(act->db, went ? sql_went : sql_stays);
 
-	db_bind_text(q, ":id", s->id);
+	db_bind_text(q, ":id", s->letter.id);
 	db_bind_text(q, ":transport", s->transport->name);
 	db_bind_text(q, ":reply", reply_keep(act, s));
 	if (went)
@@ -154,18 +155,41 @@ record(struct act *act, void *arg)
 }
 
 static enum outcome
+put_off(struct act *act, void *arg)
+{
+	struct sending	*s = arg;
+
+	return queue_postpone(act, s->job, s->due);
+}
+
+/* Beyond the rate or the quota, here or over there. */
+static enum outcome
+later(struct act *act, struct sending *s)
+{
+	enum outcome	 e = db_tx(act, DB_WRITE, put_off, s);
+
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+static enum outcome
 mail_run(struct act *act, const struct job *job)
 {
-	struct sending	 s = { .job = job, .id = job_text(act, job, "mail"),
-		.transport = mail_transport(act->config) };
+	struct sending	 s = { .job = job, .letter.id = job_text(act, job,
+		"mail"), .transport = mail_transport(act->config) };
 	enum outcome	 e;
 
-	if (s.id == NULL)
+	if (s.letter.id == NULL)
 		return SOUK_INVALID;
 	/* Sent before, dropped or erased: nothing is left to do. */
 	if ((e = db_tx(act, DB_READ, load, &s)) != SOUK_OK)
 		return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+	if (s.due > act->now)
+		return later(act, &s);
 	send_it(act, &s);
+	if (s.fate == MAIL_LATER) {
+		s.due = act->now + s.reply.wait;
+		return later(act, &s);
+	}
 	if (s.fate == MAIL_AGAIN && job->attempts >= ATTEMPTS)
 		s.fate = MAIL_NEVER;
 	if ((e = db_tx(act, DB_WRITE, record, &s)) != SOUK_OK)

@@ -24,9 +24,25 @@ extern const struct mail_kind	mail_templates[MAIL_TEMPLATE__MAX];
 enum mail_template	 mail_template_find(const char *name);
 
 struct mail_text { const char *subject, *body; };
+struct mail_which { enum mail_template template; enum locale locale; };
 
 /* What souk says by itself; every template has one in every language. */
 const struct mail_text	*mail_builtin(enum mail_template, enum locale);
+
+/* The owner's words, else souk's own, whose version is 1 (text.c). */
+enum outcome	 mail_text_load(struct act *, const char *brand,
+		    const struct mail_which *, struct mail_text *,
+		    int64_t *version);
+
+/*
+ * placeholders.c.  INVALID, with every bad field: a name that the mail does
+ * not know, one that has no place in a subject, or none of what it is for.
+ */
+enum outcome	 mail_text_check(struct act *, enum mail_template,
+		    const struct mail_text *);
+/* What may stand in a text, or what must in its body, into a TEXTS value. */
+void		 mail_text_names(struct arena *, struct value *,
+		    const struct mail_kind *, bool only_needed);
 
 struct mail_builtin {
 	enum mail_template	 template;

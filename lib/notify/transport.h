@@ -33,6 +33,9 @@ struct mail_transport {
 };
 
 const struct mail_transport	*mail_transport(const struct config *);
-extern const struct mail_transport	mail_by_file, mail_by_smtp;
+extern const struct mail_transport	mail_by_file, mail_by_resend,
+					mail_by_smtp;
+/* Where a mail stands that went into a file. */
+char		*mail_file(struct act *, const char *id);
 
 #endif

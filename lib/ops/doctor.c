@@ -20,6 +20,7 @@ static const struct { const char *path; mode_t refused; bool needed; }
 	{ "media", 0007, true },
 	{ "run", 0007, true },
 	{ "log", 0007, true },
+	{ "mail", 0077, false },
 };
 
 static int
@@ -95,7 +96,5 @@ doctor(struct act *act, struct buf *out)
 	n += check_database(act, out);
 	n += check_files(act, out);
 	n += check_certificate(act, out);
-	if (n == 0)
-		buf_puts(out, "healthy\n");
 	return n;
 }

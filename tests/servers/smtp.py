@@ -141,7 +141,8 @@ def describe(content):
         defects += [repr(d) for d in part.defects] if part is not message \
             else []
         if not part.is_multipart():
-            parts[part.get_content_type()] = part.get_content()
+            parts[part.get_content_type()] = part.get_content().replace(
+                '\r\n', '\n')
     for name, value in message.items():
         defects += [name + ': ' + repr(d) for d in value.defects]
     text = parts.get('text/plain', '')

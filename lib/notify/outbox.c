@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: ISC */
+#include <string.h>
+
+#include "lib/accounts/accounts.h"
+#include "lib/audit/audit.h"
+#include "lib/base/arena.h"
+#include "lib/base/text.h"
+#include "lib/db/compose.h"
+#include "lib/notify/messages.h"
+#include "lib/notify/notify.h"
+#include "lib/notify/queued.h"
+
+/* In the order of outbox_fields. */
+#define COLUMNS \
+    "m.id, m.template, m.locale, m.recipient, m.state, m.transport, m.reply," \
+    " m.created_at, m.sent_at, (SELECT j.due_at FROM job j" \
+    "  WHERE j.unique_key = m.id AND j.state IN ('waiting', 'running'))"
+
+static const char sql_count[] =
+    "SELECT COUNT(*) FROM mail m WHERE m.brand_id = :brand";
+static const char sql_page[] =
+    "SELECT " COLUMNS " FROM mail m WHERE m.brand_id = :brand";
+static const char sql_tail[] =
+    "ORDER BY m.id DESC LIMIT :limit OFFSET :offset";
+static const char sql_one[] =
+    "SELECT " COLUMNS ", m.brand_id FROM mail m WHERE m.id = :id";
+
+static const char sql_revive[] =
+    "UPDATE mail SET state = 'waiting'"
+    " WHERE id = :id AND state = 'dead' AND sealed IS NOT NULL";
+static const char sql_drop[] =
+    "UPDATE mail SET state = 'dropped', sealed = NULL"
+    " WHERE id = :id AND state = 'dead'";
+
+/* ---- the list ---------------------------------------------------------- */
+
+static struct stmt *
+filtered(struct act *act, const struct record *filter,
+    struct compose_select *sql, const char *after)
+{
+	const char	*where[3] = { NULL };
+	struct stmt	*s;
+	size_t		 n = 0;
+
+	if (record_has(filter, OUTBOX_OF_STATE))
+		where[n++] = "m.state = :state";
+	if (after != NULL)
+		where[n++] = "m.id < :after";
+	sql->where = where;
+	s = compose_select(act->db, act->arena, sql);
+	if (record_has(filter, OUTBOX_OF_STATE))
+		db_bind_text(s, ":state",
+		    filter->values[OUTBOX_OF_STATE].text);
+	if (after != NULL)
+		db_bind_text(s, ":after", after);
+	db_bind_text(s, ":brand", act->actor.brand_id);
+	return s;
+}
+
+enum outcome
+outbox_list(struct act *act, const struct record *filter,
+    const struct list_query *query, struct rows *rows)
+{
+	struct compose_select	 count = { .select = sql_count, .tail = "" };
+	struct compose_select	 page = { .select = sql_page,
+		.tail = sql_tail };
+	struct cursor		 after = { 0 };
+	enum outcome		 e;
+
+	if (!(act->actor.permissions & SETTINGS_EDIT))
+		return SOUK_DENIED;
+	rows->filters = arena_printf(act->arena, "outbox %s %s",
+	    act->actor.brand_id, record_has(filter, OUTBOX_OF_STATE) ?
+	    filter->values[OUTBOX_OF_STATE].text : "");
+	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
+	    rows->filters, &after)) != SOUK_OK)
+		return e;
+	e = rows_count(rows, filtered(act, filter, &count, NULL));
+	if (e != SOUK_OK)
+		return e;
+	rows_open(rows, filtered(act, filter, &page, after.id), query);
+	return SOUK_OK;
+}
+
+/* "l…@shop.test" */
+static void
+mask(struct act *act, struct record *mail)
+{
+	const char	*to = mail->values[OUTBOX_RECIPIENT].text;
+	const char	*at = strchr(to, '@');
+
+	if (!(act->actor.permissions & USER_MANAGE) && at != NULL)
+		record_set_text(mail, OUTBOX_RECIPIENT, arena_printf(
+		    act->arena, "%c…%s", to[0], at));
+}
+
+enum outcome
+outbox_next(struct act *act, struct rows *rows, struct record *mail)
+{
+	enum outcome	 e = rows_next(rows, act->arena, mail);
+
+	if (e == SOUK_OK)
+		mask(act, mail);
+	return e;
+}
+
+const char *
+outbox_cursor(struct act *act, const struct rows *rows,
+    const struct record *mail)
+{
+	const char	*id = mail->values[OUTBOX_ID].text;
+
+	return rows_cursor(act, rows,
+	    &(struct cursor){ .text = id, .id = id });
+}
+
+/* ---- one ------------------------------------------------------------------ */
+
+static enum outcome
+mail_take(struct act *act, const char *id, struct record **mail)
+{
+	struct stmt	*s = db_sql(act->db, sql_one);
+	enum outcome	 e;
+	bool		 ours;
+
+	if (!(act->actor.permissions & SETTINGS_EDIT))
+		return SOUK_DENIED;
+	db_bind_text(s, ":id", id);
+	if ((e = db_step(s)) != SOUK_OK)
+		return e;
+	*mail = record_new(act->arena, &outbox_fields);
+	compose_row(s, 0, act->arena, *mail);
+	ours = text_equal(db_text(s, OUTBOX__MAX, NULL),
+	    act->actor.brand_id);
+	db_done(s);
+	mask(act, *mail);
+	return ours ? SOUK_OK : act_refuse(act, SOUK_DENIED,
+	    &notify_messages[NOTIFY_FOREIGN_BRAND]);
+}
+
+/* From dead to something else, told to the audit log. */
+static enum outcome
+mail_change(struct act *act, const char *id, const char *sql,
+    const char *action)
+{
+	struct record	*before;
+	struct stmt	*s;
+	enum outcome	 e;
+
+	if ((e = mail_take(act, id, &before)) != SOUK_OK)
+		return e;
+	s = db_sql(act->db, sql);
+	db_bind_text(s, ":id", id);
+	if ((e = db_run_changed(s)) == SOUK_NOT_FOUND)
+		return act_refuse(act, SOUK_CONFLICT,
+		    &notify_messages[NOTIFY_NOT_DEAD]);
+	return e != SOUK_OK ? e : audit_write(act, &(struct audit){
+		.action = action, .entity_type = "Mail", .entity_id = id });
+}
+
+enum outcome
+outbox_retry(struct act *act, const char *id, struct record **mail)
+{
+	enum outcome	 e;
+
+	if ((e = mail_change(act, id, sql_revive, "retry_mail")) != SOUK_OK ||
+	    (e = mail_queue(act, id)) != SOUK_OK)
+		return e;
+	return mail_take(act, id, mail);
+}
+
+enum outcome
+outbox_drop(struct act *act, const char *id, struct record **mail)
+{
+	enum outcome	 e = mail_change(act, id, sql_drop, "drop_mail");
+
+	return e != SOUK_OK ? e : mail_take(act, id, mail);
+}
