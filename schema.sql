@@ -37,6 +37,8 @@ CREATE TABLE job (
 CREATE UNIQUE INDEX job_unique ON job (unique_key)
 	WHERE state IN ('waiting', 'running');
 CREATE INDEX job_due ON job (lane, state, due_at, id);
+CREATE INDEX job_state ON job (state, id);
+CREATE INDEX job_kind ON job (kind, id);
 
 -- When each schedule last made a job.
 CREATE TABLE schedule (

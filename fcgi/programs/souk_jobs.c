@@ -147,12 +147,15 @@ work_all(struct process *p, int signals, enum job_lane lane)
 	 * knows what the clock did meanwhile. */
 	if (lane == LANE_WORK)
 		db_tx(process_act(p), DB_WRITE, clock_set, &watch);
+	if (!queue_hold(&runner))
+		log_line(LOG_WARN, "no memory to claim ahead", NULL);
 	while (!told_to_end(signals, pause)) {
 		if (lane == LANE_WORK)
 			tend(p, &watch, &looked);
 		pause = queue_run(process_act(p), &runner, &next) == SOUK_OK ?
 		    0 : LOOK_MS;
 	}
+	queue_let_go(process_act(p), &runner);
 }
 
 int

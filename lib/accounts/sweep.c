@@ -109,7 +109,7 @@ const struct job_kind accounts_expire = {
 	.name = "accounts.expire",
 	.run = expire_run,
 	.max_attempts = 5,
-	.lease = 5 * CLOCK_MINUTE,
+	.lease = CLOCK_MINUTE,
 	.first_pause = CLOCK_MINUTE,
 };
 
@@ -117,6 +117,6 @@ const struct job_kind accounts_sweep = {
 	.name = "accounts.sweep",
 	.run = sweep_run,
 	.max_attempts = 5,
-	.lease = 5 * CLOCK_MINUTE,
+	.lease = CLOCK_MINUTE,
 	.first_pause = CLOCK_MINUTE,
 };

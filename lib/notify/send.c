@@ -207,6 +207,6 @@ const struct job_kind notify_mail = {
 	.lane = LANE_SEND,
 	.run = mail_run,
 	.max_attempts = ATTEMPTS,
-	.lease = 2 * CLOCK_MINUTE,
+	.lease = CLOCK_MINUTE,
 	.first_pause = CLOCK_MINUTE,
 };

@@ -32,9 +32,16 @@ enum job_lane { LANE_WORK, LANE_SEND, LANE__MAX };
 struct job_kind {
 	const char	*name;		/* "catalog.import" */
 	enum job_lane	 lane;
+	/*
+	 * The effect is all SQL: run() works inside the transaction that also
+	 * ends the job, so the effect is there exactly once, and many such
+	 * jobs share a commit.  It never begins one, and is quick.
+	 */
+	bool		 tx;
 	enum outcome	(*run)(struct act *, const struct job *);
 	int		 max_attempts;
-	int64_t		 lease;		/* ms */
+	int64_t		 lease;		/* ms, at most a minute: so long a
+					   killed worker's job lies */
 	int64_t		 first_pause;	/* ms, doubles, capped at 1 h */
 };
 
@@ -72,14 +79,20 @@ struct queue_runner {
 	const struct job_kind *const	*kinds;		/* ends with NULL */
 	const char			*worker;
 	enum job_lane			 lane;
+	struct held			*held;		/* queue_hold() */
 };
 
 /*
- * Claim and run one due job.  NOT_FOUND: none is due; *next_due is when the
- * next one is (0: nothing waits).  Begins its own transactions.
+ * Claim and run one due job, or several whose kinds are tx.  NOT_FOUND: none
+ * is due; *next_due is when the next one is (0: nothing waits).  Begins its
+ * own transactions.
  */
 enum outcome	queue_run(struct act *, const struct queue_runner *,
 		    int64_t *next_due);
+/* Lets a runner claim several at once, and the next while it ends some; false:
+ * no memory.  What it then still holds it gives back. */
+bool		queue_hold(struct queue_runner *);
+void		queue_let_go(struct act *, struct queue_runner *);
 /* One job of any lane, for tests. */
 enum outcome	queue_run_one(struct act *, const struct job_kind *const *,
 		    const char *worker, int64_t *next_due);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "lib/queue/queue_row.h"
 
-#include <stdio.h>
-
 #include "lib/base/arena.h"
 #include "lib/base/clock.h"
 #include "lib/base/crypto.h"
@@ -17,23 +15,10 @@ const char *const	lane_names[LANE__MAX] = {
 	[LANE_SEND] = "send",
 };
 
-/*
- * One due job: one that waits, or one whose worker let its lease pass.  Each
- * half reads one row of the index job_due.
- */
-static const char sql_claim[] =
-    "UPDATE job SET state = 'running', attempts = attempts + 1,"
-    " worker = :worker, lease_until = :until"
-    " WHERE id = (SELECT c.id FROM ("
-    "SELECT w.id, w.due_at FROM (SELECT id, due_at FROM job"
-    " WHERE lane = :lane AND state = 'waiting' AND due_at <= :now"
-    " ORDER BY due_at, id LIMIT 1) w"
-    " UNION ALL "
-    "SELECT r.id, r.due_at FROM (SELECT id, due_at FROM job"
-    " WHERE lane = :lane AND state = 'running' AND lease_until <= :now"
-    " ORDER BY due_at, id LIMIT 1) r"
-    ") c ORDER BY c.due_at, c.id LIMIT 1)"
-    " RETURNING id, kind, payload, attempts, created_at";
+static const char sql_open[] =
+    "SELECT kind, payload, created_at FROM job"
+    " WHERE id = :id AND worker = :worker AND attempts = :attempts"
+    " AND state = 'running'";
 
 static const char sql_extend[] =
     "UPDATE job SET lease_until = :until"
@@ -60,14 +45,6 @@ static const char sql_next_due[] =
     " WHERE lane = :lane AND state = 'running'"
     ") t";
 
-/* A job of a newer program, or of none: kept until somebody knows it. */
-static const struct job_kind kind_unknown = {
-	.name = "unknown",
-	.max_attempts = 10,
-	.lease = CLOCK_MINUTE,
-	.first_pause = CLOCK_MINUTE,
-};
-
 int64_t
 running_now(const struct running *r)
 {
@@ -84,27 +61,33 @@ job_kind_find(const struct job_kind *const *kinds, const char *name)
 }
 
 /* Bind what makes a row ours. */
-static void
-bind_running(struct stmt *s, const struct running *r)
+void
+job_bind(struct stmt *s, const struct running *r)
 {
 	db_bind_text(s, ":id", r->id);
 	db_bind_text(s, ":worker", r->runner->worker);
 	db_bind_int(s, ":attempts", r->job.attempts);
 }
 
-static void
-claim_read(struct act *act, struct stmt *s, struct running *r)
+enum outcome
+job_open(struct act *act, struct running *r)
 {
-	snprintf(r->id, sizeof(r->id), "%s", db_text(s, 0, NULL));
+	struct stmt	*s = db_sql(act->db, sql_open);
+	enum outcome	 e;
+
+	job_bind(s, r);
+	if ((e = db_step(s)) != SOUK_OK)
+		return e;
+	r->postponed = false;
 	r->job = (struct job){
 		.id = r->id,
-		.kind = db_copy(s, 1, act->arena),
-		.payload = db_copy(s, 2, act->arena),
-		.attempts = db_int(s, 3),
-		.created_at = db_int(s, 4),
+		.kind = db_copy(s, 0, act->arena),
+		.payload = db_copy(s, 1, act->arena),
+		.attempts = r->job.attempts,
+		.created_at = db_int(s, 2),
 	};
-	r->start = act->now;
-	r->start_us = clock_monotonic_us();
+	db_done(s);
+	return SOUK_OK;
 }
 
 static enum outcome
@@ -113,36 +96,8 @@ lease_set(struct act *act, const struct running *r)
 	struct stmt	*s = db_sql(act->db, sql_extend);
 
 	db_bind_int(s, ":until", running_now(r) + r->kind->lease);
-	bind_running(s, r);
+	job_bind(s, r);
 	return db_run_changed(s);
-}
-
-/*
- * The kind, and so its lease, is only known once the row is.  A job that took
- * its worker down every time it was allowed to is dead, not claimed.
- */
-enum outcome
-job_claim(struct act *act, struct running *r)
-{
-	struct stmt	*s = db_sql(act->db, sql_claim);
-	enum outcome	 e;
-
-	db_bind_text(s, ":lane", lane_names[r->runner->lane]);
-	db_bind_text(s, ":worker", r->runner->worker);
-	db_bind_int(s, ":until", act->now + CLOCK_MINUTE);
-	db_bind_int(s, ":now", act->now);
-	if ((e = db_step(s)) != SOUK_OK)
-		return e;
-	claim_read(act, s, r);
-	if ((e = db_run(s)) != SOUK_OK)
-		return e;
-	r->kind = job_kind_find(r->runner->kinds, r->job.kind);
-	if (r->kind == NULL)
-		r->kind = &kind_unknown;
-	if (r->job.attempts <= r->kind->max_attempts)
-		return lease_set(act, r);
-	r->kind = NULL;
-	return job_finish(act, r, SOUK_INTERNAL, "its worker died");
 }
 
 /* Doubles with each attempt; the upper half is left to chance. */
@@ -165,8 +120,7 @@ static enum outcome
 finish_failed(struct act *act, const struct running *r, const char *error)
 {
 	struct stmt	*s = db_sql(act->db, sql_again);
-	const bool	 dead = r->kind == NULL ||
-	    r->job.attempts >= r->kind->max_attempts;
+	const bool	 dead = r->job.attempts >= r->kind->max_attempts;
 	const int64_t	 now = running_now(r);
 
 	log_line(dead ? LOG_ERROR : LOG_WARN, dead ? "job dead" : "job failed",
@@ -175,7 +129,7 @@ finish_failed(struct act *act, const struct running *r, const char *error)
 	db_bind_int(s, ":due", dead ? now :
 	    now + pause_for(r->kind, r->job.attempts));
 	db_bind_text(s, ":error", error);
-	bind_running(s, r);
+	job_bind(s, r);
 	return db_run_changed(s);
 }
 
@@ -187,8 +141,10 @@ job_finish(struct act *act, const struct running *r, enum outcome e,
 
 	if (e != SOUK_OK)
 		return finish_failed(act, r, error);
+	if (r->postponed)
+		return SOUK_OK;
 	s = db_sql(act->db, sql_done);
-	bind_running(s, r);
+	job_bind(s, r);
 	return db_run_changed(s);
 }
 

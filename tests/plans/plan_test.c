@@ -50,9 +50,13 @@ static const struct { const char *begins, *why; } excused[] = {
 	{ "SELECT state, COUNT(*) FROM job", "metrics, by a small index" },
 	{ "SELECT MIN(t.at) FROM (SELECT MIN(due_at) AS at FROM job",
 	    "as many jobs run as there are runners" },
+	{ "SELECT id, kind, attempts FROM job WHERE lane = :lane AND state ="
+	    " 'running'", "as above" },
 	{ "UPDATE job SET lease_until = ", "as above" },
 	{ "UPDATE job SET due_at = due_at + :by", "once, when somebody sets "
 	    "the clock of the machine" },
+	{ "UPDATE job SET due_at = :now WHERE state = 'waiting' AND due_at >",
+	    "as above, and when a runner starts" },
 	{ "SELECT f.value, count(*) AS n, f.kind, f.name FROM product_facet",
 	    "facets of much of the shop count much of the shop" },
 	{ "SELECT p.category_id, count(*), sum(CASE WHEN p.stock", "as above" },

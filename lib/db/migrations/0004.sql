@@ -6,6 +6,8 @@ ALTER TABLE job ADD COLUMN lane TEXT NOT NULL DEFAULT 'work' CHECK (lane IN
 	('work', 'send'));
 DROP INDEX job_due;
 CREATE INDEX job_due ON job (lane, state, due_at, id);
+CREATE INDEX job_state ON job (state, id);
+CREATE INDEX job_kind ON job (kind, id);
 
 -- accounts
 ALTER TABLE users ADD COLUMN phone TEXT;
