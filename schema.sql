@@ -302,6 +302,39 @@ CREATE TABLE customer_group_member (
 ) STRICT;
 CREATE INDEX customer_group_member_user ON customer_group_member (user_id);
 
+-- Somebody at another provider; never known by an address.  email is what
+-- the provider last said, for their eyes only.
+CREATE TABLE oauth_identity (
+	id		TEXT NOT NULL PRIMARY KEY,
+	user_id		TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+	provider	TEXT NOT NULL CHECK (provider IN
+			('google', 'facebook')),
+	issuer		TEXT NOT NULL,
+	subject		TEXT NOT NULL,
+	email		TEXT,
+	created_at	INTEGER NOT NULL,
+	last_used_at	INTEGER NOT NULL,
+	UNIQUE (issuer, subject)
+) STRICT;
+CREATE INDEX oauth_identity_user ON oauth_identity (user_id, id);
+
+-- Attempts to sign in with another provider: one browser's (cookie), once,
+-- for ten minutes.  verifier is sealed.  session_id: to link, not to sign in.
+CREATE TABLE oauth_state (
+	state_hash	TEXT NOT NULL PRIMARY KEY,
+	provider	TEXT NOT NULL CHECK (provider IN
+			('google', 'facebook')),
+	cookie_hash	TEXT NOT NULL,
+	nonce_hash	TEXT NOT NULL,
+	verifier	TEXT NOT NULL,
+	go_to		TEXT NOT NULL,
+	session_id	TEXT REFERENCES session (id) ON DELETE CASCADE,
+	created_at	INTEGER NOT NULL
+) STRICT;
+CREATE INDEX oauth_state_age ON oauth_state (created_at);
+CREATE INDEX oauth_state_session ON oauth_state (session_id)
+	WHERE session_id IS NOT NULL;
+
 -- module: ops (floor 3) -----------------------------------------------------
 
 -- Answers to POSTs that carried an Idempotency-Key, for 24 h.

@@ -55,18 +55,13 @@ res_cookie(struct res *res, const char *name, const char *value,
 	res_header(res, "Set-Cookie", line.p);
 }
 
-/*
- * Only to a path of this shop: "//host" and "/\host" are other hosts to a
- * browser.
- */
+/* What browsers and caches in between carry of an address. */
+#define LONGEST	2000
+
 static bool
 is_own_path(const char *path)
 {
-	size_t	 len = strlen(path);
-
-	return path[0] == '/' && path[1] != '/' && len <= 2000 &&
-	    strchr(path, '\\') == NULL &&
-	    !text_has_control(path, len, false);
+	return text_is_own_path(path) && strlen(path) <= LONGEST;
 }
 
 enum outcome
@@ -77,6 +72,17 @@ res_redirect(struct res *res, int status, const char *own_path)
 		    &http_messages[HTTP_REDIRECT]);
 	res->status = status;
 	res_header(res, "Location", own_path);
+	return SOUK_OK;
+}
+
+enum outcome
+res_away(struct res *res, const char *url)
+{
+	if (!text_is_http_url(url) || text_has_control(url, strlen(url),
+	    false))
+		return SOUK_INTERNAL;
+	res->status = 303;
+	res_header(res, "Location", url);
 	return SOUK_OK;
 }
 

@@ -154,6 +154,8 @@ void		 res_cookie(struct res *, const char *name, const char *value,
  * If-Match is req->act.expected_version. */
 void		 res_version(struct res *, int64_t version);
 enum outcome	 res_redirect(struct res *, int status, const char *own_path);
+/* 303 to another site, at an address that is made from the configuration. */
+enum outcome	 res_away(struct res *, const char *url);
 /* 301: what was asked for is there now; the query goes along. */
 enum outcome	 res_moved(struct res *, const char *own_path);
 

@@ -85,7 +85,7 @@ is_plain(const char *s)
 bool
 html_is_own_path(const char *s)
 {
-	return s != NULL && s[0] == '/' && s[1] != '/' && is_plain(s);
+	return text_is_own_path(s);
 }
 
 bool

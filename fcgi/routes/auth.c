@@ -199,8 +199,8 @@ challenge_set(struct record *tokens, const struct login_result *in)
 		set_object(tokens, TOKENS_SECRET, in->secret);
 }
 
-static void
-cookies_set(struct req *r, struct res *out, const struct login_result *in)
+void
+auth_cookies(struct req *r, struct res *out, const struct login_result *in)
 {
 	int64_t	left = (in->expires_at - r->act.now) / CLOCK_SECOND;
 
@@ -218,7 +218,7 @@ auth_answer(struct req *r, struct res *out, const struct login_result *in)
 	if (in->challenge != NULL) {
 		challenge_set(tokens, in);
 	} else {
-		cookies_set(r, out, in);
+		auth_cookies(r, out, in);
 		tokens_set(r, tokens, in);
 	}
 	if (in->expires_at > 0)

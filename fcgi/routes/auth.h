@@ -15,6 +15,9 @@ struct record	*auth_account_own(struct req *, const struct record *user,
 		    const char *pending);
 /* Takes both cookies away. */
 void		 auth_forget(struct res *);
+/* Both cookies, for who goes on to a page. */
+void		 auth_cookies(struct req *, struct res *,
+		    const struct login_result *);
 /* Both cookies, and the tokens as data; or what the sign-in still owes. */
 void		 auth_answer(struct req *, struct res *,
 		    const struct login_result *);

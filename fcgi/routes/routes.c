@@ -6,6 +6,7 @@
 /* Every route of the product, in the order of the API page. */
 const struct route_table *const route_tables[] = {
 	&auth_routes,
+	&oauth_routes,
 	&doors_routes,
 	&me_routes,
 	&second_factor_routes,

@@ -54,6 +54,12 @@ static const char sql_mailed[] =
 static const char *const mailed_columns[] = { "purpose", "email",
 	"createdAt@", "endedAt@", NULL };
 
+static const char sql_identities[] =
+    "SELECT provider, subject, email, created_at, last_used_at"
+    " FROM oauth_identity WHERE user_id = :owner ORDER BY id";
+static const char *const identity_columns[] = { "provider", "subject",
+	"email", "createdAt@", "lastUsedAt@", NULL };
+
 static const struct show_rows shown[] = {
 	{ "sessions", sql_sessions, session_columns, false },
 	{ "addresses", sql_addresses, address_columns, false },
@@ -61,6 +67,7 @@ static const struct show_rows shown[] = {
 	{ "preferences", sql_preferences, preference_columns, false },
 	{ "creatorProfile", sql_creator, creator_columns, false },
 	{ "groups", sql_groups, group_columns, false },
+	{ "identities", sql_identities, identity_columns, false },
 	{ "mailedTokens", sql_mailed, mailed_columns, false },
 };
 

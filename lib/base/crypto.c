@@ -69,18 +69,26 @@ crypto_sha256(const void *p, size_t len, uint8_t hash[CRYPTO_HASH])
 }
 
 char *
-crypto_sha256_hex(struct arena *arena, const char *text)
+crypto_hex(struct arena *arena, const void *bytes, size_t len)
 {
 	static const char	 digits[] = "0123456789abcdef";
-	uint8_t			 hash[CRYPTO_HASH];
-	char			*hex = arena_alloc(arena, 2 * CRYPTO_HASH + 1);
+	const uint8_t		*p = bytes;
+	char			*hex = arena_alloc(arena, 2 * len + 1);
 
-	crypto_sha256(text, strlen(text), hash);
-	for (int i = 0; i < CRYPTO_HASH; i++) {
-		hex[2 * i] = digits[hash[i] >> 4];
-		hex[2 * i + 1] = digits[hash[i] & 15];
+	for (size_t i = 0; i < len; i++) {
+		hex[2 * i] = digits[p[i] >> 4];
+		hex[2 * i + 1] = digits[p[i] & 15];
 	}
 	return hex;
+}
+
+char *
+crypto_sha256_hex(struct arena *arena, const char *text)
+{
+	uint8_t	 hash[CRYPTO_HASH];
+
+	crypto_sha256(text, strlen(text), hash);
+	return crypto_hex(arena, hash, sizeof(hash));
 }
 
 void

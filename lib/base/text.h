@@ -61,6 +61,11 @@ bool		 text_to_int(const char *, int64_t *);
 bool		 text_url_decode(struct arena *, const char *, size_t,
 		    bool plus_is_blank, char **);
 void		 text_url_encode(struct buf *, const char *);
+/*
+ * A path of this site to go to.  "//host" is another to a browser, and so is
+ * one with a '\\' or with what it drops: blanks, tabs, line breaks.
+ */
+bool		 text_is_own_path(const char *);	/* NULL: false */
 /* Between "://" and port or path. */
 char		*text_url_host(struct arena *, const char *);
 

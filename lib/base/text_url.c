@@ -67,3 +67,15 @@ text_url_host(struct arena *arena, const char *url)
 	len = *host == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":/?#");
 	return arena_text(arena, host, len);
 }
+
+bool
+text_is_own_path(const char *path)
+{
+	if (path == NULL || path[0] != '/' || path[1] == '/')
+		return false;
+	for (; *path != '\0'; path++)
+		if ((unsigned char)*path <= ' ' || *path == '\\' ||
+		    *path == 0x7f)
+			return false;
+	return true;
+}

@@ -124,6 +124,33 @@ CREATE TABLE api_key (
 ) STRICT;
 CREATE INDEX api_key_user ON api_key (user_id, id);
 CREATE INDEX api_key_brand ON api_key (brand_id, id);
+CREATE TABLE oauth_identity (
+	id		TEXT NOT NULL PRIMARY KEY,
+	user_id		TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+	provider	TEXT NOT NULL CHECK (provider IN
+			('google', 'facebook')),
+	issuer		TEXT NOT NULL,
+	subject		TEXT NOT NULL,
+	email		TEXT,
+	created_at	INTEGER NOT NULL,
+	last_used_at	INTEGER NOT NULL,
+	UNIQUE (issuer, subject)
+) STRICT;
+CREATE INDEX oauth_identity_user ON oauth_identity (user_id, id);
+CREATE TABLE oauth_state (
+	state_hash	TEXT NOT NULL PRIMARY KEY,
+	provider	TEXT NOT NULL CHECK (provider IN
+			('google', 'facebook')),
+	cookie_hash	TEXT NOT NULL,
+	nonce_hash	TEXT NOT NULL,
+	verifier	TEXT NOT NULL,
+	go_to		TEXT NOT NULL,
+	session_id	TEXT REFERENCES session (id) ON DELETE CASCADE,
+	created_at	INTEGER NOT NULL
+) STRICT;
+CREATE INDEX oauth_state_age ON oauth_state (created_at);
+CREATE INDEX oauth_state_session ON oauth_state (session_id)
+	WHERE session_id IS NOT NULL;
 
 -- notify
 CREATE TABLE mail (
