@@ -21,6 +21,7 @@ static const char sql_load[] =
 
 static const char sql_went[] =
     "UPDATE mail SET state = 'sent', sent_at = :now, sealed = NULL,"
+    " recipient = CASE WHEN template = 'erased' THEN '' ELSE recipient END,"
     " transport = :transport, reply = :reply WHERE id = :id";
 
 static const char sql_stays[] =

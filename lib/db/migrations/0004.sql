@@ -170,6 +170,7 @@ CREATE TABLE mail (
 ) STRICT;
 CREATE INDEX mail_brand ON mail (brand_id, id);
 CREATE INDEX mail_user ON mail (user_id);
+CREATE INDEX mail_recipient ON mail (recipient);
 CREATE INDEX mail_state ON mail (brand_id, state, id);
 CREATE INDEX mail_sent ON mail (sent_at) WHERE sent_at IS NOT NULL;
 CREATE INDEX mail_waiting ON mail (created_at) WHERE state = 'waiting';
