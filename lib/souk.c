@@ -48,6 +48,7 @@ static settings_hook *const settings_hooks[] = {
 static const struct job_kind *const jobs[] = {
 	&accounts_door,
 	&accounts_expire,
+	&accounts_incident,
 	&accounts_signup,
 	&accounts_sweep,
 	&catalog_collection,

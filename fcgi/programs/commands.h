@@ -28,6 +28,7 @@ int	command_export(struct process *, int, char **);
 int	command_demo(struct process *, int, char **);
 int	command_migrate(struct process *, int, char **);
 int	command_routes(struct process *, int, char **);
+int	command_revoke_all(struct process *, int, char **);
 
 /* Prints why in the shop's language, field by field; returns 1. */
 int	command_refused(struct act *, enum outcome);

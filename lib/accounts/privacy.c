@@ -218,36 +218,3 @@ customer_erase(struct act *act, const char *id)
 
 	return e == SOUK_OK ? person_erase(act, id) : e;
 }
-
-/* ---- after a breach ------------------------------------------------------------ */
-
-static const char sql_count[] =
-    "SELECT count(*) FROM session WHERE ended_at IS NULL"
-    " AND expires_at > :now";
-static const char sql_end_sessions[] =
-    "UPDATE session SET ended_at = :now WHERE ended_at IS NULL";
-static const char sql_end_tokens[] =
-    "UPDATE mailed_token SET ended_at = :now WHERE ended_at IS NULL";
-
-enum outcome
-revoke_all(struct act *act, int64_t *sessions)
-{
-	static const char *const	 steps[] = { sql_end_sessions,
-					    sql_end_tokens };
-	struct stmt			*s = db_sql(act->db, sql_count);
-	enum outcome			 e;
-
-	db_bind_int(s, ":now", act->now);
-	if ((e = db_step(s)) != SOUK_OK)
-		return e;
-	*sessions = db_int(s, 0);
-	db_done(s);
-	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) &&
-	    e == SOUK_OK; i++) {
-		s = db_sql(act->db, steps[i]);
-		db_bind_int(s, ":now", act->now);
-		e = db_run(s);
-	}
-	return e == SOUK_OK ? audit_write(act, &(struct audit){
-		.action = "revoke_all", .entity_type = "Shop" }) : e;
-}

@@ -33,6 +33,10 @@ enum outcome	customer_erase(struct act *, const char *id);
  * everybody ends, in the caller's WRITE transaction.
  */
 enum outcome	revoke_all(struct act *, int64_t *sessions);
+/* And every active person is told so by mail: a job that makes the mails. */
+enum outcome	incident_tell(struct act *, const char *text);
+struct job_kind;
+extern const struct job_kind	accounts_incident;
 
 extern const struct privacy	accounts_privacy;
 

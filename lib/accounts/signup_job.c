@@ -10,9 +10,8 @@
 #include "lib/queue/queue.h"
 
 /*
- * What the doors of signup.c left to do.  Each job is one transaction that
- * looks who has the address and puts a mail; run twice, the second mail's
- * token is the one that works.
+ * What the doors of signup.c left to do: look who has the address, and put a
+ * mail.  In the lane of what is sent, since somebody waits for it.
  */
 
 static const char sql_by_id[] =
@@ -133,12 +132,15 @@ known_mail(struct act *act, const struct account *account)
 }
 
 static enum outcome
-step_signup(struct act *act, void *id)
+signup_run(struct act *act, const struct job *job)
 {
+	const char	*id = job_text(act, job, "signup");
 	struct waiting	 w;
 	struct account	 account;
 	enum outcome	 e;
 
+	if (id == NULL)
+		return SOUK_INVALID;
 	if ((e = waiting_get(act, sql_by_id, id, &w)) != SOUK_OK)
 		return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 	e = account_by_login(act, w.email, &account);
@@ -149,17 +151,10 @@ step_signup(struct act *act, void *id)
 	return known_mail(act, &account);
 }
 
-static enum outcome
-signup_run(struct act *act, const struct job *job)
-{
-	const char	*id = job_text(act, job, "signup");
-
-	return id == NULL ? SOUK_INVALID :
-	    db_tx(act, DB_WRITE, step_signup, (void *)(uintptr_t)id);
-}
-
 const struct job_kind accounts_signup = {
 	.name = "accounts.signup",
+	.lane = LANE_SEND,
+	.tx = true,
 	.run = signup_run,
 	.max_attempts = 10,
 	.lease = CLOCK_MINUTE,
@@ -167,8 +162,6 @@ const struct job_kind accounts_signup = {
 };
 
 /* ---- an address at a door ---------------------------------------------------- */
-
-struct door_work { const char *wish, *email; };
 
 static enum outcome
 confirm_again(struct act *act, const char *email)
@@ -204,35 +197,27 @@ reset_mail(struct act *act, const struct account *account, const char *email)
 
 /* Who never finished to sign up has no password to forget. */
 static enum outcome
-step_door(struct act *act, void *arg)
-{
-	const struct door_work	*work = arg;
-	struct account		 account;
-	enum outcome		 e;
-
-	e = account_by_login(act, work->email, &account);
-	if (e == SOUK_NOT_FOUND)
-		return confirm_again(act, work->email);
-	if (e != SOUK_OK || !account.active ||
-	    !text_equal(work->wish, "reset"))
-		return e;
-	return reset_mail(act, &account, work->email);
-}
-
-static enum outcome
 door_run(struct act *act, const struct job *job)
 {
-	struct door_work	 work = {
-		.wish = job_text(act, job, "wish"),
-		.email = job_text(act, job, "email"),
-	};
+	const char	*wish = job_text(act, job, "wish");
+	const char	*email = job_text(act, job, "email");
+	struct account	 account;
+	enum outcome	 e;
 
-	return work.wish == NULL || work.email == NULL ? SOUK_INVALID :
-	    db_tx(act, DB_WRITE, step_door, &work);
+	if (wish == NULL || email == NULL)
+		return SOUK_INVALID;
+	e = account_by_login(act, email, &account);
+	if (e == SOUK_NOT_FOUND)
+		return confirm_again(act, email);
+	if (e != SOUK_OK || !account.active || !text_equal(wish, "reset"))
+		return e;
+	return reset_mail(act, &account, email);
 }
 
 const struct job_kind accounts_door = {
 	.name = "accounts.door",
+	.lane = LANE_SEND,
+	.tx = true,
 	.run = door_run,
 	.max_attempts = 10,
 	.lease = CLOCK_MINUTE,

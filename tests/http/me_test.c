@@ -391,6 +391,50 @@ START_TEST(s3_gdpr_02_the_last_owner_stays)
 }
 END_TEST
 
+/* After a breach: every session and token at once, and everybody is told. */
+START_TEST(s3_gdpr_10_all_is_revoked_and_people_are_told)
+{
+	struct client	*c = people_customer("breach@x.test");
+	struct client	*owner = client_login("owner");
+	struct client	*bearer = client_bearer("manager");
+	char		*token, *out;
+	struct answer	*a;
+	struct mail	*m;
+
+	want(client_json(c, "POST", "/api/auth/forgot-password",
+	    "{\"email\":\"breach@x.test\"}"), 202);
+	token = people_token(mailbox_await("breach@x.test"));
+	ck_assert_int_eq(shop_command(NULL, NULL, "revoke-all", "--notfy",
+	    "x", NULL), 2);
+	ck_assert_int_eq(shop_command(NULL, NULL, "revoke-all", "--notify",
+	    NULL), 2);
+	ck_assert_int_eq(shop_command(NULL, &out, "revoke-all", "--notify",
+	    "Une copie de la base a fui.", NULL), 0);
+	ck_assert_ptr_nonnull(strstr(out, "sessions ended"));
+	want(client_get(c, ME), 401);
+	want(client_get(owner, ME), 401);
+	want(client_get(bearer, ME), 401);
+	a = people_prove(client_new(), "/api/auth/reset-password", token,
+	    "un autre mot de passe");
+	want(a, 400);
+	m = mailbox_await("breach@x.test");
+	ck_assert_ptr_nonnull(strstr(mail_text(m, "text"),
+	    "Une copie de la base a fui."));
+	m = mailbox_await("owner@example.com");
+	ck_assert_ptr_nonnull(strstr(mail_text(m, "text"),
+	    "Une copie de la base a fui."));
+	ck_assert_str_eq(shop_sql("SELECT count(*) FROM audit_log"
+	    " WHERE action = 'revoke_all'"), "1");
+	want(people_login(client_new(), "breach@x.test", PEOPLE_PASSWORD),
+	    200);
+	free(token);
+	free(out);
+	client_free(c);
+	client_free(owner);
+	client_free(bearer);
+}
+END_TEST
+
 MAILBOX_MAIN("me",
     the_limits_of_one_address_are_lifted,
     s1_usr_02_a_profile_is_read_and_changed,
@@ -403,4 +447,5 @@ MAILBOX_MAIN("me",
     s3_gdpr_03_people_take_their_data_along,
     s3_gdpr_02_people_erase_their_account,
     s3_gdpr_02_an_owner_exports_and_erases_a_customer,
-    s3_gdpr_02_the_last_owner_stays)
+    s3_gdpr_02_the_last_owner_stays,
+    s3_gdpr_10_all_is_revoked_and_people_are_told)
