@@ -27,14 +27,18 @@ import asyncio
 import email
 import email.policy
 import json
+import logging
 import os
 import re
 import ssl
 import sys
+import warnings
 
 from aiosmtpd.smtp import SMTP, AuthResult
 
 STALL = 60
+logging.disable(logging.CRITICAL)
+warnings.simplefilter('ignore')
 
 
 class Rules:
@@ -109,21 +113,22 @@ class Handler:
         self.event('data', envelope.rcpt_tos[0])
         if what is not None and what not in ('lose', 'hold'):
             return await self.obey(server, what)
-        self.keep(session, envelope)
+        self.keep(server, session, envelope)
         if what == 'hold':
             await asyncio.sleep(STALL)
         if what == 'lose':
             server.transport.abort()
         return '250 2.0.0 taken as %d' % self.count
 
-    def keep(self, session, envelope):
+    def keep(self, server, session, envelope):
         self.count += 1
         with open(self.path('eml', self.count), 'wb') as f:
             f.write(envelope.content)
         told = describe(envelope.content)
         told.update(envelopeFrom=envelope.mail_from,
                     envelopeTo=envelope.rcpt_tos,
-                    tls=session.ssl is not None,
+                    tls=server.transport.get_extra_info('sslcontext')
+                    is not None,
                     login=session.authenticated is True,
                     ehlo=session.host_name)
         beside = self.path('json', self.count) + '.new'
