@@ -35,6 +35,7 @@
 struct mail { struct arena *arena; struct json_in *json; };
 
 static struct {
+	const char *script;		/* NULL: smtp.py */
 	char	 folder[64];
 	int	 port;
 	pid_t	 pid;
@@ -47,6 +48,7 @@ static inline void
 mailbox_become(const int in[2], const int out[2], const char *const *words)
 {
 	const char	*argv[16] = { "/usr/bin/python3",
+		mailbox.script != NULL ? mailbox.script :
 		"tests/servers/smtp.py", mailbox.folder };
 	int		 n = 3;
 
