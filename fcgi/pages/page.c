@@ -226,6 +226,8 @@ admin_menu(const struct page *p)
 	menu_item(p, "/admin/collections", page_text(p, UI_COLLECTIONS));
 	menu_item(p, "/admin/stock", page_text(p, UI_STOCK));
 	menu_item(p, "/admin/import", page_text(p, UI_IMPORT));
+	if (p->act->actor.permissions & SETTINGS_EDIT)
+		menu_item(p, "/admin/mails", page_text(p, UI_MAILS));
 	menu_item(p, "/compte", page_text(p, UI_ACCOUNT));
 	menu_item(p, "/", page_text(p, UI_VIEW_SHOP));
 	html_raw(p->body, "</ul>\n</nav>\n");

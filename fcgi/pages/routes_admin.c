@@ -44,6 +44,15 @@ static const struct field bulk_fields[] = {
 static const struct fieldset bulk =
     FIELDSET("AdminBulkQuery", NULL, bulk_fields);
 
+static const struct field mail_fields[] = {
+	{ .name = "page", .type = FIELD_TEXT, .max = 20,
+	  .help = "Which page of the outbox" },
+	{ .name = "state", .type = FIELD_TEXT, .max = 20,
+	  .help = "Only mails in this state" },
+};
+static const struct fieldset mail_list =
+    FIELDSET("AdminMailQuery", NULL, mail_fields);
+
 #define ADMIN_PAGE .method = METHOD_GET, .who = FOR_PERMITTED, .tx = TX_READ, \
 	.flags = ROUTE_PAGE | ROUTE_NO_STORE, .tag = "admin pages"
 
@@ -95,6 +104,12 @@ static const struct route rows[] = {
 	{ ADMIN_PAGE, .path = "/admin/emplacements",
 	  .run = admin_places_page, .permission = PRODUCT_VIEW,
 	  .summary = "Places where stock lies" },
+	{ ADMIN_PAGE, .path = "/admin/mails", .run = admin_mails_page,
+	  .permission = SETTINGS_EDIT, .query = &mail_list,
+	  .summary = "What was mailed, and what mails say" },
+	{ ADMIN_PAGE, .path = "/admin/mails/{name}/{locale}",
+	  .run = admin_mail_page, .permission = SETTINGS_EDIT,
+	  .summary = "What a mail says, to edit" },
 };
 
 const struct route_table admin_page_routes = {

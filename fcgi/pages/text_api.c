@@ -2,7 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* What is said by the page of the API. */
-enum { FIRST = UI_API_TITLE, END = UI_EMAIL };
+enum { FIRST = UI_API_TITLE, END = UI_MAILS };
 
 static const ui_row rows[END - FIRST] = {
 	[UI_API_TITLE - FIRST] = { "Référence de l’API", "API reference",

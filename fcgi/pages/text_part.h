@@ -21,6 +21,7 @@ extern const struct ui_part
 	ui_part_import,
 	ui_part_bulk,
 	ui_part_api,
+	ui_part_mails,
 	ui_part_account;
 
 #endif

@@ -6,6 +6,7 @@ import './beside.js';
 import './bulk.js';
 import './collection.js';
 import './import.js';
+import './mails.js';
 import './prices.js';
 import './product.js';
 import './stock.js';
