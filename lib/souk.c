@@ -69,7 +69,7 @@ static const struct job_kind *const jobs[] = {
 
 static const struct schedule schedules[] = {
 	{ .kind = "accounts.expire", .period = CLOCK_HOUR },
-	{ .kind = "accounts.sweep", .period = 7 * CLOCK_DAY },
+	{ .kind = "accounts.sweep", .weekday = MONDAY, .minute = 3 * 60 + 20 },
 	{ .kind = "catalog.collections", .period = CLOCK_DAY },
 	{ .kind = "catalog.import_files", .period = CLOCK_HOUR },
 	{ .kind = "catalog.instants", .period = CLOCK_DAY, .by_clock = true },

@@ -37,7 +37,8 @@ static enum outcome
 make_scheduled(struct act *act, void *arg)
 {
 	(void)arg;
-	return queue_schedule(act, souk.schedules, souk.schedule_count);
+	return queue_schedule(act, souk.schedules, souk.schedule_count,
+	    settings_text(act->settings, &shop_settings, SHOP_ZONE));
 }
 
 /* Has the wall clock been set?  ahead: how far it was of the other one. */

@@ -2,6 +2,7 @@
 #include "lib/queue/queue.h"
 
 #include "lib/base/arena.h"
+#include "lib/base/clock.h"
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
 #include "lib/db/db.h"
@@ -17,7 +18,7 @@ static const char sql_put[] =
     " DO NOTHING RETURNING id";
 
 static const char sql_schedule[] =
-    "INSERT INTO schedule (kind, last_at) VALUES (:kind, :now)"
+    "INSERT INTO schedule (kind, last_at) VALUES (:kind, :at)"
     " ON CONFLICT (kind) DO UPDATE SET last_at = excluded.last_at"
     " WHERE schedule.last_at <= :before OR schedule.last_at > :now"
     " RETURNING kind";
@@ -64,9 +65,32 @@ queue_put(struct act *act, const struct job_new *job, const char **id)
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
 
-static enum outcome
-schedule_one(struct act *act, const struct schedule *schedule)
+/* The time to note, and how old the last must be for a job to be due. */
+struct due { int64_t at, before; };
+
+/*
+ * By the day it is noted when it was meant to be, whenever it is made.  When
+ * the owner moves the shop to another zone, the same night does not come twice:
+ * half a day or week is between two.
+ */
+static struct due
+due_now(const struct act *act, const struct schedule *s, const char *zone)
 {
+	const int64_t	 between = s->weekday == ANY_DAY ? CLOCK_DAY / 2 :
+	    7 * CLOCK_DAY / 2;
+	int64_t		 at;
+
+	if (s->period > 0)
+		return (struct due){ act->now, act->now - s->period };
+	at = zone_last(zone, act->now, s->minute, s->weekday);
+	return (struct due){ at, at - between };
+}
+
+static enum outcome
+schedule_one(struct act *act, const struct schedule *schedule,
+    const char *zone)
+{
+	const struct due	 due = due_now(act, schedule, zone);
 	const struct job_new	 job = {
 		.kind = schedule->kind,
 		.unique_key = schedule->kind,
@@ -76,19 +100,21 @@ schedule_one(struct act *act, const struct schedule *schedule)
 
 	db_bind_text(s, ":kind", schedule->kind);
 	db_bind_int(s, ":now", act->now);
-	db_bind_int(s, ":before", act->now - schedule->period);
+	db_bind_int(s, ":at", due.at);
+	db_bind_int(s, ":before", due.before);
 	if ((e = run_for_row(s)) == SOUK_OK)
 		e = queue_put(act, &job, NULL);
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
 
 enum outcome
-queue_schedule(struct act *act, const struct schedule *schedules, int n)
+queue_schedule(struct act *act, const struct schedule *schedules, int n,
+    const char *zone)
 {
 	enum outcome	 e = SOUK_OK;
 
 	for (int i = 0; i < n && e == SOUK_OK; i++)
-		e = schedule_one(act, &schedules[i]);
+		e = schedule_one(act, &schedules[i], zone);
 	return e;
 }
 

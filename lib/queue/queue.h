@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "lib/base/act.h"
+#include "lib/base/zone.h"
 
 /*
  * Work done later, at least once: a table of jobs, enqueued in the caller's
@@ -45,10 +46,16 @@ struct job_kind {
 	int64_t		 first_pause;	/* ms, doubles, capped at 1 h */
 };
 
-/* A job made every `period` ms, at most one waiting. */
+/*
+ * A job made every `period` ms, or at a time of day where the shop is, each day
+ * or on one of the week: once each time, and once if the machine slept over
+ * some.  At most one is waiting.
+ */
 struct schedule {
 	const char	*kind;
-	int64_t		 period;
+	int64_t		 period;	/* 0: by the day */
+	enum weekday	 weekday;	/* ANY_DAY: each */
+	int		 minute;	/* of the day */
 	bool		 by_clock;	/* also when the clock was set */
 };
 
@@ -65,7 +72,8 @@ struct job_new {
 enum outcome	queue_put(struct act *, const struct job_new *,
 		    const char **id);
 /* Make the jobs of due schedules.  In the caller's transaction. */
-enum outcome	queue_schedule(struct act *, const struct schedule *, int n);
+enum outcome	queue_schedule(struct act *, const struct schedule *, int n,
+		    const char *zone);
 /*
  * The wall clock was set by so many ms, or may have been (0: nobody looked).
  * Who waits for a pause or a lease to pass waits as long as before; who waits

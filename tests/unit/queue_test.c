@@ -383,7 +383,7 @@ static enum outcome
 make_due(struct act *act, void *arg)
 {
 	(void)arg;
-	return queue_schedule(act, schedules, 2);
+	return queue_schedule(act, schedules, 2, "UTC");
 }
 
 START_TEST(a_schedule_makes_its_job_once_a_period_one_at_a_time)
