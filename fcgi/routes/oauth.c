@@ -81,6 +81,21 @@ with_query(struct req *r, const char *path, const char *name,
 	return b.p;
 }
 
+static const char *
+sign_in_path(struct req *r, const struct oauth_end *end)
+{
+	return *end->to == '\0' ? SIGN_IN :
+	    with_query(r, SIGN_IN, "to", end->to);
+}
+
+/* Where a code is asked for.  Behind '#', which no server logs. */
+static enum outcome
+second_step(struct req *r, struct res *out, const struct oauth_end *end)
+{
+	return res_redirect(out, 303, arena_printf(r->act.arena,
+	    "%s#challenge=%s", sign_in_path(r, end), end->login->challenge));
+}
+
 /*
  * A person waits, not a program: whatever went wrong, they are told on a
  * page of the shop from which they can go on.
@@ -90,16 +105,14 @@ problem_show(struct req *r, struct res *out, const struct oauth_end *end,
     enum outcome e)
 {
 	const struct message	*m = r->act.problem.message;
-	const char		*path = SIGN_IN;
+	const char		*path;
 
 	if (e == SOUK_BUSY)
 		m = &oauth_messages[OAUTH_BUSY];
 	if (m == NULL || oauth_problem(m->code) == NULL)
 		return e;
-	if (end->linking && *end->to != '\0')
-		path = end->to;
-	else if (*end->to != '\0')
-		path = with_query(r, path, "to", end->to);
+	path = end->linking && *end->to != '\0' ? end->to :
+	    sign_in_path(r, end);
 	return res_redirect(out, 303, with_query(r, path, "problem",
 	    m->code));
 }
@@ -156,6 +169,8 @@ back_get(struct req *r, struct res *out)
 		return res_redirect(out, 303, with_query(r,
 		    *end.to != '\0' ? end.to : "/", "linked",
 		    oauth_name(back.provider)));
+	if (login.challenge != NULL)
+		return second_step(r, out, &end);
 	auth_cookies(r, out, &login);
 	return res_redirect(out, 303, *end.to != '\0' ? end.to :
 	    home_of(&login));

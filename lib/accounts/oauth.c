@@ -125,7 +125,7 @@ oauth_begin(struct act *act, enum oauth_provider provider, const char *to,
 /* ---- linking ------------------------------------------------------------------- */
 
 static const char sql_verified[] =
-    "SELECT email_verified_at, password_hash FROM users WHERE id = :id";
+    "SELECT email_verified_at FROM users WHERE id = :id";
 
 /*
  * Who signed up with another's address must not leave an identity behind for
@@ -136,14 +136,14 @@ static enum outcome
 step_may_link(struct act *act, void *arg)
 {
 	struct stmt	*s = db_sql(act->db, sql_verified);
-	bool		*has_password = arg, confirmed;
 	enum outcome	 e;
+	bool		 confirmed;
 
+	(void)arg;
 	db_bind_text(s, ":id", act->actor.user_id);
 	if ((e = db_step(s)) != SOUK_OK)
 		return e == SOUK_NOT_FOUND ? SOUK_UNAUTHENTICATED : e;
 	confirmed = !db_is_null(s, 0) || act->actor.role != ROLE_CUSTOMER;
-	*has_password = *db_text(s, 1, NULL) != '\0';
 	db_done(s);
 	return confirmed ? SOUK_OK : act_refuse(act, SOUK_CONFLICT,
 	    &oauth_messages[OAUTH_UNCONFIRMED]);
@@ -156,14 +156,13 @@ oauth_link_begin(struct act *act, enum oauth_provider provider,
 	struct begin_work	work = { .provider = provider,
 		.to = in->values[OAUTH_LINK_TO].text,
 		.session_id = act->actor.session_id };
-	bool			has_password;
 	enum outcome		e;
 
 	if (act->actor.user_id == NULL || work.session_id == NULL)
 		return SOUK_UNAUTHENTICATED;
-	if ((e = db_tx(act, DB_READ, step_may_link, &has_password)) !=
-	    SOUK_OK || (has_password && (e = own_prove(act, &work.proof,
-	    &in->values[OAUTH_LINK_PASSWORD])) != SOUK_OK))
+	if ((e = db_tx(act, DB_READ, step_may_link, NULL)) != SOUK_OK ||
+	    (e = own_prove(act, &work.proof,
+	    &in->values[OAUTH_LINK_PASSWORD])) != SOUK_OK)
 		return e;
 	return begin(act, &work, cookie, begun);
 }

@@ -45,9 +45,8 @@ enum outcome	oauth_begin(struct act *, enum oauth_provider,
 		    const char *to, const char *cookie,
 		    struct oauth_begun *);
 /*
- * The same to link an identity to the actor's account, for whom it asks the
- * current password, if there is one.  CONFLICT: their address is not
- * confirmed.
+ * The same to link an identity to the actor's account, who says the current
+ * password once more.  CONFLICT: their address is not confirmed.
  */
 enum oauth_link_field { OAUTH_LINK_PASSWORD, OAUTH_LINK_TO,
 	OAUTH_LINK__MAX };
@@ -69,7 +68,8 @@ struct oauth_end {
 	struct login_result	*login;		/* if not: the caller's */
 };
 /*
- * TX_STEPS.  Signs in or links.  Whatever a provider does, the refusal is a
+ * TX_STEPS.  Signs in (or leaves a challenge, see login_result) or links.
+ * Whatever a provider does, the refusal is a
  * message of oauth_messages; a state that is not this browser's is refused
  * before anything else is looked at.
  */

@@ -19,7 +19,7 @@
 #define DISCOVERY	"/.well-known/openid-configuration"
 #define KEPT_MOST	((size_t)64 << 10)
 #define KEPT_LEAST_MS	(5 * CLOCK_MINUTE)
-#define MISS_PAUSE	CLOCK_MINUTE
+#define MISS_PAUSE	(10 * CLOCK_SECOND)
 
 static struct kept {
 	char	 text[KEPT_MOST];
@@ -111,30 +111,36 @@ endpoint_is_allowed(struct act *act, const char *url)
 	return false;
 }
 
-static enum outcome
-endpoint_read(struct act *act, const struct json_in *document,
-    const char *name, const char **url)
+/* NULL: nothing is wrong. */
+static const char *
+document_fault(struct act *act, const struct json_in *document)
 {
-	*url = oauth_text(document, name);
-	return endpoint_is_allowed(act, *url) ? SOUK_OK :
-	    oauth_is_down(act, name);
+	static const char *const	 names[] = { "authorization_endpoint",
+	    "token_endpoint", "jwks_uri" };
+
+	if (!text_equal(oauth_text(document, "issuer"),
+	    act->config->google_issuer))
+		return "another issuer";
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!endpoint_is_allowed(act, oauth_text(document, names[i])))
+			return names[i];
+	return NULL;
 }
 
 static enum outcome
 discovery_read(struct act *act, struct json_in **document)
 {
-	const char	*issuer = act->config->google_issuer;
+	const char	*fault;
 	enum outcome	 e;
 
 	if (kept_parse(act, &discovery, document))
 		return SOUK_OK;
-	if ((e = fetch(act, &discovery, issuer, DISCOVERY, document)) !=
-	    SOUK_OK)
+	e = fetch(act, &discovery, act->config->google_issuer, DISCOVERY,
+	    document);
+	if (e != SOUK_OK || (fault = document_fault(act, *document)) == NULL)
 		return e;
-	if (text_equal(oauth_text(*document, "issuer"), issuer))
-		return SOUK_OK;
 	discovery.len = 0;
-	return oauth_is_down(act, "another issuer");
+	return oauth_is_down(act, fault);
 }
 
 enum outcome
@@ -144,12 +150,10 @@ oauth_endpoints(struct act *act, struct oauth_endpoints *at)
 	struct json_in		*document;
 	enum outcome		 e;
 
-	if ((e = discovery_read(act, &document)) != SOUK_OK ||
-	    (e = endpoint_read(act, document, "authorization_endpoint",
-	    &at->authorize)) != SOUK_OK ||
-	    (e = endpoint_read(act, document, "token_endpoint",
-	    &at->token)) != SOUK_OK)
+	if ((e = discovery_read(act, &document)) != SOUK_OK)
 		return e;
+	at->authorize = oauth_text(document, "authorization_endpoint");
+	at->token = oauth_text(document, "token_endpoint");
 	names = json_member(document,
 	    "authorization_response_iss_parameter_supported");
 	at->names_issuer = names != NULL && names->type == JSON_BOOL &&
@@ -163,13 +167,10 @@ static enum outcome
 keys_fetch(struct act *act, struct json_in **set)
 {
 	struct json_in	*document;
-	const char	*url;
-	enum outcome	 e;
+	enum outcome	 e = discovery_read(act, &document);
 
-	if ((e = discovery_read(act, &document)) != SOUK_OK ||
-	    (e = endpoint_read(act, document, "jwks_uri", &url)) != SOUK_OK)
-		return e;
-	return fetch(act, &keys, url, "", set);
+	return e != SOUK_OK ? e : fetch(act, &keys,
+	    oauth_text(document, "jwks_uri"), "", set);
 }
 
 enum outcome

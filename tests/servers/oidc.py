@@ -3,7 +3,7 @@
 
     oidc.py CONTROL
 
-Prints its port.  Whoever comes to /authorize is signed in at once, as CONTROL
+Prints its port and ends with its standard input.  Whoever comes to /authorize is signed in at once, as CONTROL
 says, a JSON file that is read again for each request:
 
     sub email email_verified hd name   the person; null leaves a claim out
@@ -25,6 +25,7 @@ import hmac
 import json
 import os
 import sys
+import threading
 import time
 from urllib.parse import urlencode
 
@@ -244,9 +245,9 @@ def signed(claims, key=None, **header):
     key = key or current_key()
     head = {'alg': 'RS256', 'typ': 'JWT', 'kid': key.kid}
     head.update(header)
-    head = {k: v for k, v in head.items() if v is not None}
-    if 'alg' in header or 'crit' in header:
-        return by_hand(head, claims, key)
+    if header:                  # Authlib would put some of it right
+        return by_hand({k: v for k, v in head.items() if v is not None},
+                       claims, key)
     return jwt.encode(head, claims, key).decode()
 
 
@@ -257,7 +258,7 @@ def by_hand(head, claims, key):
         'none': lambda: b'',
         'HS256': lambda: hmac.new(SECRET.encode(), body.encode(),
                                   hashlib.sha256).digest(),
-    }.get(head['alg'].split('/')[0], lambda: key.get_private_key().sign(
+    }.get(head['alg'], lambda: key.get_private_key().sign(
         body.encode(), *rsa_ways()))()
     return body + '.' + b64(mac)
 
@@ -425,5 +426,6 @@ server = make_server('127.0.0.1', 0, app, threaded=True,
                      request_handler=Quiet)
 app.config['PORT'] = server.server_port
 current_key()
-print(server.server_port, flush=True)
-server.serve_forever()
+print('port', server.server_port, flush=True)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+sys.stdin.read()                # who started it has ended
