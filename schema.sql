@@ -314,7 +314,7 @@ CREATE TABLE oauth_identity (
 	email		TEXT,
 	created_at	INTEGER NOT NULL,
 	last_used_at	INTEGER NOT NULL,
-	UNIQUE (issuer, subject)
+	UNIQUE (provider, issuer, subject)
 ) STRICT;
 CREATE INDEX oauth_identity_user ON oauth_identity (user_id, id);
 

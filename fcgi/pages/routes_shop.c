@@ -60,6 +60,16 @@ static const struct field to_fields[] = {
 };
 static const struct fieldset to = FIELDSET("ToQuery", NULL, to_fields);
 
+static const struct field sign_in_fields[] = {
+	LANG,
+	{ .name = "to", .type = FIELD_TEXT, .max = 2000,
+	  .help = "A path of this site to go on to" },
+	{ .name = "problem", .type = FIELD_TEXT, .max = 60,
+	  .help = "What went wrong at another provider" },
+};
+static const struct fieldset sign_in =
+    FIELDSET("SignInQuery", NULL, sign_in_fields);
+
 static const struct field slug_fields[] = {
 	{ .name = "slug", .type = FIELD_TEXT, .max = 200,
 	  .flags = FIELD_REQUIRED, .help = "In any language" },
@@ -102,7 +112,7 @@ static const struct route rows[] = {
 	  .query = &search, .flags = ROUTE_PAGE,
 	  .summary = "Search results" },
 	{ PUBLIC_PAGE, .path = "/connexion", .run = sign_in_page,
-	  .query = &to, .flags = ROUTE_PAGE | ROUTE_NO_STORE,
+	  .query = &sign_in, .flags = ROUTE_PAGE | ROUTE_NO_STORE,
 	  .summary = "Sign-in form" },
 	{ DOOR_PAGE, .path = "/inscription", .run = sign_up_page,
 	  .summary = "Sign-up form" },

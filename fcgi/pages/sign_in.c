@@ -2,6 +2,67 @@
 #include "fcgi/pages/pages.h"
 
 #include "fcgi/pages/page.h"
+#include "lib/accounts/oauth.h"
+#include "lib/base/buf.h"
+#include "lib/base/text.h"
+
+/* Links, not forms: the way leads to another site. */
+static void
+other_put(const struct page *p, enum oauth_provider provider, const char *to)
+{
+	static const enum ui_text	 labels[] = {
+		[OAUTH_GOOGLE] = UI_WITH_GOOGLE,
+		[OAUTH_FACEBOOK] = UI_WITH_FACEBOOK,
+	};
+	struct buf			 path;
+
+	buf_init(&path, p->act->arena, 128);
+	buf_printf(&path, "/api/auth/oauth/%s", oauth_name(provider));
+	if (*to != '\0') {
+		buf_puts(&path, "?to=");
+		text_url_encode(&path, to);
+	}
+	html_raw(p->body, "<a class=\"button\" rel=\"nofollow\"");
+	html_url(p->body, "href", path.p);
+	html(p->body, ">%s</a>\n", page_text(p, labels[provider]));
+}
+
+/* Those that the shop's owner has set up; often none. */
+static void
+others_put(const struct page *p, const char *to)
+{
+	const struct config	*config = p->act->config;
+	bool			 any = false;
+
+	for (int i = 0; i < OAUTH__MAX; i++) {
+		if (!oauth_is_on(config, (enum oauth_provider)i))
+			continue;
+		if (!any)
+			html(p->body, "<div class=\"others\">\n<p>%s</p>\n",
+			    page_text(p, UI_OR));
+		any = true;
+		other_put(p, (enum oauth_provider)i, to);
+	}
+	if (any)
+		html_raw(p->body, "</div>\n");
+}
+
+/* Of another provider, from which the browser comes back. */
+static const struct message *
+problem_of(const struct page *p)
+{
+	return oauth_problem(page_query(p, "problem"));
+}
+
+static void
+problem_put(const struct page *p)
+{
+	const struct message	*m = problem_of(p);
+
+	if (m != NULL)
+		html(p->body, "<p class=\"problem\" role=\"alert\">%s</p>\n",
+		    m->text[p->locale]);
+}
 
 static void
 form_put(const struct page *p, const char *to)
@@ -43,7 +104,7 @@ sign_in_page(struct req *r, struct res *out)
 	to = page_query(&p, "to");
 	if (!html_is_own_path(to))
 		to = "";
-	if (r->act.actor.user_id != NULL)
+	if (r->act.actor.user_id != NULL && problem_of(&p) == NULL)
 		return res_redirect(out, 303, *to != '\0' ? to :
 		    r->act.actor.permissions & PRODUCT_VIEW ? "/admin" :
 		    "/compte");
@@ -51,7 +112,9 @@ sign_in_page(struct req *r, struct res *out)
 	page_open(&p);
 	html(p.body, "<div class=\"narrow\">\n<h1>%s</h1>\n<p>%s</p>\n",
 	    p.title, page_text(&p, UI_SIGN_IN_TEXT));
+	problem_put(&p);
 	form_put(&p, to);
+	others_put(&p, to);
 	html(p.body, "<p><a href=\"/mot-de-passe\">%s</a></p>\n"
 	    "<p><a href=\"/inscription\">%s</a></p>\n",
 	    page_text(&p, UI_FORGOT), page_text(&p, UI_SIGN_UP));

@@ -2,7 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* What is said by the pages of people about themselves. */
-enum { FIRST = UI_EMAIL, END = UI_TEXT__MAX };
+enum { FIRST = UI_EMAIL, END = UI_OR };
 
 static const ui_row rows[END - FIRST] = {
 	[UI_EMAIL - FIRST] = { "Adresse e-mail", "E-mail address",

@@ -15,6 +15,7 @@
 #define BROWSER_FOR	"Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=600"
 #define CALL_OUT_MS	20000
 #define SIGN_IN		"/connexion"
+#define ACCOUNT		"/compte"
 
 /* ---- what comes in ------------------------------------------------------- */
 
@@ -111,8 +112,8 @@ problem_show(struct req *r, struct res *out, const struct oauth_end *end,
 		m = &oauth_messages[OAUTH_BUSY];
 	if (m == NULL || oauth_problem(m->code) == NULL)
 		return e;
-	path = end->linking && *end->to != '\0' ? end->to :
-	    sign_in_path(r, end);
+	path = !end->linking ? sign_in_path(r, end) :
+	    *end->to != '\0' ? end->to : ACCOUNT;
 	return res_redirect(out, 303, with_query(r, path, "problem",
 	    m->code));
 }
@@ -120,7 +121,7 @@ problem_show(struct req *r, struct res *out, const struct oauth_end *end,
 static const char *
 home_of(const struct login_result *login)
 {
-	return login->actor.role == ROLE_CUSTOMER ? "/" : "/admin";
+	return login->actor.permissions & PRODUCT_VIEW ? "/admin" : ACCOUNT;
 }
 
 /* ---- handlers ------------------------------------------------------------------ */
@@ -167,7 +168,7 @@ back_get(struct req *r, struct res *out)
 		return problem_show(r, out, &end, e);
 	if (end.linking)
 		return res_redirect(out, 303, with_query(r,
-		    *end.to != '\0' ? end.to : "/", "linked",
+		    *end.to != '\0' ? end.to : ACCOUNT, "linked",
 		    oauth_name(back.provider)));
 	if (login.challenge != NULL)
 		return second_step(r, out, &end);

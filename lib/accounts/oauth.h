@@ -10,7 +10,7 @@
  * Signing in with Google or Facebook: the code flow of RFC 6749 with PKCE
  * (RFC 7636), state, nonce and a cookie of the browser that began it.
  *
- * Who somebody is, is (issuer, subject), never an e-mail address.  An
+ * Who somebody is, is (provider, issuer, subject), never an address.  An
  * identity nobody has linked yet
  *   - makes a customer, if its provider says that the address is verified
  *     and nobody here has it;

@@ -24,8 +24,8 @@ const struct fieldset oauth_deletion_fields =
     FIELDSET("FacebookDeletion", NULL, deletion_table);
 
 static const char sql_forget[] =
-    "DELETE FROM oauth_identity WHERE issuer = :issuer AND subject = :subject"
-    " RETURNING id,"
+    "DELETE FROM oauth_identity WHERE provider = :provider"
+    " AND issuer = :issuer AND subject = :subject RETURNING id,"
     " (SELECT brand_id FROM users u WHERE u.id = user_id)";
 
 static bool
@@ -70,6 +70,7 @@ subject_forget(struct act *act, const char *subject)
 	const char	*id;
 	enum outcome	 e;
 
+	db_bind_text(s, ":provider", oauth_facebook.name);
 	db_bind_text(s, ":issuer", act->config->facebook_url);
 	db_bind_text(s, ":subject", subject);
 	if ((e = db_step(s)) != SOUK_OK)

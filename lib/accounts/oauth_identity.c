@@ -36,7 +36,8 @@ const struct fieldset identity_fields =
 
 static const char sql_find[] =
     "SELECT id, user_id FROM oauth_identity"
-    " WHERE issuer = :issuer AND subject = :subject";
+    " WHERE provider = :provider AND issuer = :issuer"
+    " AND subject = :subject";
 
 static const char sql_add[] =
     "INSERT INTO oauth_identity (id, user_id, provider, issuer, subject,"
@@ -69,13 +70,15 @@ static const char sql_forget[] =
     "DELETE FROM oauth_identity WHERE user_id = :user";
 
 enum outcome
-identity_find(struct act *act, const struct oauth_claims *claims,
-    const char **id, const char **user_id)
+identity_find(struct act *act, enum oauth_provider provider,
+    const struct oauth_claims *claims, const char **id,
+    const char **user_id)
 {
 	struct stmt	*s = db_sql(act->db, sql_find);
 	enum outcome	 e;
 
 	*id = *user_id = NULL;
+	db_bind_text(s, ":provider", oauth_name(provider));
 	db_bind_text(s, ":issuer", claims->issuer);
 	db_bind_text(s, ":subject", claims->subject);
 	if ((e = db_step(s)) != SOUK_OK)

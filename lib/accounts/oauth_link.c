@@ -59,14 +59,16 @@ address_look(struct act *act, const struct oauth_claims *claims,
 }
 
 static enum outcome
-person_look(struct act *act, const struct oauth_claims *claims,
-    struct oauth_facts *f, struct person *p)
+person_look(struct act *act, enum oauth_provider provider,
+    const struct oauth_claims *claims, struct oauth_facts *f,
+    struct person *p)
 {
 	enum outcome	e;
 
 	*f = (struct oauth_facts){ .verified = claims->verified,
 		.runs_address = claims->runs_address };
-	e = identity_find(act, claims, &p->identity_id, &p->user_id);
+	e = identity_find(act, provider, claims, &p->identity_id,
+	    &p->user_id);
 	f->known = e == SOUK_OK;
 	return e != SOUK_NOT_FOUND ? e :
 	    address_look(act, claims, f, &p->user_id);
@@ -203,7 +205,7 @@ oauth_enter(struct act *act, enum oauth_provider provider,
 	struct account		account;
 	enum outcome		e;
 
-	if ((e = person_look(act, claims, &facts, &person)) != SOUK_OK ||
+	if ((e = person_look(act, provider, claims, &facts, &person)) != SOUK_OK ||
 	    (e = way_prepare(act, provider, claims, oauth_choose(&facts),
 	    &person, &account)) != SOUK_OK ||
 	    (e = link_audit(act, "oauth_login", &account,
@@ -223,7 +225,7 @@ oauth_attach(struct act *act, enum oauth_provider provider,
 	if ((e = account_by_id(act, act->actor.user_id, &account)) !=
 	    SOUK_OK)
 		return e;
-	e = identity_find(act, claims, &id, &user_id);
+	e = identity_find(act, provider, claims, &id, &user_id);
 	if (e == SOUK_NOT_FOUND)
 		return link_make(act, provider, claims, &account, &id);
 	if (e != SOUK_OK)

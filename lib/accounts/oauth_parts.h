@@ -103,8 +103,9 @@ enum outcome	 oauth_signed(struct act *, const char *token,
 
 /* ---- oauth_identity.c: all in the caller's transaction ------------------------ */
 /* NOT_FOUND: nobody's. */
-enum outcome	 identity_find(struct act *, const struct oauth_claims *,
-		    const char **id, const char **user_id);
+enum outcome	 identity_find(struct act *, enum oauth_provider,
+		    const struct oauth_claims *, const char **id,
+		    const char **user_id);
 enum outcome	 identity_add(struct act *, enum oauth_provider,
 		    const struct oauth_claims *, const char *user_id,
 		    const char **id);

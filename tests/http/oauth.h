@@ -11,6 +11,7 @@
 /* For the tests of signing in with others: ways there and back. */
 #define GOOGLE		"/api/auth/oauth/google"
 #define FACEBOOK	"/api/auth/oauth/facebook"
+#define HOME		"/compte"
 #define LINA	"\"sub\":\"10769150350006150715\",\"name\":\"Lina Haddad\"," \
 	"\"email\":\"lina.haddad@gmail.com\",\"email_verified\":true"
 

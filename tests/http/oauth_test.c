@@ -29,7 +29,7 @@ START_TEST(s4_auth_06_google_makes_a_customer_and_knows_them_again)
 	c = client_new();
 	provider_is("{\"sub\":\"10769150350006150715\",\"name\":\"L.\","
 	    "\"email\":\"lina@elsewhere.example\",\"email_verified\":true}");
-	ck_assert_str_eq(walk(c, GOOGLE), "/");
+	ck_assert_str_eq(walk(c, GOOGLE), HOME);
 	want_at(client_get(c, "/api/auth/me"), "data.id", id);
 	a = client_get(c, "/api/users/me/identities");
 	want(a, 200);
@@ -131,7 +131,7 @@ START_TEST(nobody_is_sent_to_another_site)
 			continue;
 		to = provider_visit(location(a));
 		to = location(client_get(c, to));
-		ck_assert_msg(strcmp(to, "/") == 0, "%s: %s", tries[i], to);
+		ck_assert_msg(strcmp(to, HOME) == 0, "%s: %s", tries[i], to);
 	}
 	client_free(c);
 }
@@ -163,7 +163,7 @@ START_TEST(a14_a_state_works_in_the_browser_that_began_it_and_once)
 	go(other, GOOGLE);	/* a cookie of its own */
 	ck_assert_str_eq(location(client_get(other, back)), FOREIGN);
 	ck_assert(!is_signed_in(other));
-	ck_assert_str_eq(location(client_get(c, back)), "/");
+	ck_assert_str_eq(location(client_get(c, back)), HOME);
 	ck_assert(is_signed_in(c));
 	ck_assert_str_eq(location(client_get(c, back)), FOREIGN);
 	client_free(c);
@@ -248,7 +248,7 @@ START_TEST(a14_an_answer_of_another_issuer_is_refused)
 	snprintf(right, sizeof(right), "{" LINA ",\"iss\":\"%s\"}",
 	    provider.url);
 	provider_is(right);
-	ck_assert_str_eq(walk(c, GOOGLE), "/");
+	ck_assert_str_eq(walk(c, GOOGLE), HOME);
 	client_free(c);
 }
 END_TEST
@@ -331,7 +331,7 @@ START_TEST(a12_tokens_that_are_right_in_other_words_are_taken)
 		snprintf(person, sizeof(person), "{" LINA ",\"break\":\"%s\"}",
 		    breaks[i]);
 		provider_is(person);
-		ck_assert_str_eq(walk(c, GOOGLE), "/");
+		ck_assert_str_eq(walk(c, GOOGLE), HOME);
 		ck_assert(is_signed_in(c));
 		client_free(c);
 	}
@@ -345,7 +345,7 @@ START_TEST(a12_a_new_key_is_fetched_once_it_is_used)
 	const char	*to;
 
 	provider_is("{" LINA ",\"rotate\":\"key-2\"}");
-	while (strcmp(to = walk(c, GOOGLE), "/") != 0) {
+	while (strcmp(to = walk(c, GOOGLE), HOME) != 0) {
 		ck_assert_str_eq(to, problem("OAUTH_FAILED"));
 		ck_assert_int_lt(now_ms(), end);
 		pause_ms(500);
