@@ -208,7 +208,8 @@ put_body(struct json_out *j, const struct route *r)
 	if (r->flags & ROUTE_UPLOAD)
 		put_upload(j, r);
 	else {
-		json_open(j, "application/json");
+		json_open(j, r->flags & ROUTE_FORM ?
+		    "application/x-www-form-urlencoded" : "application/json");
 		schema_ref(j, "schema", r->body, body_variant(r));
 		json_close(j);
 	}
