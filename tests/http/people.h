@@ -19,7 +19,8 @@ people_lift_limits(void)
 	    "{\"limits\":{\"credential\":100000,\"signup\":100000,"
 	    "\"reset\":100000,\"write\":100000,\"read\":100000,"
 	    "\"user\":100000},"
-	    "\"accounts\":{\"addressFailures\":1000}}"), 200);
+	    "\"accounts\":{\"addressFailures\":1000},"
+	    "\"notify\":{\"perMinute\":100000}}"), 200);
 	client_free(c);
 }
 
