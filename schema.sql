@@ -129,7 +129,7 @@ CREATE TABLE session (
 	expires_at	INTEGER NOT NULL,
 	ended_at	INTEGER
 ) STRICT;
-CREATE INDEX session_by_user ON session (user_id);
+CREATE INDEX session_by_user ON session (user_id, id);
 CREATE INDEX session_expiry ON session (expires_at);
 
 -- Refresh tokens of a session, one unused at a time; a used one that comes

@@ -8,8 +8,8 @@
 #include "lib/base/text.h"
 
 /*
- * Who calls: by the Authorization header if there is one, else by the
- * session cookie.  A stale cookie is nobody; a stale bearer is told so, since
+ * Who calls: a session by the Authorization header if there is one, else by the
+ * session cookie, or an API key by the header.  A stale cookie is nobody; a stale bearer is told so, since
  * its client believes to be somebody, except where anyone may come (it may
  * be on its way to a new token).
  */
@@ -30,10 +30,13 @@ look_up(struct act *act, void *arg)
 	enum outcome		 e;
 	int64_t			 expires_at;
 
-	e = c->bearer != NULL ?
-	    session_by_access_token(act, c->bearer, &c->touch) :
-	    session_by_token(act, c->cookie, &c->touch);
-	if (e != SOUK_OK || !c->asks_locale)
+	if (c->bearer == NULL)
+		e = session_by_token(act, c->cookie, &c->touch);
+	else if (text_starts(c->bearer, API_KEY_START))
+		e = api_key_enter(act, c->bearer, &c->touch);
+	else
+		e = session_by_access_token(act, c->bearer, &c->touch);
+	if (e != SOUK_OK || !c->asks_locale || act->actor.key_id != NULL)
 		return e;
 	if ((e = session_read(act, &expires_at, &user)) == SOUK_OK)
 		c->locale = user->values[USER_LOCALE].text;
@@ -44,7 +47,8 @@ static enum outcome
 touch(struct act *act, void *arg)
 {
 	(void)arg;
-	return session_touch(act);
+	return act->actor.key_id != NULL ? api_key_touch(act) :
+	    session_touch(act);
 }
 
 /* The token behind "Bearer "; "" for anything else. */
@@ -80,7 +84,8 @@ identify(struct exchange *x)
 		    SOUK_OK : e;
 	x->session_locale = c.locale;
 	x->req.by_cookie = c.bearer == NULL;
-	x->req.csrf = session_csrf(act, act->actor.session_id);
+	x->req.csrf = act->actor.key_id != NULL ? "" :
+	    session_csrf(act, act->actor.session_id);
 	/* That it was seen is not worth a refusal. */
 	if (c.touch && db_tx(act, DB_WRITE, touch, NULL) != SOUK_OK)
 		memset(&act->problem, 0, sizeof(act->problem));
@@ -121,6 +126,9 @@ gate_caller(struct exchange *x)
 		return SOUK_OK;
 	if (actor->user_id == NULL)
 		return SOUK_UNAUTHENTICATED;
+	if (actor->key_id != NULL && (route->who == FOR_SIGNED_IN ||
+	    route->flags & ROUTE_PERSON))
+		return SOUK_DENIED;
 	if (route->who == FOR_PERMITTED && (actor->permissions &
 	    route->permission) != route->permission)
 		return SOUK_DENIED;

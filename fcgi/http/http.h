@@ -25,7 +25,7 @@ enum method { METHOD_NONE, METHOD_GET, METHOD_POST, METHOD_PUT, METHOD_PATCH,
 enum audience {
 	FOR_NOBODY,		/* refused: the row is incomplete */
 	FOR_ANYONE,
-	FOR_SIGNED_IN,
+	FOR_SIGNED_IN,		/* a person, not an API key */
 	FOR_PERMITTED,		/* holds every bit of .permission */
 	FOR_LOOPBACK,		/* peer on loopback, or the metrics token */
 };
@@ -50,6 +50,9 @@ enum route_flag {
 	ROUTE_HIDDEN	= 1 << 8,	/* not in the API document (an alias) */
 	ROUTE_ACCEPTED	= 1 << 9,	/* 202 */
 	ROUTE_NO_STORE	= 1 << 10,	/* Cache-Control: no-store */
+	ROUTE_PERSON	= 1 << 12,	/* not by an API key, as FOR_SIGNED_IN */
+	ROUTE_TOLD_ONCE	= 1 << 13,	/* a secret: no Idempotency-Key keeps
+					   the answer */
 	ROUTE_OWN_COOKIE = 1 << 11,	/* its authority is a SameSite=Strict
 					   cookie of its own: no CSRF token */
 };

@@ -42,7 +42,8 @@ gate_key(struct exchange *x)
 	const char	*key = req_header(&x->req, "HTTP_IDEMPOTENCY_KEY");
 
 	if (key == NULL || !(x->req.route->flags &
-	    (ROUTE_CREATES | ROUTE_ACCEPTED)))
+	    (ROUTE_CREATES | ROUTE_ACCEPTED)) ||
+	    x->req.route->flags & ROUTE_TOLD_ONCE)
 		return SOUK_OK;
 	if (!is_key(key))
 		return act_bad_field(act, "Idempotency-Key",

@@ -45,30 +45,51 @@ counted_as(struct exchange *x, enum rate_class class, int *limit)
 	return shared_key(classes[class].name, user);
 }
 
-enum outcome
-gate_rate(struct exchange *x)
+/* Takes one; what is told is of the bucket that is nearest to empty. */
+static enum outcome
+bucket_take(struct exchange *x, uint64_t key, int limit, int64_t window)
 {
 	struct act	*act = &x->req.act;
-	int64_t		 retry = 0;
-	uint64_t	 key;
+	int64_t		 most = settings_int(act->settings, &limits_settings,
+			    limit);
+	int64_t		 retry = 0, reset = 0;
 	uint32_t	 left = 0;
-	int		 limit;
 	bool		 taken;
 
-	if (x->req.route->rate == RATE_NONE)
-		return SOUK_OK;
-	key = counted_as(x, x->req.route->rate, &limit);
-	x->counted = true;
-	x->rate_limit = settings_int(act->settings, &limits_settings, limit);
 	/* By a clock that nobody sets. */
-	taken = shared_take(act->shared, key, (uint32_t)x->rate_limit,
-	    classes[x->req.route->rate].window,
-	    clock_monotonic_us() / 1000, &left, &retry, &x->rate_reset);
-	x->rate_left = left;
+	taken = shared_take(act->shared, key, (uint32_t)most, window,
+	    clock_monotonic_us() / 1000, &left, &retry, &reset);
+	if (!x->counted || left < x->rate_left) {
+		x->rate_limit = most;
+		x->rate_left = left;
+		x->rate_reset = reset;
+	}
+	x->counted = true;
 	if (taken)
 		return SOUK_OK;
 	act->problem.retry_after = (retry + 999) / 1000;
 	return SOUK_LIMITED;
+}
+
+/* An API key has a bucket of its own: one program that runs wild leaves its
+ * user the rest of theirs. */
+enum outcome
+gate_rate(struct exchange *x)
+{
+	const enum rate_class	 class = x->req.route->rate;
+	const char		*api_key = x->req.act.actor.key_id;
+	enum outcome		 e = SOUK_OK;
+	uint64_t		 key;
+	int			 limit;
+
+	if (class == RATE_NONE)
+		return SOUK_OK;
+	if (api_key != NULL)
+		e = bucket_take(x, shared_key("key", api_key), LIMITS_KEY,
+		    QUARTER);
+	key = counted_as(x, class, &limit);
+	return e == SOUK_OK ?
+	    bucket_take(x, key, limit, classes[class].window) : e;
 }
 
 /* draft-ietf-httpapi-ratelimit-headers-06: seconds until it is full again. */

@@ -38,6 +38,7 @@ static const struct { unsigned flag; const char *name; } flags[] = {
 	{ ROUTE_BARE, "bare" }, { ROUTE_FORM, "form" },
 	{ ROUTE_HIDDEN, "hidden" }, { ROUTE_ACCEPTED, "accepted" },
 	{ ROUTE_NO_STORE, "no-store" }, { ROUTE_OWN_COOKIE, "own-cookie" },
+	{ ROUTE_PERSON, "person" }, { ROUTE_TOLD_ONCE, "told-once" },
 };
 
 void

@@ -10,6 +10,8 @@ const struct route_table *const route_tables[] = {
 	&doors_routes,
 	&me_routes,
 	&second_factor_routes,
+	&api_keys_routes,
+	&sessions_routes,
 	&catalog_routes,
 	&catalog_admin_routes,
 	&collection_routes,

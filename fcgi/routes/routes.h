@@ -10,6 +10,8 @@ extern const struct route_table	doors_routes;
 extern const struct route_table	me_routes;
 extern const struct route_table	second_factor_routes;
 extern const struct route_table	oauth_routes;
+extern const struct route_table	api_keys_routes;
+extern const struct route_table	sessions_routes;
 extern const struct route_table	users_routes;
 extern const struct route_table	groups_routes;
 extern const struct route_table	price_lists_routes;

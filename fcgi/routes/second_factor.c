@@ -117,11 +117,16 @@ static const struct route routes[] = {
 		.body = &factor_proof_fields, .answer = &factor_fields,
 		.summary = "Turn it off",
 	}, {
+		.method = METHOD_POST, .path = OWN "/off",
+		.run = factor_delete, MINE, PROVEN, .pool = POOL_LOGIN,
+		.body = &factor_proof_fields, .answer = &factor_fields,
+		.summary = "The same, for clients whose DELETE has no body",
+	}, {
 		.method = METHOD_DELETE,
 		.path = "/api/admin/users/{id}/second-factor",
 		.run = user_factor_delete, .who = FOR_PERMITTED,
 		.permission = USER_MANAGE, .tag = "Users",
-		.tx = TX_WRITE, .rate = RATE_WRITE,
+		.tx = TX_WRITE, .rate = RATE_WRITE, .flags = ROUTE_PERSON,
 		.summary = "Turn off that of a member of staff who lost it",
 	},
 };

@@ -129,6 +129,8 @@ enum outcome	 session_start(struct act *, const struct account *,
 		    bool remember, struct login_result *);
 /* UNAUTHENTICATED: ended, expired, idle, or its user is disabled. */
 enum outcome	 session_find(struct act *, const char *id, struct session *);
+/* An unused one ends after; 0: no limit but its own end. */
+int64_t		 session_idle(struct act *, enum role);
 /* End a user's sessions, except one (NULL: none), and sign-ins half done. */
 enum outcome	 session_end_all(struct act *, const char *user_id,
 		    const char *except);

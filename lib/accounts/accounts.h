@@ -188,11 +188,13 @@ enum accounts_message { ACCOUNTS_BAD_CREDENTIALS, ACCOUNTS_TOO_MANY,
 	ACCOUNTS_MESSAGE__MAX };
 extern const struct message	accounts_messages[];
 
+#include "lib/accounts/api_key.h"
 #include "lib/accounts/groups.h"
 #include "lib/accounts/oauth.h"
 #include "lib/accounts/privacy.h"
 #include "lib/accounts/profile.h"
 #include "lib/accounts/signup.h"
 #include "lib/accounts/second_factor.h"
+#include "lib/accounts/sessions.h"
 
 #endif

@@ -21,12 +21,19 @@ static const char sql_sessions[] =
 static const char sql_tokens[] =
     "UPDATE mailed_token SET ended_at = :now WHERE ended_at IS NULL";
 
+static const char sql_challenges[] =
+    "UPDATE login_challenge SET expires_at = :now WHERE expires_at > :now";
+
+static const char sql_keys[] =
+    "UPDATE api_key SET revoked_at = :now WHERE revoked_at IS NULL";
+
 static const char sql_people[] =
     "SELECT id FROM users WHERE id > :after AND is_active = 1"
     " ORDER BY id LIMIT :people";
 
 /* What lets somebody in, each ended by one statement that takes :now. */
-static const char *const	 ends[] = { sql_sessions, sql_tokens };
+static const char *const	 ends[] = { sql_sessions, sql_tokens,
+	sql_challenges, sql_keys };
 
 enum outcome
 revoke_all(struct act *act, int64_t *sessions)

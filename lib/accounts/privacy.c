@@ -60,6 +60,17 @@ static const char sql_identities[] =
 static const char *const identity_columns[] = { "provider", "subject",
 	"email", "createdAt@", "lastUsedAt@", NULL };
 
+static const char sql_factor[] =
+    "SELECT created_at, confirmed_at FROM user_totp WHERE user_id = :owner";
+static const char *const factor_columns[] = { "createdAt@", "confirmedAt@",
+	NULL };
+
+static const char sql_keys[] =
+    "SELECT name, prefix, scopes, created_at, last_used_at, expires_at,"
+    " revoked_at FROM api_key WHERE user_id = :owner ORDER BY id";
+static const char *const key_columns[] = { "name", "prefix", "scopes",
+	"createdAt@", "lastUsedAt@", "expiresAt@", "revokedAt@", NULL };
+
 static const struct show_rows shown[] = {
 	{ "sessions", sql_sessions, session_columns, false },
 	{ "addresses", sql_addresses, address_columns, false },
@@ -69,6 +80,8 @@ static const struct show_rows shown[] = {
 	{ "groups", sql_groups, group_columns, false },
 	{ "identities", sql_identities, identity_columns, false },
 	{ "mailedTokens", sql_mailed, mailed_columns, false },
+	{ "secondFactor", sql_factor, factor_columns, false },
+	{ "apiKeys", sql_keys, key_columns, false },
 };
 
 static void
@@ -101,7 +114,8 @@ accounts_show(struct act *act, const char *user_id, struct json_out *json)
 }
 
 static const char sql_failures[] =
-    "DELETE FROM login_failure WHERE account_key = :user";
+    "DELETE FROM login_failure WHERE account_key IN"
+    " (:user, 'code:' || :user, 'recovery:' || :user)";
 static const char sql_signups[] =
     "DELETE FROM signup WHERE email_key ="
     " (SELECT email_key FROM users WHERE id = :user)";

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "lib/accounts/account.h"
-#include "lib/audit/audit.h"
 #include "lib/base/crypto.h"
 #include "lib/base/log.h"
 
@@ -12,8 +11,9 @@ static const char sql_use[] =
     " WHERE token_hash = :hash AND used_at IS NULL RETURNING session_id";
 
 static const char sql_used[] =
-    "SELECT r.session_id, s.user_id FROM refresh_token r"
-    " JOIN session s ON s.id = r.session_id WHERE r.token_hash = :hash";
+    "SELECT r.session_id, u.id, u.brand_id FROM refresh_token r"
+    " JOIN session s ON s.id = r.session_id"
+    " JOIN users u ON u.id = s.user_id WHERE r.token_hash = :hash";
 
 static const char sql_new[] =
     "INSERT INTO refresh_token (token_hash, session_id, created_at)"
@@ -42,21 +42,22 @@ static enum outcome
 refresh_reused(struct act *act, struct refresh *work)
 {
 	struct stmt	*s = db_sql(act->db, sql_used);
-	const char	*session_id, *user_id;
+	struct actor	 as = { .address = act->actor.address,
+			    .user_agent = act->actor.user_agent };
+	const char	*session_id;
 	enum outcome	 e;
 
 	db_bind_text(s, ":hash", work->hash);
 	if ((e = db_step(s)) != SOUK_OK)
 		return e == SOUK_NOT_FOUND ? SOUK_UNAUTHENTICATED : e;
 	session_id = db_copy(s, 0, act->arena);
-	user_id = db_copy(s, 1, act->arena);
+	as.user_id = db_copy(s, 1, act->arena);
+	as.brand_id = db_copy(s, 2, act->arena);
 	db_done(s);
 	work->reused = true;
 	if ((e = session_end(act, session_id)) != SOUK_OK)
 		return e == SOUK_NOT_FOUND ? SOUK_OK : e;
-	return audit_write(act, &(struct audit){
-		.action = "refresh_token_reused", .entity_type = "Session",
-		.entity_id = session_id, .user_id = user_id });
+	return login_audit(act, "refresh_token_reused", &as, as.user_id);
 }
 
 /* The row of a fresh token is ours: give the next one, if the session lives. */

@@ -57,9 +57,8 @@ shorter(int64_t a, int64_t b)
 	return a > 0 && (b == 0 || a < b) ? a : b;
 }
 
-/* 0: no limit but the session's own end. */
-static int64_t
-idle_limit(struct act *act, enum role role)
+int64_t
+session_idle(struct act *act, enum role role)
 {
 	int64_t	all = setting(act, ACCOUNTS_IDLE_MINUTES);
 
@@ -105,7 +104,7 @@ session_get(struct act *act, const char *sql, const char *key,
 		return e == SOUK_NOT_FOUND ? SOUK_UNAUTHENTICATED : e;
 	session_fill(act, s, session);
 	db_done(s);
-	idle = idle_limit(act, (enum role)session->actor.role);
+	idle = session_idle(act, (enum role)session->actor.role);
 	if (idle > 0 && session->last_seen_at + idle <= act->now)
 		return SOUK_UNAUTHENTICATED;
 	return SOUK_OK;
@@ -121,7 +120,7 @@ session_find(struct act *act, const char *id, struct session *session)
 static enum outcome
 session_enter(struct act *act, const struct session *session, bool *touch)
 {
-	int64_t	idle = idle_limit(act, (enum role)session->actor.role);
+	int64_t	idle = session_idle(act, (enum role)session->actor.role);
 	int64_t	every = TOUCH_EVERY;
 
 	if (idle > 0 && idle / 2 < every)

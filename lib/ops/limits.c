@@ -23,6 +23,8 @@ static const struct field fields[] = {
 	[LIMITS_RESET] = LIMIT("reset", "3",
 	    "Mails that an address asks for in an hour: a new password, "
 	    "a confirmation"),
+	[LIMITS_KEY] = LIMIT("key", "500",
+	    "Requests by one API key; they count for its user too"),
 };
 static_assert(sizeof(fields) / sizeof(fields[0]) == LIMITS__MAX,
     "a row for each limit");

@@ -11,7 +11,7 @@
  */
 enum limits_setting { LIMITS_READ, LIMITS_WRITE, LIMITS_SUGGEST,
 	LIMITS_CREDENTIAL, LIMITS_USER, LIMITS_SIGNUP, LIMITS_RESET,
-	LIMITS__MAX };
+	LIMITS_KEY, LIMITS__MAX };
 extern const struct fieldset	limits_settings;
 
 #endif

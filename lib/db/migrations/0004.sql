@@ -83,7 +83,9 @@ CREATE TABLE creator_profile (
 -- audit
 ALTER TABLE audit_log ADD COLUMN key_id TEXT;
 
--- accounts: second factor, API keys
+-- accounts: second factor, API keys, sessions
+DROP INDEX session_by_user;
+CREATE INDEX session_by_user ON session (user_id, id);
 CREATE TABLE user_totp (
 	user_id		TEXT NOT NULL PRIMARY KEY REFERENCES users (id)
 			ON DELETE CASCADE,
