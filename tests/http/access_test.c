@@ -7,11 +7,14 @@
 #include "tests/http/routes.h"
 
 enum caller { ANONYMOUS, FORGED, READER, MANAGER, OWNER, OWNER_BEARER,
-	STRANGER, CALLER__MAX };
+	STRANGER, KEY_ALL, KEY_VIEW, KEY_USERS, KEY_MANAGER, KEY_EXPIRED,
+	KEY_REVOKED, KEY_DISABLED, KEY_WRONG, CALLER__MAX };
 
 static const char *const caller_names[CALLER__MAX] = {
 	"anonymous", "forged", "reader", "manager", "owner", "owner bearer",
-	"stranger"
+	"stranger", "key with all scopes", "key that views",
+	"key that manages users", "manager's key", "expired key",
+	"revoked key", "key of a disabled user", "key that never was"
 };
 
 /* What each role holds; stated here once more, on purpose. */
@@ -20,9 +23,85 @@ static const char *const held[CALLER__MAX] = {
 	[MANAGER] = " PRODUCT_VIEW PRODUCT_CREATE PRODUCT_EDIT CATEGORY_MANAGE"
 	    " ANALYTICS_VIEW MESSAGE_MANAGE SETTINGS_LIMITED ",
 	[OWNER] = "*", [OWNER_BEARER] = "*", [STRANGER] = "*",
+	[KEY_ALL] = "*", [KEY_VIEW] = " PRODUCT_VIEW ",
+	[KEY_USERS] = " USER_MANAGE AUDIT_VIEW ",
+	[KEY_MANAGER] = " PRODUCT_VIEW PRODUCT_EDIT ",
 };
+#define ALL_SCOPES "\"PRODUCT_VIEW\",\"PRODUCT_CREATE\",\"PRODUCT_EDIT\"," \
+	"\"PRODUCT_DELETE\",\"CATEGORY_MANAGE\",\"USER_MANAGE\"," \
+	"\"SETTINGS_EDIT\",\"SETTINGS_LIMITED\",\"ANALYTICS_VIEW\"," \
+	"\"MESSAGE_MANAGE\",\"AUDIT_VIEW\""
 
 static struct client	*callers[CALLER__MAX];
+
+/* A program with a key of its own, made by somebody signed in. */
+static struct client *
+client_of_key(struct client *maker, const char *scopes, char id[64])
+{
+	struct client	*c = client_new();
+	struct answer	*a = client_json(maker, "POST",
+	    "/api/users/me/api-keys", "{\"name\":\"Matrix\",\"scopes\":[%s],"
+	    "\"currentPassword\":\"%s\"}", scopes, shop_password);
+	char		 line[256];
+
+	want(a, 201);
+	if (id != NULL)
+		snprintf(id, 64, "%s", answer_at(a, "data.id"));
+	snprintf(line, sizeof(line), "Authorization: Bearer %s",
+	    answer_at(a, "data.key"));
+	client_header(c, line);
+	want(client_get(c, "/api/admin/products"), 200);
+	return c;
+}
+
+/* The reader has one too, and is disabled then. */
+static void
+disabled_setup(void)
+{
+	struct client	*helper;
+
+	want(client_json(callers[OWNER], "POST", "/api/admin/users",
+	    "{\"username\":\"helper\",\"email\":\"helper@shop.test\","
+	    "\"role\":\"ADMIN\",\"password\":\"%s\"}", shop_password), 201);
+	helper = client_login("helper");
+	callers[KEY_DISABLED] = client_of_key(helper, "\"PRODUCT_VIEW\"", NULL);
+	client_free(helper);
+	free(shop_sql("UPDATE users SET is_active = 0"
+	    " WHERE username = 'helper'"));
+}
+
+static void
+keys_setup(void)
+{
+	char	id[64], path[256];
+
+	want(client_json(callers[OWNER], "PATCH", "/api/admin/settings",
+	    "{\"limits\":{\"credential\":10000,\"user\":100000,"
+	    "\"key\":100000}}"), 200);
+	callers[KEY_ALL] = client_of_key(callers[OWNER], ALL_SCOPES, NULL);
+	callers[KEY_VIEW] = client_of_key(callers[OWNER], "\"PRODUCT_VIEW\"",
+	    NULL);
+	callers[KEY_MANAGER] = client_of_key(callers[MANAGER],
+	    "\"PRODUCT_VIEW\",\"PRODUCT_EDIT\"", NULL);
+	callers[KEY_EXPIRED] = client_of_key(callers[OWNER],
+	    "\"PRODUCT_VIEW\"", id);
+	snprintf(path, sizeof(path), "UPDATE api_key SET expires_at = 1"
+	    " WHERE id = '%s'", id);
+	free(shop_sql(path));
+	callers[KEY_REVOKED] = client_of_key(callers[OWNER], ALL_SCOPES, id);
+	snprintf(path, sizeof(path), "/api/users/me/api-keys/%s", id);
+	want(client_send(callers[OWNER], "DELETE", path, NULL, NULL, 0), 200);
+	callers[KEY_WRONG] = client_new();
+	client_header(callers[KEY_WRONG], "Authorization: Bearer souk_AAAAAAAA"
+	    "_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+	disabled_setup();
+	/* Without PRODUCT_VIEW, so client_of_key() cannot try it. */
+	callers[KEY_USERS] = client_of_key(callers[OWNER],
+	    "\"PRODUCT_VIEW\",\"USER_MANAGE\",\"AUDIT_VIEW\"", id);
+	snprintf(path, sizeof(path), "UPDATE api_key SET scopes ="
+	    " 'USER_MANAGE' || char(10) || 'AUDIT_VIEW' WHERE id = '%s'", id);
+	free(shop_sql(path));
+}
 
 static void
 matrix_setup(void)
@@ -37,6 +116,7 @@ matrix_setup(void)
 	callers[OWNER] = client_login("owner");
 	callers[OWNER_BEARER] = client_bearer("owner");
 	callers[STRANGER] = client_login("stranger");
+	keys_setup();
 }
 
 static void
@@ -65,16 +145,23 @@ holds_all(enum caller who, const struct json_in *permissions)
 	return true;
 }
 
+static bool
+is_nobody(enum caller who)
+{
+	return who == ANONYMOUS || who == FORGED || who >= KEY_EXPIRED;
+}
+
 /* 0: any answer of the route itself; else the status of the refusal. */
 static int
 expected(const struct json_in *route, enum caller who)
 {
-	bool	 signed_in = who != ANONYMOUS && who != FORGED;
-
 	if (is_for_anyone(route))
 		return 0;
-	if (!signed_in)
+	if (is_nobody(who))
 		return 401;
+	if (who >= KEY_ALL && (has_flag(route, "person") ||
+	    strcmp(text_of(route, "audience"), "signed-in") == 0))
+		return 403;
 	if (strcmp(text_of(route, "audience"), "signed-in") == 0)
 		return 0;
 	return holds_all(who, json_member(route, "permissions")) ? 0 : 403;
@@ -87,10 +174,11 @@ send_to(enum caller who, const char *method, const char *path)
 }
 
 /*
+ * Z01, Z02, S09: the rows are the one table, what they do not say is refused.
  * S0-GEN-05, S1-AUTH-03, S1-AUTH-04, S1-AUTH-07, S2-AUTH-08, S3-SEC-07,
  * S4-AUTH-07, S4-SEC-10: the owner's access token opens what the cookie does.
  */
-START_TEST(f_30_every_route_answers_each_caller_as_its_row_says)
+START_TEST(f_30_z01_z02_s09_every_route_answers_each_caller_as_its_row_says)
 {
 	char	path[512];
 
@@ -126,8 +214,19 @@ START_TEST(f_30_every_route_answers_each_caller_as_its_row_says)
 }
 END_TEST
 
+static void
+want_unreached(enum caller who, const char *method, const char *path)
+{
+	struct answer	*a = send_to(who, method, path);
+
+	ck_assert_msg(a->status == 404 || a->status == 401 ||
+	    a->status == 403 || a->status == 400 || a->status == 405,
+	    "%s %s as %s: %d", method, path, caller_names[who], a->status);
+}
+
 START_TEST(f_30_no_other_spelling_of_a_path_reaches_a_guarded_route)
 {
+	static const enum caller outsiders[] = { ANONYMOUS, KEY_REVOKED };
 	static const char *const spellings[] = {
 		"/%s", "%s/", "/.%s", "%s/.", "%s;x", "%s%%2f", "/%%2e%s",
 		"%s%%00", "//%s"
@@ -142,14 +241,11 @@ START_TEST(f_30_no_other_spelling_of_a_path_reaches_a_guarded_route)
 		fill_path(text_of(route, "path"), plain, sizeof(plain));
 		for (size_t k = 0; k < sizeof(spellings) /
 		    sizeof(spellings[0]); k++) {
-			struct answer	*a;
-
 			snprintf(path, sizeof(path), spellings[k], plain);
-			a = send_to(ANONYMOUS, text_of(route, "method"), path);
-			ck_assert_msg(a->status == 404 || a->status == 401 ||
-			    a->status == 400 || a->status == 405,
-			    "%s %s: %d", text_of(route, "method"), path,
-			    a->status);
+			for (size_t n = 0; n < sizeof(outsiders) /
+			    sizeof(outsiders[0]); n++)
+				want_unreached(outsiders[n],
+				    text_of(route, "method"), path);
 		}
 		snprintf(path, sizeof(path), "%s", plain);
 		for (char *p = path; *p != '\0'; p++)
@@ -223,6 +319,15 @@ START_TEST(z06_empty_tokens_are_nobody)
 	static const char *const headers[] = {
 		"Authorization: Bearer", "Authorization: Bearer  ",
 		"Authorization: Bearer null", "Authorization: Basic b3duZXI6eA==",
+		"Authorization: Bearer souk_", "Authorization: Bearer souk__",
+		"Authorization: Bearer SOUK_AAAAAAAA_AAAAAAAAAAAAAAAAAAAAAAAAA"
+		    "AAAAAAAAAAAAAAAAAA",
+		"Authorization: Bearer souk_        _"
+		    "                                           ",
+		"Authorization: souk_AAAAAAAA_AAAAAAAAAAAAAAAAAAAAAAAAA"
+		    "AAAAAAAAAAAAAAAAAA",
+		"X-API-Key: souk_AAAAAAAA_AAAAAAAAAAAAAAAAAAAAAAAAA"
+		    "AAAAAAAAAAAAAAAAAA",
 		"Cookie: __Host-session=", "Cookie: __Host-session=%20",
 		"Cookie: __Host-session=null; __Host-session=undefined",
 		"X-User-Id: owner", "X-Forwarded-User: owner",
@@ -249,7 +354,8 @@ main(void)
 
 	tcase_add_unchecked_fixture(t, matrix_setup, matrix_teardown);
 	tcase_set_timeout(t, 240);
-	tcase_add_test(t, f_30_every_route_answers_each_caller_as_its_row_says);
+	tcase_add_test(t,
+	    f_30_z01_z02_s09_every_route_answers_each_caller_as_its_row_says);
 	tcase_add_test(t,
 	    f_30_no_other_spelling_of_a_path_reaches_a_guarded_route);
 	tcase_add_test(t, f_30_methods_that_no_row_names_are_405_with_allow);

@@ -95,9 +95,12 @@ is_for_anyone(const struct json_in *route)
 static inline bool
 ends_session(const char *path)
 {
+	const char	*sessions = strstr(path, "/users/me/sessions");
+
 	return strstr(path, "/logout") != NULL ||
 	    strstr(path, "/login") != NULL || strstr(path, "/signin") != NULL ||
-	    strstr(path, "/refresh") != NULL;
+	    strstr(path, "/refresh") != NULL ||
+	    (sessions != NULL && strcmp(sessions, "/users/me/sessions") == 0);
 }
 
 /* An empty object where the method may have a body. */
