@@ -69,6 +69,7 @@ $(BUILD)/%.o: %.c
 # schema.sql is part of the program (.incbin).
 $(BUILD)/lib/db/schema.o: schema.sql
 $(BUILD)/lib/db/migrate.o: $(wildcard lib/db/migrations/*.sql)
+$(BUILD)/lib/accounts/common_passwords.o: lib/accounts/common_passwords.txt
 
 $(BUILD)/libsouk.a: $(lib_o)
 	@rm -f $@

@@ -171,5 +171,12 @@ enum outcome	 user_load(struct act *, const char *id, struct record **);
 /* ---- common_passwords.c ------------------------------------------------ */
 /* The longest common password that text starts with, in bytes; 0: none. */
 size_t		 common_password_prefix(const char *text);
+/* Is the folded text one of the thousands that are tried first, alone, again
+ * and again, or with digits and signs around it? */
+bool		 common_password_is(const char *text);
+
+/* ---- breached.c --------------------------------------------------------- */
+/* In the owner's file of leaked ones (SOUK_BREACHED_PASSWORDS)? */
+bool		 password_is_breached(struct act *, const char *plain);
 
 #endif

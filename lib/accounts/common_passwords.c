@@ -3,12 +3,29 @@
 #include <string.h>
 
 #include "lib/accounts/account.h"
+#include "lib/base/lines.h"
 
 /*
- * What lists of stolen passwords begin with, and the words of a shop's
- * trade, folded, in byte order, four characters or more.  A password made
- * of these has no strength of its own, however long it is.
+ * Two lists, folded, in byte order, four characters or more.
+ *
+ * common[]: what lists of stolen passwords begin with, and the words of a
+ * shop's trade.  A password made of these has no strength of its own, however
+ * long it is.
+ *
+ * common_passwords.txt: 9,897 passwords that are tried first, more than 5,000
+ * of them long enough to be chosen here.  They hold ordinary words, of which
+ * a good long password may be made, so a password is weak only when it is one
+ * of them.  From Openwall's list (Solar Designer, public domain) and the most
+ * frequent ones of zxcvbn (see common_passwords.license).
  */
+__asm__(".pushsection .rodata\n"
+    ".global common_passwords_text, common_passwords_end\n"
+    "common_passwords_text:\n"
+    ".incbin \"lib/accounts/common_passwords.txt\"\n"
+    "common_passwords_end:\n"
+    ".popsection\n");
+extern const char	common_passwords_text[], common_passwords_end[];
+
 static const char *const common[] = {
 	"000000", "0123456789", "0987654321", "101010", "102030", "111111",
 	"112233", "11223344", "121212", "123123", "123123123", "123321",
@@ -96,4 +113,47 @@ common_password_prefix(const char *text)
 			longest = n;
 	}
 	return longest;
+}
+
+#define LEAST	4	/* characters of an entry */
+
+static bool
+is_listed(const char *text, size_t len)
+{
+	const struct lines	list = { .text = common_passwords_text,
+		.size = common_passwords_end - common_passwords_text };
+
+	return lines_find(&list, text, len, '\n') == LINES_YES;
+}
+
+/* One of them again and again. */
+static bool
+is_repeated(const char *text, size_t len)
+{
+	for (size_t n = LEAST; n <= len / 2; n++)
+		if (len % n == 0 && memcmp(text, text + n, len - n) == 0 &&
+		    is_listed(text, n))
+			return true;
+	return false;
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+}
+
+bool
+common_password_is(const char *text)
+{
+	size_t	len = strlen(text);
+
+	if (is_listed(text, len) || is_repeated(text, len))
+		return true;
+	/* With a year, digits or signs around it. */
+	while (len > 0 && !is_letter(text[len - 1]))
+		len--;
+	for (; len > 0 && !is_letter(*text); len--)
+		text++;
+	return len >= LEAST && (is_listed(text, len) || is_repeated(text, len));
 }

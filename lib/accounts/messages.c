@@ -132,6 +132,10 @@ const struct message accounts_messages[] = {
 	    "Indiquez le nom à afficher",
 	    "Give the name to show",
 	    "أدخل الاسم المعروض"),
+	[ACCOUNTS_PASSWORD_BREACHED] = MESSAGE("PASSWORD_BREACHED",
+	    "Ce mot de passe figure dans une liste de mots de passe volés",
+	    "This password is in a list of stolen ones",
+	    "كلمة المرور هذه موجودة في قائمة كلمات مرور مسروقة"),
 };
 static_assert(sizeof(accounts_messages) / sizeof(accounts_messages[0]) ==
     ACCOUNTS_MESSAGE__MAX, "a text for each message");

@@ -88,8 +88,12 @@ password_check(struct act *act, const char *field, const char *plain,
 		return act_bad_number(act, field,
 		    &accounts_messages[ACCOUNTS_PASSWORD_SHORT],
 		    (int64_t)least, 0);
-	if (own_characters(act, plain) < LEAST_OWN)
+	if (own_characters(act, plain) < LEAST_OWN ||
+	    common_password_is(fold_letters(act->arena, plain)))
 		return act_bad_field(act, field,
 		    &accounts_messages[ACCOUNTS_PASSWORD_COMMON]);
+	if (password_is_breached(act, plain))
+		return act_bad_field(act, field,
+		    &accounts_messages[ACCOUNTS_PASSWORD_BREACHED]);
 	return SOUK_OK;
 }
