@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "lib/accounts/mailed.h"
 #include "lib/base/arena.h"
+#include "lib/base/clock.h"
 #include "lib/base/text.h"
 #include "lib/db/db.h"
 
@@ -51,9 +52,13 @@ new_address_ask(struct act *act, const char *user_id, const char *email)
 	enum outcome	 e;
 
 	e = mailed_token_new(act, user_id, MAILED_NEW_ADDRESS, email, &token);
-	if (e != SOUK_OK || token == NULL)
+	if (e != SOUK_OK)
 		return e;
-	return address_mail(act, user_id, email, token);
+	if (token != NULL)
+		return address_mail(act, user_id, email, token);
+	act->problem.retry_after = CLOCK_HOUR / CLOCK_SECOND;
+	return act_refuse(act, SOUK_LIMITED,
+	    &accounts_messages[ACCOUNTS_MANY_ADDRESSES]);
 }
 
 enum outcome

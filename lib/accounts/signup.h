@@ -61,7 +61,8 @@ enum outcome	password_reset(struct act *, const struct record *in);
 
 /*
  * In the caller's transaction: mails a token to the new address of the
- * account.  The address changes when that is confirmed.
+ * account.  The address changes when that is confirmed.  LIMITED: it asked
+ * for as many as an hour allows.
  */
 enum outcome	new_address_ask(struct act *, const char *user_id,
 		    const char *email);

@@ -139,6 +139,24 @@ START_TEST(a03_a_new_address_is_confirmed_and_the_old_one_told)
 }
 END_TEST
 
+/* What an account may send to other people's addresses has an end. */
+START_TEST(a_new_address_can_be_asked_for_three_times_an_hour)
+{
+	struct client	*c = people_customer("often@x.test");
+	struct answer	*a;
+
+	for (int i = 0; i < 4; i++) {
+		a = client_json(c, "PATCH", ME, "{\"email\":"
+		    "\"often%d@x.test\",\"currentPassword\":\""
+		    PEOPLE_PASSWORD "\"}", i);
+		want(a, i < 3 ? 200 : 429);
+	}
+	want_at(a, "error.code", "TOO_MANY_ADDRESSES");
+	want_at(client_get(c, ME), "data.pendingEmail", "often2@x.test");
+	client_free(c);
+}
+END_TEST
+
 /* A10: an address that somebody has is taken like any other. */
 START_TEST(a10_a_new_address_does_not_tell_who_is_here)
 {
@@ -441,6 +459,7 @@ MAILBOX_MAIN("me",
     a10_a_user_name_does_not_tell_who_is_here,
     s1_usr_01_the_subscription_is_shown,
     a03_a_new_address_is_confirmed_and_the_old_one_told,
+    a_new_address_can_be_asked_for_three_times_an_hour,
     a10_a_new_address_does_not_tell_who_is_here,
     a03_a_new_password_is_told_to_the_address,
     s2_usr_01_preferences_consents_and_a_creator_profile,
