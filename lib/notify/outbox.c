@@ -35,19 +35,20 @@ static const char sql_drop[] =
 /* ---- the list ---------------------------------------------------------- */
 
 static struct stmt *
-filtered(struct act *act, const struct record *filter,
-    struct compose_select *sql, const char *after)
+filtered(struct act *act, const struct record *filter, const char *select,
+    const char *tail, const char *after)
 {
-	const char	*where[3] = { NULL };
-	struct stmt	*s;
-	size_t		 n = 0;
+	const char			*where[3] = { NULL };
+	const struct compose_select	 sql = { .select = select,
+		.where = where, .tail = tail };
+	struct stmt			*s;
+	size_t				 n = 0;
 
 	if (record_has(filter, OUTBOX_OF_STATE))
 		where[n++] = "m.state = :state";
 	if (after != NULL)
 		where[n++] = "m.id < :after";
-	sql->where = where;
-	s = compose_select(act->db, act->arena, sql);
+	s = compose_select(act->db, act->arena, &sql);
 	if (record_has(filter, OUTBOX_OF_STATE))
 		db_bind_text(s, ":state",
 		    filter->values[OUTBOX_OF_STATE].text);
@@ -61,11 +62,8 @@ enum outcome
 outbox_list(struct act *act, const struct record *filter,
     const struct list_query *query, struct rows *rows)
 {
-	struct compose_select	 count = { .select = sql_count, .tail = "" };
-	struct compose_select	 page = { .select = sql_page,
-		.tail = sql_tail };
-	struct cursor		 after = { 0 };
-	enum outcome		 e;
+	struct cursor	 after = { 0 };
+	enum outcome	 e;
 
 	if (!(act->actor.permissions & SETTINGS_EDIT))
 		return SOUK_DENIED;
@@ -75,10 +73,11 @@ outbox_list(struct act *act, const struct record *filter,
 	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
 	    rows->filters, &after)) != SOUK_OK)
 		return e;
-	e = rows_count(rows, filtered(act, filter, &count, NULL));
+	e = rows_count(rows, filtered(act, filter, sql_count, "", NULL));
 	if (e != SOUK_OK)
 		return e;
-	rows_open(rows, filtered(act, filter, &page, after.id), query);
+	rows_open(rows, filtered(act, filter, sql_page, sql_tail, after.id),
+	    query);
 	return SOUK_OK;
 }
 

@@ -288,7 +288,7 @@ mail_text_list(struct act *act, const struct list_query *query,
 		return e;
 	*count = 0;
 	*page = arena_array(act->arena, (size_t)query->limit,
-	    sizeof(**page));
+	    sizeof(struct record *));
 	for (; at < mail_text_total && (int64_t)*count < query->limit; at++) {
 		which = (struct mail_which){
 			(enum mail_template)(at / LOCALE__MAX),

@@ -2,11 +2,11 @@
 #include "lib/notify/transport.h"
 
 #include "lib/base/config.h"
+#include "lib/base/text.h"
 
 const struct mail_transport *
 mail_transport(const struct config *config)
 {
-	if (*config->resend_key != '\0')
-		return &mail_by_resend;
-	return *config->smtp_url != '\0' ? &mail_by_smtp : &mail_by_file;
+	return !text_equal(config->resend_key, "") ? &mail_by_resend :
+	    !text_equal(config->smtp_url, "") ? &mail_by_smtp : &mail_by_file;
 }
