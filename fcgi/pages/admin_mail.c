@@ -8,7 +8,7 @@
 static void
 names_put(const struct page *p, const struct value *names)
 {
-	html(p->body, "<p class=\"hint\">%s", page_text(p, UI_MAIL_NAMES));
+	html(p->body, "<p class=\"count\">%s", page_text(p, UI_MAIL_NAMES));
 	for (size_t i = 0; i < names->count; i++)
 		html(p->body, " <code dir=\"ltr\">{%s}</code>",
 		    names->texts[i]);
@@ -49,7 +49,7 @@ form_put(const struct page *p, const struct value *v)
 	    "</textarea></label>\n", page_text(p, UI_MAIL_SUBJECT), locale,
 	    dir, v[MAIL_TEXT_SUBJECT].text, page_text(p, UI_MAIL_BODY),
 	    locale, dir, v[MAIL_TEXT_BODY].text);
-	html(p->body, "<p class=\"hint\">%s</p>\n",
+	html(p->body, "<p class=\"count\">%s</p>\n",
 	    page_text(p, UI_MAIL_BODY_HINT));
 	names_put(p, &v[MAIL_TEXT_PLACEHOLDERS]);
 	buttons_put(p, v);
