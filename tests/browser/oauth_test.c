@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Signing in with Google and Facebook in a browser: there by a button, and
+ * back by the provider, with the cookies that a browser really sends.
+ */
+#include "tests/browser/webdriver.h"
+#include "tests/http/oauth.h"
+
+static struct browser	*b;
+
+static void
+setup(void)
+{
+	oauth_setup();
+	b = browser_start();
+}
+
+static void
+teardown(void)
+{
+	browser_stop(b);
+	shop_stop();
+}
+
+static void
+want_path(const char *path)
+{
+	browser_wait(b, "location.pathname === '%s'", path);
+}
+
+static void
+press(const char *provider_name)
+{
+	char	 selector[96];
+
+	snprintf(selector, sizeof(selector),
+	    "a[href^='/api/auth/oauth/%s']", provider_name);
+	browser_click(b, selector);
+}
+
+/* S4-AUTH-06 */
+START_TEST(s4_auth_06_a_button_leads_to_google_and_back)
+{
+	provider_is("{" LINA "}");
+	browser_visit(b, "/connexion?to=/compte");
+	press("google");
+	want_path("/compte");
+	ck_assert_str_eq(browser_script(b, "return await fetch("
+	    "'/api/auth/me').then(r => r.json()).then(j => j.data.email)"),
+	    "lina.haddad@gmail.com");
+	/* No script sees the cookies. */
+	ck_assert_ptr_null(strstr(browser_script(b,
+	    "return document.cookie"), "__Host"));
+	ck_assert_ptr_null(strstr(browser_script(b,
+	    "return location.href + document.referrer"), "code="));
+}
+END_TEST
+
+START_TEST(who_comes_back_empty_handed_is_told_why)
+{
+	static const struct { const char *lang, *text; } rows[] = {
+		{ "fr", "annulé" }, { "en", "cancelled" }, { "ar", "ألغيت" },
+	};
+	char	 path[96], name[32];
+
+	provider_is("{" LINA ",\"deny\":true}");
+	browser_script(b, "await fetch('/api/auth/session').then(r =>"
+	    " r.json()).then(j => fetch('/api/auth/logout', {method: 'POST',"
+	    " headers: {'X-CSRF-Token': j.data.csrfToken}})); return 1");
+	for (size_t i = 0; i < 3; i++) {
+		snprintf(path, sizeof(path), "/locale/%s?to=/connexion",
+		    rows[i].lang);
+		browser_visit(b, path);
+		press("facebook");
+		browser_wait(b, "document.querySelector('.problem[role=alert]"
+		    ":not([hidden])') !== null");
+		ck_assert_msg(strstr(browser_text(b,
+		    ".narrow > .problem"), rows[i].text) != NULL, "%s",
+		    browser_text(b, ".narrow > .problem"));
+		snprintf(name, sizeof(name), "sign-in-others-%s",
+		    rows[i].lang);
+		browser_picture(b, name);
+		browser_size(b, 390, 844);
+		snprintf(name, sizeof(name), "sign-in-others-%s-phone",
+		    rows[i].lang);
+		browser_picture(b, name);
+		ck_assert_str_eq(browser_script(b, "return document"
+		    ".documentElement.scrollWidth <= innerWidth"), "true");
+		browser_size(b, 1280, 900);
+	}
+}
+END_TEST
+
+START_TEST(facebook_without_an_account_is_told_what_to_do)
+{
+	provider_is("{\"sub\":\"10150000000000000\",\"name\":\"A Buyer\","
+	    "\"email\":\"buyer@gmail.com\"}");
+	browser_visit(b, "/locale/fr?to=/connexion");
+	press("facebook");
+	browser_wait(b, "location.search.includes('OAUTH_NO_ADDRESS')");
+	ck_assert(browser_has(b, "a[href='/inscription']"));
+	browser_picture(b, "sign-in-others-facebook");
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite	*s = suite_create("oauth");
+	TCase	*t = tcase_create("oauth");
+	SRunner	*r;
+	int	 failed;
+
+	tcase_add_unchecked_fixture(t, setup, teardown);
+	tcase_set_timeout(t, 240);
+	tcase_add_test(t, s4_auth_06_a_button_leads_to_google_and_back);
+	tcase_add_test(t, who_comes_back_empty_handed_is_told_why);
+	tcase_add_test(t, facebook_without_an_account_is_told_what_to_do);
+	suite_add_tcase(s, t);
+	r = srunner_create(s);
+	srunner_run_all(r, CK_ENV);
+	failed = srunner_ntests_failed(r);
+	srunner_free(r);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
