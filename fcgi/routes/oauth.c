@@ -131,13 +131,15 @@ static enum outcome
 begin_get(struct req *r, struct res *out)
 {
 	const char		*to = query_text(r, 0);
-	struct oauth_end	 end = { .to = text_is_own_path(to) ? to : "" };
+	struct oauth_end	 end = { .to = "" };
 	enum oauth_provider	 provider;
 	struct oauth_begun	 begun;
 	enum outcome		 e;
 
 	if ((e = provider_read(r, req_param(r, 0), &provider)) != SOUK_OK)
 		return e;
+	if (to != NULL && text_is_own_path(to))
+		end.to = to;
 	e = oauth_begin(&r->act, provider, end.to,
 	    req_cookie(r, BROWSER_COOKIE), &begun);
 	if (e != SOUK_OK)
@@ -151,7 +153,7 @@ static enum outcome
 back_get(struct req *r, struct res *out)
 {
 	struct login_result	 login;
-	struct oauth_end	 end = { .login = &login };
+	struct oauth_end	 end = { .to = "", .login = &login };
 	struct oauth_back	 back = {
 		.state = query_text(r, BACK_STATE),
 		.code = query_text(r, BACK_CODE),

@@ -119,7 +119,7 @@ is_run_by_google(const struct json_in *claims, const char *email)
 {
 	static const char	 gmail[] = "@gmail.com";
 	const char		*hd = oauth_text(claims, "hd");
-	size_t			 len = strlen(email);
+	size_t			 len = email == NULL ? 0 : strlen(email);
 
 	return (hd != NULL && *hd != '\0') || (len >= sizeof(gmail) &&
 	    strcasecmp(email + len - (sizeof(gmail) - 1), gmail) == 0);
@@ -135,5 +135,5 @@ id_token_claims(const struct json_in *claims, struct oauth_claims *c)
 	c->email = email != NULL && text_is_email(email) ? email : NULL;
 	c->name = is_name(name) ? name : NULL;
 	c->verified = c->email != NULL && is_true(claims, "email_verified");
-	c->runs_address = c->verified && is_run_by_google(claims, email);
+	c->runs_address = c->verified && is_run_by_google(claims, c->email);
 }

@@ -8,6 +8,9 @@ static const char sql_verified[] =
     "UPDATE users SET email_verified_at = coalesce(email_verified_at, :now)"
     " WHERE id = :id AND email_key = :key";
 
+static const char sql_unconfirmed[] =
+    "SELECT 1 FROM users WHERE id = :id AND email_verified_at IS NULL";
+
 struct reset {
 	const char		*token, *hash;
 	struct mailed_token	 found;
@@ -52,6 +55,24 @@ address_verified(struct act *act, const struct reset *r)
 	return db_run(s);
 }
 
+/*
+ * Nobody had shown before that they read mail there: then whoever linked an
+ * identity with the account was perhaps somebody else.
+ */
+static enum outcome
+strangers_forget(struct act *act, const struct reset *r)
+{
+	struct stmt	*s = db_sql(act->db, sql_unconfirmed);
+	enum outcome	 e;
+
+	db_bind_text(s, ":id", r->account.id);
+	e = db_step(s);
+	db_done(s);
+	if (e != SOUK_OK)
+		return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+	return identities_forget(act, r->account.id);
+}
+
 static enum outcome
 password_store(struct act *act, const struct reset *r)
 {
@@ -78,6 +99,7 @@ step_reset(struct act *act, void *arg)
 	act->actor.user_id = r->account.id;
 	act->actor.brand_id = r->account.brand_id;
 	if ((e = password_store(act, r)) != SOUK_OK ||
+	    (e = strangers_forget(act, r)) != SOUK_OK ||
 	    (e = address_verified(act, r)) != SOUK_OK ||
 	    (e = mailed_tokens_end(act, r->account.id)) != SOUK_OK)
 		return e;

@@ -6,6 +6,7 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
+#include "lib/base/crypto.h"
 #include "tests/http/oauth.h"
 
 #define FACEBOOK_LINA	"\"sub\":\"10150000000000000\"," \
@@ -300,6 +301,59 @@ START_TEST(a13_staff_are_never_linked_by_an_address)
 }
 END_TEST
 
+/* As if a mail had gone to whoever reads that address. */
+static void
+password_reset(const char *username, const char *password)
+{
+	struct arena	*arena = arena_new(1 << 20);
+	struct client	*c = client_new();
+	const char	*token = crypto_token(arena, 32);
+
+	ck_assert_ptr_nonnull(arena);
+	free(shop_sql(arena_printf(arena, "INSERT INTO mailed_token"
+	    " (token_hash, user_id, purpose, email, created_at, ends_at)"
+	    " SELECT '%s', id, 'reset_password', email_key, unixepoch() *"
+	    " 1000, unixepoch() * 1000 + 600000 FROM users WHERE username ="
+	    " '%s'", crypto_sha256_hex(arena, token), username)));
+	want(client_json(c, "POST", "/api/auth/reset-password",
+	    "{\"token\":\"%s\",\"password\":\"%s\"}", token, password),
+	    200);
+	client_free(c);
+	arena_free(arena);
+}
+
+/* Who is the first to show that they read mail there starts afresh. */
+START_TEST(a13_the_first_proof_of_an_address_ends_what_strangers_linked)
+{
+	struct client	*c = sign_in("manager");
+
+	free(shop_sql("UPDATE users SET email_verified_at = NULL"
+	    " WHERE username = 'manager'"));
+	provider_is("{\"sub\":\"912\"}");
+	ck_assert_str_eq(link_all(c, GOOGLE), "/compte?linked=google");
+	password_reset("manager", "quite another lantern 4712");
+	ck_assert_str_eq(walk(c, GOOGLE), problem("OAUTH_NO_ADDRESS"));
+	ck_assert(!is_signed_in(c));
+	client_free(c);
+}
+END_TEST
+
+/* But who forgot the password of a confirmed account keeps the rest. */
+START_TEST(a_new_password_keeps_what_was_linked)
+{
+	struct client	*c;
+
+	customer_make("keeps", "keeps@shop.test", true);
+	c = sign_in("keeps");
+	provider_is("{\"sub\":\"913\"}");
+	ck_assert_str_eq(link_all(c, GOOGLE), "/compte?linked=google");
+	password_reset("keeps", "quite another lantern 4713");
+	ck_assert(!is_signed_in(c));
+	ck_assert_str_eq(walk(c, GOOGLE), HOME);
+	client_free(c);
+}
+END_TEST
+
 START_TEST(a_disabled_account_is_not_opened)
 {
 	struct client	*c = client_new();
@@ -345,7 +399,7 @@ START_TEST(a_link_ends_in_the_session_that_began_it)
 	provider_is("{\"sub\":\"921\"}");
 	snprintf(back, sizeof(back), "%s", provider_visit(link_url(c,
 	    GOOGLE "/link", shop_password)));
-	other = sign_in("manager");
+	other = sign_in("stranger");
 	ck_assert_str_eq(location(client_get(other, back)),
 	    problem("OAUTH_EXPIRED"));
 	snprintf(back, sizeof(back), "%s", provider_visit(link_url(c,
@@ -523,6 +577,8 @@ main(void)
 		a13_5_an_address_that_is_not_verified_neither_finds_nor_makes,
 		a13_6_an_address_of_a_third_party_does_not_link,
 		a13_staff_are_never_linked_by_an_address,
+		a13_the_first_proof_of_an_address_ends_what_strangers_linked,
+		a_new_password_keeps_what_was_linked,
 		a_disabled_account_is_not_opened,
 		a_link_needs_the_password_and_a_session,
 		a_link_ends_in_the_session_that_began_it,
