@@ -25,6 +25,7 @@ const struct route_table *const route_tables[] = {
 	&mail_routes,
 	&settings_routes,
 	&ops_routes,
+	&jobs_routes,
 	&docs_routes,
 	&page_routes,
 	&admin_page_routes,

@@ -18,6 +18,7 @@ extern const struct route_table	price_lists_routes;
 extern const struct route_table	mail_routes;
 extern const struct route_table	settings_routes;
 extern const struct route_table	ops_routes;
+extern const struct route_table	jobs_routes;
 extern const struct route_table	catalog_routes;
 extern const struct route_table	catalog_admin_routes;
 extern const struct route_table	collection_routes;

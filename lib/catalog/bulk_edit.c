@@ -232,6 +232,7 @@ bulk_edit_job(struct act *act, const struct job *job)
 
 const struct job_kind catalog_bulk_edit = {
 	.name = "catalog.bulk_edit",
+	.shown = (const char *const[]){ "edit", NULL },
 	.run = bulk_edit_job,
 	.max_attempts = 20,
 	.lease = 20 * CLOCK_SECOND,

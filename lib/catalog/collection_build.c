@@ -255,6 +255,7 @@ ages_run(struct act *act, const struct job *job)
 
 const struct job_kind catalog_collection = {
 	.name = "catalog.collection",
+	.shown = (const char *const[]){ "collection", NULL },
 	.run = build_run,
 	.max_attempts = 10,
 	.lease = CLOCK_MINUTE,

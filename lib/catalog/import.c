@@ -246,6 +246,7 @@ import_job(struct act *act, const struct job *job)
 
 const struct job_kind catalog_import = {
 	.name = "catalog.import",
+	.shown = (const char *const[]){ "import", NULL },
 	.run = import_job,
 	.max_attempts = 20,
 	.lease = 20 * CLOCK_SECOND,

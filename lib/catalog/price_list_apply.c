@@ -268,6 +268,7 @@ job_run(struct act *act, const struct job *job)
 
 const struct job_kind catalog_price_list = {
 	.name = "catalog.price_list",
+	.shown = (const char *const[]){ "list", NULL },
 	.run = job_run,
 	.max_attempts = 10,
 	.lease = CLOCK_MINUTE,

@@ -208,6 +208,7 @@ low_stock_run(struct act *act, const struct job *job)
 
 const struct job_kind catalog_low_stock = {
 	.name = "catalog.low_stock",
+	.shown = (const char *const[]){ "notice", NULL },
 	.run = low_stock_run,
 	.max_attempts = 10,
 	.lease = 20 * CLOCK_SECOND,

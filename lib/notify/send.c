@@ -205,6 +205,7 @@ mail_run(struct act *act, const struct job *job)
  */
 const struct job_kind notify_mail = {
 	.name = "notify.mail",
+	.shown = (const char *const[]){ "mail", NULL },
 	.lane = LANE_SEND,
 	.run = mail_run,
 	.max_attempts = ATTEMPTS,

@@ -96,6 +96,6 @@ const struct job_kind notify_sweep = {
 	.name = "notify.sweep",
 	.run = sweep_run,
 	.max_attempts = 5,
-	.lease = 2 * CLOCK_MINUTE,
+	.lease = CLOCK_MINUTE,
 	.first_pause = CLOCK_MINUTE,
 };

@@ -44,6 +44,8 @@ struct job_kind {
 	int64_t		 lease;		/* ms, at most a minute: so long a
 					   killed worker's job lies */
 	int64_t		 first_pause;	/* ms, doubles, capped at 1 h */
+	const char *const *shown;	/* texts of the payload that an admin
+					   may read; NULL: none */
 };
 
 /*

@@ -89,9 +89,13 @@ KIND(deadly, run_deadly);
 KIND(lengthy, run_long);
 KIND(slow, run_slow);
 KIND(sent, run_well, .lane = LANE_SEND);
+static const struct job_kind	 stubborn = { .name = "stubborn",
+	.run = run_badly, .max_attempts = 30, .lease = CLOCK_MINUTE,
+	.first_pause = CLOCK_MINUTE };
 
 static const struct job_kind *const kinds[] = { &well, &badly, &hungry,
-	&deadly, &lengthy, &slow, &sent, NULL };
+	&deadly, &lengthy, &slow, &sent,
+	&stubborn, NULL };
 static const struct souk shop = { .jobs = kinds };
 
 static const struct queue_runner	 of_work = { .kinds = kinds,
@@ -269,6 +273,31 @@ START_TEST(a_failing_job_pauses_longer_each_time_and_is_kept_when_dead)
 	ck_assert_int_eq(run_one(&next), SOUK_NOT_FOUND);
 	put("well", 0, "once");
 	ck_assert_ptr_nonnull(put_id);
+}
+END_TEST
+
+/* Half of a pause at least, all of it at most, and no two bound together. */
+START_TEST(s4_not_04_pauses_double_up_to_an_hour_and_are_spread)
+{
+	int64_t	 next, pause, full = CLOCK_MINUTE, least, most, now;
+
+	for (int i = 0; i < 60; i++)
+		put("stubborn", 0, NULL);
+	for (int attempt = 1; attempt <= 9; attempt++) {
+		now = store.now;
+		while (run_one(&next) == SOUK_OK)
+			continue;
+		least = store_number("SELECT min(due_at) FROM job") - now;
+		most = store_number("SELECT max(due_at) FROM job") - now;
+		ck_assert_int_ge(least, full / 2);
+		ck_assert_int_le(most, full + 5 * CLOCK_SECOND);
+		ck_assert_int_gt(most - least, full / 5);
+		store.now = now + most;
+		pause = full * 2;
+		full = pause < CLOCK_HOUR ? pause : CLOCK_HOUR;
+	}
+	counts(60, 0, 0);
+	ck_assert_int_eq(full, CLOCK_HOUR);
 }
 END_TEST
 
@@ -509,6 +538,7 @@ main(void)
 		s4_not_04_a_lane_takes_over_its_own_jobs_only,
 		a_unique_key_is_held_while_its_job_waits_or_runs,
 		a_failing_job_pauses_longer_each_time_and_is_kept_when_dead,
+		s4_not_04_pauses_double_up_to_an_hour_and_are_spread,
 		running_out_of_memory_is_a_failed_attempt,
 		a_job_of_an_unknown_kind_is_kept_for_who_knows_it,
 		a_killed_workers_job_is_taken_over_when_its_lease_has_passed,
