@@ -139,7 +139,16 @@ $(BUILD)/faults/preload.so: tests/faults/preload.c tests/faults/preload.h
 	@mkdir -p $(@D)
 	@$(CC) -std=gnu11 -D_GNU_SOURCE -I. -O2 -fPIC -shared -o $@ $< -ldl
 
-faults: all $(faults) $(BUILD)/faults/preload.so
+# The job runner with kinds of the test's, and with a list of its own.
+$(BUILD)/faults/souk-jobs: $(BUILD)/tests/faults/queue_world.o \
+    $(BUILD)/fcgi/programs/souk_jobs.o $(BUILD)/fcgi/programs/start.o \
+    $(BUILD)/libfcgi-souk.a $(BUILD)/libsouk.a
+	@mkdir -p $(@D)
+	@objcopy --redefine-sym souk=souk_shipped $(BUILD)/lib/souk.o $@-list.o
+	@$(CC) $(LINK) -o $@ $(filter %.o,$^) $@-list.o $(filter %.a,$^) \
+	    $(LIBS) -ldl
+
+faults: all $(faults) $(BUILD)/faults/preload.so $(BUILD)/faults/souk-jobs
 	@for t in $(faults); do \
 		CK_FORK=no CK_DEFAULT_TIMEOUT=3600  \
 		    timeout 7200 $$t || exit 1; done
