@@ -246,6 +246,7 @@ account_menu(const struct page *p)
 	html(p->body, "<nav class=\"menu\" aria-label=\"%s\">\n<ul>\n",
 	    page_text(p, UI_ACCOUNT));
 	menu_item(p, "/compte", page_text(p, UI_ACCOUNT));
+	menu_item(p, "/compte/securite", page_text(p, UI_SECURITY));
 	if (p->act->actor.permissions & PRODUCT_VIEW)
 		menu_item(p, "/admin", page_text(p, UI_ADMIN));
 	menu_item(p, "/", page_text(p, UI_VIEW_SHOP));

@@ -15,8 +15,9 @@ extern const struct route_table	docs_routes;		/* docs.c */
 
 handler	home_page, catalogue_page, category_page, collection_page,
 	product_page, search_page, sign_in_page, sign_up_page, confirm_page,
-	forgot_page, reset_page, account_page, account_address_page, sitemap_file, feed_file,
-	robots_file, language_choose;
+	forgot_page, reset_page, account_page, account_address_page,
+	account_security_page, sitemap_file, feed_file, robots_file,
+	language_choose;
 handler	admin_page, admin_products_page, admin_product_page,
 	admin_import_page, admin_prices_page, admin_price_list_page,
 	admin_groups_page, admin_group_page, admin_collections_page,

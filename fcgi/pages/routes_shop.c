@@ -126,6 +126,8 @@ static const struct route rows[] = {
 	  .summary = "One's own account" },
 	{ OWN_PAGE, .path = "/compte/adresse", .run = account_address_page,
 	  .summary = "Where the mail to a new address leads" },
+	{ OWN_PAGE, .path = "/compte/securite", .run = account_security_page,
+	  .summary = "Second factor, sessions, API keys, what happened" },
 	{ PUBLIC_PAGE, .path = "/sitemap.xml", .run = sitemap_file,
 	  .flags = ROUTE_PAGE | ROUTE_CACHED,
 	  .summary = "Addresses for search engines" },

@@ -88,6 +88,31 @@ form_put(const struct page *p, const char *to)
 	    page_text(p, UI_NEEDS_SCRIPT));
 }
 
+/* Shown by second_step.js once the password was right. */
+static void
+second_step_put(const struct page *p)
+{
+	html(p->body, "<form id=\"second-step\" class=\"stack\" "
+	    "data-failed=\"%s\" novalidate hidden>\n"
+	    "<p class=\"problem\" role=\"alert\" hidden></p>\n"
+	    "<p class=\"ask\">%s</p>\n<div class=\"enroll stack\" hidden>\n"
+	    "<p>%s %s</p>\n<div class=\"qr\" role=\"img\" aria-label=\"%s\">"
+	    "</div>\n<p>%s <code class=\"secret\" dir=\"ltr\"></code></p>\n"
+	    "</div>\n", page_text(p, UI_FAILED), page_text(p, UI_CODE_TEXT),
+	    page_text(p, UI_ENROLL_TEXT), page_text(p, UI_FACTOR_SCAN),
+	    page_text(p, UI_FACTOR_QR), page_text(p, UI_FACTOR_TYPE));
+	html(p->body, "<label>%s <input name=\"code\" "
+	    "autocomplete=\"one-time-code\" autocapitalize=\"none\" "
+	    "spellcheck=\"false\" required maxlength=\"40\" dir=\"ltr\">"
+	    "</label>\n<button class=\"button primary\">%s</button>\n</form>\n",
+	    page_text(p, UI_CODE), page_text(p, UI_SIGN_IN_SUBMIT));
+	html(p->body, "<div id=\"recovery\" class=\"stack\" tabindex=\"-1\" "
+	    "hidden>\n<h2>%s</h2>\n<p>%s</p>\n<ol class=\"codes\" "
+	    "dir=\"ltr\"></ol>\n<p><a class=\"button primary\">%s</a></p>\n"
+	    "</div>\n", page_text(p, UI_RECOVERY),
+	    page_text(p, UI_RECOVERY_TEXT), page_text(p, UI_CONTINUE));
+}
+
 /*
  * GET /connexion?to=: the form; who is signed in already goes on to `to`,
  * which is a path of this site, or else to where they are at home.
@@ -114,6 +139,7 @@ sign_in_page(struct req *r, struct res *out)
 	    p.title, page_text(&p, UI_SIGN_IN_TEXT));
 	problem_put(&p);
 	form_put(&p, to);
+	second_step_put(&p);
 	others_put(&p, to);
 	html(p.body, "<p><a href=\"/mot-de-passe\">%s</a></p>\n"
 	    "<p><a href=\"/inscription\">%s</a></p>\n",

@@ -2,7 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* What leads to other providers. */
-enum { FIRST = UI_OR, END = UI_TEXT__MAX };
+enum { FIRST = UI_OR, END = UI_SECURITY };
 
 static const ui_row rows[END - FIRST] = {
 	[UI_OR - FIRST] = { "ou", "or", "أو" },

@@ -2,6 +2,8 @@
 /* Pages of people about themselves: a form says where its fields go. */
 
 import { $, call, json, formSend, orNull, isChanged } from './form.js';
+import { codeOf } from './code.js';
+import './security.js';
 import './souk.js';
 
 /* A mailed link's secret: taken out of the address before anything else. */
@@ -10,7 +12,17 @@ if (secret)
 	history.replaceState(null, '', location.pathname);
 
 const valueOf = input => input.type === 'checkbox' ? input.checked :
+	input.type === 'date' ? dayEnd(input.value) :
 	input.type === 'password' ? input.value : orNull(input.value);
+
+/* A day ends where the reader is. */
+const dayEnd = day => day === '' ? null :
+	new Date(day + 'T23:59:59').toISOString();
+
+/* Boxes of one field, which hold what is chosen. */
+const listsOf = form => Object.fromEntries([...form.querySelectorAll(
+	'[data-list]')].map(list => [list.dataset.list,
+	[...list.querySelectorAll(':checked')].map(box => box.value)]));
 
 function fieldsOf(form) {
 	const inputs = [...form.elements].filter(input => input.name &&
@@ -20,7 +32,7 @@ function fieldsOf(form) {
 
 	if ('token' in form.dataset)
 		fields.token = secret ?? '';
-	return fields;
+	return { ...codeOf(fields), ...listsOf(form) };
 }
 
 function said(form, answer) {
@@ -43,6 +55,9 @@ document.querySelectorAll('form[data-send]').forEach(form =>
 		$('output', form).textContent = '';
 		const answer = await formSend(form, () =>
 			json(method, path, fieldsOf(form)));
+		if (answer.ok)
+			form.dispatchEvent(new CustomEvent('answered',
+				{ detail: answer.data }));
 		if (answer.ok && form.dataset.to)
 			location.assign(form.dataset.to);
 		else if (answer.ok)

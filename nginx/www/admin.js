@@ -10,17 +10,11 @@ import './mails.js';
 import './prices.js';
 import './product.js';
 import './stock.js';
-import { $, call } from './form.js';
+import { $, call, timesShow } from './form.js';
 
 $('#sign-out')?.addEventListener('click', async () => {
 	await call('POST', '/api/auth/logout');
 	location.assign('/');
 });
 
-/* The server writes times in UTC; here they become the reader's own. */
-document.querySelectorAll('time').forEach(time => {
-	time.textContent = new Date(time.dateTime).toLocaleString(
-		document.documentElement.lang,
-		{ dateStyle: 'medium', timeStyle: 'short',
-			timeZone: time.dataset.zone });
-});
+timesShow();

@@ -99,6 +99,13 @@ export function tableFill(table, list, cells) {
 	}));
 }
 
+/* The server writes times in UTC; here they become the reader's own. */
+export const timesShow = () => document.querySelectorAll('time').forEach(
+	time => time.textContent = new Date(time.dateTime).toLocaleString(
+		document.documentElement.lang,
+		{ dateStyle: 'medium', timeStyle: 'short',
+			timeZone: time.dataset.zone }));
+
 /* While a request is on its way its form's button waits. */
 export async function formSend(form, send) {
 	const button = $('button', form);

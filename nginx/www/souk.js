@@ -113,11 +113,15 @@ function offer(choices) {
 /* ---- sign in --------------------------------------------------------- */
 
 /* Where they were going, else where they are at home. */
-async function homeOf(form, answer) {
-	const { data } = await answer.json();
+const homeOf = (form, data) => form.dataset.to ||
+	(data.user?.role === 'CUSTOMER' ? '/compte' : '/admin');
 
-	return form.dataset.to ||
-		(data.user?.role === 'CUSTOMER' ? '/compte' : '/admin');
+/* What still owes a code goes on with that; few do, so it is loaded then. */
+async function signedIn(form, { data }) {
+	if (!data.challenge)
+		return location.assign(homeOf(form, data));
+	const { secondStep } = await import('./second_step.js');
+	secondStep(form, data, user => homeOf(form, user));
 }
 
 async function signIn(form) {
@@ -137,7 +141,7 @@ async function signIn(form) {
 			}),
 		});
 		if (answer.ok)
-			return location.assign(await homeOf(form, answer));
+			return signedIn(form, await answer.json());
 		problem.textContent = (await answer.json()).error.message;
 	} catch {
 		problem.textContent = form.dataset.failed;
@@ -154,3 +158,13 @@ $('#sign-in')?.addEventListener('submit', event => {
 	event.preventDefault();
 	signIn(event.target);
 });
+
+/* Who comes from another sign-in with a challenge: it does not stay in the
+ * address. */
+const owed = $('#sign-in') &&
+	new URLSearchParams(location.hash.slice(1)).get('challenge');
+if (owed) {
+	history.replaceState(null, '', location.pathname + location.search);
+	const { resume } = await import('./second_step.js');
+	resume($('#sign-in'), owed, user => homeOf($('#sign-in'), user));
+}
