@@ -32,8 +32,8 @@ function finish(form, data, home) {
 function stepShow(first, second) {
 	const form = $('#second-step');
 
-	first.parentNode.querySelectorAll(':scope > p').forEach(
-		p => p.hidden = second);
+	first.parentNode.querySelectorAll(':scope > :is(p, .others)').forEach(
+		beside => beside.hidden = second);
 	first.hidden = second;
 	form.hidden = !second;
 }

@@ -274,7 +274,7 @@ START_TEST(f_30_methods_that_no_row_names_are_405_with_allow)
 END_TEST
 
 /* S0-GEN-08, Z03: what one brand owns is 403 for another, read or write. */
-START_TEST(s0_gen_08_another_brands_objects_are_forbidden)
+START_TEST(s0_gen_08_z03_another_brands_objects_are_forbidden)
 {
 	static const struct { const char *method, *json; } tries[] = {
 		{ "GET", NULL }, { "PATCH", "{\"isNew\":true}" },
@@ -359,7 +359,7 @@ main(void)
 	tcase_add_test(t,
 	    f_30_no_other_spelling_of_a_path_reaches_a_guarded_route);
 	tcase_add_test(t, f_30_methods_that_no_row_names_are_405_with_allow);
-	tcase_add_test(t, s0_gen_08_another_brands_objects_are_forbidden);
+	tcase_add_test(t, s0_gen_08_z03_another_brands_objects_are_forbidden);
 	tcase_add_test(t, z06_empty_tokens_are_nobody);
 	suite_add_tcase(s, t);
 	r = srunner_create(s);

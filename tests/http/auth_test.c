@@ -218,7 +218,7 @@ START_TEST(a_login_takes_its_own_fields_only)
 END_TEST
 
 /* S02, S3-AUTH-01 */
-START_TEST(a_session_planted_before_the_login_is_worth_nothing_after_it)
+START_TEST(s02_a_session_planted_before_the_login_is_worth_nothing)
 {
 	struct client	*planted = client_new(), *c = client_login("reader");
 	char		*line;
@@ -321,7 +321,7 @@ START_TEST(s2_auth_05_a_refresh_rotates_and_works_for_the_cookie_only)
 END_TEST
 
 /* S08 */
-START_TEST(of_a_hundred_uses_of_one_refresh_token_one_works_then_all_is_dead)
+START_TEST(s08_of_a_hundred_uses_of_one_refresh_token_one_works)
 {
 	struct client	*c = client_login("reader");
 	struct burst	 b = { { 0 }, 0 };
@@ -407,7 +407,7 @@ want_refused(char *token)
 }
 
 /* S4-AUTH-07, S06 */
-START_TEST(twenty_five_forged_tokens_are_refused)
+START_TEST(s06_twenty_five_forged_tokens_are_refused)
 {
 	struct client	*c = client_login("owner");
 	struct answer	*a = post(c, "/api/auth/refresh");
@@ -469,10 +469,10 @@ SUITE_MAIN("auth",
     s3_auth_08_cookies_are_bound_to_the_host_and_to_https,
     s3_auth_07_unknown_and_wrong_are_answered_alike,
     a_login_takes_its_own_fields_only,
-    a_session_planted_before_the_login_is_worth_nothing_after_it,
+    s02_a_session_planted_before_the_login_is_worth_nothing,
     s3_api_03_session_and_me_say_who_or_401,
     s3_api_02_a_logout_ends_cookie_and_bearer_alike,
     s2_auth_05_a_refresh_rotates_and_works_for_the_cookie_only,
-    of_a_hundred_uses_of_one_refresh_token_one_works_then_all_is_dead,
-    twenty_five_forged_tokens_are_refused,
+    s08_of_a_hundred_uses_of_one_refresh_token_one_works,
+    s06_twenty_five_forged_tokens_are_refused,
     a_new_password_needs_the_old_one_and_ends_other_sessions)

@@ -156,7 +156,7 @@ START_TEST(s0_gen_08_another_brands_staff_is_forbidden)
 }
 END_TEST
 
-START_TEST(what_a_client_must_not_set_is_refused_by_name)
+START_TEST(z04_what_a_client_must_not_set_is_refused_by_name)
 {
 	static const char *const members[] = {
 		"\"id\":\"user_01h455vb4pex5vsknk084sn02q\"",
@@ -221,7 +221,7 @@ START_TEST(an_older_version_is_not_overwritten)
 END_TEST
 
 /* S04 */
-START_TEST(s3_auth_01_a_disabled_user_is_out_at_once_by_every_door)
+START_TEST(s3_auth_01_s04_a_disabled_user_is_out_by_every_door)
 {
 	struct client	*cookie = client_login("reader");
 	struct client	*bearer = client_bearer("reader");
@@ -249,7 +249,7 @@ SUITE_MAIN("users",
     s3_db_01_a_new_member_is_admin_unless_said_otherwise,
     nobody_but_owners_manages_staff,
     s0_gen_08_another_brands_staff_is_forbidden,
-    what_a_client_must_not_set_is_refused_by_name,
+    z04_what_a_client_must_not_set_is_refused_by_name,
     the_last_owner_stays_and_nobody_removes_themselves,
     an_older_version_is_not_overwritten,
-    s3_auth_01_a_disabled_user_is_out_at_once_by_every_door)
+    s3_auth_01_s04_a_disabled_user_is_out_by_every_door)

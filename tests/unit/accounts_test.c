@@ -320,7 +320,7 @@ START_TEST(an_owner_adds_staff_to_the_own_brand)
 }
 END_TEST
 
-START_TEST(nobody_else_manages_staff)
+START_TEST(z05_nobody_else_manages_staff_whatever_the_router_says)
 {
 	static const char *const roles[] = { "ADMIN", "VIEWER", "CUSTOMER" };
 	const char	*id = shop_user("victim", "VIEWER", "brand_a");
@@ -531,7 +531,7 @@ START_TEST(a_new_password_or_e_mail_needs_the_current_password)
 END_TEST
 
 /* S05 */
-START_TEST(a_new_password_ends_the_other_sessions_only)
+START_TEST(s05_a_new_password_ends_the_other_sessions_only)
 {
 	struct login_result	here, there;
 	bool			touch;
@@ -568,7 +568,7 @@ START_TEST(a_stolen_session_cannot_guess_the_password_for_ever)
 END_TEST
 
 /* What an owner does to a member of staff takes effect at once (S04). */
-START_TEST(a_changed_role_password_or_state_ends_the_users_sessions)
+START_TEST(s04_a_changed_role_password_or_state_ends_sessions)
 {
 	static const struct { int field; const char *text; } t[] = {
 		{ USER_ROLE, "ADMIN" },
@@ -614,7 +614,7 @@ main(void)
 		a_user_name_is_letters_digits_dots_and_dashes,
 		an_address_counts_by_what_its_owner_cannot_change,
 		an_owner_adds_staff_to_the_own_brand,
-		nobody_else_manages_staff,
+		z05_nobody_else_manages_staff_whatever_the_router_says,
 		another_brands_user_is_refused_in_every_way,
 		a_name_or_e_mail_is_taken_in_any_spelling,
 		the_last_active_owner_of_a_brand_stays,
@@ -624,9 +624,9 @@ main(void)
 		the_list_has_the_brands_staff_in_order_and_by_cursor,
 		the_machines_owner_makes_the_first_admin_by_the_same_rules,
 		a_new_password_or_e_mail_needs_the_current_password,
-		a_new_password_ends_the_other_sessions_only,
+		s05_a_new_password_ends_the_other_sessions_only,
 		a_stolen_session_cannot_guess_the_password_for_ever,
-		a_changed_role_password_or_state_ends_the_users_sessions,
+		s04_a_changed_role_password_or_state_ends_sessions,
 	};
 
 	return shop_run("accounts", tests, COUNT(tests));

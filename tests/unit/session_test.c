@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: ISC */
+#include <math.h>
+
 #include "lib/accounts/account.h"
 #include "lib/base/buf.h"
 #include "lib/base/crypto.h"
@@ -182,7 +184,7 @@ START_TEST(guesses_at_the_same_time_count_each_other)
 END_TEST
 
 /* A05: at most 100 guesses an hour are judged, and the owner still gets in. */
-START_TEST(many_addresses_do_not_help_and_do_not_lock_the_owner_out)
+START_TEST(a05_many_addresses_do_not_help_or_lock_the_owner_out)
 {
 	int	i, judged = 0;
 
@@ -227,7 +229,7 @@ START_TEST(an_outdated_hash_is_renewed_by_the_login)
 END_TEST
 
 /* S02: what was planted before the login is worth nothing after it */
-START_TEST(a_login_ends_the_session_that_came_with_it)
+START_TEST(s02_a_login_ends_the_session_that_came_with_it)
 {
 	char	*before;
 
@@ -258,7 +260,7 @@ sign_in(bool remember)
 }
 
 /* S01, S3-DB-02 */
-START_TEST(the_database_holds_no_token)
+START_TEST(s01_the_database_holds_no_token)
 {
 	shop_user("reader", "VIEWER", "brand_a");
 	sign_in(false);
@@ -338,14 +340,17 @@ START_TEST(last_seen_moves_every_five_minutes)
 }
 END_TEST
 
+static struct { int field; int64_t value; }	chosen[2];
+
 static enum outcome
-set_idle(const char *unused)
+set_chosen(const char *unused)
 {
 	struct record	*all = record_new(store.arena, &souk_settings);
 	struct record	*own = record_new(store.arena, &accounts_settings);
 
 	(void)unused;
-	record_set_int(own, ACCOUNTS_IDLE_MINUTES, 30);
+	for (size_t i = 0; i < COUNT(chosen); i++)
+		record_set_int(own, chosen[i].field, chosen[i].value);
 	all->values[SOUK_SETTINGS_ACCOUNTS] = (struct value){
 		.state = VALUE_SET, .items = own, .count = 1 };
 	return settings_change(&store, all, false);
@@ -358,6 +363,18 @@ reload_settings(const char *unused)
 	return settings_load(shop_set, &store, true);
 }
 
+/* Two settings of accounts. */
+static void
+choose(int a, int64_t of_a, int b, int64_t of_b)
+{
+	chosen[0].field = a;
+	chosen[0].value = of_a;
+	chosen[1].field = b;
+	chosen[1].value = of_b;
+	ck_assert_int_eq(shop_in(DB_WRITE, set_chosen, NULL), SOUK_OK);
+	ck_assert_int_eq(shop_in(DB_READ, reload_settings, NULL), SOUK_OK);
+}
+
 static enum outcome
 touch_session(const char *unused)
 {
@@ -366,11 +383,10 @@ touch_session(const char *unused)
 }
 
 /* S03 */
-START_TEST(an_idle_session_ends_if_the_shop_wants_it)
+START_TEST(s03_an_idle_session_ends_if_the_shop_wants_it)
 {
 	shop_user("reader", "VIEWER", "brand_a");
-	ck_assert_int_eq(shop_in(DB_WRITE, set_idle, NULL), SOUK_OK);
-	ck_assert_int_eq(shop_in(DB_READ, reload_settings, NULL), SOUK_OK);
+	choose(ACCOUNTS_IDLE_MINUTES, 30, ACCOUNTS_STAFF_IDLE_MINUTES, 0);
 	sign_in(false);
 	store.now += 29 * CLOCK_MINUTE;
 	ck_assert_int_eq(session_by_token(&store, result.session_token, &touch),
@@ -386,8 +402,102 @@ START_TEST(an_idle_session_ends_if_the_shop_wants_it)
 }
 END_TEST
 
+/* Staff's own are the shorter, customers keep theirs. */
+START_TEST(s03_staff_may_have_shorter_sessions_than_customers)
+{
+	static const struct {
+		const char	*role;
+		int64_t		 hours, idle;	/* of staff */
+		bool		 remember;
+		int64_t		 lives, rests;	/* minutes */
+	} t[] = {
+		{ "ADMIN", 0, 0, false, 24 * 60, 0 },
+		{ "ADMIN", 12, 30, false, 12 * 60, 30 },
+		{ "ADMIN", 12, 30, true, 12 * 60, 30 },
+		{ "ADMIN", 90, 30, false, 24 * 60, 30 },
+		{ "VIEWER", 12, 30, true, 12 * 60, 30 },
+		{ "CUSTOMER", 12, 30, false, 24 * 60, 0 },
+		{ "CUSTOMER", 12, 30, true, 30 * 24 * 60, 0 },
+	};
+	int64_t	start, rest;
+	char	*name;
+
+	shop_as(shop_user("owner", "SUPER_ADMIN", "brand_a"));
+	for (size_t i = 0; i < COUNT(t); i++) {
+		store.now = start = STORE_NOW;
+		choose(ACCOUNTS_STAFF_HOURS, t[i].hours,
+		    ACCOUNTS_STAFF_IDLE_MINUTES, t[i].idle);
+		name = arena_printf(store.arena, "person%zu", i);
+		shop_user(name, t[i].role, "brand_a");
+		shop_nobody(HOME);
+		ck_assert_int_eq(shop_login(name, SHOP_PASSWORD, t[i].remember,
+		    &result), SOUK_OK);
+		ck_assert_msg(result.expires_at == start + t[i].lives *
+		    CLOCK_MINUTE, "row %zu", i);
+		rest = t[i].rests == 0 ? t[i].lives : t[i].rests;
+		store.now = start + rest * CLOCK_MINUTE - 1;
+		ck_assert_int_eq(session_by_token(&store,
+		    result.session_token, &touch), SOUK_OK);
+		store.now++;
+		ck_assert_int_eq(session_by_token(&store,
+		    result.session_token, &touch), SOUK_UNAUTHENTICATED);
+		shop_as(shop_sql("SELECT id FROM users"
+		    " WHERE username = 'owner'").text);
+	}
+}
+END_TEST
+
+#define TOKENS	100000
+
+static int
+by_bytes(const void *a, const void *b)
+{
+	return memcmp(a, b, TOKEN_BYTES);
+}
+
+/* Shannon's, of single bytes: 8 where all are as frequent. */
+static double
+entropy_of(const uint8_t *bytes, size_t len)
+{
+	size_t	count[256] = { 0 };
+	double	bits = 0, p;
+
+	for (size_t i = 0; i < len; i++)
+		count[bytes[i]]++;
+	for (int i = 0; i < 256; i++) {
+		p = (double)count[i] / (double)len;
+		bits -= p > 0 ? p * log2(p) : 0;
+	}
+	return bits;
+}
+
+START_TEST(s01_of_a_hundred_thousand_tokens_none_is_like_another)
+{
+	uint8_t	*all = malloc((size_t)TOKENS * TOKEN_BYTES), *bytes;
+	char	*token;
+	size_t	 len;
+
+	ck_assert_ptr_nonnull(all);
+	for (size_t i = 0; i < TOKENS; i++) {
+		token = crypto_token(store.arena, TOKEN_BYTES);
+		ck_assert_uint_eq(strlen(token), TOKEN_TEXT);
+		ck_assert(crypto_base64url_decode(store.arena, token,
+		    TOKEN_TEXT, &bytes, &len) && len == TOKEN_BYTES);
+		memcpy(all + i * TOKEN_BYTES, bytes, TOKEN_BYTES);
+		if (i % 1000 == 0)
+			arena_reset(store.arena);
+	}
+	ck_assert(entropy_of(all, (size_t)TOKENS * TOKEN_BYTES) > 7.9999);
+	qsort(all, TOKENS, TOKEN_BYTES, by_bytes);
+	for (size_t i = 1; i < TOKENS; i++)
+		ck_assert_int_ne(by_bytes(all + (i - 1) * TOKEN_BYTES,
+		    all + i * TOKEN_BYTES), 0);
+	free(all);
+}
+END_TEST
+
 /* Z06 */
-START_TEST(no_token_is_no_session)
+START_TEST(z06_no_token_is_no_session)
 {
 	static const char *const tokens[] = { NULL, "", " ", "null", "x",
 		"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" };
@@ -415,7 +525,7 @@ end_session(const char *id)
 }
 
 /* S04, S2-AUTH-06 */
-START_TEST(the_end_of_a_session_is_the_end_of_all_its_tokens)
+START_TEST(s04_the_end_of_a_session_is_the_end_of_all_its_tokens)
 {
 	struct login_result	next;
 
@@ -492,7 +602,7 @@ claims_but(const char *name, const char *text)
 }
 
 /* S06, S07 */
-START_TEST(claims_of_another_kind_time_or_shop_are_refused)
+START_TEST(s07_claims_of_another_kind_time_or_shop_are_refused)
 {
 	const struct { const char *claim, *text; } t[] = {
 		{ "iss", "\"https://other.test\"" }, { "iss", NULL },
@@ -557,7 +667,7 @@ START_TEST(a_refresh_token_works_once_and_gives_the_next)
 }
 END_TEST
 
-START_TEST(a_used_refresh_token_ends_the_session_and_that_stays_so)
+START_TEST(s08_a_used_refresh_token_ends_the_session_for_good)
 {
 	struct login_result	next, again;
 
@@ -588,7 +698,7 @@ refresh_works(void)
 }
 
 /* S08 */
-START_TEST(of_refreshes_at_the_same_time_one_works_and_then_all_is_over)
+START_TEST(s08_of_refreshes_at_once_one_works_and_then_all_is_over)
 {
 	shop_user("reader", "VIEWER", "brand_a");
 	sign_in(false);
@@ -663,21 +773,23 @@ main(void)
 		failures_are_limited_by_address_and_account,
 		a_success_does_not_clear_guesses_at_somebody_else,
 		guesses_at_the_same_time_count_each_other,
-		many_addresses_do_not_help_and_do_not_lock_the_owner_out,
+		a05_many_addresses_do_not_help_or_lock_the_owner_out,
 		an_outdated_hash_is_renewed_by_the_login,
-		a_login_ends_the_session_that_came_with_it,
-		the_database_holds_no_token,
+		s02_a_login_ends_the_session_that_came_with_it,
+		s01_the_database_holds_no_token,
 		a_session_lives_a_day_or_thirty,
 		a_session_of_a_later_time_is_none,
 		last_seen_moves_every_five_minutes,
-		an_idle_session_ends_if_the_shop_wants_it,
-		no_token_is_no_session,
-		the_end_of_a_session_is_the_end_of_all_its_tokens,
+		s03_an_idle_session_ends_if_the_shop_wants_it,
+		s03_staff_may_have_shorter_sessions_than_customers,
+		s01_of_a_hundred_thousand_tokens_none_is_like_another,
+		z06_no_token_is_no_session,
+		s04_the_end_of_a_session_is_the_end_of_all_its_tokens,
 		csrf_tokens_differ_by_session_and_are_stable,
-		claims_of_another_kind_time_or_shop_are_refused,
+		s07_claims_of_another_kind_time_or_shop_are_refused,
 		a_refresh_token_works_once_and_gives_the_next,
-		a_used_refresh_token_ends_the_session_and_that_stays_so,
-		of_refreshes_at_the_same_time_one_works_and_then_all_is_over,
+		s08_a_used_refresh_token_ends_the_session_for_good,
+		s08_of_refreshes_at_once_one_works_and_then_all_is_over,
 		a_refresh_does_not_outlive_the_session_or_the_account,
 		the_sweep_takes_what_is_over_and_nothing_else,
 	};
