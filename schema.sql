@@ -75,7 +75,9 @@ CREATE TABLE audit_log (
 -- first; ids are in order of time.
 CREATE INDEX audit_log_user ON audit_log (brand_id, user_id, id);
 CREATE INDEX audit_log_entity ON audit_log (brand_id, entity_id, id);
-CREATE INDEX audit_log_brand ON audit_log (brand_id, id, action, entity_type);
+CREATE INDEX audit_log_action ON audit_log (brand_id, action, id);
+CREATE INDEX audit_log_type ON audit_log (brand_id, entity_type, id);
+CREATE INDEX audit_log_brand ON audit_log (brand_id, id);
 
 -- module: accounts (floor 3) --------------------------------------------------
 

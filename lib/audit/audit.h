@@ -25,14 +25,17 @@ enum outcome	audit_write(struct act *, const struct audit *);
 
 extern const struct privacy	audit_privacy;
 
-/* ---- reading (audit_list.c): the actor's brand, newest first ---------- */
+/* ---- reading (audit_list.c): the actor's brand, newest first ----------
+ * The log grows for ever, so it is not counted beyond what pages by number
+ * reach: a total of PAGE_REACH + 1 says that there are more.
+ */
 enum audit_field { AUDIT_ID, AUDIT_USER, AUDIT_ACTION, AUDIT_ENTITY_TYPE,
 	AUDIT_ENTITY_ID, AUDIT_CHANGES, AUDIT_ADDRESS, AUDIT_AGENT,
 	AUDIT_CREATED_AT, AUDIT_KEY, AUDIT__MAX };
 extern const struct fieldset	audit_fields;		/* "AuditEntry" */
 
 enum audit_filter { AUDIT_OF_USER, AUDIT_OF_ACTION, AUDIT_OF_TYPE,
-	AUDIT_OF_ENTITY, AUDIT_OF__MAX };
+	AUDIT_OF_ENTITY, AUDIT_FROM, AUDIT_TO, AUDIT_OF__MAX };
 extern const struct fieldset	audit_filters;
 
 enum outcome	audit_list(struct act *, const struct record *filters,

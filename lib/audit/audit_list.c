@@ -4,6 +4,7 @@
 #include "lib/audit/audit.h"
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
+#include "lib/base/typeid.h"
 #include "lib/db/compose.h"
 #include "lib/db/db.h"
 
@@ -45,6 +46,10 @@ static const struct field filters[] = {
 	[AUDIT_OF_ACTION] = FILTER("action", "What was done"),
 	[AUDIT_OF_TYPE] = FILTER("entityType", "To what kind of thing"),
 	[AUDIT_OF_ENTITY] = FILTER("entityId", "To which"),
+	[AUDIT_FROM] = { .name = "from", .type = FIELD_TIME,
+	    .help = "Not before" },
+	[AUDIT_TO] = { .name = "to", .type = FIELD_TIME,
+	    .help = "Before" },
 };
 static_assert(COUNT(filters) == AUDIT_OF__MAX, "a row for each filter");
 
@@ -59,22 +64,35 @@ static const struct {
 	[AUDIT_OF_ACTION] = { "action = :action", ":action" },
 	[AUDIT_OF_TYPE] = { "entity_type = :type", ":type" },
 	[AUDIT_OF_ENTITY] = { "entity_id = :entity", ":entity" },
+	/* Ids are in order of time. */
+	[AUDIT_FROM] = { "id >= :from", ":from" },
+	[AUDIT_TO] = { "id < :to", ":to" },
 };
 static_assert(COUNT(conditions) == AUDIT_OF__MAX, "a row for each filter");
 
 static const char sql_count[] =
-    "SELECT count(*) FROM audit_log WHERE brand_id = :brand";
+    "SELECT count(*) FROM (SELECT 1 FROM audit_log WHERE brand_id = :brand";
+static const char sql_counted[] = "LIMIT :reach) c";
 
 /* The columns of audit_fields, in their order. */
 static const char sql_page[] =
     "SELECT id, user_id, action, entity_type, entity_id, changes, ip_address,"
     " user_agent, created_at, key_id FROM audit_log WHERE brand_id = :brand";
 
-/* Ids are in order of time, and the primary key is at hand for it. */
 static const char sql_tail[] =
     "ORDER BY id DESC LIMIT :limit OFFSET :offset";
 
 static const char after_cursor[] = "id < :after";
+
+static const char *
+filter_value(struct act *act, const struct record *filter, int i)
+{
+	const struct value	*v = &filter->values[i];
+
+	return v->state != VALUE_SET ? "" :
+	    audit_filters.fields[i].type == FIELD_TIME ?
+	    typeid_first(act->arena, "audit", v->num) : v->text;
+}
 
 /* A statement with the conditions that the filter asks for, bound. */
 static struct stmt *
@@ -96,7 +114,7 @@ filtered(struct act *act, const struct record *filter,
 	for (i = 0; i < AUDIT_OF__MAX; i++)
 		if (record_has(filter, i))
 			db_bind_text(s, conditions[i].parameter,
-			    filter->values[i].text);
+			    filter_value(act, filter, i));
 	if (after != NULL)
 		db_bind_text(s, ":after", after);
 	db_bind_text(s, ":brand", act->actor.brand_id);
@@ -114,8 +132,7 @@ filters_text(struct act *act, const struct record *filter)
 	buf_puts(&text, "audit");
 	for (i = 0; i < AUDIT_OF__MAX; i++) {
 		buf_putc(&text, '\n');
-		if (record_has(filter, i))
-			buf_puts(&text, filter->values[i].text);
+		buf_puts(&text, filter_value(act, filter, i));
 	}
 	return text.p;
 }
@@ -124,17 +141,20 @@ enum outcome
 audit_list(struct act *act, const struct record *filter,
     const struct list_query *query, struct rows *rows)
 {
-	struct compose_select	count = { .select = sql_count, .tail = "" };
+	struct compose_select	count = { .select = sql_count,
+					.tail = sql_counted };
 	struct compose_select	page = { .select = sql_page, .tail = sql_tail };
 	struct cursor		after = { 0 };
+	struct stmt		*s;
 	enum outcome		e;
 
 	rows->filters = filters_text(act, filter);
 	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
 	    rows->filters, &after)) != SOUK_OK)
 		return e;
-	e = rows_count(rows, filtered(act, filter, &count, NULL));
-	if (e != SOUK_OK)
+	s = filtered(act, filter, &count, NULL);
+	db_bind_int(s, ":reach", PAGE_REACH + 1);
+	if ((e = rows_count(rows, s)) != SOUK_OK)
 		return e;
 	rows_open(rows, filtered(act, filter, &page, after.id), query);
 	return SOUK_OK;

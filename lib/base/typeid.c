@@ -10,14 +10,20 @@
 
 static const char	alphabet[] = "0123456789abcdefghjkmnpqrstvwxyz";
 
+static void
+time_put(int64_t ms, uint8_t uuid[16])
+{
+	for (int i = 0; i < 6; i++)
+		uuid[i] = (uint8_t)((uint64_t)ms >> (40 - 8 * i));
+}
+
 /* RFC 9562 5.7: 48 bits of ms, the version, the variant, 74 random bits. */
 static bool
 uuid_make(int64_t ms, uint8_t uuid[16])
 {
 	if (!crypto_random(uuid, 16))
 		return false;
-	for (int i = 0; i < 6; i++)
-		uuid[i] = (uint8_t)((uint64_t)ms >> (40 - 8 * i));
+	time_put(ms, uuid);
 	uuid[6] = 0x70 | (uuid[6] & 0x0f);
 	uuid[8] = 0x80 | (uuid[8] & 0x3f);
 	return true;
@@ -36,17 +42,33 @@ suffix_put(const uint8_t uuid[16], char suffix[TYPEID_SUFFIX])
 }
 
 /* Without prefix the id is the bare suffix. */
+static char *
+typeid_put(struct arena *arena, const char *prefix, const uint8_t uuid[16])
+{
+	char	 suffix[TYPEID_SUFFIX + 1] = "";
+
+	suffix_put(uuid, suffix);
+	return arena_printf(arena, "%s%s%s", prefix,
+	    *prefix == '\0' ? "" : "_", suffix);
+}
+
 char *
 typeid_new(struct arena *arena, const char *prefix, int64_t now_ms)
 {
 	uint8_t	 uuid[16];
-	char	 suffix[TYPEID_SUFFIX + 1] = "";
 
 	if (!uuid_make(now_ms, uuid))
 		arena_give_up(arena);
-	suffix_put(uuid, suffix);
-	return arena_printf(arena, "%s%s%s", prefix,
-	    *prefix == '\0' ? "" : "_", suffix);
+	return typeid_put(arena, prefix, uuid);
+}
+
+char *
+typeid_first(struct arena *arena, const char *prefix, int64_t ms)
+{
+	uint8_t	 uuid[16] = { 0 };
+
+	time_put(ms < 0 ? 0 : ms, uuid);
+	return typeid_put(arena, prefix, uuid);
 }
 
 static bool

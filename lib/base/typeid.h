@@ -15,6 +15,8 @@ struct arena;
 #define TYPEID_SUFFIX	26
 
 char	*typeid_new(struct arena *, const char *prefix, int64_t now_ms);
+/* Before every id that was made at that time or later, behind all others. */
+char	*typeid_first(struct arena *, const char *prefix, int64_t ms);
 bool	 typeid_valid(const char *, const char *prefix);
 
 #endif

@@ -82,6 +82,10 @@ CREATE TABLE creator_profile (
 ) STRICT;
 -- audit
 ALTER TABLE audit_log ADD COLUMN key_id TEXT;
+DROP INDEX audit_log_brand;
+CREATE INDEX audit_log_action ON audit_log (brand_id, action, id);
+CREATE INDEX audit_log_type ON audit_log (brand_id, entity_type, id);
+CREATE INDEX audit_log_brand ON audit_log (brand_id, id);
 
 -- accounts: second factor, API keys, sessions
 DROP INDEX session_by_user;
