@@ -36,6 +36,12 @@ static const char sql_tokens[] =
     " WHERE created_at <= :before LIMIT :rows)"
     " RETURNING 1";
 
+static const char sql_challenges[] =
+    "DELETE FROM login_challenge WHERE token_hash IN"
+    " (SELECT token_hash FROM login_challenge"
+    " WHERE expires_at <= :before LIMIT :rows)"
+    " RETURNING 1";
+
 struct sweep {
 	const char	*sql;		/* NULL: the last */
 	int64_t		 kept;		/* ms */
@@ -50,6 +56,7 @@ static const struct sweep weekly[] = {
 
 /* What strangers left at the doors. */
 static const struct sweep hourly[] = {
+	{ sql_challenges, 0 },
 	{ sql_signups, CLOCK_DAY },
 	{ sql_tokens, CLOCK_DAY },
 	{ NULL, 0 },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-#include "lib/accounts/account.h"
+#include "lib/accounts/mailed.h"
 #include "lib/accounts/totp.h"
 #include "lib/base/crypto.h"
 #include "tests/unit/accounts_shop.h"
@@ -509,6 +509,39 @@ START_TEST(a07_of_ten_uses_of_a_code_at_once_one_works)
 }
 END_TEST
 
+/* ---- a new password -------------------------------------------------------- */
+
+static const char	*reset_token;
+
+static enum outcome
+reset_ask(const char *email)
+{
+	return mailed_token_new(&store, owner, MAILED_RESET, email,
+	    &reset_token);
+}
+
+/* It neither signs in nor takes the second factor away. */
+START_TEST(a09_a_reset_password_still_owes_the_code)
+{
+	static const char	 better[] = "seventeen blue umbrellas";
+	struct record		*in = record_new(store.arena, &proof_fields);
+
+	turn_on();
+	shop_nobody(HOME);
+	ck_assert_int_eq(shop_in(DB_WRITE, reset_ask, "owner@shop.test"),
+	    SOUK_OK);
+	record_set_text(in, PROOF_TOKEN, reset_token);
+	record_set_text(in, PROOF_PASSWORD, better);
+	ck_assert_int_eq(password_reset(&store, in), SOUK_OK);
+	ck_assert_ptr_null(store.actor.user_id);
+	ck_assert_int_eq(shop_login("owner", better, false, &result), SOUK_OK);
+	ck_assert_int_eq(result.second_factor, SECOND_FACTOR_REQUIRED);
+	ck_assert_ptr_null(result.session_token);
+	ck_assert_int_eq(answer_challenge(result.challenge,
+	    code_at(store.now), NULL), SOUK_OK);
+}
+END_TEST
+
 /* ---- staff who must have one ---------------------------------------------- */
 
 static enum outcome
@@ -643,6 +676,7 @@ main(void)
 		a07_a_million_tries_are_not_possible,
 		a07_saying_the_password_again_gives_no_more_tries,
 		a07_of_ten_uses_of_a_code_at_once_one_works,
+		a09_a_reset_password_still_owes_the_code,
 		s3_auth_14_staff_are_led_to_set_one_up_where_the_shop_asks,
 		s4_sec_13_a_sign_in_from_a_new_address_is_told,
 		s4_sec_13_a_sign_in_after_many_guesses_is_told,

@@ -181,7 +181,7 @@ START_TEST(guesses_at_the_same_time_count_each_other)
 }
 END_TEST
 
-/* A05: at most 100 guesses an hour are judged, and the owner still gets in. */
+/* A05: of 10,000 guesses 100 an hour are judged, and the owner gets in. */
 START_TEST(a05_many_addresses_do_not_help_or_lock_the_owner_out)
 {
 	int	i, judged = 0;
@@ -191,8 +191,11 @@ START_TEST(a05_many_addresses_do_not_help_or_lock_the_owner_out)
 	ck_assert_int_eq(shop_login("reader", SHOP_PASSWORD, false, &result),
 	    SOUK_OK);
 	shop_sql("UPDATE users SET password_hash = '" CHEAP_HASH "'");
-	for (i = 0; i < 120; i++) {
-		shop_nobody(arena_printf(store.arena, "198.51.100.%d", i));
+	for (i = 0; i < 10000; i++) {
+		if (i % 500 == 0)
+			arena_reset(store.arena);
+		shop_nobody(arena_printf(store.arena, "198.51.%d.%d", i / 100,
+		    i % 100));
 		judged += shop_login("reader", "guess", false, &result) ==
 		    SOUK_UNAUTHENTICATED;
 	}
