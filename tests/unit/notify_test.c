@@ -170,6 +170,39 @@ START_TEST(s4_not_04_a_persons_mails_are_shown_and_forgotten)
 }
 END_TEST
 
+static const char	*shown;
+
+static enum outcome
+look(const char *id)
+{
+	struct record	*mail = record_new(store.arena, &outbox_fields);
+	struct rows	 rows;
+
+	(void)id;
+	ck_assert_int_eq(outbox_list(&store, record_new(store.arena,
+	    &outbox_filters), &(struct list_query){ .page = 1, .limit = 5 },
+	    &rows), SOUK_OK);
+	ck_assert_int_eq(outbox_next(&store, &rows, mail), SOUK_OK);
+	shown = mail->values[OUTBOX_RECIPIENT].text;
+	db_done(rows.stmt);
+	return SOUK_OK;
+}
+
+/* Whoever may change texts need not know the customers. */
+START_TEST(s4_not_04_an_outbox_names_people_to_those_who_manage_them)
+{
+	start();
+	ck_assert_int_eq(shop_in(DB_WRITE, put, TO), SOUK_OK);
+	store.actor.brand_id = "brand_1";
+	store.actor.permissions = SETTINGS_EDIT;
+	ck_assert_int_eq(shop_in(DB_READ, look, NULL), SOUK_OK);
+	ck_assert_str_eq(shown, "l…@shop.test");
+	store.actor.permissions = SETTINGS_EDIT | USER_MANAGE;
+	ck_assert_int_eq(shop_in(DB_READ, look, NULL), SOUK_OK);
+	ck_assert_str_eq(shown, TO);
+}
+END_TEST
+
 /* The month is the shop's own: an hour or two before or after UTC's. */
 START_TEST(s3_stk_03_a_month_begins_at_the_shops_midnight)
 {
@@ -208,6 +241,7 @@ main(void)
 		s3_stk_03_what_is_over_goes_but_not_what_the_quota_counts,
 		s4_not_03_a_mail_whose_job_is_lost_is_shown_as_dead,
 		s4_not_04_a_persons_mails_are_shown_and_forgotten,
+		s4_not_04_an_outbox_names_people_to_those_who_manage_them,
 		s3_stk_03_a_month_begins_at_the_shops_midnight,
 	};
 
