@@ -5,9 +5,12 @@
  * Ends by itself after SOUK_MAX_REQUESTS and on SIGTERM.
  */
 #include <stdlib.h>
+#include <sys/resource.h>
 
 #include "fcgi/programs/worker.h"
 #include "lib/base/text.h"
+
+#define BEHIND	15	/* of 19; see setpriority(2) */
 
 int
 main(int argc, char **argv)
@@ -16,7 +19,10 @@ main(int argc, char **argv)
 	struct worker_kind	 kind = { .name = "souk-web",
 		.pool = POOL_WEB, .groups = text_equal(pool, "write") };
 
-	if (text_equal(pool, "login"))
+	if (text_equal(pool, "login")) {
 		kind.pool = POOL_LOGIN;
+		/* Who waits for a hash waits anyway: readers first. */
+		setpriority(PRIO_PROCESS, 0, BEHIND);
+	}
 	return worker_main(&kind, argc, argv);
 }
