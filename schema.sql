@@ -117,6 +117,9 @@ CREATE TABLE users (
 -- Staff are few, whatever customers there are.
 CREATE INDEX users_staff ON users (brand_id, username_key, id, role, is_active)
 	WHERE role <> 'CUSTOMER';
+CREATE INDEX users_customers ON users (brand_id, id) WHERE role = 'CUSTOMER';
+CREATE INDEX users_customer_names ON users (brand_id, lower(name))
+	WHERE role = 'CUSTOMER';
 
 -- A login.  Tokens are stored as SHA-256 only.
 CREATE TABLE session (

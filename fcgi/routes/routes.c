@@ -21,6 +21,7 @@ const struct route_table *const route_tables[] = {
 	&price_lists_routes,
 	&stock_routes,
 	&users_routes,
+	&customers_routes,
 	&groups_routes,
 	&mail_routes,
 	&settings_routes,

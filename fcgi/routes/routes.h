@@ -13,6 +13,7 @@ extern const struct route_table	oauth_routes;
 extern const struct route_table	api_keys_routes;
 extern const struct route_table	sessions_routes;
 extern const struct route_table	users_routes;
+extern const struct route_table	customers_routes;
 extern const struct route_table	groups_routes;
 extern const struct route_table	price_lists_routes;
 extern const struct route_table	mail_routes;

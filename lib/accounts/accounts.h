@@ -189,6 +189,7 @@ enum accounts_message { ACCOUNTS_BAD_CREDENTIALS, ACCOUNTS_TOO_MANY,
 extern const struct message	accounts_messages[];
 
 #include "lib/accounts/api_key.h"
+#include "lib/accounts/customers.h"
 #include "lib/accounts/groups.h"
 #include "lib/accounts/oauth.h"
 #include "lib/accounts/privacy.h"

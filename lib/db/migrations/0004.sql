@@ -158,6 +158,11 @@ CREATE INDEX oauth_state_age ON oauth_state (created_at);
 CREATE INDEX oauth_state_session ON oauth_state (session_id)
 	WHERE session_id IS NOT NULL;
 
+-- accounts, customers
+CREATE INDEX users_customers ON users (brand_id, id) WHERE role = 'CUSTOMER';
+CREATE INDEX users_customer_names ON users (brand_id, lower(name))
+	WHERE role = 'CUSTOMER';
+
 -- notify
 CREATE TABLE mail (
 	id		TEXT NOT NULL PRIMARY KEY,
