@@ -19,12 +19,15 @@
  * frequent ones of zxcvbn (see common_passwords.license).
  */
 __asm__(".pushsection .rodata\n"
-    ".global common_passwords_text, common_passwords_end\n"
+    ".global common_passwords_text, common_passwords_size\n"
     "common_passwords_text:\n"
     ".incbin \"lib/accounts/common_passwords.txt\"\n"
-    "common_passwords_end:\n"
+    "1:\n.balign 8\n"
+    "common_passwords_size:\n"
+    ".quad 1b - common_passwords_text\n"
     ".popsection\n");
-extern const char	common_passwords_text[], common_passwords_end[];
+extern const char	common_passwords_text[];
+extern const int64_t	common_passwords_size;
 
 static const char *const common[] = {
 	"000000", "0123456789", "0987654321", "101010", "102030", "111111",
@@ -121,7 +124,7 @@ static bool
 is_listed(const char *text, size_t len)
 {
 	const struct lines	list = { .text = common_passwords_text,
-		.size = common_passwords_end - common_passwords_text };
+		.size = common_passwords_size };
 
 	return lines_find(&list, text, len, '\n') == LINES_YES;
 }
