@@ -390,6 +390,23 @@ START_TEST(a_link_needs_the_password_and_a_session)
 }
 END_TEST
 
+START_TEST(a_link_comes_back_to_this_site)
+{
+	struct client	*c = sign_in("reader");
+	struct answer	*a;
+	char		 url[4096];
+
+	provider_is("{\"sub\":\"926\"}");
+	a = client_json(c, "POST", GOOGLE "/link", "{\"currentPassword\":"
+	    "\"%s\",\"to\":\"//evil.example\"}", shop_password);
+	want(a, 200);
+	snprintf(url, sizeof(url), "%s", answer_at(a, "data.url"));
+	ck_assert_str_eq(location(client_get(c, provider_visit(url))),
+	    "/compte?linked=google");
+	client_free(c);
+}
+END_TEST
+
 /* Else a link of the attacker's would put the victim's identity at theirs. */
 START_TEST(a_link_ends_in_the_session_that_began_it)
 {
@@ -581,6 +598,7 @@ main(void)
 		a_new_password_keeps_what_was_linked,
 		a_disabled_account_is_not_opened,
 		a_link_needs_the_password_and_a_session,
+		a_link_comes_back_to_this_site,
 		a_link_ends_in_the_session_that_began_it,
 		an_identity_has_one_account,
 		the_last_way_in_stays,
