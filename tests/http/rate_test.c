@@ -92,6 +92,42 @@ START_TEST(s4_sec_04_a_burst_is_let_through_and_headers_count_down)
 }
 END_TEST
 
+/*
+ * F-24: at once, over many connections and all workers, and with whatever a
+ * client claims about where it comes from: counted once, within 5 in a hundred.
+ */
+START_TEST(f_24_many_at_once_with_claimed_addresses_are_counted_once)
+{
+	struct client	*c = client_new();
+	struct burst	 b;
+	char		 line[64];
+	int		 good = 0, refused = 0;
+
+	clients_open();
+	want(client_json(owner, "PATCH", SETTINGS,
+	    "{\"limits\":{\"reset\":200}}"), 200);
+	for (int i = 0; i < 8; i++) {
+		client_header(c, NULL);
+		snprintf(line, sizeof(line), "X-Forwarded-For: 203.0.113.%d",
+		    i + 1);
+		client_header(c, line);
+		snprintf(line, sizeof(line), "X-Real-IP: 2001:db8::%x", i + 1);
+		client_header(c, line);
+		b = (struct burst){ { 0 }, 0 };
+		client_burst(c, 50, "POST", "/api/auth/forgot-password",
+		    "{\"email\":\"nobody@example.com\"}", &b);
+		ck_assert_int_eq(b.failed, 0);
+		good += b.by_status[202];
+		refused += b.by_status[429];
+	}
+	ck_assert_int_eq(good + refused, 400);
+	ck_assert_int_ge(good, 190);
+	ck_assert_int_le(good, 210);
+	client_free(c);
+}
+END_TEST
+
 SUITE_MAIN("rate", s3_sec_01_every_public_route_of_the_api_has_a_limit,
     s4_sec_01_a_hundred_in_fifteen_minutes_and_then_no_more,
-    s4_sec_04_a_burst_is_let_through_and_headers_count_down)
+    s4_sec_04_a_burst_is_let_through_and_headers_count_down,
+    f_24_many_at_once_with_claimed_addresses_are_counted_once)
