@@ -221,13 +221,20 @@ admin_menu(const struct page *p)
 	menu_item(p, "/admin", page_text(p, UI_OVERVIEW));
 	menu_item(p, "/admin/produits", page_text(p, UI_PRODUCTS));
 	menu_item(p, "/admin/prix", page_text(p, UI_PRICES));
-	if (p->act->actor.permissions & USER_MANAGE)
+	if (p->act->actor.permissions & USER_MANAGE) {
 		menu_item(p, "/admin/groupes", page_text(p, UI_GROUPS));
+		menu_item(p, "/admin/clients", page_text(p, UI_CUSTOMERS));
+		menu_item(p, "/admin/equipe", page_text(p, UI_STAFF));
+	}
 	menu_item(p, "/admin/collections", page_text(p, UI_COLLECTIONS));
 	menu_item(p, "/admin/stock", page_text(p, UI_STOCK));
 	menu_item(p, "/admin/import", page_text(p, UI_IMPORT));
-	if (p->act->actor.permissions & SETTINGS_EDIT)
+	if (p->act->actor.permissions & SETTINGS_EDIT) {
 		menu_item(p, "/admin/mails", page_text(p, UI_MAILS));
+		menu_item(p, "/admin/taches", page_text(p, UI_JOBS));
+	}
+	if (p->act->actor.permissions & AUDIT_VIEW)
+		menu_item(p, "/admin/journal", page_text(p, UI_AUDIT));
 	menu_item(p, "/compte", page_text(p, UI_ACCOUNT));
 	menu_item(p, "/", page_text(p, UI_VIEW_SHOP));
 	html_raw(p->body, "</ul>\n</nav>\n");

@@ -53,6 +53,36 @@ static const struct field mail_fields[] = {
 static const struct fieldset mail_list =
     FIELDSET("AdminMailQuery", NULL, mail_fields);
 
+static const struct field job_list_fields[] = {
+	{ .name = "page", .type = FIELD_TEXT, .max = 20,
+	  .help = "Which page of the list" },
+	{ .name = "state", .type = FIELD_TEXT, .max = 20,
+	  .help = "Only of this state" },
+	{ .name = "kind", .type = FIELD_TEXT, .max = 100,
+	  .help = "Only of this kind" },
+};
+static const struct fieldset job_list =
+    FIELDSET("AdminJobsQuery", NULL, job_list_fields);
+
+static const struct field audit_list_fields[] = {
+	{ .name = "page", .type = FIELD_TEXT, .max = 20,
+	  .help = "Which page of the list" },
+	{ .name = "user", .type = FIELD_TEXT, .max = 100,
+	  .help = "Who did it" },
+	{ .name = "action", .type = FIELD_TEXT, .max = 100,
+	  .help = "What was done" },
+	{ .name = "type", .type = FIELD_TEXT, .max = 100,
+	  .help = "To what kind of thing" },
+	{ .name = "id", .type = FIELD_TEXT, .max = 100,
+	  .help = "To which" },
+	{ .name = "from", .type = FIELD_TEXT, .max = 20,
+	  .help = "The first day" },
+	{ .name = "to", .type = FIELD_TEXT, .max = 20,
+	  .help = "The last day" },
+};
+static const struct fieldset audit_query =
+    FIELDSET("AdminAuditQuery", NULL, audit_list_fields);
+
 #define ADMIN_PAGE .method = METHOD_GET, .who = FOR_PERMITTED, .tx = TX_READ, \
 	.flags = ROUTE_PAGE | ROUTE_NO_STORE, .tag = "admin pages"
 
@@ -110,6 +140,24 @@ static const struct route rows[] = {
 	{ ADMIN_PAGE, .path = "/admin/mails/{name}/{locale}",
 	  .run = admin_mail_page, .permission = SETTINGS_EDIT,
 	  .summary = "What a mail says, to edit" },
+	{ ADMIN_PAGE, .path = "/admin/taches", .run = admin_jobs_page,
+	  .permission = SETTINGS_EDIT, .query = &job_list,
+	  .summary = "What waits, runs or was given up" },
+	{ ADMIN_PAGE, .path = "/admin/journal", .run = admin_audit_page,
+	  .permission = AUDIT_VIEW, .query = &audit_query,
+	  .summary = "Who changed what" },
+	{ ADMIN_PAGE, .path = "/admin/equipe", .run = admin_staff_page,
+	  .permission = USER_MANAGE, .query = &numbered,
+	  .summary = "Staff" },
+	{ ADMIN_PAGE, .path = "/admin/equipe/{id}",
+	  .run = admin_staff_member_page, .permission = USER_MANAGE,
+	  .summary = "A member of staff, to edit" },
+	{ ADMIN_PAGE, .path = "/admin/clients", .run = admin_customers_page,
+	  .permission = USER_MANAGE, .query = &list,
+	  .summary = "Customers" },
+	{ ADMIN_PAGE, .path = "/admin/clients/{id}",
+	  .run = admin_customer_page, .permission = USER_MANAGE,
+	  .summary = "A customer" },
 };
 
 const struct route_table admin_page_routes = {

@@ -2,7 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* What is said about mails. */
-enum { FIRST = UI_MAILS, END = UI_EMAIL };
+enum { FIRST = UI_MAILS, END = UI_JOBS };
 
 static const ui_row rows[END - FIRST] = {
 	[UI_MAILS - FIRST] = { "E-mails", "Mail", "البريد" },

@@ -22,6 +22,7 @@ extern const struct ui_part
 	ui_part_bulk,
 	ui_part_api,
 	ui_part_mails,
+	ui_part_office,
 	ui_part_account,
 	ui_part_oauth,
 	ui_part_security;

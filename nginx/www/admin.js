@@ -7,6 +7,7 @@ import './bulk.js';
 import './collection.js';
 import './import.js';
 import './mails.js';
+import './office.js';
 import './prices.js';
 import './product.js';
 import './stock.js';

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_PAGES_OFFICE_H
+#define SOUK_PAGES_OFFICE_H
+
+#include "fcgi/pages/admin.h"
+
+/* What the pages of jobs, the audit log, staff and customers share. */
+struct choice { const char *value; enum ui_text text; };
+
+/* Its text; the value itself if there is none. */
+const char	*choice_text(const struct page *, const struct choice *, int n,
+		    const char *value);
+/* <option>s. */
+void		 choice_options(const struct page *, const struct choice *,
+		    int n, const char *chosen);
+/* <time>; nothing unless it is set. */
+void		 time_put(const struct page *, const struct value *);
+/* Where a problem of the buttons is told. */
+void		 problem_put(const struct page *);
+/* The head of a table: a column a text, UI_TEXT__MAX for none; n of them. */
+void		 table_open(const struct page *, const char *id,
+		    enum ui_text name, const enum ui_text *heads, int n);
+void		 table_close(const struct page *);
+/* A dangerous button behind a fold that says what it does. */
+void		 danger_put(const struct page *, enum ui_text name,
+		    enum ui_text text, const char *attribute, const char *path,
+		    const char *next);
+/* "path?a=b" and the next parameter; NULL or "": as it was. */
+const char	*path_with(const struct page *, const char *path,
+		    const char *name, const char *value);
+
+#endif
