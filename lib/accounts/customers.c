@@ -69,6 +69,7 @@ filtered(struct act *act, const char *q, struct compose_select *sql,
 		where[n++] = "id < :after";
 	sql->where = where;
 	s = compose_select(act->db, act->arena, sql);
+	sql->where = NULL;
 	if (q != NULL) {
 		/* Lower case of ASCII only, as lower() of SQL. */
 		name = email_key(act->arena, q);

@@ -111,6 +111,7 @@ filtered(struct act *act, const struct record *filter,
 		where[n++] = after_cursor;
 	sql->where = where;
 	s = compose_select(act->db, act->arena, sql);
+	sql->where = NULL;
 	for (i = 0; i < AUDIT_OF__MAX; i++)
 		if (record_has(filter, i))
 			db_bind_text(s, conditions[i].parameter,

@@ -113,6 +113,7 @@ filtered(struct act *act, const struct record *filter,
 		where[n++] = "id < :after";
 	sql->where = where;
 	s = compose_select(act->db, act->arena, sql);
+	sql->where = NULL;
 	if (record_has(filter, JOB_OF_STATE))
 		db_bind_text(s, ":state", filter->values[JOB_OF_STATE].text);
 	if (record_has(filter, JOB_OF_KIND))
