@@ -2,6 +2,9 @@
 /* /compte: what people say of themselves, agree to, take along and erase. */
 #include "fcgi/pages/account.h"
 #include "fcgi/pages/pages.h"
+#include "lib/accounts/oauth.h"
+#include "lib/base/arena.h"
+#include "lib/db/rows.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define INPUTS(TABLE)	.inputs = (TABLE), .count = COUNT(TABLE)
@@ -72,10 +75,21 @@ profile_put(const struct page *p)
 	if (pending != NULL)
 		html(p->body, "<p class=\"soft\">%s <bdi>%s</bdi></p>\n",
 		    page_text(p, UI_EMAIL_PENDING), pending);
-	account_form_put(p, &email, NULL);
-	html(p->body, "<h2>%s</h2>\n", page_text(p, UI_PASSWORD));
-	account_form_put(p, &password, NULL);
 	return SOUK_OK;
+}
+
+/* Who has no password gets one by mail first. */
+static void
+proofs_put(const struct page *p, bool has_password)
+{
+	if (has_password)
+		account_form_put(p, &email, NULL);
+	html(p->body, "<h2>%s</h2>\n", page_text(p, UI_PASSWORD));
+	if (has_password)
+		account_form_put(p, &password, NULL);
+	else
+		html(p->body, "<p><a href=\"/mot-de-passe\">%s</a></p>\n",
+		    page_text(p, UI_PASSWORD_MAKE));
 }
 
 static enum outcome
@@ -121,16 +135,82 @@ consents_put(const struct page *p)
 	return SOUK_OK;
 }
 
-static void
-privacy_put(const struct page *p)
+/* What one's account is linked with, and what it may be linked with. */
+static enum outcome
+identities_put(const struct page *p)
 {
+	const struct list_query	 first = { .page = 1, .limit = 20 };
+	struct record		*r = record_new(p->act->arena,
+				    &identity_fields);
+	struct rows		 rows;
+	enum outcome		 e = identity_list(p->act, &first, &rows);
+
+	if (e != SOUK_OK)
+		return e;
+	html_raw(p->body, "<ul class=\"rows\" id=\"identities\">\n");
+	while ((e = rows_next(&rows, p->act->arena, r)) == SOUK_OK)
+		html(p->body, "<li><bdi>%s %s</bdi> <button class=\"button\" "
+		    "data-unlink=\"%s\">%s</button></li>\n",
+		    r->values[IDENTITY_PROVIDER].text,
+		    r->values[IDENTITY_EMAIL].text == NULL ? "" :
+		    r->values[IDENTITY_EMAIL].text,
+		    r->values[IDENTITY_ID].text, page_text(p, UI_REMOVE));
+	html_raw(p->body, "</ul>\n");
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+static void
+link_put(const struct page *p, enum oauth_provider provider,
+    enum ui_text text, bool has_password)
+{
+	const struct account_input	 current[] = { CURRENT };
+	struct account_form		 form = { .inputs = current,
+					    .count = has_password,
+					    .submit = text };
+
+	if (!oauth_is_on(p->act->config, provider))
+		return;
+	form.id = arena_printf(p->act->arena, "link-%s",
+	    oauth_name(provider));
+	form.send = arena_printf(p->act->arena,
+	    "POST /api/auth/oauth/%s/link", oauth_name(provider));
+	account_form_put(p, &form, NULL);
+}
+
+/* Nothing at all where the shop has no such sign-in. */
+static enum outcome
+links_put(const struct page *p, bool has_password)
+{
+	const struct message	*problem;
+	enum outcome		 e;
+
+	if (!oauth_is_on(p->act->config, OAUTH_GOOGLE) &&
+	    !oauth_is_on(p->act->config, OAUTH_FACEBOOK))
+		return SOUK_OK;
+	html(p->body, "<h2 id=\"links\">%s</h2>\n", page_text(p, UI_LINKS));
+	if ((problem = oauth_problem(page_query(p, "problem"))) != NULL)
+		html(p->body, "<p class=\"problem\" role=\"alert\">%s</p>\n",
+		    problem->text[p->locale]);
+	if ((e = identities_put(p)) != SOUK_OK)
+		return e;
+	link_put(p, OAUTH_GOOGLE, UI_WITH_GOOGLE, has_password);
+	link_put(p, OAUTH_FACEBOOK, UI_WITH_FACEBOOK, has_password);
+	return SOUK_OK;
+}
+
+static void
+privacy_put(const struct page *p, bool has_password)
+{
+	struct account_form	 form = erase;
+
+	form.count = has_password;
 	html(p->body, "<h2>%s</h2>\n<p>%s</p>\n<p><a class=\"button\" "
 	    "href=\"" ME "/export\" download>%s</a></p>\n"
 	    "<details class=\"danger\">\n<summary>%s</summary>\n<p>%s</p>\n",
 	    page_text(p, UI_PRIVACY), page_text(p, UI_EXPORT_TEXT),
 	    page_text(p, UI_EXPORT_OWN), page_text(p, UI_ERASE),
 	    page_text(p, UI_ERASE_TEXT));
-	account_form_put(p, &erase, NULL);
+	account_form_put(p, &form, NULL);
 	html_raw(p->body, "</details>\n");
 }
 
@@ -139,17 +219,22 @@ enum outcome
 account_page(struct req *r, struct res *out)
 {
 	struct page	 p;
+	bool		 has_password;
 	enum outcome	 e;
 
-	if ((e = account_start(&p, r, out, UI_ACCOUNT)) != SOUK_OK)
+	if ((e = account_start(&p, r, out, UI_ACCOUNT)) != SOUK_OK ||
+	    (e = own_has_password(&r->act, &has_password)) != SOUK_OK)
 		return e;
 	page_open(&p);
 	html(p.body, "<h1>%s</h1>\n", p.title);
-	if ((e = profile_put(&p)) != SOUK_OK ||
+	if ((e = profile_put(&p)) != SOUK_OK)
+		return e;
+	proofs_put(&p, has_password);
+	if ((e = links_put(&p, has_password)) != SOUK_OK ||
 	    (e = preferences_put(&p)) != SOUK_OK ||
 	    (e = consents_put(&p)) != SOUK_OK)
 		return e;
-	privacy_put(&p);
+	privacy_put(&p, has_password);
 	page_close(&p);
 	return SOUK_OK;
 }

@@ -90,7 +90,7 @@ static const struct fieldset tag = FIELDSET("TagParam", NULL, tag_fields);
 #define DOOR_PAGE PUBLIC_PAGE, .query = &lang, \
 	.flags = ROUTE_PAGE | ROUTE_NO_STORE
 #define OWN_PAGE .method = METHOD_GET, .who = FOR_SIGNED_IN, .tx = TX_READ, \
-	.query = &lang, .flags = ROUTE_PAGE | ROUTE_NO_STORE, .tag = "pages"
+	.flags = ROUTE_PAGE | ROUTE_NO_STORE, .tag = "pages"
 
 static const struct route rows[] = {
 	{ PUBLIC_PAGE, .path = "/", .run = home_page, .query = &lang,
@@ -123,10 +123,13 @@ static const struct route rows[] = {
 	{ DOOR_PAGE, .path = "/mot-de-passe/nouveau", .run = reset_page,
 	  .summary = "Where the mail for a new password leads" },
 	{ OWN_PAGE, .path = "/compte", .run = account_page,
+	  .query = &sign_in,
 	  .summary = "One's own account" },
 	{ OWN_PAGE, .path = "/compte/adresse", .run = account_address_page,
+	  .query = &lang,
 	  .summary = "Where the mail to a new address leads" },
 	{ OWN_PAGE, .path = "/compte/securite", .run = account_security_page,
+	  .query = &lang,
 	  .summary = "Second factor, sessions, API keys, what happened" },
 	{ PUBLIC_PAGE, .path = "/sitemap.xml", .run = sitemap_file,
 	  .flags = ROUTE_PAGE | ROUTE_CACHED,

@@ -167,6 +167,9 @@ const char	*user_list_cursor(struct act *, const struct rows *,
  */
 enum outcome	own_change(struct act *, const struct record *,
 		    struct record **);
+/* False: the actor signs in by an identity only; a mailed link (signup.h)
+ * gives them a password. */
+enum outcome	own_has_password(struct act *, bool *has);
 /* TX_STEPS.  A SUPER_ADMIN of the first brand, made by the machine's owner. */
 enum outcome	account_bootstrap(struct act *, const char *username,
 		    const char *email, const char *password,

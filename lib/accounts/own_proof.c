@@ -93,3 +93,16 @@ own_settle(struct act *act, const struct own_proof *proof)
 	return proof->attempt.account_key == NULL ? SOUK_OK :
 	    attempt_forget(act, &proof->attempt);
 }
+
+enum outcome
+own_has_password(struct act *act, bool *has)
+{
+	struct account	account;
+	enum outcome	e;
+
+	if (act->actor.user_id == NULL)
+		return SOUK_UNAUTHENTICATED;
+	e = account_by_id(act, act->actor.user_id, &account);
+	*has = e == SOUK_OK && *account.hash != '\0';
+	return e;
+}

@@ -13,7 +13,8 @@ if (secret)
 
 const valueOf = input => input.type === 'checkbox' ? input.checked :
 	input.type === 'date' ? dayEnd(input.value) :
-	input.type === 'password' ? input.value : orNull(input.value);
+	input.type === 'password' ? input.value || undefined :
+	orNull(input.value);
 
 /* A day ends where the reader is. */
 const dayEnd = day => day === '' ? null :
@@ -60,6 +61,8 @@ document.querySelectorAll('form[data-send]').forEach(form =>
 				{ detail: answer.data }));
 		if (answer.ok && form.dataset.to)
 			location.assign(form.dataset.to);
+		else if (answer.ok && answer.data?.url)
+			location.assign(answer.data.url);
 		else if (answer.ok)
 			said(form, answer);
 	}));
@@ -80,6 +83,18 @@ $('#consents')?.addEventListener('change', async event => {
 		alert.textContent = answer.error?.message ?? form.dataset.problem;
 		alert.hidden = false;
 	}
+});
+
+$('#identities')?.addEventListener('click', async event => {
+	const id = event.target.dataset.unlink;
+
+	if (!id)
+		return;
+	const answer = await call('DELETE', '/api/users/me/identities/' + id);
+	if (answer.ok)
+		event.target.closest('li').remove();
+	else
+		alert(answer.error?.message);
 });
 
 $('#sign-out')?.addEventListener('click', async () => {

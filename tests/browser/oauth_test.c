@@ -103,6 +103,31 @@ START_TEST(facebook_without_an_account_is_told_what_to_do)
 }
 END_TEST
 
+/* A customer made by Google links Facebook besides, and takes it back. */
+START_TEST(a13_an_account_is_linked_by_who_is_signed_in)
+{
+	provider_is("{" LINA "}");
+	browser_visit(b, "/connexion?to=/compte");
+	press("google");
+	want_path("/compte");
+	ck_assert_int_eq(atoi(browser_script(b, "return document"
+	    ".querySelectorAll('#identities li').length")), 1);
+	/* Without a password there is only this way in: it stays. */
+	browser_script(b, "window.alert = text => document.title = text");
+	browser_click(b, "#identities [data-unlink]");
+	browser_wait(b, "!document.title.startsWith('Compte')");
+	browser_picture(b, "account-links");
+	provider_is("{\"sub\":\"10150000000000001\",\"name\":\"Lina\"}");
+	browser_click(b, "#link-facebook button");
+	browser_wait(b, "document.querySelectorAll('#identities li').length"
+	    " === 2");
+	want_path("/compte");
+	browser_click(b, "#identities li:last-child [data-unlink]");
+	browser_wait(b, "document.querySelectorAll('#identities li').length"
+	    " === 1");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -116,6 +141,7 @@ main(void)
 	tcase_add_test(t, s4_auth_06_a_button_leads_to_google_and_back);
 	tcase_add_test(t, who_comes_back_empty_handed_is_told_why);
 	tcase_add_test(t, facebook_without_an_account_is_told_what_to_do);
+	tcase_add_test(t, a13_an_account_is_linked_by_who_is_signed_in);
 	suite_add_tcase(s, t);
 	r = srunner_create(s);
 	srunner_run_all(r, CK_ENV);
