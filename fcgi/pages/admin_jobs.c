@@ -125,7 +125,7 @@ admin_jobs_page(struct req *r, struct res *out)
 	if ((e = tiles_put(&p)) != SOUK_OK || (e = job_list(p.act,
 	    filter_read(&p), &paging.at, &rows)) != SOUK_OK)
 		return e;
-	paging.total = rows.total;
+	paging.total = rows.total > PAGE_REACH ? PAGE_REACH : rows.total;
 	filter_put(&p);
 	problem_put(&p);
 	if (rows.total == 0)

@@ -95,7 +95,6 @@ customer_list(struct act *act, const struct record *filter,
 	struct compose_select	 page = { .select = sql_page,
 		.tail = sql_tail };
 	struct cursor		 after = { 0 };
-	struct stmt		*s;
 	enum outcome		 e;
 
 	if (!(act->actor.permissions & USER_MANAGE))
@@ -105,9 +104,8 @@ customer_list(struct act *act, const struct record *filter,
 	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
 	    rows->filters, &after)) != SOUK_OK)
 		return e;
-	s = filtered(act, q, &count, NULL);
-	db_bind_int(s, ":reach", PAGE_REACH + 1);
-	if ((e = rows_count(rows, s)) != SOUK_OK)
+	e = rows_count_reach(rows, filtered(act, q, &count, NULL));
+	if (e != SOUK_OK)
 		return e;
 	rows_open(rows, filtered(act, q, &page, after.id), query);
 	return SOUK_OK;

@@ -146,16 +146,14 @@ audit_list(struct act *act, const struct record *filter,
 					.tail = sql_counted };
 	struct compose_select	page = { .select = sql_page, .tail = sql_tail };
 	struct cursor		after = { 0 };
-	struct stmt		*s;
 	enum outcome		e;
 
 	rows->filters = filters_text(act, filter);
 	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
 	    rows->filters, &after)) != SOUK_OK)
 		return e;
-	s = filtered(act, filter, &count, NULL);
-	db_bind_int(s, ":reach", PAGE_REACH + 1);
-	if ((e = rows_count(rows, s)) != SOUK_OK)
+	e = rows_count_reach(rows, filtered(act, filter, &count, NULL));
+	if (e != SOUK_OK)
 		return e;
 	rows_open(rows, filtered(act, filter, &page, after.id), query);
 	return SOUK_OK;

@@ -19,6 +19,13 @@ rows_count(struct rows *rows, struct stmt *stmt)
 	return SOUK_OK;
 }
 
+enum outcome
+rows_count_reach(struct rows *rows, struct stmt *stmt)
+{
+	db_bind_int(stmt, ":reach", PAGE_REACH + 1);
+	return rows_count(rows, stmt);
+}
+
 void
 rows_open(struct rows *rows, struct stmt *stmt, const struct list_query *query)
 {

@@ -24,6 +24,9 @@ struct rows {
 
 /* The one number of a counting statement, whose other values are bound. */
 enum outcome	 rows_count(struct rows *, struct stmt *);
+/* The same where the list may be long: the statement takes :reach and counts
+ * no further, so PAGE_REACH + 1 says that there are more. */
+enum outcome	 rows_count_reach(struct rows *, struct stmt *);
 /* The page's statement, whose other values are bound. */
 void		 rows_open(struct rows *, struct stmt *,
 		    const struct list_query *);

@@ -55,7 +55,9 @@ const struct fieldset job_filters = FIELDSET("JobFilter", NULL, filters);
 #define COLUMNS	"id, kind, lane, state, attempts, due_at, last_error," \
     " created_at, payload"
 
-static const char sql_count[] = "SELECT count(*) FROM job WHERE 1 = 1";
+static const char sql_count[] =
+    "SELECT count(*) FROM (SELECT 1 FROM job WHERE 1 = 1";
+static const char sql_counted[] = "LIMIT :reach) c";
 static const char sql_page[] = "SELECT " COLUMNS " FROM job WHERE 1 = 1";
 static const char sql_tail[] =
     "ORDER BY id DESC LIMIT :limit OFFSET :offset";
@@ -133,7 +135,8 @@ enum outcome
 job_list(struct act *act, const struct record *filter,
     const struct list_query *query, struct rows *rows)
 {
-	struct compose_select	 count = { .select = sql_count, .tail = "" };
+	struct compose_select	 count = { .select = sql_count,
+		.tail = sql_counted };
 	struct compose_select	 page = { .select = sql_page,
 		.tail = sql_tail };
 	struct cursor		 after = { 0 };
@@ -145,7 +148,7 @@ job_list(struct act *act, const struct record *filter,
 	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
 	    rows->filters, &after)) != SOUK_OK)
 		return e;
-	e = rows_count(rows, filtered(act, filter, &count, NULL));
+	e = rows_count_reach(rows, filtered(act, filter, &count, NULL));
 	if (e != SOUK_OK)
 		return e;
 	rows_open(rows, filtered(act, filter, &page, after.id), query);

@@ -21,7 +21,7 @@ extern const struct fieldset	job_filters;
 enum ops_message { OPS_JOB_NOT_DEAD, OPS_JOB_WAITS, OPS_MESSAGE__MAX };
 extern const struct message	ops_messages[OPS_MESSAGE__MAX];
 
-/* Newest first. */
+/* Newest first; counted no further than pages by number reach. */
 enum outcome	job_list(struct act *, const struct record *filter,
 		    const struct list_query *, struct rows *);
 enum outcome	job_list_next(struct act *, struct rows *, struct record *);
