@@ -147,7 +147,7 @@ enum outcome
 oauth_endpoints(struct act *act, struct oauth_endpoints *at)
 {
 	const struct json_in	*names;
-	struct json_in		*document;
+	struct json_in		*document = NULL;
 	enum outcome		 e;
 
 	if ((e = discovery_read(act, &document)) != SOUK_OK)
@@ -166,7 +166,7 @@ oauth_endpoints(struct act *act, struct oauth_endpoints *at)
 static enum outcome
 keys_fetch(struct act *act, struct json_in **set)
 {
-	struct json_in	*document;
+	struct json_in	*document = NULL;
 	enum outcome	 e = discovery_read(act, &document);
 
 	return e != SOUK_OK ? e : fetch(act, &keys,
@@ -177,7 +177,7 @@ enum outcome
 oauth_signed(struct act *act, const char *token, struct json_in **payload)
 {
 	enum rs256_result	 result;
-	struct json_in		*set;
+	struct json_in		*set = NULL;
 	enum outcome		 e;
 	bool			 fresh = false;
 

@@ -202,7 +202,7 @@ oauth_enter(struct act *act, enum oauth_provider provider,
 {
 	struct oauth_facts	facts;
 	struct person		person;
-	struct account		account;
+	struct account		account = { .id = NULL };
 	enum outcome		e;
 
 	if ((e = person_look(act, provider, claims, &facts, &person)) != SOUK_OK ||

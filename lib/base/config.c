@@ -285,9 +285,11 @@ pairs_check(const struct config *c, struct buf *faults)
 	bool	 ok = true;
 
 	for (size_t i = 0; i < COUNT(pairs); i++)
-		if (*pairs[i].on != '\0' && *pairs[i].secret == '\0')
-			ok = fault(faults, variable_find(pairs[i].name),
-			    "be set");
+		if (*pairs[i].on != '\0' && *pairs[i].secret == '\0') {
+			buf_printf(faults, "%s must be set\n",
+			    pairs[i].name);
+			ok = false;
+		}
 	return ok;
 }
 
