@@ -191,7 +191,7 @@ START_TEST(s3_db_14_what_is_looked_for_has_an_index)
 		{ "audit_log_entity", "brand_id,entity_id,id" },
 		{ "category_parent", "parent_id,position" },
 		{ "session_by_user", "user_id,id" },
-		{ "job_due", "state,due_at,id" },
+		{ "job_due", "lane,state,due_at,id" },
 	};
 	char	query[256];
 
