@@ -76,7 +76,47 @@ START_TEST(fifty_guesses_at_once_are_counted_all_the_same)
 }
 END_TEST
 
+/* C-12: three in an hour for an address, whichever door and whomever for. */
+START_TEST(s4_sec_03_three_mails_an_hour_may_be_asked_for)
+{
+	struct client	*c = client_new();
+	struct answer	*a;
+
+	for (int i = 0; i < 3; i++)
+		want(client_json(c, "POST", i == 1 ?
+		    "/api/auth/resend-verification" :
+		    "/api/auth/forgot-password",
+		    "{\"email\":\"nobody%d@example.com\"}", i), 202);
+	a = client_json(c, "POST", "/api/auth/forgot-password",
+	    "{\"email\":\"reader@example.com\"}");
+	want(a, 429);
+	ck_assert_int_gt(atoi(answer_header(a, "Retry-After")), 900);
+	ck_assert_int_le(atoi(answer_header(a, "Retry-After")), 3600);
+	client_free(c);
+}
+END_TEST
+
+/* C-12: five sign-ups of an address in a quarter of an hour. */
+START_TEST(s1_auth_06_five_sign_ups_and_then_no_more)
+{
+	struct client	*c = client_new();
+	struct answer	*a;
+
+	for (int i = 0; i < 6; i++) {
+		a = client_json(c, "POST", "/api/auth/register",
+		    "{\"name\":\"A\",\"email\":\"a%d@example.com\","
+		    "\"password\":\"mille et une nuits\","
+		    "\"acceptTerms\":true}", i);
+		want(a, i < 5 ? 201 : 429);
+	}
+	ck_assert_int_le(atoi(answer_header(a, "Retry-After")), 900);
+	client_free(c);
+}
+END_TEST
+
 SUITE_MAIN("login limits",
     four_failures_and_a_success_leave_no_trace,
     s3_auth_06_other_forwarded_addresses_do_not_evade_the_limit,
-    fifty_guesses_at_once_are_counted_all_the_same)
+    fifty_guesses_at_once_are_counted_all_the_same,
+    s4_sec_03_three_mails_an_hour_may_be_asked_for,
+    s1_auth_06_five_sign_ups_and_then_no_more)
