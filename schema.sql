@@ -395,6 +395,46 @@ CREATE TABLE mail_text (
 	PRIMARY KEY (brand_id, template, locale)
 ) STRICT;
 
+-- Where the owner wants to be told of changes.  events: one a line, "*" is
+-- all; sealed: the secret that signs, once in clear for whoever made it.
+CREATE TABLE webhook_endpoint (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	url		TEXT NOT NULL,
+	events		TEXT NOT NULL,
+	description	TEXT,
+	sealed		TEXT NOT NULL,
+	is_active	INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+	created_at	INTEGER NOT NULL,
+	updated_at	INTEGER NOT NULL,
+	version		INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX webhook_endpoint_brand ON webhook_endpoint (brand_id, id);
+CREATE INDEX webhook_endpoint_active ON webhook_endpoint (brand_id)
+	WHERE is_active = 1;
+
+-- One event for one endpoint, until retention.  Its id is the receiver's key
+-- of idempotency; its body holds ids only, nothing of a person.
+CREATE TABLE webhook_delivery (
+	id		TEXT NOT NULL PRIMARY KEY,
+	endpoint_id	TEXT NOT NULL REFERENCES webhook_endpoint (id)
+			ON DELETE CASCADE,
+	brand_id	TEXT NOT NULL,
+	event		TEXT NOT NULL,
+	body		TEXT NOT NULL,		-- JSON, as it is signed
+	state		TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN
+			('waiting', 'delivered', 'dead')),
+	attempts	INTEGER NOT NULL DEFAULT 0,
+	status		INTEGER,		-- of the last answer
+	answer		TEXT,			-- how that began
+	created_at	INTEGER NOT NULL,
+	delivered_at	INTEGER
+) STRICT;
+CREATE INDEX webhook_delivery_endpoint ON webhook_delivery (endpoint_id, id);
+CREATE INDEX webhook_delivery_created ON webhook_delivery (created_at);
+CREATE INDEX webhook_delivery_waiting ON webhook_delivery (created_at)
+	WHERE state = 'waiting';
+
 -- module: catalog (floor 4) ---------------------------------------------------
 
 -- A node of the category tree.

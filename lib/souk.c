@@ -9,6 +9,7 @@
 #include "lib/base/clock.h"
 #include "lib/catalog/catalog.h"
 #include "lib/notify/notify.h"
+#include "lib/notify/webhook.h"
 #include "lib/ops/idempotency.h"
 #include "lib/ops/limits.h"
 #include "lib/settings/settings.h"
@@ -64,6 +65,7 @@ static const struct job_kind *const jobs[] = {
 	&idempotency_sweep,
 	&notify_mail,
 	&notify_sweep,
+	&notify_webhook,
 	NULL
 };
 
@@ -89,6 +91,7 @@ static const struct privacy *const privacy[] = {
 
 const struct souk souk = {
 	.mail = mail_put,
+	.event = webhook_event,
 	.privacy = privacy,
 	.settings = &souk_settings,
 	.settings_hooks = settings_hooks,

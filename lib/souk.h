@@ -80,8 +80,16 @@ struct privacy {
 	enum outcome	(*erase)(struct act *, const char *user_id);
 };
 
+/*
+ * Something was written to the audit log, in the transaction that changed it;
+ * for those who asked to be told.  Quick where nobody did.
+ */
+typedef enum outcome event_fn(struct act *, const char *action,
+    const char *entity_type, const char *entity_id);
+
 struct souk {
 	mail_put_fn			*mail;
+	event_fn			*event;		/* NULL: nobody */
 	const struct privacy *const	*privacy;	/* ends with NULL */
 	const struct fieldset		*settings;	/* of OBJECTs */
 	settings_hook *const		*settings_hooks; /* ends with NULL */

@@ -24,6 +24,7 @@ const struct route_table *const route_tables[] = {
 	&customers_routes,
 	&groups_routes,
 	&mail_routes,
+	&webhook_routes,
 	&settings_routes,
 	&ops_routes,
 	&jobs_routes,

@@ -17,6 +17,7 @@ extern const struct route_table	customers_routes;
 extern const struct route_table	groups_routes;
 extern const struct route_table	price_lists_routes;
 extern const struct route_table	mail_routes;
+extern const struct route_table	webhook_routes;
 extern const struct route_table	settings_routes;
 extern const struct route_table	ops_routes;
 extern const struct route_table	jobs_routes;

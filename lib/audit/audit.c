@@ -151,11 +151,21 @@ agent_text(struct arena *arena, const char *agent)
 	    arena_text(arena, agent, len);
 }
 
+/* This is the one place through which every change goes. */
+static enum outcome
+event_tell(struct act *act, const struct audit *a)
+{
+	if (act->souk == NULL || act->souk->event == NULL)
+		return SOUK_OK;
+	return act->souk->event(act, a->action, a->entity_type, a->entity_id);
+}
+
 enum outcome
 audit_write(struct act *act, const struct audit *a)
 {
 	const struct actor	*actor = &act->actor;
 	struct stmt		*s = db_sql(act->db, sql_insert);
+	enum outcome		 e;
 
 	db_bind_text(s, ":id", typeid_new(act->arena, "audit", act->now));
 	db_bind_text(s, ":brand_id", actor->brand_id);
@@ -168,5 +178,6 @@ audit_write(struct act *act, const struct audit *a)
 	db_bind_text(s, ":agent", agent_text(act->arena, actor->user_agent));
 	db_bind_int(s, ":now", act->now);
 	db_bind_text(s, ":key", actor->key_id);
-	return db_run(s);
+	e = db_run(s);
+	return e != SOUK_OK ? e : event_tell(act, a);
 }

@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/socket.h>
 
 #include "lib/base/act.h"
 #include "lib/base/arena.h"
@@ -10,6 +11,7 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/net/call.h"
+#include "lib/net/public.h"
 
 #define TIMEOUT_MS	15000
 #define MOST_BYTES	((size_t)1 << 20)
@@ -20,6 +22,7 @@
 struct arrival {
 	struct net_answer	*answer;
 	size_t			 most;
+	bool			 cut, public_only;
 	char			*type;
 };
 
@@ -70,6 +73,9 @@ request_is_allowed(struct act *act, const struct net_request *request)
 	for (line = request->headers; line != NULL && *line != NULL; line++)
 		if (!is_header(*line))
 			return false;
+	if (request->public_only)
+		return net_is_public_url(act->arena, act->config,
+		    request->base);
 	return text_starts(request->base, "https://") ||
 	    (act->config->loopback &&
 	    net_is_loopback(act->arena, request->base));
@@ -128,10 +134,14 @@ take_body(char *bytes, size_t size, size_t count, void *arrival)
 	struct net_answer	*answer = a->answer;
 	size_t			 n = size * count;
 
-	if (n > a->most - answer->len)
+	size_t			 room = a->most - answer->len;
+
+	if (n > room && !a->cut)
 		return 0;
-	memcpy(answer->body + answer->len, bytes, n);
-	answer->len += n;
+	if (room > n)
+		room = n;
+	memcpy(answer->body + answer->len, bytes, room);
+	answer->len += room;
 	return n;
 }
 
@@ -193,11 +203,27 @@ arrival_read(CURL *curl, struct arrival *a)
 static void
 arrival_set(struct net_call *call, struct arrival *a)
 {
-	net_set(call, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)a->most);
+	if (!a->cut)
+		net_set(call, CURLOPT_MAXFILESIZE_LARGE,
+		    (curl_off_t)a->most);
 	net_set(call, CURLOPT_WRITEFUNCTION, take_body);
 	net_set(call, CURLOPT_WRITEDATA, a);
 	net_set(call, CURLOPT_HEADERFUNCTION, take_header);
 	net_set(call, CURLOPT_HEADERDATA, a);
+}
+
+/* ---- where to ------------------------------------------------------------- */
+
+/* What the name stands for now, whatever it stood for when it was entered. */
+static curl_socket_t
+public_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *to)
+{
+	(void)arg;
+	if (purpose != CURLSOCKTYPE_IPCXN || !net_is_public(&to->addr)) {
+		log_line(LOG_WARN, "a call out to an address inside", NULL);
+		return CURL_SOCKET_BAD;
+	}
+	return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
 }
 
 /* ---- both ------------------------------------------------------------------ */
@@ -216,6 +242,9 @@ exchange_do(struct act *act, const struct net_request *request,
 	    request->timeout_ms : TIMEOUT_MS)) {
 		request_set(&call, request, headers);
 		arrival_set(&call, a);
+		if (a->public_only)
+			net_set(&call, CURLOPT_OPENSOCKETFUNCTION,
+			    public_socket);
 		result = net_perform(&call);
 		if (result == NET_OK)
 			arrival_read(call.curl, a);
@@ -231,7 +260,7 @@ enum net_result
 net_http(struct act *act, const struct net_request *request,
     struct net_answer *answer)
 {
-	struct arrival	 a = { .answer = answer,
+	struct arrival	 a = { .answer = answer, .cut = request->cut,
 		.most = request->most > 0 ? request->most : MOST_BYTES };
 
 	*answer = (struct net_answer){ .type = "",
@@ -240,6 +269,9 @@ net_http(struct act *act, const struct net_request *request,
 		log_line(LOG_ERROR, "a call out is not allowed", NULL);
 		return NET_REFUSED;
 	}
+	/* A loopback address in the URL was allowed by the configuration. */
+	a.public_only = request->public_only &&
+	    !net_is_loopback(act->arena, request->base);
 	answer->type = a.type = arena_alloc(act->arena, TYPE_BYTES);
 	answer->body = arena_alloc(act->arena, a.most + 1);
 	return exchange_do(act, request, url_of(act->arena, request), &a);

@@ -11,7 +11,8 @@
  * libcurl is known here only.  Never inside a transaction (INTERNAL).
  *
  * Where a call goes is configuration: base URLs come from `struct config`,
- * never from a request or an answer.  TLS is verified always, against the
+ * never from a request or an answer; one that somebody entered is called with
+ * public_only.  TLS is verified always, against the
  * system's authorities or SOUK_CA_FILE; http:// and smtp:// without TLS only
  * to a loopback address and with SOUK_LOOPBACK=1.  No redirects, no cookies,
  * no proxy of the environment.
@@ -35,6 +36,10 @@ struct net_request {
 	size_t			 len;
 	int			 timeout_ms;	/* 0: 15 s, all of it */
 	size_t			 most;		/* of an answer; 0: 1 MiB */
+	bool			 cut;		/* beyond `most` an answer is
+						   cut, not a failure */
+	bool			 public_only;	/* base is not ours: only what
+						   net_is_public() (public.h) */
 };
 
 /* In the act's arena. */

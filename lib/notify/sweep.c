@@ -11,6 +11,7 @@
 #include "lib/base/zone.h"
 #include "lib/db/db.h"
 #include "lib/notify/notify.h"
+#include "lib/notify/webhook_parts.h"
 #include "lib/queue/queue.h"
 #include "lib/settings/settings.h"
 
@@ -87,9 +88,10 @@ sweep_run(struct act *act, const struct job *job)
 	while (e == SOUK_OK && count == BATCH)
 		if ((e = db_tx(act, DB_WRITE, old, &count)) == SOUK_OK)
 			e = queue_extend(act, job);
-	if (e == SOUK_OK)
-		files_remove(act);
-	return e;
+	if (e != SOUK_OK)
+		return e;
+	files_remove(act);
+	return webhook_sweep(act, job);
 }
 
 const struct job_kind notify_sweep = {

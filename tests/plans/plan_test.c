@@ -31,7 +31,8 @@ static struct arena	*arena;
 /* As long as somebody's own list: made by hand, or one row each. */
 static const char *const	small[] = { "setting", "schedule", "brand",
 	"category", "category_text", "place", "customer_group", "price_list",
-	"collection", "collection_text", "collection_rule", "sqlite_schema" };
+	"collection", "collection_text", "collection_rule", "webhook_endpoint",
+	"sqlite_schema" };
 
 /*
  * A value of these has much of a table: most shops have one brand, and most

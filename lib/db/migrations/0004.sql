@@ -197,3 +197,39 @@ CREATE TABLE mail_text (
 	updated_at	INTEGER NOT NULL,
 	PRIMARY KEY (brand_id, template, locale)
 ) STRICT;
+
+CREATE TABLE webhook_endpoint (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	url		TEXT NOT NULL,
+	events		TEXT NOT NULL,
+	description	TEXT,
+	sealed		TEXT NOT NULL,
+	is_active	INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+	created_at	INTEGER NOT NULL,
+	updated_at	INTEGER NOT NULL,
+	version		INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX webhook_endpoint_brand ON webhook_endpoint (brand_id, id);
+CREATE INDEX webhook_endpoint_active ON webhook_endpoint (brand_id)
+	WHERE is_active = 1;
+
+CREATE TABLE webhook_delivery (
+	id		TEXT NOT NULL PRIMARY KEY,
+	endpoint_id	TEXT NOT NULL REFERENCES webhook_endpoint (id)
+			ON DELETE CASCADE,
+	brand_id	TEXT NOT NULL,
+	event		TEXT NOT NULL,
+	body		TEXT NOT NULL,
+	state		TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN
+			('waiting', 'delivered', 'dead')),
+	attempts	INTEGER NOT NULL DEFAULT 0,
+	status		INTEGER,
+	answer		TEXT,
+	created_at	INTEGER NOT NULL,
+	delivered_at	INTEGER
+) STRICT;
+CREATE INDEX webhook_delivery_endpoint ON webhook_delivery (endpoint_id, id);
+CREATE INDEX webhook_delivery_created ON webhook_delivery (created_at);
+CREATE INDEX webhook_delivery_waiting ON webhook_delivery (created_at)
+	WHERE state = 'waiting';
