@@ -78,6 +78,8 @@ command_run(struct process *p, int argc, char **argv)
 		  .count = REMOTES, .stop_signal = SIGTERM },
 		{ .name = "send", .argv = argv_jobs, .pool = "send",
 		  .count = 1, .stop_signal = SIGTERM },
+		{ .name = "call", .argv = argv_jobs, .pool = "call",
+		  .count = 1, .stop_signal = SIGTERM },
 		{ .name = "work", .argv = argv_jobs, .pool = "work",
 		  .count = 1, .stop_signal = SIGTERM },
 		{ .name = "nginx", .argv = argv_nginx, .count = 1,

@@ -112,8 +112,10 @@ lane_asked(void)
 {
 	const char	*pool = getenv("SOUK_POOL");
 
-	return pool != NULL && strcmp(pool, "send") == 0 ? LANE_SEND :
-	    LANE_WORK;
+	for (int lane = 0; pool != NULL && lane < LANE__MAX; lane++)
+		if (strcmp(pool, lane_names[lane]) == 0)
+			return (enum job_lane)lane;
+	return LANE_WORK;
 }
 
 /* What one of the runners does for all. */
@@ -141,8 +143,8 @@ work_all(struct process *p, int signals, enum job_lane lane)
 	int64_t			 looked = 0, next;
 	int			 pause = 0;
 
-	snprintf(worker, sizeof(worker), "%s-%d",
-	    lane == LANE_SEND ? "send" : "work", (int)getpid());
+	snprintf(worker, sizeof(worker), "%s-%d", lane_names[lane],
+	    (int)getpid());
 	/* Another program may make other pages of the same catalogue (of those
 	 * that are replaced together the runners are the last), and nobody
 	 * knows what the clock did meanwhile. */
@@ -168,14 +170,14 @@ main(int argc, char **argv)
 	const char		*why = "";
 	int			 signals = signals_open(), status;
 
-	if (process_attacks(argc, argv, lane == LANE_SEND, &status))
+	if (process_attacks(argc, argv, lane != LANE_WORK, &status))
 		return status;
 	if ((status = process_start(&p, "souk-jobs")) != 0)
 		return status;
 	how.path = p.config.database;
 	if (!process_database(&p, &how))
 		return 1;
-	if (!sandbox_enter(lane == LANE_SEND, &why)) {
+	if (!sandbox_enter(lane != LANE_WORK, &why)) {
 		log_line(LOG_ERROR, "cannot start", "why", why, NULL);
 		return 1;
 	}

@@ -194,7 +194,7 @@ hook_run(struct act *act, const struct job *job)
 const struct job_kind notify_webhook = {
 	.name = "notify.webhook",
 	.shown = (const char *const[]){ "delivery", NULL },
-	.lane = LANE_SEND,
+	.lane = LANE_CALL,
 	.run = hook_run,
 	.max_attempts = ATTEMPTS,
 	.lease = CLOCK_MINUTE,

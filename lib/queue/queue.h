@@ -25,10 +25,12 @@ struct job {
 };
 
 /*
- * Each lane has a process of its own, so that what is sent does not wait
- * behind what is worked on.  Only that of LANE_SEND reaches the network.
+ * Each lane has a process of its own: what somebody waits for (SEND: mail)
+ * stands neither behind what is worked on nor behind strangers' machines
+ * that may be slow or dead (CALL).  WORK does not reach the network.
  */
-enum job_lane { LANE_WORK, LANE_SEND, LANE__MAX };
+enum job_lane { LANE_WORK, LANE_SEND, LANE_CALL, LANE__MAX };
+extern const char *const	lane_names[LANE__MAX];	/* in the database */
 
 struct job_kind {
 	const char	*name;		/* "catalog.import" */

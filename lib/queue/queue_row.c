@@ -13,6 +13,7 @@
 const char *const	lane_names[LANE__MAX] = {
 	[LANE_WORK] = "work",
 	[LANE_SEND] = "send",
+	[LANE_CALL] = "call",
 };
 
 static const char sql_open[] =

@@ -29,7 +29,6 @@ struct held {
 	int		 most;		/* to claim at once; 1: nor ahead */
 };
 
-extern const char *const	lane_names[LANE__MAX];	/* in the database */
 /* NULL: nobody knows it. */
 const struct job_kind	*job_kind_find(const struct job_kind *const *,
 			    const char *name);

@@ -145,7 +145,7 @@ START_TEST(f_06_by_uploads)
 	if (!is_small)
 		return;
 	jobs = workers_look("souk-jobs");
-	ck_assert_int_eq(jobs.count, 2);
+	ck_assert_int_eq(jobs.count, 3);
 	for (int i = 0; i < jobs.count; i++)
 		kill(jobs.list[i].pid, SIGSTOP);
 	while ((a = upload(++serial, UPLOAD_BYTES))->status == 202 &&

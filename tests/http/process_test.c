@@ -184,12 +184,12 @@ START_TEST(f_28_sighup_replaces_every_worker_and_no_request_fails)
 	pid_t		 old[MANY], jobs[MANY], now[MANY];
 	int		 workers = children("souk-web", old), good, bad;
 
-	ck_assert_int_eq(children("souk-jobs", jobs), 2);
+	ck_assert_int_eq(children("souk-jobs", jobs), 3);
 	load_start(load);
 	kill(shop_supervisor(), SIGHUP);
 	AWAIT(survivors(old, workers) == 0 && survivors(jobs, 2) == 0, 30000);
 	AWAIT(children("souk-web", now) == workers &&
-	    children("souk-jobs", jobs) == 2, 3000);
+	    children("souk-jobs", jobs) == 3, 3000);
 	load_end(load, &good, &bad);
 	ck_assert_int_gt(good, 50);
 	ck_assert_msg(bad == 0, "%d failed, such as %d", bad, load->last_bad);
@@ -229,11 +229,12 @@ START_TEST(f_22_the_sandbox_refuses_every_attack)
 {
 	static const struct { const char *program, *pool; } attacked[] = {
 		{ "souk-web", "web" }, { "souk-jobs", "work" },
-		{ "souk-jobs", "send" }, { "souk-remote", "remote" },
+		{ "souk-jobs", "send" }, { "souk-jobs", "call" },
+		{ "souk-remote", "remote" },
 	};
 	char		 path[128], *out;
 
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < 5; i++) {
 		const char	*argv[] = { path, "--self-attack", NULL };
 
 		snprintf(path, sizeof(path), "%s/bin/%s", shop_home(),

@@ -140,7 +140,7 @@ START_TEST(r111_an_event_is_put_with_its_change_or_not_at_all)
 	    " ('webhook_1', 'webhook_3')"), 2);
 	ck_assert_int_eq(count("1 = 1"), 2);
 	ck_assert_int_eq(shop_sql("SELECT count(*) FROM job WHERE lane ="
-	    " 'send' AND unique_key IN (SELECT id FROM webhook_delivery)")
+	    " 'call' AND unique_key IN (SELECT id FROM webhook_delivery)")
 	    .number, 2);
 }
 END_TEST

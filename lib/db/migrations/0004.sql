@@ -3,7 +3,7 @@
 
 -- queue
 ALTER TABLE job ADD COLUMN lane TEXT NOT NULL DEFAULT 'work' CHECK (lane IN
-	('work', 'send'));
+	('work', 'send', 'call'));
 DROP INDEX job_due;
 CREATE INDEX job_due ON job (lane, state, due_at, id);
 CREATE INDEX job_state ON job (state, id);
