@@ -52,7 +52,7 @@ plain_count(struct act *act, const struct plain_list *list, const char *owner,
 	struct stmt	*s = db_sql(act->db, list->count);
 
 	db_bind_text(s, ":owner", owner);
-	return rows_count(rows, s);
+	return list->reach ? rows_count_reach(rows, s) : rows_count(rows, s);
 }
 
 enum outcome

@@ -45,6 +45,7 @@ struct plain_list {
 	enum { LIST_BY_ID, LIST_BY_NUMBER, LIST_BY_TEXT }
 			 by;
 	struct cursor	 start;		/* before the first */
+	bool		 reach;		/* long: rows_count_reach() */
 };
 
 enum outcome	 plain_list_open(struct act *, const struct plain_list *,

@@ -10,7 +10,8 @@
     " delivered_at"
 
 static const char sql_count[] =
-    "SELECT count(*) FROM webhook_delivery WHERE endpoint_id = :owner";
+    "SELECT count(*) FROM (SELECT 1 FROM webhook_delivery"
+    " WHERE endpoint_id = :owner LIMIT :reach) d";
 static const char sql_page[] =
     "SELECT " COLUMNS " FROM webhook_delivery"
     " WHERE endpoint_id = :owner AND id < :id"
@@ -21,7 +22,7 @@ static const char sql_again[] =
 
 static const struct plain_list plain = {
 	.name = "webhook deliveries", .count = sql_count, .page = sql_page,
-	.by = LIST_BY_ID, .start = { .id = "delivery_~" },
+	.by = LIST_BY_ID, .start = { .id = "delivery_~" }, .reach = true,
 };
 
 enum outcome
