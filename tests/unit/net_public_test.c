@@ -108,79 +108,80 @@ START_TEST(r111_addresses_inside_are_known_up_to_their_last)
 }
 END_TEST
 
+static const struct { const char *url; bool is; } urls[] = {
+	{ "https://example.com", true },
+	{ "HTTPS://Example.COM/x?y=z", true },
+	{ "https://example.com:443/x", true },
+	{ "https://example.com:8443/x", true },
+	{ "https://example.com:1024/", true },
+	{ "https://8.8.8.8/x", true },
+	{ "https://[2606:4700::1111]:8443/x", true },
+	{ "http://example.com/", false },
+	{ "ftp://example.com/", false }, { "file:///x", false },
+	{ "gopher://example.com/", false }, { "example.com", false },
+	{ "", false }, { "https://", false }, { "https:///x", false },
+	{ "https://example.com:22/", false },
+	{ "https://example.com:80/", false },
+	{ "https://example.com:1023/", false },
+	{ "https://example.com:444/", false },
+	{ "https://example.com:0/", false },
+	{ "https://example.com:65536/", false },
+	{ "https://u@example.com/", false },
+	{ "https://u:p@example.com/", false },
+	{ "https://example.com@127.0.0.1/", false },
+	{ "https://127.0.0.1/", false },
+	{ "https://127.0.0.1:8443/", false },
+	{ "https://127.1/", false }, { "https://0/", false },
+	{ "https://2130706433/", false },
+	{ "https://0x7f000001/", false },
+	{ "https://0x7F.0.0.1/", false },
+	{ "https://0177.0.0.1/", false },
+	{ "https://017700000001/", false },
+	{ "https://0xa.1/", false },
+	{ "https://192.168.257/", false },
+	{ "https://127.0.0.1./", false },
+	{ "https://127%2e0.0.1/", false },
+	{ "https://%6cocalhost/", false },
+	{ "https://\xef\xbc\x91\xef\xbc\x92\xef\xbc\x97.0.0.1/",
+	  false },
+	{ "https://[::1]/", false }, { "https://[::]/", false },
+	{ "https://[::ffff:127.0.0.1]/", false },
+	{ "https://[::ffff:7f00:1]/", false },
+	{ "https://[0:0:0:0:0:ffff:a00:1]/", false },
+	{ "https://[fe80::1]/", false },
+	{ "https://[fe80::1%25eth0]/", false },
+	{ "https://[fd00::1]/", false }, { "https://[1]/", false },
+	{ "https://[::1/", false },
+	{ "https://localhost/", false },
+	{ "https://LOCALHOST./", false },
+	{ "https://x.localhost/", false },
+	{ "https://x.LocalHost./", false },
+	{ "https://printer.local/", false },
+	{ "https://db.internal/", false },
+	{ "https://router/", false }, { "https://router./", false },
+	{ "https://nas.home.arpa/", false },
+	{ "https://notlocal/", false },
+	{ "https://notlocalhost.example.com/", true },
+};
+
 START_TEST(r111_urls_inside_are_refused_however_they_are_written)
 {
-	static const struct { const char *url; bool is; } rows[] = {
-		{ "https://example.com", true },
-		{ "HTTPS://Example.COM/x?y=z", true },
-		{ "https://example.com:443/x", true },
-		{ "https://example.com:8443/x", true },
-		{ "https://example.com:1024/", true },
-		{ "https://8.8.8.8/x", true },
-		{ "https://[2606:4700::1111]:8443/x", true },
-		{ "http://example.com/", false },
-		{ "ftp://example.com/", false }, { "file:///x", false },
-		{ "gopher://example.com/", false }, { "example.com", false },
-		{ "", false }, { "https://", false }, { "https:///x", false },
-		{ "https://example.com:22/", false },
-		{ "https://example.com:80/", false },
-		{ "https://example.com:1023/", false },
-		{ "https://example.com:444/", false },
-		{ "https://example.com:0/", false },
-		{ "https://example.com:65536/", false },
-		{ "https://u@example.com/", false },
-		{ "https://u:p@example.com/", false },
-		{ "https://example.com@127.0.0.1/", false },
-		{ "https://127.0.0.1/", false },
-		{ "https://127.0.0.1:8443/", false },
-		{ "https://127.1/", false }, { "https://0/", false },
-		{ "https://2130706433/", false },
-		{ "https://0x7f000001/", false },
-		{ "https://0x7F.0.0.1/", false },
-		{ "https://0177.0.0.1/", false },
-		{ "https://017700000001/", false },
-		{ "https://0xa.1/", false },
-		{ "https://192.168.257/", false },
-		{ "https://127.0.0.1./", false },
-		{ "https://127%2e0.0.1/", false },
-		{ "https://%6cocalhost/", false },
-		{ "https://\xef\xbc\x91\xef\xbc\x92\xef\xbc\x97.0.0.1/",
-		  false },
-		{ "https://[::1]/", false }, { "https://[::]/", false },
-		{ "https://[::ffff:127.0.0.1]/", false },
-		{ "https://[::ffff:7f00:1]/", false },
-		{ "https://[0:0:0:0:0:ffff:a00:1]/", false },
-		{ "https://[fe80::1]/", false },
-		{ "https://[fe80::1%25eth0]/", false },
-		{ "https://[fd00::1]/", false }, { "https://[1]/", false },
-		{ "https://[::1/", false },
-		{ "https://localhost/", false },
-		{ "https://LOCALHOST./", false },
-		{ "https://x.localhost/", false },
-		{ "https://x.LocalHost./", false },
-		{ "https://printer.local/", false },
-		{ "https://db.internal/", false },
-		{ "https://router/", false }, { "https://router./", false },
-		{ "https://nas.home.arpa/", false },
-		{ "https://notlocal/", false },
-		{ "https://notlocalhost.example.com/", true },
-	};
 	bool	is;
 
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		is = net_is_public_url(store.arena, &config, rows[i].url);
-		ck_assert_msg(is == rows[i].is, "%s", rows[i].url);
+	for (size_t i = 0; i < COUNT(urls); i++) {
+		is = net_is_public_url(store.arena, &config, urls[i].url);
+		ck_assert_msg(is == urls[i].is, "%s", urls[i].url);
 	}
 	/* As it is in tests; and nothing else is let in by it. */
 	config.loopback = true;
 	ck_assert(net_is_public_url(store.arena, &config,
 	    "http://127.0.0.1:80/x"));
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		is = net_is_public_url(store.arena, &config, rows[i].url);
-		ck_assert_msg(is == rows[i].is || strstr(rows[i].url,
-		    "/127.0.0.1") != NULL || strstr(rows[i].url, "[::1]") !=
-		    NULL || strstr(rows[i].url, "/localhost/") != NULL,
-		    "%s", rows[i].url);
+	for (size_t i = 0; i < COUNT(urls); i++) {
+		is = net_is_public_url(store.arena, &config, urls[i].url);
+		ck_assert_msg(is == urls[i].is || strstr(urls[i].url,
+		    "/127.0.0.1") != NULL || strstr(urls[i].url, "[::1]") !=
+		    NULL || strstr(urls[i].url, "/localhost/") != NULL,
+		    "%s", urls[i].url);
 	}
 }
 END_TEST
