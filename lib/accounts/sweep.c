@@ -7,7 +7,6 @@
 
 #define FAILURES_KEPT	CLOCK_DAY
 #define ADDRESSES_KEPT	(180 * CLOCK_DAY)
-#define SWEEP_ROWS	500	/* a transaction: others write too */
 
 static const char sql_sessions[] =
     "DELETE FROM session WHERE id IN (SELECT id FROM session"
@@ -42,12 +41,7 @@ static const char sql_challenges[] =
     " WHERE expires_at <= :before LIMIT :rows)"
     " RETURNING 1";
 
-struct sweep {
-	const char	*sql;		/* NULL: the last */
-	int64_t		 kept;		/* ms */
-};
-
-static const struct sweep weekly[] = {
+static const struct queue_kept weekly[] = {
 	{ sql_sessions, 0 },
 	{ sql_failures, FAILURES_KEPT },
 	{ sql_addresses, ADDRESSES_KEPT },
@@ -55,61 +49,23 @@ static const struct sweep weekly[] = {
 };
 
 /* What strangers left at the doors. */
-static const struct sweep hourly[] = {
+static const struct queue_kept hourly[] = {
 	{ sql_challenges, 0 },
 	{ sql_signups, CLOCK_DAY },
 	{ sql_tokens, CLOCK_DAY },
 	{ NULL, 0 },
 };
 
-struct sweep_work {
-	const struct sweep	*sweep;
-	int			 deleted;
-};
-
-static enum outcome
-step_sweep(struct act *act, void *arg)
-{
-	struct sweep_work	*work = arg;
-	struct stmt		*s = db_sql(act->db, work->sweep->sql);
-	enum outcome		 e;
-
-	work->deleted = 0;
-	db_bind_int(s, ":before", act->now - work->sweep->kept);
-	db_bind_int(s, ":rows", SWEEP_ROWS);
-	while ((e = db_step(s)) == SOUK_OK)
-		work->deleted++;
-	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
-}
-
-static enum outcome
-sweep_all(struct act *act, const struct job *job, const struct sweep *sweeps)
-{
-	struct sweep_work	work;
-	enum outcome		e;
-
-	for (; sweeps->sql != NULL; sweeps++) {
-		work.sweep = sweeps;
-		do {
-			e = db_tx(act, DB_WRITE, step_sweep, &work);
-			if (e != SOUK_OK ||
-			    (e = queue_extend(act, job)) != SOUK_OK)
-				return e;
-		} while (work.deleted == SWEEP_ROWS);
-	}
-	return SOUK_OK;
-}
-
 static enum outcome
 sweep_run(struct act *act, const struct job *job)
 {
-	return sweep_all(act, job, weekly);
+	return queue_sweep(act, job, weekly);
 }
 
 static enum outcome
 expire_run(struct act *act, const struct job *job)
 {
-	return sweep_all(act, job, hourly);
+	return queue_sweep(act, job, hourly);
 }
 
 const struct job_kind accounts_expire = {

@@ -8,15 +8,12 @@
 #include "lib/base/arena.h"
 #include "lib/base/clock.h"
 #include "lib/base/config.h"
-#include "lib/base/zone.h"
 #include "lib/db/db.h"
 #include "lib/notify/notify.h"
 #include "lib/notify/webhook_parts.h"
 #include "lib/queue/queue.h"
-#include "lib/settings/settings.h"
 
-#define KEPT		(30 * CLOCK_DAY)
-#define BATCH		500
+#define MAILS_KEPT	(31 * CLOCK_DAY)
 
 /* Its job took every worker along, until the queue gave it up. */
 static const char sql_lost[] =
@@ -25,38 +22,46 @@ static const char sql_lost[] =
     " (SELECT 1 FROM job j WHERE j.unique_key = mail.id"
     "  AND j.state IN ('waiting', 'running'))";
 
-/* What was sent this month still counts for its quota. */
-static const char sql_old[] =
+static const char sql_lost_delivery[] =
+    "UPDATE webhook_delivery SET state = 'dead', answer = 'its job was lost'"
+    " WHERE state = 'waiting' AND created_at < :before AND NOT EXISTS"
+    " (SELECT 1 FROM job j WHERE j.unique_key = webhook_delivery.id"
+    "  AND j.state IN ('waiting', 'running'))";
+
+/* What was sent this month still counts for its quota: no month is longer. */
+static const char sql_mails[] =
     "DELETE FROM mail WHERE id IN (SELECT o.id FROM mail o"
-    " WHERE o.created_at < :before AND o.state <> 'waiting'"
-    " AND (o.sent_at IS NULL OR o.sent_at < :month) LIMIT :batch)"
-    " RETURNING id";
+    " WHERE o.created_at <= :before AND o.state <> 'waiting'"
+    " AND (o.sent_at IS NULL OR o.sent_at <= :before) LIMIT :rows)"
+    " RETURNING 1";
+
+/* A job of one that is gone has nothing to do. */
+static const char sql_deliveries[] =
+    "DELETE FROM webhook_delivery WHERE id IN"
+    " (SELECT o.id FROM webhook_delivery o"
+    " WHERE o.created_at <= :before LIMIT :rows) RETURNING 1";
+
+static const struct queue_kept kept[] = {
+	{ sql_mails, MAILS_KEPT },
+	{ sql_deliveries, WEBHOOK_KEPT },
+	{ NULL, 0 },
+};
 
 static enum outcome
 lost(struct act *act, void *arg)
 {
-	struct stmt	*s = db_sql(act->db, sql_lost);
+	static const char *const	 steps[] = { sql_lost,
+					    sql_lost_delivery };
+	struct stmt			*s;
+	enum outcome			 e = SOUK_OK;
 
 	(void)arg;
-	db_bind_int(s, ":before", act->now - CLOCK_DAY);
-	return db_run(s);
-}
-
-static enum outcome
-old(struct act *act, void *arg)
-{
-	struct stmt	*s = db_sql(act->db, sql_old);
-	int		*count = arg;
-	enum outcome	 e;
-
-	*count = 0;
-	db_bind_int(s, ":before", act->now - KEPT);
-	db_bind_int(s, ":month", zone_month(settings_text(act->settings,
-	    &shop_settings, SHOP_ZONE), act->now, 0));
-	db_bind_int(s, ":batch", BATCH);
-	while ((e = db_step(s)) == SOUK_OK)
-		(*count)++;
-	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+	for (size_t i = 0; i < 2 && e == SOUK_OK; i++) {
+		s = db_sql(act->db, steps[i]);
+		db_bind_int(s, ":before", act->now - CLOCK_DAY);
+		e = db_run(s);
+	}
+	return e;
 }
 
 /* Files that a shop without a mail server writes. */
@@ -74,7 +79,7 @@ files_remove(struct act *act)
 		if (strstr(entry->d_name, ".eml") != NULL &&
 		    fstatat(dirfd(dir), entry->d_name, &st,
 		    AT_SYMLINK_NOFOLLOW) == 0 &&
-		    (int64_t)st.st_mtime * CLOCK_SECOND < act->now - KEPT)
+		    (int64_t)st.st_mtime * CLOCK_SECOND < act->now - MAILS_KEPT)
 			unlinkat(dirfd(dir), entry->d_name, 0);
 	closedir(dir);
 }
@@ -82,16 +87,13 @@ files_remove(struct act *act)
 static enum outcome
 sweep_run(struct act *act, const struct job *job)
 {
-	int		 count = BATCH;
-	enum outcome	 e = db_tx(act, DB_WRITE, lost, NULL);
+	enum outcome	 e;
 
-	while (e == SOUK_OK && count == BATCH)
-		if ((e = db_tx(act, DB_WRITE, old, &count)) == SOUK_OK)
-			e = queue_extend(act, job);
-	if (e != SOUK_OK)
+	if ((e = db_tx(act, DB_WRITE, lost, NULL)) != SOUK_OK ||
+	    (e = queue_sweep(act, job, kept)) != SOUK_OK)
 		return e;
 	files_remove(act);
-	return webhook_sweep(act, job);
+	return SOUK_OK;
 }
 
 const struct job_kind notify_sweep = {

@@ -43,8 +43,4 @@ char		*webhook_seal(struct act *, const char *id,
 char		*webhook_unseal(struct act *, const char *id,
 		    const char *sealed);
 
-/* ---- webhook_sweep.c -------------------------------------------------------- */
-/* Deliveries that are over, in transactions of its own; notify.sweep's. */
-enum outcome	 webhook_sweep(struct act *, const struct job *);
-
 #endif

@@ -8,7 +8,6 @@
 
 #define KEPT_FOR	CLOCK_DAY
 #define RESERVED_FOR	CLOCK_MINUTE	/* longer than any request */
-#define SWEEP_ROWS	500		/* a transaction */
 
 static const char sql_find[] =
     "SELECT request_hash, status, head, body FROM idempotency"
@@ -40,8 +39,8 @@ static const char sql_keep[] =
 
 static const char sql_sweep[] =
     "DELETE FROM idempotency WHERE (actor, key) IN"
-    " (SELECT actor, key FROM idempotency WHERE created_at <= :since"
-    " LIMIT :rows)";
+    " (SELECT actor, key FROM idempotency WHERE created_at <= :before"
+    " LIMIT :rows) RETURNING 1";
 
 static const char sql_kept[] =
     "SELECT created_at, status, body FROM idempotency"
@@ -159,26 +158,12 @@ idempotency_keep(struct act *act, const char *actor, const char *key,
 }
 
 static enum outcome
-sweep_some(struct act *act, void *arg)
-{
-	struct stmt	*s = db_sql(act->db, sql_sweep);
-
-	(void)arg;
-	db_bind_int(s, ":since", act->now - KEPT_FOR);
-	db_bind_int(s, ":rows", SWEEP_ROWS);
-	return db_run_changed(s);
-}
-
-/* Short transactions until one finds nothing more. */
-static enum outcome
 sweep(struct act *act, const struct job *job)
 {
-	enum outcome	 e;
+	static const struct queue_kept	 kept[] = { { sql_sweep, KEPT_FOR },
+					    { NULL, 0 } };
 
-	(void)job;
-	while ((e = db_tx(act, DB_WRITE, sweep_some, NULL)) == SOUK_OK)
-		continue;
-	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+	return queue_sweep(act, job, kept);
 }
 
 const struct job_kind idempotency_sweep = {

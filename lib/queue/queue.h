@@ -109,6 +109,14 @@ void		queue_let_go(struct act *, struct queue_runner *);
 enum outcome	queue_run_one(struct act *, const struct job_kind *const *,
 		    const char *worker, int64_t *next_due);
 enum outcome	queue_extend(struct act *, const struct job *);
+/*
+ * Rows that are kept for a time, for a kind's run().  Each statement deletes
+ * at most :rows of those that are of :before or earlier, and returns a row for
+ * each; it is repeated, in transactions of their own, until none is left.
+ */
+struct queue_kept { const char *sql; int64_t ms; };	/* ends: sql NULL */
+enum outcome	queue_sweep(struct act *, const struct job *,
+		    const struct queue_kept *);
 /* A text of the payload, by its name; NULL: there is none. */
 const char	*job_text(struct act *, const struct job *, const char *name);
 /*
