@@ -128,16 +128,19 @@ send_it(struct act *act, struct hook *h)
 static enum outcome
 disable(struct act *act, const struct hook *h)
 {
-	struct stmt	*s = db_sql(act->db, sql_disable);
-	enum outcome	 e;
+	const struct actor	 nobody = act->actor;
+	struct stmt		*s = db_sql(act->db, sql_disable);
+	enum outcome		 e;
 
 	db_bind_int(s, ":now", act->now);
 	db_bind_text(s, ":id", h->endpoint);
 	if ((e = db_run_changed(s)) != SOUK_OK)
 		return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 	act->actor.brand_id = h->brand;
-	return audit_write(act, &(struct audit){ .action = "disable_webhook",
+	e = audit_write(act, &(struct audit){ .action = "disable_webhook",
 		.entity_type = "Webhook", .entity_id = h->endpoint });
+	act->actor = nobody;
+	return e;
 }
 
 static enum outcome
