@@ -187,7 +187,7 @@ START_TEST(r111_deliveries_go_after_30_days_and_lost_ones_are_shown)
 	    " 'notify.webhook'");
 	sweep();
 	ck_assert_int_eq(count("state = 'dead'"), 1);
-	store.now += 28 * CLOCK_DAY;
+	store.now += 28 * CLOCK_DAY - 1;
 	sweep();
 	ck_assert_int_eq(count("1 = 1"), 1);
 	store.now += CLOCK_HOUR;
