@@ -181,6 +181,9 @@ admin_staff_member_page(struct req *r, struct res *out)
 	problem_put(&p);
 	danger_put(&p, UI_STAFF_END, UI_STAFF_END_TEXT, "data-remove",
 	    path_of(p.act->arena, "/api/admin/users/", id), STAFF);
+	danger_put(&p, UI_STAFF_FACTOR, UI_STAFF_FACTOR_TEXT, "data-remove",
+	    arena_printf(p.act->arena, "/api/admin/users/%s/second-factor",
+	    id), r->path);
 	page_close(&p);
 	return SOUK_OK;
 }

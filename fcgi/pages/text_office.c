@@ -71,6 +71,16 @@ static const ui_row rows[END - FIRST] = {
 		"Every session ends at once and the account is removed. The "
 		    "audit log keeps what was done.",
 		"تنتهي جلساته فورًا ويُحذف حسابه. ويحتفظ السجل بما فعله." },
+	[UI_STAFF_FACTOR - FIRST] = {
+		"Arrêter sa double authentification",
+		"Switch off their second factor", "إيقاف التحقق الثنائي له" },
+	[UI_STAFF_FACTOR_TEXT - FIRST] = {
+		"Pour un téléphone perdu : la prochaine connexion ne demandera "
+		    "plus de code. La personne en est avertie par e-mail.",
+		"For a lost phone: the next sign-in asks for no code. They are "
+		    "told by mail.",
+		"لهاتف مفقود: لن يطلب الدخول القادم رمزًا. ويُبلَّغ صاحبه "
+		    "برسالة." },
 	[UI_CUSTOMERS - FIRST] = { "Clients", "Customers", "الزبائن" },
 	[UI_CUSTOMERS_TEXT - FIRST] = { "Ceux qui ont un compte.",
 		"Those who have an account.", "من لديهم حساب." },

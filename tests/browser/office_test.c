@@ -169,6 +169,11 @@ START_TEST(s3_auth_15_an_owner_adds_suspends_and_removes_staff)
 	browser_wait(b, "document.querySelector('output').textContent !== ''");
 	want_sql("ADMIN 0", "SELECT role || ' ' || is_active FROM users"
 	    " WHERE username = 'nadia'");
+	/* A second factor that is not there cannot be switched off. */
+	browser_click(b, ".danger ~ .danger summary");
+	browser_click(b, "[data-remove$='second-factor']");
+	browser_wait(b, "!document.querySelector('#office-problem').hidden");
+	browser_errors(b);	/* the 404 itself */
 	browser_click(b, ".danger summary");
 	browser_click(b, "[data-remove]");
 	browser_wait(b, "location.pathname === '/admin/equipe'");
