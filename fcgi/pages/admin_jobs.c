@@ -69,7 +69,7 @@ job_row(const struct page *p, const struct value *v)
 		html(p->body, "<button type=\"button\" class=\"quiet\" "
 		    "data-post=\"/api/admin/jobs/%s/retry\">%s</button>\n"
 		    "<button type=\"button\" class=\"quiet\" "
-		    "data-remove=\"/api/admin/jobs/%s\">%s</button>", id,
+		    "data-end=\"/api/admin/jobs/%s\">%s</button>", id,
 		    page_text(p, UI_MAIL_RETRY), id,
 		    page_text(p, UI_MAIL_DROP));
 	html_raw(p->body, "</td></tr>\n");

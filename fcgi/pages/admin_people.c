@@ -179,9 +179,9 @@ admin_staff_member_page(struct req *r, struct res *out)
 	html(p.body, "<p><a href=\"/admin/journal?user=%s\">%s</a></p>\n", id,
 	    page_text(&p, UI_AUDIT));
 	problem_put(&p);
-	danger_put(&p, UI_STAFF_END, UI_STAFF_END_TEXT, "data-remove",
+	danger_put(&p, UI_STAFF_END, UI_STAFF_END_TEXT, "data-end",
 	    path_of(p.act->arena, "/api/admin/users/", id), STAFF);
-	danger_put(&p, UI_STAFF_FACTOR, UI_STAFF_FACTOR_TEXT, "data-remove",
+	danger_put(&p, UI_STAFF_FACTOR, UI_STAFF_FACTOR_TEXT, "data-end",
 	    arena_printf(p.act->arena, "/api/admin/users/%s/second-factor",
 	    id), r->path);
 	page_close(&p);

@@ -31,7 +31,7 @@ function presses(attribute, send) {
 }
 
 presses('post', path => json('POST', path, {}));
-presses('remove', path => call('DELETE', path));
+presses('end', path => call('DELETE', path));
 
 document.querySelectorAll('[data-export]').forEach(button =>
 	button.addEventListener('click', async () => {

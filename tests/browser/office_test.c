@@ -114,8 +114,8 @@ START_TEST(s1_perf_02_an_owner_retries_and_drops_what_was_given_up)
 	visit("/admin/taches?state=dead");
 	browser_click(b, "[data-post='/api/admin/jobs/job_a/retry']");
 	browser_wait(b, "!document.querySelector('[data-post*=job_a]')");
-	browser_click(b, "[data-remove='/api/admin/jobs/job_b']");
-	browser_wait(b, "!document.querySelector('[data-remove*=job_b]')");
+	browser_click(b, "[data-end='/api/admin/jobs/job_b']");
+	browser_wait(b, "!document.querySelector('[data-end*=job_b]')");
 	want_sql("0", "SELECT count(*) FROM job WHERE id = 'job_b'");
 	want_sql("0", "SELECT count(*) FROM job WHERE state = 'dead'");
 	errors_none();
@@ -130,7 +130,7 @@ START_TEST(s1_perf_02_what_is_refused_is_said)
 	    " 5)");
 	visit("/admin/taches?state=dead");
 	sql("DELETE FROM job WHERE id = 'job_c'");
-	browser_click(b, "[data-remove='/api/admin/jobs/job_c']");
+	browser_click(b, "[data-end='/api/admin/jobs/job_c']");
 	browser_wait(b, "!document.querySelector('#office-problem').hidden");
 	ck_assert_str_ne(browser_text(b, "#office-problem"), "");
 	browser_errors(b);	/* the 404 itself */
@@ -171,11 +171,11 @@ START_TEST(s3_auth_15_an_owner_adds_suspends_and_removes_staff)
 	    " WHERE username = 'nadia'");
 	/* A second factor that is not there cannot be switched off. */
 	browser_click(b, ".danger ~ .danger summary");
-	browser_click(b, "[data-remove$='second-factor']");
+	browser_click(b, "[data-end$='second-factor']");
 	browser_wait(b, "!document.querySelector('#office-problem').hidden");
 	browser_errors(b);	/* the 404 itself */
 	browser_click(b, ".danger summary");
-	browser_click(b, "[data-remove]");
+	browser_click(b, "[data-end]");
 	browser_wait(b, "location.pathname === '/admin/equipe'");
 	want_sql("0", "SELECT count(*) FROM users WHERE username = 'nadia'");
 	errors_none();

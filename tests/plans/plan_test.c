@@ -43,6 +43,12 @@ static const char *const	coarse[] = { "brand_id", "status", "kind",
 
 /* Statements that may, and why. */
 static const struct { const char *begins, *why; } excused[] = {
+	{ "UPDATE session SET ended_at = :now WHERE ended_at IS NULL",
+	  "souk revoke-all ends everybody's" },
+	{ "UPDATE mailed_token SET ended_at = :now WHERE ended_at IS NULL",
+	  "souk revoke-all" },
+	{ "UPDATE api_key SET revoked_at = :now WHERE revoked_at IS NULL",
+	  "souk revoke-all" },
 	{ "DELETE FROM session WHERE id IN", "a sweep, some rows at a time" },
 	{ "DELETE FROM login_failure WHERE id IN", "a sweep" },
 	{ "DELETE FROM login_success WHERE (user_id", "a sweep" },
