@@ -28,7 +28,7 @@ corner_open(void)
 static struct answer *
 list_get(const char *query)
 {
-	char	 path[256];
+	char	 path[512];
 
 	snprintf(path, sizeof(path), PUBLIC "?category=%s%s", top, query);
 	return client_get(anyone, path);

@@ -139,7 +139,7 @@ replay(const struct hook *hook)
 {
 	char	 path[160];
 
-	snprintf(path, sizeof(path), "/deliveries/%s/replay",
+	snprintf(path, sizeof(path), "/deliveries/%.100s/replay",
 	    row(hook, "id"));
 	return hook_send(hook, "POST", path, "{}");
 }
