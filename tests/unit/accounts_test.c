@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "lib/accounts/account.h"
+#include "lib/accounts/mailed.h"
 #include "tests/unit/accounts_shop.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
@@ -599,6 +600,34 @@ START_TEST(s04_a_changed_role_password_or_state_ends_sessions)
 }
 END_TEST
 
+/* ---- mailed tokens ------------------------------------------------------ */
+
+static enum outcome
+token_twice(const char *user_id)
+{
+	struct mailed_token	 found;
+	const char		*token;
+
+	ck_assert_int_eq(mailed_token_new(&store, user_id, MAILED_RESET,
+	    "lina@x.test", &token), SOUK_OK);
+	ck_assert_int_eq(mailed_token_use(&store, token, MAILED_NEW_ADDRESS,
+	    &found), SOUK_INVALID);
+	ck_assert_int_eq(mailed_token_use(&store, token, MAILED_RESET,
+	    &found), SOUK_OK);
+	ck_assert_str_eq(found.user_id, user_id);
+	ck_assert_str_eq(found.email, "lina@x.test");
+	return mailed_token_use(&store, token, MAILED_RESET, &found);
+}
+
+/* A08: by itself, whatever else a reset ends. */
+START_TEST(a08_a_mailed_token_is_used_up_and_has_one_purpose)
+{
+	ck_assert_int_eq(shop_in(DB_WRITE, token_twice,
+	    shop_user("reader", "VIEWER", "brand_a")), SOUK_INVALID);
+	ck_assert_str_eq(store.problem.fields[0].name, "token");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -627,6 +656,7 @@ main(void)
 		s05_a_new_password_ends_the_other_sessions_only,
 		a_stolen_session_cannot_guess_the_password_for_ever,
 		s04_a_changed_role_password_or_state_ends_sessions,
+		a08_a_mailed_token_is_used_up_and_has_one_purpose,
 	};
 
 	return shop_run("accounts", tests, COUNT(tests));
