@@ -40,94 +40,77 @@ static const struct account_form reset = {
 	.to = "/connexion", INPUTS(new_inputs), .submit = UI_PASSWORD_SET,
 	.token = true };
 
+/* What stands on each page: a title, a word, forms, and a way on. */
+static const struct door {
+	enum ui_text			 title, text;
+	const struct account_form	*form;
+	enum ui_text			 else_title;	/* with else_form */
+	const struct account_form	*else_form;	/* NULL: none */
+	const char			*link;		/* NULL: none */
+	enum ui_text			 link_text;
+} doors[] = {
+	{ UI_SIGN_UP, UI_SIGN_UP_TEXT, &sign_up, 0, NULL, "/connexion",
+	  UI_HAVE_ACCOUNT },
+	{ UI_CONFIRM_TITLE, UI_CONFIRM_TEXT, &confirm, UI_SEND_AGAIN_TITLE,
+	  &resend, NULL, 0 },
+	{ UI_FORGOT, UI_FORGOT_TEXT, &forgot, 0, NULL, "/connexion",
+	  UI_SIGN_IN },
+	{ UI_RESET_TITLE, UI_RESET_TEXT, &reset, 0, NULL, "/mot-de-passe",
+	  UI_FORGOT_AGAIN },
+};
+enum { DOOR_SIGN_UP, DOOR_CONFIRM, DOOR_FORGOT, DOOR_RESET };
+
 static enum outcome
-door_start(struct page *p, struct req *r, struct res *out, enum ui_text title,
-    enum ui_text text)
+door_page(struct req *r, struct res *out, const struct door *door)
 {
-	enum outcome	 e = page_start(p, r, out);
+	struct page	 p;
+	enum outcome	 e = page_start(&p, r, out);
 
 	if (e != SOUK_OK)
 		return e;
-	p->title = page_text(p, title);
-	p->account = true;
-	page_open(p);
-	html(p->body, "<div class=\"narrow\">\n<h1>%s</h1>\n<p>%s</p>\n",
-	    p->title, page_text(p, text));
+	p.title = page_text(&p, door->title);
+	p.account = true;
+	page_open(&p);
+	html(p.body, "<div class=\"narrow\">\n<h1>%s</h1>\n<p>%s</p>\n",
+	    p.title, page_text(&p, door->text));
+	account_form_put(&p, door->form, NULL);
+	if (door->else_form != NULL) {
+		html(p.body, "<h2>%s</h2>\n",
+		    page_text(&p, door->else_title));
+		account_form_put(&p, door->else_form, NULL);
+	}
+	if (door->link != NULL)
+		html(p.body, "<p><a href=\"%s\">%s</a></p>\n", door->link,
+		    page_text(&p, door->link_text));
+	html_raw(p.body, "</div>\n");
+	page_close(&p);
 	return SOUK_OK;
-}
-
-static enum outcome
-door_end(struct page *p)
-{
-	html_raw(p->body, "</div>\n");
-	page_close(p);
-	return SOUK_OK;
-}
-
-static void
-door_link(const struct page *p, const char *path, enum ui_text text)
-{
-	html(p->body, "<p><a href=\"%s\">%s</a></p>\n", path,
-	    page_text(p, text));
 }
 
 /* GET /inscription */
 enum outcome
 sign_up_page(struct req *r, struct res *out)
 {
-	struct page	 p;
-	enum outcome	 e;
-
-	e = door_start(&p, r, out, UI_SIGN_UP, UI_SIGN_UP_TEXT);
-	if (e != SOUK_OK)
-		return e;
-	account_form_put(&p, &sign_up, NULL);
-	door_link(&p, "/connexion", UI_HAVE_ACCOUNT);
-	return door_end(&p);
+	return door_page(r, out, &doors[DOOR_SIGN_UP]);
 }
 
 /* GET /inscription/confirmer: changes nothing, whoever follows the link. */
 enum outcome
 confirm_page(struct req *r, struct res *out)
 {
-	struct page	 p;
-	enum outcome	 e;
-
-	e = door_start(&p, r, out, UI_CONFIRM_TITLE, UI_CONFIRM_TEXT);
-	if (e != SOUK_OK)
-		return e;
-	account_form_put(&p, &confirm, NULL);
-	html(p.body, "<h2>%s</h2>\n", page_text(&p, UI_SEND_AGAIN_TITLE));
-	account_form_put(&p, &resend, NULL);
-	return door_end(&p);
+	return door_page(r, out, &doors[DOOR_CONFIRM]);
 }
 
 /* GET /mot-de-passe */
 enum outcome
 forgot_page(struct req *r, struct res *out)
 {
-	struct page	 p;
-	enum outcome	 e;
-
-	e = door_start(&p, r, out, UI_FORGOT, UI_FORGOT_TEXT);
-	if (e != SOUK_OK)
-		return e;
-	account_form_put(&p, &forgot, NULL);
-	door_link(&p, "/connexion", UI_SIGN_IN);
-	return door_end(&p);
+	return door_page(r, out, &doors[DOOR_FORGOT]);
 }
 
 /* GET /mot-de-passe/nouveau */
 enum outcome
 reset_page(struct req *r, struct res *out)
 {
-	struct page	 p;
-	enum outcome	 e;
-
-	e = door_start(&p, r, out, UI_RESET_TITLE, UI_RESET_TEXT);
-	if (e != SOUK_OK)
-		return e;
-	account_form_put(&p, &reset, NULL);
-	door_link(&p, "/mot-de-passe", UI_FORGOT_AGAIN);
-	return door_end(&p);
+	return door_page(r, out, &doors[DOOR_RESET]);
 }

@@ -125,20 +125,7 @@ oauth_setup(void)
 static inline int
 oauth_run(const char *subject, const TTest *const *tests, size_t count)
 {
-	Suite	*suite = suite_create(subject);
-	TCase	*tcase = tcase_create(subject);
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
-
-	tcase_set_timeout(tcase, SUITE_TIMEOUT);
-	tcase_add_unchecked_fixture(tcase, oauth_setup, shop_stop);
-	for (size_t i = 0; i < count; i++)
-		tcase_add_test(tcase, tests[i]);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run_with(subject, oauth_setup, tests, count);
 }
 
 #endif

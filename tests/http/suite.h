@@ -11,7 +11,8 @@
 #define SUITE_TIMEOUT	120	/* seconds a test */
 
 static inline int
-suite_run(const char *subject, const TTest *const *tests, size_t count)
+suite_run_with(const char *subject, void (*setup)(void),
+    const TTest *const *tests, size_t count)
 {
 	Suite	*suite = suite_create(subject);
 	TCase	*tcase = tcase_create(subject);
@@ -19,7 +20,7 @@ suite_run(const char *subject, const TTest *const *tests, size_t count)
 	int	 failed;
 
 	tcase_set_timeout(tcase, SUITE_TIMEOUT);
-	tcase_add_unchecked_fixture(tcase, shop_start, shop_stop);
+	tcase_add_unchecked_fixture(tcase, setup, shop_stop);
 	for (size_t i = 0; i < count; i++)
 		tcase_add_test(tcase, tests[i]);
 	suite_add_tcase(suite, tcase);
@@ -27,6 +28,12 @@ suite_run(const char *subject, const TTest *const *tests, size_t count)
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);
 	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static inline int
+suite_run(const char *subject, const TTest *const *tests, size_t count)
+{
+	return suite_run_with(subject, shop_start, tests, count);
 }
 
 #define SUITE_MAIN(SUBJECT, ...)					\
