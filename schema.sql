@@ -11,7 +11,7 @@
 -- in lib/ names only tables of its own floor or lower ones (make lint).
 
 PRAGMA application_id = 1936684395;	-- 'souk'
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 -- module: queue (floor 2) ---------------------------------------------------
 
@@ -22,7 +22,7 @@ CREATE TABLE job (
 	id		TEXT NOT NULL PRIMARY KEY,
 	kind		TEXT NOT NULL,
 	lane		TEXT NOT NULL DEFAULT 'work' CHECK (lane IN
-			('work', 'send', 'call')),	-- which process runs it
+			('work', 'send', 'call', 'keep')),	-- who runs it
 	payload		TEXT NOT NULL,
 	state		TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'dead')),
 	due_at		INTEGER NOT NULL,
@@ -339,6 +339,54 @@ CREATE TABLE oauth_state (
 CREATE INDEX oauth_state_age ON oauth_state (created_at);
 CREATE INDEX oauth_state_session ON oauth_state (session_id)
 	WHERE session_id IS NOT NULL;
+
+-- module: media (floor 3) ---------------------------------------------------
+
+-- A picture, and the folder of its files: media/public/<name> or
+-- media/private/<name>, complete and on the disk before the row is there.
+-- name is of what came in and of how files are made from it, so it stands for
+-- the same bytes for ever; rows of two brands may share it.  Deleted ones
+-- stay for a time, files and all.
+CREATE TABLE media (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	user_id		TEXT,			-- who brought it; NULL: a job
+	name		TEXT NOT NULL,		-- "ab/…", hexadecimal
+	is_private	INTEGER NOT NULL CHECK (is_private IN (0, 1)),
+	file_name	TEXT,			-- as the sender calls it
+	width		INTEGER NOT NULL CHECK (width > 0),	-- upright
+	height		INTEGER NOT NULL CHECK (height > 0),
+	largest		INTEGER NOT NULL CHECK (largest > 0),	-- widest file
+	bytes		INTEGER NOT NULL CHECK (bytes > 0),	-- of all files
+	color		TEXT NOT NULL,		-- "#rrggbb", the main one
+	placeholder	TEXT NOT NULL,		-- WebP, a few pixels, base64
+	created_at	INTEGER NOT NULL,
+	deleted_at	INTEGER,
+	stored_at	INTEGER,		-- in the second store; NULL: no
+	UNIQUE (brand_id, name, is_private)
+) STRICT;
+CREATE INDEX media_brand ON media (brand_id, deleted_at, created_at, id);
+CREATE INDEX media_name ON media (name);
+CREATE INDEX media_user ON media (user_id) WHERE user_id IS NOT NULL;
+CREATE INDEX media_deleted ON media (deleted_at) WHERE deleted_at IS NOT NULL;
+
+-- A picture somewhere on the web that the shop takes over: shown once it is
+-- ready.  error is the code of the message why not.
+CREATE TABLE media_source (
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	url		TEXT NOT NULL,
+	state		TEXT NOT NULL CHECK (state IN
+			('waiting', 'ready', 'failed')),
+	media_id	TEXT REFERENCES media (id) ON DELETE CASCADE,
+	error		TEXT,
+	created_at	INTEGER NOT NULL,
+	updated_at	INTEGER NOT NULL,
+	PRIMARY KEY (brand_id, url),
+	CHECK ((state = 'ready') = (media_id IS NOT NULL))
+) STRICT;
+CREATE INDEX media_source_media ON media_source (media_id)
+	WHERE media_id IS NOT NULL;
+CREATE INDEX media_source_state ON media_source (state, updated_at);
 
 -- module: ops (floor 3) -----------------------------------------------------
 

@@ -89,10 +89,15 @@ static const struct privacy *const privacy[] = {
 	NULL
 };
 
+static const struct media_user *const media_users[] = {
+	NULL
+};
+
 const struct souk souk = {
 	.mail = mail_put,
 	.event = webhook_event,
 	.privacy = privacy,
+	.media_users = media_users,
 	.settings = &souk_settings,
 	.settings_hooks = settings_hooks,
 	.jobs = jobs,

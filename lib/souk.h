@@ -87,10 +87,22 @@ struct privacy {
 typedef enum outcome event_fn(struct act *, const char *action,
     const char *entity_type, const char *entity_id);
 
+/*
+ * Pictures (lib/media) for those above: is one with this address shown
+ * anywhere, and that address now stands for what was at the other one.  In the
+ * caller's WRITE transaction.
+ */
+struct media_user {
+	enum outcome	(*uses)(struct act *, const char *url, bool *used);
+	enum outcome	(*moved)(struct act *, const char *from_url,
+			    const char *to_url);
+};
+
 struct souk {
 	mail_put_fn			*mail;
 	event_fn			*event;		/* NULL: nobody */
 	const struct privacy *const	*privacy;	/* ends with NULL */
+	const struct media_user *const	*media_users;	/* ends with NULL */
 	const struct fieldset		*settings;	/* of OBJECTs */
 	settings_hook *const		*settings_hooks; /* ends with NULL */
 	const struct job_kind *const	*jobs;		/* ends with NULL */

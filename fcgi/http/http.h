@@ -35,7 +35,9 @@ enum tx { TX_NONE, TX_READ, TX_WRITE, TX_STEPS };
 enum rate_class { RATE_NONE, RATE_READ, RATE_WRITE, RATE_SUGGEST,
 	RATE_CREDENTIAL, RATE_SIGNUP, RATE_RESET, RATE__MAX };
 
-enum pool { POOL_WEB, POOL_LOGIN, POOL_REMOTE, POOL__MAX };
+/* LOGIN: what hashes; UPLOAD: what waits for souk-media; REMOTE: what asks
+ * others.  A path whose rows differ goes to the last of them. */
+enum pool { POOL_WEB, POOL_LOGIN, POOL_UPLOAD, POOL_REMOTE, POOL__MAX };
 
 enum route_flag {
 	ROUTE_PAGE	= 1 << 0,	/* HTML; unknown query names ignored */

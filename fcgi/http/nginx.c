@@ -24,6 +24,7 @@ struct needs { enum pool pool; size_t body; int ms; };
 static const char *const upstreams[] = {
 	[POOL_WEB] = "$souk_pool",	/* by the method */
 	[POOL_LOGIN] = "souk_login",
+	[POOL_UPLOAD] = "souk_upload",
 	[POOL_REMOTE] = "souk_remote",
 };
 static_assert(COUNT(upstreams) == POOL__MAX, "an upstream for each pool");

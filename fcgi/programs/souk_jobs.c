@@ -9,7 +9,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "fcgi/programs/start.h"
@@ -20,6 +22,18 @@
 #include "lib/queue/queue.h"
 
 #define LOOK_MS	250	/* how soon a job made elsewhere is seen */
+
+/* linux/ioprio.h, which not every system has: what nobody else reads now. */
+#define IOPRIO_IDLE		(3 << 13)
+#define IOPRIO_WHO_PROCESS	1
+
+/* Who looks after the shop does so behind everybody it looks after. */
+static void
+step_back(void)
+{
+	setpriority(PRIO_PROCESS, 0, 19);
+	syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, 0, IOPRIO_IDLE);
+}
 
 static int
 signals_open(void)
@@ -174,6 +188,8 @@ main(int argc, char **argv)
 		return status;
 	if ((status = process_start(&p, "souk-jobs")) != 0)
 		return status;
+	if (lane == LANE_KEEP)
+		step_back();
 	how.path = p.config.database;
 	if (!process_database(&p, &how))
 		return 1;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * One worker: JSON API and pages.  SOUK_POOL=login makes it the worker of the
- * routes that hash; SOUK_POOL=write that of those which change something.
- * Ends by itself after SOUK_MAX_REQUESTS and on SIGTERM.
+ * routes that hash, SOUK_POOL=upload of those that take pictures,
+ * SOUK_POOL=write of those which change something.  Ends by itself after SOUK_MAX_REQUESTS and on SIGTERM.
  */
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -19,10 +19,12 @@ main(int argc, char **argv)
 	struct worker_kind	 kind = { .name = "souk-web",
 		.pool = POOL_WEB, .groups = text_equal(pool, "write") };
 
-	if (text_equal(pool, "login")) {
+	if (text_equal(pool, "login"))
 		kind.pool = POOL_LOGIN;
-		/* Who waits for a hash waits anyway: readers first. */
+	else if (text_equal(pool, "upload"))
+		kind.pool = POOL_UPLOAD;
+	/* Who waits for a hash or a picture waits anyway: readers first. */
+	if (kind.pool != POOL_WEB)
 		setpriority(PRIO_PROCESS, 0, BEHIND);
-	}
 	return worker_main(&kind, argc, argv);
 }

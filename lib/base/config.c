@@ -117,6 +117,35 @@ static const struct variable {
 	{ .name = "SOUK_BREACHED_PASSWORDS", AT(breached_passwords),
 	  .check = check_file, .initial = "",
 	  .help = "a file of SHA-1 hashes in order, a line each" },
+	{ .name = "SOUK_S3_URL", AT(s3_url), .check = check_url_or_none,
+	  .initial = "",
+	  .help = "a store that speaks S3; pictures go there too" },
+	{ .name = "SOUK_S3_REGION", AT(s3_region), .check = check_name,
+	  .initial = "us-east-1", .help = "where that store is" },
+	{ .name = "SOUK_S3_BUCKET", AT(s3_bucket), .check = check_name,
+	  .initial = "", .help = "what of that store is ours" },
+	{ .name = "SOUK_S3_KEY", AT(s3_key), .check = check_line,
+	  .initial = "", .help = "who we are there" },
+	{ .name = "SOUK_S3_SECRET", AT(s3_secret), .check = check_line,
+	  .initial = "", .help = "the proof of that" },
+	{ .name = "SOUK_MEDIA_URL", AT(media_url),
+	  .check = check_url_or_none, .initial = "",
+	  .help = "where browsers find stored pictures; else at the shop" },
+	{ .name = "SOUK_BACKUP_KEY", AT(backup_key),
+	  .check = check_secret_or_none, .initial = "",
+	  .help = "encrypts the copies of the shop; keep it elsewhere too" },
+	{ .name = "SOUK_BACKUP_PLACE", AT(backup_place),
+	  .check = check_place, .initial = "",
+	  .help = "where copies go besides: a folder, or s3" },
+	{ .name = "SOUK_SENTRY_DSN", AT(sentry_dsn),
+	  .check = check_url_or_none, .initial = "",
+	  .help = "where errors are reported, as Sentry takes them" },
+	{ .name = "SOUK_SLOW_MS", AT(slow_ms), .kind = CONFIG_NUMBER,
+	  .min = 1, .max = 60000, .initial = "200",
+	  .help = "statements that take longer are logged" },
+	{ .name = "SOUK_HTTP_PORT", AT(http_port), .kind = CONFIG_NUMBER,
+	  .min = 0, .max = 65535, .initial = "0",
+	  .help = "the port of plain HTTP, for redirects and certificates" },
 };
 
 /* ---- values ---------------------------------------------------------- */
@@ -199,40 +228,50 @@ variable_find(const char *name)
 
 /* ---- the file ----------------------------------------------------------- */
 
-/* A line without its end: NAME=value, a comment or nothing. */
+/*
+ * What the file says, by variable; it goes nowhere else: a child's environment
+ * can be read by whoever sees the process.
+ */
+struct file { const char *values[COUNT(variables)]; };
+
+/* A line without its end: NAME=value, a comment or nothing.  The first of a
+ * name counts. */
 static bool
-line_read(char *line, int number, struct buf *faults)
+line_read(struct config *config, struct file *f, char *line, int number,
+    struct buf *faults)
 {
-	char	*equals = strchr(line, '=');
+	char			*equals = strchr(line, '=');
+	const struct variable	*v;
 
 	if (*line == '\0' || *line == '#')
 		return true;
 	if (equals != NULL)
 		*equals = '\0';
-	if (equals == NULL || variable_find(line) == NULL ||
-	    strcmp(line, HOME) == 0) {
+	v = variable_find(line);
+	if (equals == NULL || v == NULL || strcmp(line, HOME) == 0) {
 		buf_printf(faults, FILE_BELOW_HOME ":%d: %s\n", number,
 		    equals == NULL ? "not NAME=value" :
 		    "no such variable, or not one for this file");
 		return false;
 	}
-	return setenv(line, equals + 1, 0) == 0;
+	if (f->values[v - variables] == NULL)
+		f->values[v - variables] = arena_copy(config->texts,
+		    equals + 1);
+	return true;
 }
 
-/* Put the file's lines into the environment, which wins.  No file is fine. */
+/* No file is fine. */
 static bool
-file_read(const char *home, struct buf *faults)
+file_read(struct config *config, struct file *values, const char *home,
+    struct buf *faults)
 {
-	char	*path, *line = NULL;
+	char	*path = arena_printf(config->texts, "%s/" FILE_BELOW_HOME,
+		    home), *line = NULL;
 	size_t	 room = 0;
-	FILE	*file;
+	FILE	*file = fopen(path, "re");
 	bool	 ok = true;
 	int	 number = 0;
 
-	if (asprintf(&path, "%s/" FILE_BELOW_HOME, home) == -1)
-		return false;
-	file = fopen(path, "re");
-	free(path);
 	if (file == NULL) {
 		if (errno == ENOENT)
 			return true;
@@ -241,7 +280,7 @@ file_read(const char *home, struct buf *faults)
 	}
 	while (getline(&line, &room, file) != -1) {
 		line[strcspn(line, "\r\n")] = '\0';
-		ok &= line_read(line, ++number, faults);
+		ok &= line_read(config, values, line, ++number, faults);
 	}
 	free(line);
 	fclose(file);
@@ -281,6 +320,9 @@ pairs_check(const struct config *c, struct buf *faults)
 		  "SOUK_GOOGLE_CLIENT_SECRET" },
 		{ c->facebook_app_id, c->facebook_app_secret,
 		  "SOUK_FACEBOOK_APP_SECRET" },
+		{ c->s3_url, c->s3_bucket, "SOUK_S3_BUCKET" },
+		{ c->s3_url, c->s3_key, "SOUK_S3_KEY" },
+		{ c->s3_key, c->s3_secret, "SOUK_S3_SECRET" },
 	};
 	bool	 ok = true;
 
@@ -297,6 +339,7 @@ bool
 config_load(struct config *config, struct buf *faults)
 {
 	const struct variable	*v;
+	struct file		 file = { .values = { NULL } };
 	const char		*value = getenv(HOME);
 	bool			 ok = true;
 
@@ -306,9 +349,11 @@ config_load(struct config *config, struct buf *faults)
 		return false;
 	}
 	if (value != NULL && check_directory(value) == NULL)
-		ok = file_read(value, faults);
+		ok = file_read(config, &file, value, faults);
 	for (v = variables; v < variables + COUNT(variables); v++) {
 		if ((value = getenv(v->name)) == NULL)
+			value = file.values[v - variables];
+		if (value == NULL)
 			value = v->initial;
 		if (value != NULL)
 			ok &= set(config, v, value, faults);

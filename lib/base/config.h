@@ -43,6 +43,18 @@ struct config {
 	const char	*facebook_url, *facebook_graph_url;
 	const char	*facebook_app_id, *facebook_app_secret;
 	const char	*breached_passwords;	/* a file */
+	/* A store that speaks S3, for pictures, and for copies of the shop. */
+	const char	*s3_url;	/* SOUK_S3_URL: https://host */
+	const char	*s3_region, *s3_bucket, *s3_key, *s3_secret;
+	const char	*media_url;	/* SOUK_MEDIA_URL: whence browsers take
+					   stored pictures; "": from us */
+	const char	*backup_key;	/* SOUK_BACKUP_KEY, 32 bytes or more;
+					   "": copies are not encrypted */
+	const char	*backup_place;	/* SOUK_BACKUP_PLACE: a folder, or "s3";
+					   "": no second place */
+	const char	*sentry_dsn;	/* SOUK_SENTRY_DSN */
+	int64_t		 slow_ms;	/* SOUK_SLOW_MS: logged beyond it */
+	int64_t		 http_port;	/* SOUK_HTTP_PORT; 0: only HTTPS */
 	struct arena	*texts;		/* private: holds the texts above */
 };
 

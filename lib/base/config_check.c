@@ -37,11 +37,23 @@ check_url(const char *value)
 }
 
 const char *
+check_url_or_none(const char *value)
+{
+	return *value == '\0' ? NULL : check_url(value);
+}
+
+const char *
 check_secret(const char *value)
 {
 	static_assert(SECRET_LEAST == 32, "the text below says so");
 	return strlen(value) >= SECRET_LEAST ? NULL :
 	    "have 32 bytes or more";
+}
+
+const char *
+check_secret_or_none(const char *value)
+{
+	return *value == '\0' ? NULL : check_secret(value);
 }
 
 const char *
@@ -121,4 +133,23 @@ const char *
 check_sender(const char *value)
 {
 	return text_is_email(value) ? NULL : "be a mail address";
+}
+
+/* What goes into a host name or a path as it stands. */
+const char *
+check_name(const char *value)
+{
+	static const char	 allowed[] = "abcdefghijklmnopqrstuvwxyz"
+	    "0123456789.-";
+
+	return value[strspn(value, allowed)] == '\0' && *value != '.' &&
+	    strlen(value) <= 63 ? NULL :
+	    "be small letters, digits, dots and hyphens";
+}
+
+const char *
+check_place(const char *value)
+{
+	return *value == '\0' || *value == '/' || text_equal(value, "s3") ?
+	    NULL : "be an absolute path, or s3";
 }

@@ -21,12 +21,14 @@
 MIGRATION(0002);
 MIGRATION(0003);
 MIGRATION(0004);
+MIGRATION(0005);
 
 static const struct migration migrations[] = {
 	{ .version = FIRST_VERSION, .sql = "" },
 	{ .version = 2, .sql = migration_0002 },
 	{ .version = 3, .sql = migration_0003 },
 	{ .version = 4, .sql = migration_0004 },
+	{ .version = 5, .sql = migration_0005 },
 };
 
 #define COUNT	(sizeof(migrations) / sizeof(migrations[0]))

@@ -11,7 +11,7 @@
 /* What supervise.c and children.c share; nobody else includes it. */
 
 #define CHILDREN_MAX	160
-#define PROGRAMS_MAX	8
+#define PROGRAMS_MAX	16
 
 /*
  * A place for one process.  IDLE waits until due; STALE is to be replaced;

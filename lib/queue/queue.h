@@ -27,9 +27,11 @@ struct job {
 /*
  * Each lane has a process of its own: what somebody waits for (SEND: mail)
  * stands neither behind what is worked on nor behind strangers' machines
- * that may be slow or dead (CALL).  WORK does not reach the network.
+ * that may be slow or dead (CALL).  KEEP looks after the shop itself: what it
+ * copies and checks takes minutes, and only what others leave of processor
+ * and disk.  WORK does not reach the network.
  */
-enum job_lane { LANE_WORK, LANE_SEND, LANE_CALL, LANE__MAX };
+enum job_lane { LANE_WORK, LANE_SEND, LANE_CALL, LANE_KEEP, LANE__MAX };
 extern const char *const	lane_names[LANE__MAX];	/* in the database */
 
 struct job_kind {

@@ -14,6 +14,7 @@ const char *const	lane_names[LANE__MAX] = {
 	[LANE_WORK] = "work",
 	[LANE_SEND] = "send",
 	[LANE_CALL] = "call",
+	[LANE_KEEP] = "keep",
 };
 
 static const char sql_open[] =

@@ -184,12 +184,12 @@ START_TEST(f_28_sighup_replaces_every_worker_and_no_request_fails)
 	pid_t		 old[MANY], jobs[MANY], now[MANY];
 	int		 workers = children("souk-web", old), good, bad;
 
-	ck_assert_int_eq(children("souk-jobs", jobs), 3);
+	ck_assert_int_eq(children("souk-jobs", jobs), 4);
 	load_start(load);
 	kill(shop_supervisor(), SIGHUP);
-	AWAIT(survivors(old, workers) == 0 && survivors(jobs, 2) == 0, 30000);
+	AWAIT(survivors(old, workers) == 0 && survivors(jobs, 4) == 0, 30000);
 	AWAIT(children("souk-web", now) == workers &&
-	    children("souk-jobs", jobs) == 3, 3000);
+	    children("souk-jobs", jobs) == 4, 3000);
 	load_end(load, &good, &bad);
 	ck_assert_int_gt(good, 50);
 	ck_assert_msg(bad == 0, "%d failed, such as %d", bad, load->last_bad);
@@ -230,6 +230,7 @@ START_TEST(f_22_the_sandbox_refuses_every_attack)
 	static const struct { const char *program, *pool; } attacked[] = {
 		{ "souk-web", "web" }, { "souk-jobs", "work" },
 		{ "souk-jobs", "send" }, { "souk-jobs", "call" },
+		{ "souk-jobs", "keep" }, { "souk-web", "upload" },
 		{ "souk-remote", "remote" },
 	};
 	char		 path[128], *out;
@@ -344,8 +345,8 @@ START_TEST(workers_are_recycled_and_nobody_notices)
 	c = client_new();
 	for (int i = 0; i < 120; i++)
 		want(client_get(c, PATH), 200);
-	/* Those for logins and for writing had nothing to do. */
-	ck_assert_int_le(survivors(old, workers), 2);
+	/* Those for logins, pictures and writing had nothing to do. */
+	ck_assert_int_le(survivors(old, workers), 3);
 	client_free(c);
 }
 END_TEST
@@ -445,7 +446,7 @@ START_TEST(sigterm_leaves_no_process_socket_or_lock)
 	char	 url[80];
 
 	ck_assert_int_ge(n, 5);
-	ck_assert_int_eq(entries("run", ".sock"), 4);
+	ck_assert_int_eq(entries("run", ".sock"), 5);
 	shop_stop();
 	ck_assert_int_eq(survivors(pids, n), 0);
 	ck_assert_int_eq(entries("run", ".sock"), 0);
