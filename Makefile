@@ -35,9 +35,15 @@ ALLFLAGS = -std=gnu11 -D_GNU_SOURCE -I. $(CFLAGS) $(WARN) -MMD -MP \
 	  $(MODE) $(shell pkg-config --cflags $(PKGS))
 LINK	= $(CFLAGS) $(LDFLAGS) $(if $(SAN)$(COVER),$(MODE),-pie) \
 	  -Wl,-z,relro,-z,now,-z,noexecstack
-LIBS	= $(shell pkg-config --libs $(PKGS)) -lm
+LIBS	= $(CALLS) -Wl,--as-needed $(shell pkg-config --libs $(PKGS)) -lm
 
-lib_c	:= $(filter-out $(SKIP),$(wildcard lib/*.c lib/*/*.c))
+# What reaches other machines is linked only where that is allowed; others
+# get lib/net/none.c, and none of its libraries.
+calls_c	= lib/net/http.c lib/net/net.c lib/net/smtp.c
+CALLS	= $(BUILD)/libcalls.a $(BUILD)/libsouk.a
+NO_CALLS = $(BUILD)/lib/net/none.o
+lib_c	:= $(filter-out $(SKIP) $(calls_c) lib/net/none.c, \
+	   $(wildcard lib/*.c lib/*/*.c))
 fcgi_c	:= $(filter-out $(SKIP),$(wildcard fcgi/http/*.c fcgi/routes/*.c \
 	   fcgi/pages/*.c))
 prog_c	:= $(wildcard fcgi/programs/souk*.c)
@@ -71,7 +77,11 @@ $(BUILD)/lib/db/schema.o: schema.sql
 $(BUILD)/lib/db/migrate.o: $(wildcard lib/db/migrations/*.sql)
 $(BUILD)/lib/accounts/common_passwords.o: lib/accounts/common_passwords.txt
 
-$(BUILD)/libsouk.a: $(lib_o)
+$(BUILD)/libsouk.a: $(lib_o) $(BUILD)/libcalls.a
+	@rm -f $@
+	@ar rcs $@ $(lib_o)
+
+$(BUILD)/libcalls.a: $(calls_c:%.c=$(BUILD)/%.o)
 	@rm -f $@
 	@ar rcs $@ $^
 
@@ -88,6 +98,8 @@ $(BUILD)/souk-jobs: $(BUILD)/fcgi/programs/souk_jobs.o \
 	@$(CC) $(LINK) -o $@ $^ $(LIBS)
 
 # Those behind nginx.
+$(BUILD)/souk-web: CALLS =
+$(BUILD)/souk-web: $(NO_CALLS)
 $(BUILD)/souk-%: $(BUILD)/fcgi/programs/souk_%.o $(worker_o) \
     $(BUILD)/fcgi/programs/start.o $(BUILD)/libfcgi-souk.a $(BUILD)/libsouk.a
 	@$(CC) $(LINK) -o $@ $^ $(LIBS) -lfcgi
@@ -186,7 +198,7 @@ test check:
 		    $$part || exit 1; done
 
 # Each file's verdict is a stamp, so only what changed is looked at again.
-lint_c	:= $(lib_c) $(fcgi_c) $(prog_c) $(start_c) $(worker_c)
+lint_c	:= $(lib_c) $(calls_c) lib/net/none.c $(fcgi_c) $(prog_c) $(start_c) $(worker_c)
 lint_o	:= $(lint_c:%.c=$(BUILD)/lint/%.ok)
 LINTFLAGS = -std=gnu11 -D_GNU_SOURCE -I. $(shell pkg-config --cflags $(PKGS))
 
@@ -212,7 +224,7 @@ FUZZCC	= clang -std=gnu11 -D_GNU_SOURCE -I. -g -O1 -MMD -MP \
 	  -Wno-gnu-variable-sized-type-not-at-end
 fuzz_names := $(patsubst tests/fuzz/%_fuzz.c,%,$(wildcard tests/fuzz/*_fuzz.c))
 fuzz_names := $(if $(T),$(filter $(T),$(fuzz_names)),$(fuzz_names))
-fuzz_o	:= $(patsubst %.c,$(BUILD)/fuzz/%.o,$(lib_c) $(fcgi_c) \
+fuzz_o	:= $(patsubst %.c,$(BUILD)/fuzz/%.o,$(lib_c) $(calls_c) $(fcgi_c) \
 	   fcgi/programs/start.c fcgi/programs/fastcgi.c)
 
 $(BUILD)/fuzz/%.o: %.c
@@ -228,7 +240,8 @@ $(BUILD)/fuzz/libsouk.a: $(fuzz_o)
 	@ar rcs $@ $^
 
 $(BUILD)/fuzz/%: $(BUILD)/fuzz/tests/fuzz/%_fuzz.o $(BUILD)/fuzz/libsouk.a
-	@$(FUZZCC) -fsanitize=fuzzer,address,undefined -o $@ $^ $(LIBS) -lfcgi
+	@$(FUZZCC) -fsanitize=fuzzer,address,undefined -o $@ $^ \
+	    $(LIBS:$(BUILD)/lib%.a=) -lfcgi
 
 fuzz: $(fuzz_names:%=$(BUILD)/fuzz/%)
 	@for n in $(fuzz_names); do f=$(BUILD)/fuzz/$$n; \

@@ -20,8 +20,6 @@ struct net_call {
 	bool		 failed;	/* an option was not taken */
 };
 
-/* Is the host of this URL an address of this machine, or "localhost"? */
-bool	net_is_loopback(struct arena *, const char *url);
 /*
  * May one call out now?  False (logged) in a transaction.
  */

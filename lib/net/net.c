@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: ISC */
-#include <assert.h>
 #include <string.h>
 
 #include "lib/base/act.h"
@@ -12,31 +11,6 @@
 
 #define USER_AGENT	"souk/1.0"
 #define CONNECT_MS	5000
-
-static const char *const	names[] = {
-	[NET_OK] = "ok",
-	[NET_REFUSED] = "refused",
-	[NET_UNREACHED] = "unreached",
-	[NET_UNKNOWN] = "unknown",
-};
-static_assert(sizeof(names) / sizeof(names[0]) == NET_UNKNOWN + 1,
-    "a name for each result");
-
-const char *
-net_result_name(enum net_result result)
-{
-	return names[result];
-}
-
-/* libcurl itself takes "localhost" for this machine, whatever others say. */
-bool
-net_is_loopback(struct arena *arena, const char *url)
-{
-	const char	*host = text_url_host(arena, url);
-
-	return text_equal(host, "127.0.0.1") || text_equal(host, "[::1]") ||
-	    text_equal(host, "localhost");
-}
 
 bool
 net_is_allowed(struct act *act)

@@ -12,7 +12,6 @@
 #include "lib/base/arena.h"
 #include "lib/base/config.h"
 #include "lib/base/text.h"
-#include "lib/net/call.h"
 
 #define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
 #define V4(A, B, C, D)	((uint32_t)(A) << 24 | (B) << 16 | (C) << 8 | (D))
@@ -137,6 +136,16 @@ is_free_port(const char *url, const char *host)
 			    HTTPS_PORT;
 
 	return port == HTTPS_PORT || port >= FREE_PORTS;
+}
+
+/* libcurl itself takes "localhost" for this machine, whatever others say. */
+bool
+net_is_loopback(struct arena *arena, const char *url)
+{
+	const char	*host = text_url_host(arena, url);
+
+	return text_equal(host, "127.0.0.1") || text_equal(host, "[::1]") ||
+	    text_equal(host, "localhost");
 }
 
 bool

@@ -23,5 +23,7 @@ bool	net_is_public(const struct sockaddr *);
  * address, by http:// too.
  */
 bool	net_is_public_url(struct arena *, const struct config *, const char *);
+/* Is the host of this URL an address of this machine, or "localhost"? */
+bool	net_is_loopback(struct arena *, const char *url);
 
 #endif

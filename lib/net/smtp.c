@@ -7,6 +7,7 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/net/call.h"
+#include "lib/net/public.h"
 
 #define TIMEOUT_MS	30000
 #define REPLY_BYTES	300	/* RFC 5321 4.5.3.1.5 has 512 for a line */

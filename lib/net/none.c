@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Instead of http.c and smtp.c in programs without a network: the sandbox
+ * would refuse them a socket, and they are spared the libraries.
+ */
+#include "lib/base/log.h"
+#include "lib/net/net.h"
+
+static enum net_result
+refuse(void)
+{
+	log_line(LOG_ERROR, "a call out of a program without network", NULL);
+	return NET_REFUSED;
+}
+
+enum net_result
+net_http(struct act *act, const struct net_request *request,
+    struct net_answer *answer)
+{
+	(void)act;
+	(void)request;
+	*answer = (struct net_answer){ .type = "" };
+	return refuse();
+}
+
+enum net_result
+net_mail(struct act *act, const struct net_mail *mail,
+    struct net_delivery *delivery)
+{
+	(void)act;
+	(void)mail;
+	*delivery = (struct net_delivery){ .text = "" };
+	return refuse();
+}
