@@ -109,9 +109,11 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libfcgi-souk.a \
 	@mkdir -p $(@D)
 	@$(CC) $(LINK) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)
 
+# Of one part of the tests: all programs, or the one that T names.
+chosen	= $(if $(T),$(filter %/$(T)_test,$(1)),$(1))
+
 unit: $(units)
-	@for t in $(if $(T),$(filter %/$(T)_test,$(units)),$(units)); do \
-		CK_FORK=no $$t || exit 1; done
+	@scripts/suite.sh 600 $(call chosen,$(units))
 
 # Programs that start a shop of their own; a test program lies two folders
 # below the programs it starts.
@@ -130,13 +132,16 @@ $(BUILD)/browser/%: $(BUILD)/tests/browser/%.o \
 # What reads the feed as others would.
 $(BUILD)/unit/xml_test $(BUILD)/http/feed_test: LIBS += -lexpat
 
+# A thousand clients at once need the machine for themselves.
+alone	= $(filter %/stock_race_test %/durability_test,$(https))
+
 http: all $(https)
-	@for t in $(if $(T),$(filter %/$(T)_test,$(https)),$(https)); do \
-		CK_FORK=no timeout 600 $$t || exit 1; done
+	@scripts/suite.sh 600 $(call chosen,$(filter-out $(alone),$(https)))
+	@for t in $(call chosen,$(alone)); do \
+		scripts/suite.sh 600 $$t || exit 1; done
 
 browser: all $(browsers)
-	@for t in $(if $(T),$(filter %/$(T)_test,$(browsers)),$(browsers)); do \
-		CK_FORK=no timeout 600 $$t || exit 1; done
+	@scripts/suite.sh 600 $(call chosen,$(browsers))
 
 # Faults, one program each, on plain builds; T=name picks one, COUNT says how
 # often.  Not part of `make test`: some take minutes.
