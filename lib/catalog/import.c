@@ -78,13 +78,16 @@ path_sync(const char *path)
  * again, it is still there.
  */
 static bool
-file_take(const char *from, const char *directory, const char *to)
+file_take(struct act *act, const char *from, const char *directory,
+    const char *to)
 {
 	if (mkdir(directory, 0700) != 0 && errno != EEXIST)
 		return file_complain("mkdir");
 	if (link(from, to) != 0 && !file_copy(from, to))
 		return false;
-	return path_sync(to) && path_sync(directory);
+	/* Whoever made the folder may have died before its name was synced. */
+	return path_sync(to) && path_sync(directory) &&
+	    path_sync(arena_printf(act->arena, "%s/..", directory));
 }
 
 /* ---- starting ---------------------------------------------------------- */
@@ -206,7 +209,7 @@ import_start(struct act *act, const struct import_new *new,
 
 	if ((e = import_check(act, new)) != SOUK_OK)
 		return e;
-	if (!file_take(new->path, directory, to))
+	if (!file_take(act, new->path, directory, to))
 		e = act_refuse_errno(act, errno);
 	else if ((e = import_insert(act, id, to, new)) == SOUK_OK &&
 	    (e = import_enqueue(act, id)) == SOUK_OK &&
