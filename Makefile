@@ -152,7 +152,8 @@ $(BUILD)/faults/%: $(BUILD)/tests/faults/%.o $(shop_o) $(BUILD)/libsouk.a
 	@mkdir -p $(@D)
 	@$(CC) $(LINK) -o $@ $^ $(SHOP_LIBS)
 
-$(BUILD)/faults/preload.so: tests/faults/preload.c tests/faults/preload.h
+# What a shop's processes are started with, to fail or to be watched.
+$(BUILD)/faults/%.so: tests/faults/%.c tests/faults/%.h
 	@mkdir -p $(@D)
 	@$(CC) -std=gnu11 -D_GNU_SOURCE -I. -O2 -fPIC -shared -o $@ $< -ldl
 
@@ -165,7 +166,8 @@ $(BUILD)/faults/souk-jobs: $(BUILD)/tests/faults/queue_world.o \
 	@$(CC) $(LINK) -o $@ $(filter %.o,$^) $@-list.o $(filter %.a,$^) \
 	    $(LIBS) -ldl
 
-faults: all $(faults) $(BUILD)/faults/preload.so $(BUILD)/faults/souk-jobs
+faults: all $(faults) $(BUILD)/faults/preload.so $(BUILD)/faults/diary.so \
+    $(BUILD)/faults/souk-jobs
 	@for t in $(faults); do \
 		CK_FORK=no CK_DEFAULT_TIMEOUT=3600  \
 		    timeout 7200 $$t || exit 1; done
