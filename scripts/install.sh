@@ -10,7 +10,7 @@ run="gcc make libc6-dev pkg-config openssl ca-certificates tzdata nginx
  libargon2-dev libssl-dev libseccomp-dev libxlsxwriter-dev zlib1g-dev
  libminizip-dev libexpat1-dev libcurl4-openssl-dev libqrencode-dev"
 test="sqlite3 check libpq-dev postgresql-15 python3-aiosmtpd
- python3-authlib python3-flask oathtool
+ python3-authlib python3-flask python3-botocore oathtool
  chromium chromium-driver fonts-dejavu-core clang-tidy cppcheck"
 
 wanted=$run

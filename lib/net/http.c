@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 #include <ctype.h>
+#include <errno.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "lib/base/act.h"
 #include "lib/base/arena.h"
@@ -16,6 +18,9 @@
 #define TIMEOUT_MS	15000
 #define MOST_BYTES	((size_t)1 << 20)
 #define TYPE_BYTES	128
+#define LOCATION_BYTES	2048
+#define SLOWEST		1000	/* bytes a second of a file, for … */
+#define SLOW_SECONDS	20	/* … so long, then it is given up */
 #define LONGEST_PAUSE	(CLOCK_DAY / CLOCK_SECOND)
 
 /* An answer as it comes in; all room was made before. */
@@ -23,16 +28,22 @@ struct arrival {
 	struct net_answer	*answer;
 	size_t			 most;
 	bool			 cut, public_only;
-	char			*type;
+	char			*type, *location;
+	CURL			*curl;
+	int			 to_fd;
+	int64_t			 room;		/* in that file */
 };
+
+/* A file as it goes out. */
+struct departure { int fd; int64_t at, size; };
 
 /* ---- what is asked ------------------------------------------------------- */
 
 static bool
 is_method(const char *name)
 {
-	static const char *const	 methods[] = { "GET", "POST", "PUT",
-	    "PATCH", "DELETE" };
+	static const char *const	 methods[] = { "GET", "HEAD", "POST",
+	    "PUT", "PATCH", "DELETE" };
 
 	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
 		if (strcmp(methods[i], name) == 0)
@@ -109,9 +120,39 @@ headers_make(const char *const *lines, struct curl_slist **list)
 	return *list != NULL;
 }
 
+/* A file that became shorter ends the call. */
+static size_t
+give_file(char *to, size_t size, size_t count, void *departure)
+{
+	struct departure	*d = departure;
+	size_t			 room = size * count;
+	ssize_t			 n;
+
+	if ((int64_t)room > d->size - d->at)
+		room = (size_t)(d->size - d->at);
+	if (room == 0)
+		return 0;
+	do
+		n = pread(d->fd, to, room, (off_t)d->at);
+	while (n == -1 && errno == EINTR);
+	if (n <= 0)
+		return CURL_READFUNC_ABORT;
+	d->at += n;
+	return (size_t)n;
+}
+
+static void
+file_set(struct net_call *call, struct departure *d)
+{
+	net_set(call, CURLOPT_UPLOAD, 1L);
+	net_set(call, CURLOPT_INFILESIZE_LARGE, (curl_off_t)d->size);
+	net_set(call, CURLOPT_READFUNCTION, give_file);
+	net_set(call, CURLOPT_READDATA, d);
+}
+
 static void
 request_set(struct net_call *call, const struct net_request *request,
-    struct curl_slist *headers)
+    struct curl_slist *headers, struct departure *d)
 {
 	net_set(call, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 	net_set(call, CURLOPT_PATH_AS_IS, 1L);
@@ -121,10 +162,49 @@ request_set(struct net_call *call, const struct net_request *request,
 		    (curl_off_t)request->len);
 		net_set(call, CURLOPT_POSTFIELDS, request->body);
 	}
-	net_set(call, CURLOPT_CUSTOMREQUEST, request->method);
+	if (request->from_fd > 0)
+		file_set(call, d);
+	if (request->from_fd > 0 || request->to_fd > 0) {
+		net_set(call, CURLOPT_LOW_SPEED_LIMIT, (long)SLOWEST);
+		net_set(call, CURLOPT_LOW_SPEED_TIME, (long)SLOW_SECONDS);
+	}
+	if (text_equal(request->method, "HEAD"))
+		net_set(call, CURLOPT_NOBODY, 1L);
+	else
+		net_set(call, CURLOPT_CUSTOMREQUEST, request->method);
 }
 
 /* ---- what comes ----------------------------------------------------------- */
+
+/* Only what was asked for: an answer of 2xx. */
+static bool
+goes_into_file(const struct arrival *a)
+{
+	long	status = 0;
+
+	curl_easy_getinfo(a->curl, CURLINFO_RESPONSE_CODE, &status);
+	return a->to_fd > 0 && status >= 200 && status < 300;
+}
+
+static bool
+file_add(struct arrival *a, const char *bytes, size_t len)
+{
+	ssize_t	 n;
+
+	if ((int64_t)len > a->room)
+		return false;
+	a->room -= (int64_t)len;
+	while (len > 0) {
+		n = write(a->to_fd, bytes, len);
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		bytes += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
 
 /* Content-Length may be absent, or a lie. */
 static size_t
@@ -136,6 +216,8 @@ take_body(char *bytes, size_t size, size_t count, void *arrival)
 
 	size_t			 room = a->most - answer->len;
 
+	if (goes_into_file(a))
+		return file_add(a, bytes, n) ? n : 0;
 	if (n > room && !a->cut)
 		return 0;
 	if (room > n)
@@ -185,25 +267,33 @@ static void
 arrival_read(CURL *curl, struct arrival *a)
 {
 	struct net_answer	*answer = a->answer;
-	const char		*type = NULL;
-	curl_off_t		 wait = 0;
+	const char		*type = NULL, *to = NULL;
+	curl_off_t		 wait = 0, size = -1;
 	long			 status = 0;
 
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
 	curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &wait);
 	curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &type);
+	curl_easy_getinfo(curl, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &size);
+	curl_easy_getinfo(curl, CURLINFO_REDIRECT_URL, &to);
 	answer->status = (int)status;
 	answer->retry_after = wait < 0 ? 0 : wait > LONGEST_PAUSE ?
 	    LONGEST_PAUSE : wait;
 	if (type != NULL)
 		strncat(a->type, type, TYPE_BYTES - 1);
+	answer->size = size;
+	if (to != NULL && strlen(to) < LOCATION_BYTES)
+		strncat(a->location, to, LOCATION_BYTES - 1);
 	answer->body[answer->len] = '\0';
 }
 
 static void
 arrival_set(struct net_call *call, struct arrival *a)
 {
-	if (!a->cut)
+	a->curl = call->curl;
+	if (a->to_fd > 0)
+		net_set(call, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)a->room);
+	else if (!a->cut)
 		net_set(call, CURLOPT_MAXFILESIZE_LARGE,
 		    (curl_off_t)a->most);
 	net_set(call, CURLOPT_WRITEFUNCTION, take_body);
@@ -233,6 +323,7 @@ exchange_do(struct act *act, const struct net_request *request,
     const char *url, struct arrival *a)
 {
 	struct curl_slist	*headers;
+	struct departure	 d = { request->from_fd, 0, request->size };
 	struct net_call		 call;
 	enum net_result		 result = NET_REFUSED;
 
@@ -240,7 +331,7 @@ exchange_do(struct act *act, const struct net_request *request,
 		return result;
 	if (net_open(act, &call, url, "https,http", request->timeout_ms > 0 ?
 	    request->timeout_ms : TIMEOUT_MS)) {
-		request_set(&call, request, headers);
+		request_set(&call, request, headers, &d);
 		arrival_set(&call, a);
 		if (a->public_only)
 			net_set(&call, CURLOPT_OPENSOCKETFUNCTION,
@@ -261,10 +352,11 @@ net_http(struct act *act, const struct net_request *request,
     struct net_answer *answer)
 {
 	struct arrival	 a = { .answer = answer, .cut = request->cut,
+		.to_fd = request->to_fd, .room = request->size,
 		.most = request->most > 0 ? request->most : MOST_BYTES };
 
-	*answer = (struct net_answer){ .type = "",
-		.body = arena_text(act->arena, "", 0) };
+	*answer = (struct net_answer){ .type = "", .location = "",
+		.size = -1, .body = arena_text(act->arena, "", 0) };
 	if (!request_is_allowed(act, request)) {
 		log_line(LOG_ERROR, "a call out is not allowed", NULL);
 		return NET_REFUSED;
@@ -273,6 +365,8 @@ net_http(struct act *act, const struct net_request *request,
 	a.public_only = request->public_only &&
 	    !net_is_loopback(act->arena, request->base);
 	answer->type = a.type = arena_alloc(act->arena, TYPE_BYTES);
+	answer->location = a.location = arena_alloc(act->arena,
+	    LOCATION_BYTES);
 	answer->body = arena_alloc(act->arena, a.most + 1);
 	return exchange_do(act, request, url_of(act->arena, request), &a);
 }

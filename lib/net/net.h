@@ -34,6 +34,12 @@ struct net_request {
 	const char *const	*headers;	/* "Name: value"; ends NULL */
 	const char		*body;		/* NULL: none */
 	size_t			 len;
+	/* Instead, `size` bytes of a file, from its begin; 0: none. */
+	int			 from_fd;
+	/* Where the body of an answer of 2xx goes, at most `size` bytes of
+	 * it; 0: into body, as any other does. */
+	int			 to_fd;
+	int64_t			 size;
 	int			 timeout_ms;	/* 0: 15 s, all of it */
 	size_t			 most;		/* of an answer; 0: 1 MiB */
 	bool			 cut;		/* beyond `most` an answer is
@@ -50,6 +56,8 @@ struct net_answer {
 	size_t		 len;
 	int64_t		 retry_after;	/* seconds, 0: not said */
 	int64_t		 max_age;	/* Cache-Control, seconds, 0 */
+	int64_t		 size;		/* Content-Length; -1: not said */
+	const char	*location;	/* where a 3xx leads, absolute; "" */
 };
 
 enum net_result	 net_http(struct act *, const struct net_request *,

@@ -19,7 +19,7 @@ net_http(struct act *act, const struct net_request *request,
 {
 	(void)act;
 	(void)request;
-	*answer = (struct net_answer){ .type = "" };
+	*answer = (struct net_answer){ .type = "", .location = "" };
 	return refuse();
 }
 
