@@ -114,6 +114,10 @@ enum outcome	 media_take_over(struct act *, const char *url,
 /* Why not, for people who may change it; NULL: it did not fail. */
 enum outcome	 media_source_error(struct act *, const char *url,
 		    const struct message **);
+/* Once more, one that failed.  NOT_FOUND: no such, or it did not fail. */
+enum outcome	 media_source_again(struct act *, const char *url);
+/* The message of that code, as media_source.error has it; NULL: unknown. */
+const struct message	*media_message(const char *code);
 
 extern const struct job_kind	media_fetch, media_store, media_sweep;
 

@@ -31,7 +31,7 @@ struct arrival {
 	char			*type, *location;
 	CURL			*curl;
 	int			 to_fd;
-	int64_t			 room;		/* in that file */
+	int64_t			 size, room;	/* of that file: in all, left */
 };
 
 /* A file as it goes out. */
@@ -189,10 +189,14 @@ goes_into_file(const struct arrival *a)
 static bool
 file_add(struct arrival *a, const char *bytes, size_t len)
 {
-	ssize_t	 n;
+	curl_off_t	 size = -1;
+	ssize_t		 n;
 
-	if ((int64_t)len > a->room)
+	curl_easy_getinfo(a->curl, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &size);
+	if ((int64_t)len > a->room || size > a->size) {
+		a->answer->too_long = true;
 		return false;
+	}
 	a->room -= (int64_t)len;
 	while (len > 0) {
 		n = write(a->to_fd, bytes, len);
@@ -291,9 +295,7 @@ static void
 arrival_set(struct net_call *call, struct arrival *a)
 {
 	a->curl = call->curl;
-	if (a->to_fd > 0)
-		net_set(call, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)a->room);
-	else if (!a->cut)
+	if (!a->cut)
 		net_set(call, CURLOPT_MAXFILESIZE_LARGE,
 		    (curl_off_t)a->most);
 	net_set(call, CURLOPT_WRITEFUNCTION, take_body);
@@ -352,7 +354,8 @@ net_http(struct act *act, const struct net_request *request,
     struct net_answer *answer)
 {
 	struct arrival	 a = { .answer = answer, .cut = request->cut,
-		.to_fd = request->to_fd, .room = request->size,
+		.to_fd = request->to_fd, .size = request->size,
+		.room = request->size,
 		.most = request->most > 0 ? request->most : MOST_BYTES };
 
 	*answer = (struct net_answer){ .type = "", .location = "",

@@ -58,6 +58,7 @@ struct net_answer {
 	int64_t		 max_age;	/* Cache-Control, seconds, 0 */
 	int64_t		 size;		/* Content-Length; -1: not said */
 	const char	*location;	/* where a 3xx leads, absolute; "" */
+	bool		 too_long;	/* NET_UNKNOWN: for the file it was for */
 };
 
 enum net_result	 net_http(struct act *, const struct net_request *,
