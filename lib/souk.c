@@ -13,6 +13,7 @@
 #include "lib/ops/idempotency.h"
 #include "lib/ops/limits.h"
 #include "lib/settings/settings.h"
+#include "lib/watch/watch.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 
@@ -34,6 +35,9 @@ static const struct field settings_of_modules[] = {
 	[SOUK_SETTINGS_LIMITS] = {
 		.name = "limits", .type = FIELD_OBJECT, .of = &limits_settings,
 		.help = "Requests in 15 minutes" },
+	[SOUK_SETTINGS_OPS] = {
+		.name = "ops", .type = FIELD_OBJECT, .of = &watch_settings,
+		.help = "Who is told when something is wrong, and when" },
 };
 static_assert(COUNT(settings_of_modules) == SOUK_SETTINGS__MAX,
     "a row for each module with settings");
@@ -43,6 +47,7 @@ const struct fieldset souk_settings =
 
 static settings_hook *const settings_hooks[] = {
 	catalog_settings_changed,
+	watch_settings_changed,
 	NULL
 };
 
@@ -66,6 +71,7 @@ static const struct job_kind *const jobs[] = {
 	&notify_mail,
 	&notify_sweep,
 	&notify_webhook,
+	&watch_minute,
 	NULL
 };
 
@@ -78,6 +84,7 @@ static const struct schedule schedules[] = {
 	{ .kind = "catalog.views", .period = CLOCK_MINUTE },
 	{ .kind = "idempotency.sweep", .period = CLOCK_HOUR },
 	{ .kind = "notify.sweep", .period = CLOCK_DAY },
+	{ .kind = "watch.minute", .period = CLOCK_MINUTE, .on_the_dot = true },
 };
 
 /* Accounts last: by then nobody else knows the person. */
@@ -85,6 +92,7 @@ static const struct privacy *const privacy[] = {
 	&notify_privacy,
 	&audit_privacy,
 	&idempotency_privacy,
+	&watch_privacy,
 	&accounts_privacy,
 	NULL
 };
@@ -95,6 +103,8 @@ static const struct media_user *const media_users[] = {
 
 const struct souk souk = {
 	.mail = mail_put,
+	.mail_now = mail_now,
+	.mail_used = mail_used,
 	.event = webhook_event,
 	.privacy = privacy,
 	.media_users = media_users,

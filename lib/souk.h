@@ -49,6 +49,8 @@ enum mail_template {
 	MAIL_BOOKING_CANCELLED,
 	MAIL_BOOKING_REMINDER,
 	MAIL_TEST,		/* time: `souk doctor --mail` */
+	MAIL_ALERT,		/* alert time text link */
+	MAIL_ALERT_CLOSED,	/* alert time text link */
 	MAIL_TEMPLATE__MAX
 };
 
@@ -66,6 +68,11 @@ struct mail_new {
 };
 /* INVALID: `to` is not an address that a mail can carry. */
 typedef enum outcome mail_put_fn(struct act *, const struct mail_new *);
+/* Right away, past queue and database, for when nothing can be put there.
+ * False: it did not go.  Outside of a transaction. */
+typedef bool mail_now_fn(struct act *, const struct mail_new *);
+/* Mails of this month, and how many may go; most 0: as many as one likes. */
+typedef enum outcome mail_used_fn(struct act *, int64_t *used, int64_t *most);
 
 /*
  * What a module keeps about a person: shown to them (members of the open
@@ -100,6 +107,8 @@ struct media_user {
 
 struct souk {
 	mail_put_fn			*mail;
+	mail_now_fn			*mail_now;
+	mail_used_fn			*mail_used;
 	event_fn			*event;		/* NULL: nobody */
 	const struct privacy *const	*privacy;	/* ends with NULL */
 	const struct media_user *const	*media_users;	/* ends with NULL */
@@ -115,7 +124,7 @@ extern const struct souk	souk;
 /* The members of /api/admin/settings, one a module that has settings. */
 enum souk_settings_field { SOUK_SETTINGS_SHOP, SOUK_SETTINGS_ACCOUNTS,
 	SOUK_SETTINGS_CATALOG, SOUK_SETTINGS_NOTIFY, SOUK_SETTINGS_LIMITS,
-	SOUK_SETTINGS__MAX };
+	SOUK_SETTINGS_OPS, SOUK_SETTINGS__MAX };
 extern const struct fieldset	souk_settings;
 
 #endif

@@ -18,6 +18,9 @@
  */
 #define WRITERS	1
 
+/* One of them may copy the shop for minutes; the other looks at it. */
+#define KEEPERS	2
+
 /* Who asks another service waits for it; a second such person must not. */
 #define REMOTES	2
 
@@ -84,7 +87,7 @@ command_run(struct process *p, int argc, char **argv)
 		{ .name = "call", .argv = argv_jobs, .pool = "call",
 		  .count = 1, .stop_signal = SIGTERM },
 		{ .name = "keep", .argv = argv_jobs, .pool = "keep",
-		  .count = 1, .stop_signal = SIGTERM },
+		  .count = KEEPERS, .stop_signal = SIGTERM },
 		{ .name = "work", .argv = argv_jobs, .pool = "work",
 		  .count = 1, .stop_signal = SIGTERM },
 		{ .name = "nginx", .argv = argv_nginx, .count = 1,

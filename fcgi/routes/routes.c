@@ -28,6 +28,7 @@ const struct route_table *const route_tables[] = {
 	&settings_routes,
 	&ops_routes,
 	&jobs_routes,
+	&watch_routes,
 	&docs_routes,
 	&page_routes,
 	&admin_page_routes,

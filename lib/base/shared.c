@@ -215,3 +215,15 @@ shared_route(const struct shared *s, int route, struct shared_route *out)
 		out->us_le[i] = atomic_load(&c->us_le[i]);
 	out->us_sum = atomic_load(&c->us_sum);
 }
+
+void
+shared_count_slow(struct shared *s)
+{
+	count(&s->map->slow, 1);
+}
+
+uint64_t
+shared_slow(const struct shared *s)
+{
+	return atomic_load(&s->map->slow);
+}

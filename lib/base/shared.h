@@ -119,6 +119,10 @@ extern const int64_t	shared_le_us[12];	/* last: no bound */
 void		 shared_route(const struct shared *, int route,
 		    struct shared_route *);
 
+/* Statements that took long. */
+void		 shared_count_slow(struct shared *);
+uint64_t	 shared_slow(const struct shared *);
+
 /* Views of products: counted here, moved to the database by a job. */
 void		 shared_view(struct shared *, const char *product_id);
 /* Takes every counter; false from fn puts that one back. */

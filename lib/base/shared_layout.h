@@ -9,7 +9,7 @@
 
 /* Private to shared*.c: the mapped file. */
 #define SHARED_MAGIC	UINT64_C(0x736f756b73686172)	/* "soukshar" */
-#define SHARED_VERSION	2
+#define SHARED_VERSION	3
 #define SHARED_TARGET	64	/* "g/C-S" */
 #define SHARED_FOLDER	(PATH_MAX - 320)	/* names below it fit */
 #define SHARED_PROBE	8	/* slots that may hold a key, in a row */
@@ -51,6 +51,7 @@ struct shared_map {
 	_Atomic uint64_t	 generations[GENERATION__MAX];
 	_Atomic uint64_t	 page_files, page_bytes;	/* of this pair */
 	_Atomic uint64_t	 page_views_read;	/* of run/views.log */
+	_Atomic uint64_t	 slow;			/* statements */
 	struct shared_counters	 routes[SHARED_ROUTES];
 	struct shared_bucket	 buckets[SHARED_BUCKETS];
 	struct shared_views	 views[SHARED_VIEWS];

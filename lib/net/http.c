@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include <ctype.h>
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
@@ -320,11 +321,33 @@ public_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *to)
 
 /* ---- both ------------------------------------------------------------------ */
 
+/* Another address than the name's, and a certificate of our own.  False: no
+ * memory. */
+static bool
+front_set(struct net_call *call, const struct net_request *request,
+    struct curl_slist **to)
+{
+	char	 line[64];
+
+	*to = NULL;
+	if (request->pinned != NULL) {
+		net_set(call, CURLOPT_CAINFO, request->pinned);
+		net_set(call, CURLOPT_CAPATH, NULL);
+	}
+	if (request->at == NULL)
+		return true;
+	snprintf(line, sizeof(line), "::%.40s:", request->at);
+	if ((*to = curl_slist_append(NULL, line)) == NULL)
+		return false;
+	net_set(call, CURLOPT_CONNECT_TO, *to);
+	return true;
+}
+
 static enum net_result
 exchange_do(struct act *act, const struct net_request *request,
     const char *url, struct arrival *a)
 {
-	struct curl_slist	*headers;
+	struct curl_slist	*headers, *to = NULL;
 	struct departure	 d = { request->from_fd, 0, request->size };
 	struct net_call		 call;
 	enum net_result		 result = NET_REFUSED;
@@ -338,7 +361,8 @@ exchange_do(struct act *act, const struct net_request *request,
 		if (a->public_only)
 			net_set(&call, CURLOPT_OPENSOCKETFUNCTION,
 			    public_socket);
-		result = net_perform(&call);
+		if (front_set(&call, request, &to))
+			result = net_perform(&call);
 		if (result == NET_OK)
 			arrival_read(call.curl, a);
 		else
@@ -346,6 +370,7 @@ exchange_do(struct act *act, const struct net_request *request,
 		net_close(&call);
 	}
 	curl_slist_free_all(headers);
+	curl_slist_free_all(to);
 	return result;
 }
 

@@ -46,6 +46,10 @@ struct net_request {
 						   cut, not a failure */
 	bool			 public_only;	/* base is not ours: only what
 						   net_is_public() (public.h) */
+	/* Our own front, whatever its name stands for: an address to connect
+	 * to, and the file with the certificate that it must show.  No other
+	 * authority is trusted then. */
+	const char		*at, *pinned;
 };
 
 /* In the act's arena. */

@@ -19,6 +19,8 @@ struct buf;
 struct job_kind;
 
 mail_put_fn		 mail_put;
+mail_now_fn		 mail_now;	/* now.c */
+mail_used_fn		 mail_used;
 extern const struct job_kind	notify_mail;	/* sends one; send.c */
 extern const struct job_kind	notify_sweep;	/* what is over; sweep.c */
 extern const struct privacy	notify_privacy;

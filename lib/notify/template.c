@@ -33,6 +33,8 @@ const struct mail_kind mail_templates[MAIL_TEMPLATE__MAX] = {
 	[MAIL_BOOKING_REMINDER] = { "booking_reminder",
 	    "name shop time people link" },
 	[MAIL_TEST] = { "test", "time" },
+	[MAIL_ALERT] = { "alert", "alert time text link" },
+	[MAIL_ALERT_CLOSED] = { "alert_closed", "alert time text link" },
 };
 
 enum mail_template

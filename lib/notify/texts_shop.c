@@ -41,6 +41,29 @@ static const struct mail_builtin mails[] = {
 		[LOCALE_AR] = { "رسالة تجربة من {shop}",
 		    "أُرسلت رسالة التجربة هذه بتاريخ {time}. إن كنت تقرؤها فبريد "
 		    "{shop} يصل." } } },
+	{ MAIL_ALERT, {
+		[LOCALE_FR] = { "Alerte de {shop} : {alert}",
+		    "{alert} : {text}\n\n"
+		    "C’est ainsi depuis le {time}.\n\n"
+		    "[Voir l’exploitation]({link})" },
+		[LOCALE_EN] = { "Alert of {shop}: {alert}",
+		    "{alert}: {text}\n\n"
+		    "It has been so since {time}.\n\n"
+		    "[See how the shop runs]({link})" },
+		[LOCALE_AR] = { "تنبيه من {shop}: {alert}",
+		    "{alert}: {text}\n\n"
+		    "الحال كذلك منذ {time}.\n\n"
+		    "[عرض حالة التشغيل]({link})" } } },
+	{ MAIL_ALERT_CLOSED, {
+		[LOCALE_FR] = { "Fin d’alerte de {shop} : {alert}",
+		    "C’est fini depuis le {time} : {alert}, {text}\n\n"
+		    "[Voir l’exploitation]({link})" },
+		[LOCALE_EN] = { "Alert over of {shop}: {alert}",
+		    "It is over since {time}: {alert}, {text}\n\n"
+		    "[See how the shop runs]({link})" },
+		[LOCALE_AR] = { "انتهى تنبيه {shop}: {alert}",
+		    "انتهى الأمر منذ {time}: {alert}، {text}\n\n"
+		    "[عرض حالة التشغيل]({link})" } } },
 };
 
 const struct mail_group mail_texts_shop = { mails, COUNT(mails) };

@@ -50,6 +50,8 @@ static const struct { const char *action, *type, *event; } events[] = {
 	{ "import_products", "Import", "import.start" },
 	{ "bulk_edit_products", "BulkEdit", "bulk_edit.start" },
 	{ "undo_bulk_edit", "BulkEdit", "bulk_edit.undo" },
+	{ "open_alert", "Alert", "ops.alert" },
+	{ "close_alert", "Alert", "ops.alert_closed" },
 };
 
 const char *

@@ -78,6 +78,9 @@ struct health { const char *name; bool ok; const char *detail; };
 /* Database, schema, disk, queue.  Outside a transaction. */
 int	health_check(struct act *, struct health[HEALTH_MAX]);
 
+/* ---- certificate.c: until etc/tls.crt ends; false: it cannot be read ------- */
+bool	certificate_days(struct act *, int *days);
+
 /* ---- doctor.c: `souk doctor`, a line a finding; 0 is healthy --------------- */
 int	doctor(struct act *, struct buf *out);
 

@@ -80,6 +80,10 @@ due_now(const struct act *act, const struct schedule *s, const char *zone)
 	    7 * CLOCK_DAY / 2;
 	int64_t		 at;
 
+	if (s->period > 0 && s->on_the_dot) {
+		at = act->now - act->now % s->period;
+		return (struct due){ at, at - 1 };
+	}
 	if (s->period > 0)
 		return (struct due){ act->now, act->now - s->period };
 	at = zone_last(zone, act->now, s->minute, s->weekday);

@@ -63,6 +63,8 @@ struct schedule {
 	enum weekday	 weekday;	/* ANY_DAY: each */
 	int		 minute;	/* of the day */
 	bool		 by_clock;	/* also when the clock was set */
+	bool		 on_the_dot;	/* at multiples of the period: looking
+					   late never adds up to one less */
 };
 
 struct job_new {

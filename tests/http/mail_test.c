@@ -63,7 +63,7 @@ static const struct mail_field	all[] = {
 	{ "newEmail", "neu@shop.test" }, { "provider", "Google" },
 	{ "key", "ERP" }, { "people", "4" }, { "shop", "Chez Zoë" },
 	{ "email", "z@shop.test" }, { "phone", "+33123456789" },
-	{ "subject", "Ça marche ?" }, { "text", "Un\nDeux" },
+	{ "alert", "Disque" }, { "subject", "Ça marche ?" }, { "text", "Un\nDeux" },
 	{ NULL, NULL }
 };
 

@@ -184,12 +184,12 @@ START_TEST(f_28_sighup_replaces_every_worker_and_no_request_fails)
 	pid_t		 old[MANY], jobs[MANY], now[MANY];
 	int		 workers = children("souk-web", old), good, bad;
 
-	ck_assert_int_eq(children("souk-jobs", jobs), 4);
+	ck_assert_int_eq(children("souk-jobs", jobs), 5);
 	load_start(load);
 	kill(shop_supervisor(), SIGHUP);
-	AWAIT(survivors(old, workers) == 0 && survivors(jobs, 4) == 0, 30000);
+	AWAIT(survivors(old, workers) == 0 && survivors(jobs, 5) == 0, 30000);
 	AWAIT(children("souk-web", now) == workers &&
-	    children("souk-jobs", jobs) == 4, 3000);
+	    children("souk-jobs", jobs) == 5, 3000);
 	load_end(load, &good, &bad);
 	ck_assert_int_gt(good, 50);
 	ck_assert_msg(bad == 0, "%d failed, such as %d", bad, load->last_bad);

@@ -73,3 +73,89 @@ CREATE TABLE media_source (
 CREATE INDEX media_source_media ON media_source (media_id)
 	WHERE media_id IS NOT NULL;
 CREATE INDEX media_source_state ON media_source (state, updated_at);
+
+-- watch
+CREATE TABLE watch_sample (
+	at		INTEGER NOT NULL PRIMARY KEY,	-- its first ms
+	up		INTEGER NOT NULL CHECK (up IN (0, 1)),
+	answer_ms	INTEGER,
+	requests	INTEGER,
+	errors		INTEGER,	-- of these, 5xx
+	p50_ms		INTEGER,
+	p95_ms		INTEGER,
+	p99_ms		INTEGER,
+	slow		INTEGER,	-- statements
+	waiting		INTEGER,	-- jobs that are due
+	oldest_min	INTEGER,	-- how long the first of them is
+	dead		INTEGER,
+	disk_bytes	INTEGER,	-- free
+	disk_percent	INTEGER,
+	wal_mb		INTEGER,
+	cpu_ms		INTEGER,	-- of all our processes
+	memory_mb	INTEGER,
+	growth_mb	INTEGER,	-- an hour, of the process that grows most
+	load_percent	INTEGER,	-- of the machine; 100: one processor
+	connections	INTEGER,
+	certificate_days INTEGER,
+	mail_percent	INTEGER,	-- of the month's quota
+	pictures_percent INTEGER,
+	backup_min	INTEGER,	-- since the last good one
+	backup_failed	INTEGER,	-- the last one was not good
+	clock_s		INTEGER		-- by how much it was set
+) STRICT;
+
+CREATE TABLE watch_rule (
+	rule		TEXT NOT NULL PRIMARY KEY,
+	value		INTEGER,
+	bad		INTEGER NOT NULL,
+	good		INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE watch_alert (
+	id		TEXT NOT NULL PRIMARY KEY,
+	rule		TEXT NOT NULL,
+	severity	TEXT NOT NULL CHECK (severity IN
+			('warning', 'critical')),
+	value		INTEGER NOT NULL,	-- when it was opened
+	worst		INTEGER NOT NULL,
+	threshold	INTEGER NOT NULL,
+	opened_at	INTEGER NOT NULL,
+	told_at		INTEGER,		-- NULL: nobody to mail to
+	escalated_at	INTEGER,
+	acknowledged_by	TEXT,			-- a user
+	acknowledged_at	INTEGER,
+	closed_at	INTEGER
+) STRICT;
+CREATE UNIQUE INDEX watch_alert_open ON watch_alert (rule)
+	WHERE closed_at IS NULL;
+CREATE INDEX watch_alert_closed ON watch_alert (closed_at)
+	WHERE closed_at IS NOT NULL;
+CREATE INDEX watch_alert_person ON watch_alert (acknowledged_by)
+	WHERE acknowledged_by IS NOT NULL;
+
+CREATE TABLE watch_state (
+	name		TEXT NOT NULL PRIMARY KEY,
+	value		TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE watch_slow (
+	sql		TEXT NOT NULL PRIMARY KEY,	-- its beginning
+	times		INTEGER NOT NULL,
+	worst_ms	INTEGER NOT NULL,
+	last_at		INTEGER NOT NULL
+) STRICT;
+CREATE INDEX watch_slow_last ON watch_slow (last_at);
+
+CREATE TABLE watch_error (
+	fingerprint	TEXT NOT NULL PRIMARY KEY,	-- SHA-256, hexadecimal
+	program		TEXT NOT NULL,
+	message		TEXT NOT NULL,		-- without personal data
+	tags		TEXT NOT NULL,		-- JSON
+	times		INTEGER NOT NULL,
+	reported	INTEGER NOT NULL,	-- how many of them were told
+	first_at	INTEGER NOT NULL,
+	last_at		INTEGER NOT NULL,
+	reported_at	INTEGER			-- last
+) STRICT;
+CREATE INDEX watch_error_last ON watch_error (last_at);
+CREATE INDEX watch_error_reported ON watch_error (reported_at);

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: ISC */
+#include "fcgi/routes/routes.h"
+#include "lib/watch/watch.h"
+
+#define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
+#define OPS	"/api/admin/ops"
+#define ALERTS	OPS "/alerts"
+
+/* GET /api/admin/ops: how the shop runs. */
+static enum outcome
+ops_get(struct req *r, struct res *out)
+{
+	struct json_out	*json = res_data(out);
+	enum outcome	 e;
+
+	json_open(json, "data");
+	e = watch_overview(&r->act, json);
+	json_close(json);
+	return e;
+}
+
+/* GET /api/admin/ops/alerts: newest first. */
+static enum outcome
+alerts_get(struct req *r, struct res *out)
+{
+	struct record	*alert = record_new(r->act.arena,
+			    &watch_alert_fields);
+	struct rows	 rows;
+	struct json_out	*json;
+	enum outcome	 e;
+
+	if ((e = watch_alert_list(&r->act, r->list, &rows)) != SOUK_OK)
+		return e;
+	json = res_list(out);
+	while ((e = rows_next(&rows, r->act.arena, alert)) == SOUK_OK)
+		answer_item(r, json, alert);
+	if (e != SOUK_NOT_FOUND)
+		return e;
+	res_list_end(out, rows.total,
+	    watch_alert_cursor(&r->act, &rows, alert));
+	return SOUK_OK;
+}
+
+/* POST …/{id}/acknowledge: 404; 409 over. */
+static enum outcome
+acknowledge_post(struct req *r, struct res *out)
+{
+	struct record	*alert;
+	enum outcome	 e = watch_alert_acknowledge(&r->act,
+			    req_param(r, 0), &alert);
+
+	if (e == SOUK_OK)
+		res_record(out, alert);
+	return e;
+}
+
+#define FOR_AUDITORS	.who = FOR_PERMITTED, .permission = AUDIT_VIEW, \
+	.tag = "Operation"
+
+static const struct route routes[] = {
+	{
+		.method = METHOD_GET, .path = OPS, .run = ops_get,
+		FOR_AUDITORS, .tx = TX_STEPS, .rate = RATE_READ,
+		.flags = ROUTE_NO_STORE,
+		.summary = "How the shop runs: checks, availability, the last "
+		    "hour",
+	}, {
+		.method = METHOD_GET, .path = ALERTS, .run = alerts_get,
+		FOR_AUDITORS, .answer = &watch_alert_fields,
+		.tx = TX_READ, .rate = RATE_READ, .flags = ROUTE_PAGED,
+		.summary = "Alerts, newest first",
+	}, {
+		.method = METHOD_POST, .path = ALERTS "/{id}/acknowledge",
+		.run = acknowledge_post, FOR_AUDITORS,
+		.answer = &watch_alert_fields,
+		.tx = TX_WRITE, .rate = RATE_WRITE,
+		.summary = "Say that one looks after it",
+	},
+};
+
+const struct route_table watch_routes = { routes, COUNT(routes) };

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: ISC */
+#include "lib/accounts/accounts.h"
+#include "lib/base/clock.h"
+#include "lib/base/log.h"
+#include "lib/db/compose.h"
+#include "lib/queue/queue.h"
+#include "lib/watch/rule.h"
+#include "lib/watch/sample.h"
+
+static const char sql_last[] =
+    "SELECT at FROM watch_sample ORDER BY at DESC LIMIT 1";
+
+struct look {
+	struct record	*sample;
+	int64_t		 at, last;	/* last: 0: none */
+};
+
+static enum outcome
+last_read(struct act *act, void *arg)
+{
+	struct look	*l = arg;
+	struct stmt	*s = db_sql(act->db, sql_last);
+	enum outcome	 e;
+
+	l->last = 0;
+	if ((e = db_step(s)) == SOUK_OK)
+		l->last = db_int(s, 0);
+	db_done(s);
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+/* Alerts are the whole machine's: its owner's brand is told. */
+static enum outcome
+store(struct act *act, void *arg)
+{
+	struct look	*l = arg;
+	const int64_t	 gap = l->last == 0 || l->at <= l->last ? 0 :
+			    (l->at - l->last) / CLOCK_MINUTE - 1;
+	enum outcome	 e;
+
+	if ((e = brand_ensure(act, &act->actor.brand_id)) != SOUK_OK ||
+	    (e = traffic_sample(act, l->sample)) != SOUK_OK ||
+	    (e = stores_sample(act, l->sample)) != SOUK_OK ||
+	    (e = machine_compare(act, l->sample)) != SOUK_OK)
+		return e;
+	if ((e = compose_insert(act->db, l->sample, NULL, 0)) != SOUK_OK)
+		return e;
+	return watch_evaluate(act, l->sample, gap);
+}
+
+/*
+ * Never tried again: the next minute comes.  What could not be written is for
+ * guard.c to tell.
+ */
+static enum outcome
+minute_run(struct act *act, const struct job *job)
+{
+	struct look	 l = { .at = act->now - act->now % CLOCK_MINUTE };
+	enum outcome	 e;
+
+	(void)job;
+	if ((e = db_tx(act, DB_READ, last_read, &l)) != SOUK_OK)
+		return SOUK_OK;
+	if (l.last == l.at)
+		return SOUK_OK;
+	l.sample = record_new(act->arena, &watch_sample_fields);
+	record_set_int(l.sample, SAMPLE_AT, l.at);
+	probe_sample(act, l.sample);
+	machine_sample(act, l.sample);
+	if ((e = db_tx(act, DB_WRITE, store, &l)) != SOUK_OK &&
+	    e != SOUK_CONFLICT)
+		log_line(LOG_WARN, "a minute was not noted", "outcome",
+		    outcome_name(e), NULL);
+	return SOUK_OK;
+}
+
+const struct job_kind watch_minute = {
+	.name = "watch.minute",
+	.lane = LANE_KEEP,
+	.run = minute_run,
+	.max_attempts = 1,
+	.lease = CLOCK_MINUTE,
+	.first_pause = CLOCK_SECOND,
+};

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: ISC */
+/* The shop looks at itself, and somebody is told. */
+#include "tests/http/watch_act.h"
+
+#define OPS		"/api/admin/ops"
+#define ALERTS		OPS "/alerts"
+#define MINUTE(N)	(start + (N) * CLOCK_MINUTE)
+
+static struct client	*owner;
+static char		 port[16];
+static int64_t		 start;		/* an hour of nobody else's */
+
+static void
+world(void)
+{
+	if (owner != NULL)
+		return;
+	owner = client_login("owner");
+	watch_hold("watch.minute");
+	free(shop_sql("DELETE FROM watch_sample"));
+	start = (clock_now() / CLOCK_HOUR - 2) * CLOCK_HOUR;
+	want(client_json(owner, "PATCH", SETTINGS, "{\"ops\":{"
+	    "\"diskFreePercent\":1,\"walMegabytes\":1000,"
+	    "\"clockSeconds\":86400}}"), 200);
+}
+
+/* S4-KPI-01 */
+START_TEST(s3_mon_02_a_minute_is_noted_by_a_request_like_anybodys)
+{
+	struct answer	*a;
+
+	world();
+	for (int n = 0; n < 30; n++)
+		want(client_get(owner, "/api/public/products"), 200);
+	watch_run(&watch_minute, MINUTE(0));
+	for (int n = 0; n < 30; n++)
+		want(client_get(owner, "/api/public/products"), 200);
+	watch_run(&watch_minute, MINUTE(1) + 10);
+	watch_run(&watch_minute, MINUTE(1) + 30000);	/* noted already */
+	a = client_get(owner, OPS);
+	want(a, 200);
+	want_at(a, "data.samples.0.isUp", "true");
+	want_at(a, "data.samples.1.isUp", "true");
+	ck_assert_ptr_null(answer_at(a, "data.samples.2.isUp"));
+	ck_assert_int_ge(atol(answer_at(a, "data.samples.1.requests")), 30);
+	ck_assert_int_eq(atol(answer_at(a, "data.samples.1.errors")), 0);
+	ck_assert_ptr_nonnull(answer_at(a, "data.samples.1.p95Ms"));
+	ck_assert_int_gt(atol(answer_at(a, "data.samples.1.diskFreeBytes")),
+	    0);
+	ck_assert_int_gt(atol(answer_at(a,
+	    "data.samples.1.certificateDays")), 300);
+	want_at(a, "data.checks.0.status", "ok");
+}
+END_TEST
+
+/* nginx's own, as the kernel lists them. */
+static void
+front_signal(int number)
+{
+	char	 path[256], *text, *at;
+	long	 pid;
+
+	snprintf(path, sizeof(path), "%s/run/nginx.pid", shop_home());
+	pid = strtol(text = file_read(path), NULL, 10);
+	free(text);
+	ck_assert_int_gt(pid, 1);
+	snprintf(path, sizeof(path), "/proc/%ld/task/%ld/children", pid, pid);
+	at = text = file_read(path);
+	while ((pid = strtol(at, &at, 10)) > 0)
+		ck_assert_int_eq(kill((pid_t)pid, number), 0);
+	free(text);
+}
+
+/* A minute in which nobody answers where the shop should. */
+static void
+down(int64_t at)
+{
+	setenv("SOUK_PORT", "1", 1);
+	watch_run(&watch_minute, at);
+	snprintf(port, sizeof(port), "%d", shop_port());
+	setenv("SOUK_PORT", port, 1);
+}
+
+START_TEST(s3_mon_02_two_minutes_down_are_mailed_and_so_is_the_end)
+{
+	struct answer	*a;
+	char		 path[256];
+	struct mail	*m;
+
+	world();
+	want(client_json(owner, "PATCH", SETTINGS, "{\"ops\":{"
+	    "\"alertEmails\":\"night@shop.test, day@shop.test\","
+	    "\"escalationEmails\":\"boss@shop.test\","
+	    "\"escalateMinutes\":5}}"), 200);
+	front_signal(SIGSTOP);
+	watch_run(&watch_minute, MINUTE(2));
+	front_signal(SIGCONT);
+	ck_assert_str_eq(shop_sql("SELECT count(*) FROM watch_alert"), "0");
+	down(MINUTE(3));
+	ck_assert_str_eq(shop_sql("SELECT rule FROM watch_alert WHERE"
+	    " closed_at IS NULL"), "down");
+	m = mailbox_await("night@shop.test");
+	ck_assert_ptr_nonnull(strstr(mail_text(m, "subject"),
+	    "La boutique ne répond pas"));
+	ck_assert_ptr_nonnull(strstr(mail_link(m, 1),
+	    "/admin/exploitation"));
+	mailbox_await("day@shop.test");
+	a = client_get(owner, ALERTS);
+	want(a, 200);
+	want_at(a, "data.0.rule", "down");
+	want_at(a, "data.0.severity", "critical");
+	snprintf(path, sizeof(path), ALERTS "/%s/acknowledge",
+	    answer_at(a, "data.0.id"));
+	/* One good minute is not the end. */
+	watch_run(&watch_minute, MINUTE(4));
+	down(MINUTE(8));
+	mailbox_await("boss@shop.test");
+	a = client_json(owner, "POST", path, "{}");
+	want(a, 200);
+	ck_assert_ptr_nonnull(answer_at(a, "data.acknowledgedAt"));
+	watch_run(&watch_minute, MINUTE(9));
+	watch_run(&watch_minute, MINUTE(10));
+	ck_assert_ptr_nonnull(strstr(mail_text(
+	    mailbox_await("night@shop.test"), "subject"), "Fin d’alerte"));
+	mailbox_await("boss@shop.test");
+	ck_assert_int_eq(mailbox_count("night@shop.test"), 2);
+	want(client_json(owner, "POST", path, "{}"), 409);
+}
+END_TEST
+
+int
+main(void)
+{
+	const TTest *const	 tests[] = {
+		s3_mon_02_a_minute_is_noted_by_a_request_like_anybodys,
+		s3_mon_02_two_minutes_down_are_mailed_and_so_is_the_end };
+
+	shop_home_made = mailbox_start;
+	return suite_run("watch", tests, COUNT(tests));
+}
