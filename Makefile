@@ -8,14 +8,19 @@
 # make lint       floors, rules, clang-tidy, cppcheck, gcc -fanalyzer
 # make coverage   lines that unit and http reach, a folder a line, with floors
 # make fuzz | bench | judge   libFuzzer on the parsers; figures; outside judges
+# make install    what was built into DESTDIR/PREFIX
+# make deb        a Debian package into build/
 # make clean
 #
-# CC, CFLAGS, LDFLAGS, BUILD and SAN (SAN=1: sanitizers) may be set.
+# CC, CFLAGS, LDFLAGS, BUILD, SAN (SAN=1: sanitizers), VERSION, DESTDIR and
+# PREFIX may be set.
 
 CC	?= gcc
 CFLAGS	?= -O2 -g
 BUILD	?= build
 SKIP	?=
+VERSION	?= 0.5.0
+PREFIX	?= /usr
 MAKEFLAGS += --no-builtin-rules
 
 PKGS	= sqlite3 json-c libargon2 libcrypto libseccomp xlsxwriter zlib \
@@ -62,7 +67,7 @@ browsers := $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/browser/*_test.c))
 gate_o	:= $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/postgres/*.c))
 
 .PHONY: all run test check unit http browser postgres plans faults lint \
-	coverage fuzz fuzz-keep bench judge clean
+	coverage fuzz fuzz-keep bench judge install deb clean
 .SECONDARY:
 
 all: $(progs)
@@ -76,6 +81,14 @@ $(BUILD)/%.o: %.c
 $(BUILD)/lib/db/schema.o: schema.sql
 $(BUILD)/lib/db/migrate.o: $(wildcard lib/db/migrations/*.sql)
 $(BUILD)/lib/accounts/common_passwords.o: lib/accounts/common_passwords.txt
+
+# Made anew when the version is another.
+$(BUILD)/fcgi/programs/command_release.o: ALLFLAGS += -DSOUK_VERSION='"$(VERSION)"'
+$(BUILD)/fcgi/programs/command_release.o: $(BUILD)/version-$(VERSION)
+$(BUILD)/version-%:
+	@mkdir -p $(@D)
+	@rm -f $(BUILD)/version-*
+	@touch $@
 
 $(BUILD)/libsouk.a: $(lib_o) $(BUILD)/libcalls.a
 	@rm -f $@
@@ -288,6 +301,28 @@ coverage:
 
 judge: all
 	BUILD=$(BUILD) scripts/judge.sh
+
+# Programs, what they serve, and how a home is made of both.  `souk` of a
+# home is started by the unit, so that an upgrade can be undone.
+to	= $(DESTDIR)$(PREFIX)
+install: all
+	@install -d $(to)/bin $(to)/lib/souk $(to)/lib/systemd/system \
+	    $(to)/lib/sysusers.d $(to)/lib/tmpfiles.d $(to)/lib/sysctl.d \
+	    $(to)/share/souk $(to)/share/man/man1
+	@install -m 755 $(BUILD)/souk $(to)/bin/
+	@install -m 755 $(filter-out %/souk,$(progs)) scripts/stage.sh $(to)/lib/souk/
+	@install -m 644 scripts/systemd/*.service $(to)/lib/systemd/system/
+	@install -m 644 scripts/systemd/souk.sysusers $(to)/lib/sysusers.d/souk.conf
+	@install -m 644 scripts/systemd/souk.tmpfiles $(to)/lib/tmpfiles.d/souk.conf
+	@install -m 644 scripts/systemd/souk.sysctl $(to)/lib/sysctl.d/60-souk.conf
+	@install -m 644 scripts/package/souk.1 $(to)/share/man/man1/
+	@rm -rf $(to)/share/souk/www $(to)/share/souk/errors
+	@cp -R nginx/www nginx/errors nginx/*.conf nginx/*.in nginx/mime.types \
+	    $(to)/share/souk/
+	@chmod -R u=rwX,go=rX $(to)/share/souk
+
+deb: all
+	@BUILD=$(BUILD) VERSION=$(VERSION) MAKE='$(MAKE)' scripts/deb.sh
 
 clean:
 	rm -rf $(BUILD)

@@ -1,10 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
 #
-# chroot-test.sh [run|test]: proves `make run` and `make test` in a bare
+# chroot-test.sh [run|test|deb]: proves `make run` and `make test` in a bare
 # Debian 12 that has nothing but make: no compiler, no nginx, no library, and
-# the checkout in /root.  As root; needs debootstrap.  KEEP names a folder for
-# the bare system, which is then made only once; the tests work on a copy.
+# the checkout in /root; with deb, what `make deb` makes here: installed,
+# tried, upgraded and removed there.  As root; needs debootstrap, for deb curl
+# and iproute2 too.  KEEP names a folder for the bare system, which is then
+# made only once; the tests work on a copy.
 set -eu
 cd "$(dirname "$0")/.."
 what=${1:-all}
@@ -17,6 +19,12 @@ if [ -z "${SOUK_CHROOT:-}" ]; then
 	[ -e "$bare/bin/sh" ] || debootstrap --variant=minbase \
 	    --include=make,ca-certificates bookworm "$bare" >"$work/log"
 	cp -a "$bare" "$work/root"
+	if [ "$what" = deb ] || [ "$what" = all ]; then
+		for version in 0.0.1 0.0.2; do
+			make -s -j2 VERSION=$version deb
+			cp "${BUILD:-build}"/souk_${version}_*.deb "$work/root/root/"
+		done
+	fi
 	SOUK_CHROOT=$work/root unshare --mount --pid --fork sh "$0" "$@"
 	exit
 fi
@@ -102,8 +110,23 @@ test_test() {
 	echo "ok   make test"
 }
 
+test_deb() {
+	$inside sh -c 'printf "#!/bin/sh\nexit 101\n" >/usr/sbin/policy-rc.d
+	    chmod 755 /usr/sbin/policy-rc.d; apt-get -qq update
+	    DEBIAN_FRONTEND=noninteractive apt-get -qq -y install \
+	    --no-install-recommends /root/souk_0.0.1_*.deb' \
+	    >"$root/tmp/out" 2>&1 || fail "no install: $(tail "$root/tmp/out")"
+	grep -q 'a shop was made' "$root/tmp/out" || fail "$(cat "$root/tmp/out")"
+	[ "$($inside stat -c '%U %a' /var/lib/souk/db/souk.db)" = 'souk 600' ] ||
+	    fail "whose is the database"
+	echo "ok   souk.deb: installed, a shop made"
+	# From here on without a network: ports 443 and 80 are the shop's.
+	root=$root unshare --net sh scripts/chroot-deb.sh
+}
+
 case $what in
+deb)	test_deb ;;
 run)	test_user; test_run ;;
 test)	test_test ;;
-*)	test_user; test_run; test_test ;;
+*)	test_user; test_run; test_test; test_deb ;;
 esac

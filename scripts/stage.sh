@@ -1,12 +1,19 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
 #
-# stage.sh BUILD HOME: puts what was built into a shop's home, and makes of
-# an empty folder a shop.  Nothing runs from the checkout, which may lie where
-# the shop's user cannot read.  Started by root, the home belongs to SOUK_USER
+# stage.sh FROM HOME: puts what was built or installed into a shop's home, and
+# makes of an empty folder a shop.  FROM is a folder of `make`, called from the
+# checkout, or the prefix of `make install`.  Nothing runs from there: the
+# checkout may lie where the shop's user cannot read, and what is installed may
+# be newer than what runs.  Started by root, the home belongs to SOUK_USER
 # (else nobody), and souk itself becomes the owner of its home.
 set -eu
-build=$1 home=$2
+from=$1 home=$2
+if [ -d "$from/share/souk" ]; then
+	programs="$from/bin/souk $from/lib/souk/souk-*" files=$from/share/souk
+else
+	programs="$from/souk $from/souk-*" files=nginx
+fi
 mkdir -p "$home/bin"
 home=$(cd "$home" && pwd)
 if [ "$(id -u)" = 0 ] && [ "$(stat -c %u "$home")" = 0 ]; then
@@ -16,18 +23,21 @@ owner=$(stat -c %u:%g "$home")
 chmod 755 "$home"
 
 # A running program is replaced, not written to.
-for program in souk souk-web souk-remote souk-jobs; do
-	cp "$build/$program" "$home/bin/$program.new"
-	mv "$home/bin/$program.new" "$home/bin/$program"
+for program in $programs; do
+	[ -x "$program" ] && [ -f "$program" ] || continue
+	name=${program##*/}
+	cp "$program" "$home/bin/$name.new"
+	mv "$home/bin/$name.new" "$home/bin/$name"
 done
 SOUK_HOME=$home "$home/bin/souk" init
 
 rm -rf "$home/www.new" "$home/www.old"
-cp -R nginx/www "$home/www.new"
+cp -R "$files/www" "$home/www.new"
 mv "$home/www" "$home/www.old"
 mv "$home/www.new" "$home/www"
 rm -rf "$home/www.old"
-cp -R nginx/*.conf nginx/*.in nginx/mime.types nginx/errors "$home/etc/"
+cp -R "$files"/*.conf "$files"/*.in "$files/mime.types" "$files/errors" \
+    "$home/etc/"
 chmod -R u=rwX,go=rX "$home/www" "$home/bin" "$home/etc/errors"
 
 # A certificate of one's own for this machine and the name in SOUK_BASE_URL,

@@ -27,6 +27,7 @@ int	command_import(struct process *, int, char **);
 int	command_export(struct process *, int, char **);
 int	command_demo(struct process *, int, char **);
 int	command_migrate(struct process *, int, char **);
+int	command_version(struct process *, int, char **);
 int	command_routes(struct process *, int, char **);
 int	command_revoke_all(struct process *, int, char **);
 

@@ -36,6 +36,8 @@ static const struct command commands[] = {
 	{ .name = "revoke-all", .words = "[--notify TEXT]", .most = 2,
 	  .run = command_revoke_all, .needs = NEEDS_DATABASE,
 	  .help = "after a breach: end every session, key and token" },
+	{ .name = "version", .run = command_version, .needs = NEEDS_NOTHING,
+	  .help = "which release this is" },
 	{ .name = "routes", .words = "[--nginx]", .most = 1,
 	  .run = command_routes, .needs = NEEDS_NOTHING,
 	  .help = "print every route as JSON, or nginx's locations" },
@@ -45,7 +47,8 @@ static const struct command commands[] = {
 static int
 usage(FILE *to, int status)
 {
-	fprintf(to, "usage: souk COMMAND, with SOUK_HOME set\n\n");
+	fprintf(to, "usage: souk COMMAND, of the shop in SOUK_HOME,"
+	    " else in /var/lib/souk\n\n");
 	for (size_t i = 0; i < COUNT; i++) {
 		int	 n = fprintf(to, "  %s %s", commands[i].name,
 		    commands[i].words == NULL ? "" : commands[i].words);
@@ -130,6 +133,7 @@ command_do(const struct command *c, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
+	setenv("SOUK_HOME", "/var/lib/souk", 0);
 	if (argc < 2)
 		return usage(stderr, EXIT_USAGE);
 	if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0)
