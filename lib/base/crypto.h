@@ -16,8 +16,8 @@ bool	 crypto_random(void *, size_t);		/* getrandom(2) */
 /* n random bytes as base64url without padding. */
 char	*crypto_token(struct arena *, size_t n);
 void	 crypto_sha256(const void *, size_t, uint8_t[CRYPTO_HASH]);
-/* Of so many bytes of a file, from its begin; false: they are not there. */
-bool	 crypto_sha256_file(int fd, int64_t size, uint8_t[CRYPTO_HASH]);
+/* Of the first bytes of a file; false: so many are not there. */
+bool	 crypto_sha256_part(int fd, int64_t size, uint8_t[CRYPTO_HASH]);
 char	*crypto_hex(struct arena *, const void *, size_t);
 /* SHA-256 as 64 hex digits: how secrets are stored and compared. */
 char	*crypto_sha256_hex(struct arena *, const char *);

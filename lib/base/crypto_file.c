@@ -27,7 +27,7 @@ blocks_add(EVP_MD_CTX *md, int fd, int64_t size)
 }
 
 bool
-crypto_sha256_file(int fd, int64_t size, uint8_t hash[CRYPTO_HASH])
+crypto_sha256_part(int fd, int64_t size, uint8_t hash[CRYPTO_HASH])
 {
 	EVP_MD_CTX	*md = EVP_MD_CTX_new();
 	bool		 ok = md != NULL &&

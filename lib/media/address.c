@@ -38,7 +38,7 @@ address_parse(const char *url, struct address *a)
 	if (!is_hex(p, FIRST) || p[FIRST] != '/' ||
 	    !is_hex(p + FIRST + 1, REST) || p[FIRST + 1 + REST] != '/')
 		return false;
-	p += MEDIA_NAME + 1;
+	p += ADDRESS_NAME + 1;
 	if (*p == '0')
 		return false;
 	for (; *p >= '0' && *p <= '9' && width <= WIDEST; p++)
@@ -69,7 +69,7 @@ media_name_of(struct arena *arena, const char *url)
 	struct address	a;
 
 	return address_parse(url, &a) ?
-	    arena_text(arena, a.name, MEDIA_NAME) : NULL;
+	    arena_text(arena, a.name, ADDRESS_NAME) : NULL;
 }
 
 const char *
@@ -114,7 +114,7 @@ file_put(struct buf *b, struct act *act, const struct address *a, int width,
 {
 	place_put(b, act->config);
 	buf_puts(b, PREFIX);
-	buf_put(b, a->name, MEDIA_NAME);
+	buf_put(b, a->name, ADDRESS_NAME);
 	buf_printf(b, "/%d.%s", width, extension);
 }
 

@@ -9,7 +9,7 @@
 struct act;
 struct arena;
 
-#define MEDIA_NAME	33	/* bytes of "ab/0123…" */
+#define ADDRESS_NAME	33	/* bytes of "ab/0123…" */
 
 /* "/media/<name>/<largest>.jpg" */
 const char	*media_address(struct arena *, const char *name,

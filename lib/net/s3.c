@@ -160,7 +160,7 @@ put(struct act *act, const char *key, int fd, int64_t size, const char *type,
 	uint8_t			 hash[CRYPTO_HASH];
 
 	*status = 0;
-	if (!crypto_sha256_file(fd, size, hash)) {
+	if (!crypto_sha256_part(fd, size, hash)) {
 		log_line(LOG_ERROR, "a file for the store cannot be read",
 		    NULL);
 		return NET_REFUSED;
