@@ -47,6 +47,12 @@ LIBS	= $(CALLS) -Wl,--as-needed $(shell pkg-config --libs $(PKGS)) -lm
 calls_c	= lib/net/http.c lib/net/net.c lib/net/smtp.c
 CALLS	= $(BUILD)/libcalls.a $(BUILD)/libsouk.a
 NO_CALLS = $(BUILD)/lib/net/none.o
+# What reads strangers' pictures is linked into souk-media alone.
+CODECS	= libjpeg libpng libwebp lcms2
+open_c	:= $(wildcard lib/media/open/*.c)
+open_o	:= $(open_c:%.c=$(BUILD)/%.o)
+CODEC_LIBS = $(shell pkg-config --libs $(CODECS)) -lm
+$(open_o): ALLFLAGS += $(if $(SAN)$(COVER),,-O3)
 lib_c	:= $(filter-out $(SKIP) $(calls_c) lib/net/none.c, \
 	   $(wildcard lib/*.c lib/*/*.c))
 fcgi_c	:= $(filter-out $(SKIP),$(wildcard fcgi/http/*.c fcgi/routes/*.c \
@@ -110,6 +116,10 @@ $(BUILD)/souk-jobs: $(BUILD)/fcgi/programs/souk_jobs.o \
     $(BUILD)/fcgi/programs/start.o $(BUILD)/libfcgi-souk.a $(BUILD)/libsouk.a
 	@$(CC) $(LINK) -o $@ $^ $(LIBS)
 
+$(BUILD)/souk-media: $(BUILD)/fcgi/programs/souk_media.o $(open_o) \
+    $(BUILD)/libsouk.a
+	@$(CC) $(LINK) -Wl,--as-needed -o $@ $^ $(CODEC_LIBS) -lseccomp
+
 # Those behind nginx.
 $(BUILD)/souk-web: CALLS =
 $(BUILD)/souk-web: $(NO_CALLS)
@@ -141,6 +151,10 @@ $(BUILD)/browser/%: $(BUILD)/tests/browser/%.o \
     $(BUILD)/tests/browser/webdriver.o $(shop_o) $(BUILD)/libsouk.a
 	@mkdir -p $(@D)
 	@$(CC) $(LINK) -o $@ $^ $(SHOP_LIBS)
+
+# Those that draw pictures, and look at what came of them.
+PICTURES = $(shell pkg-config --libs $(CODECS)) -lm
+$(BUILD)/http/media_test: SHOP_LIBS += $(PICTURES)
 
 # What reads the feed as others would.
 $(BUILD)/unit/xml_test $(BUILD)/http/feed_test: LIBS += -lexpat
@@ -218,7 +232,7 @@ test check:
 		    $$part || exit 1; done
 
 # Each file's verdict is a stamp, so only what changed is looked at again.
-lint_c	:= $(lib_c) $(calls_c) lib/net/none.c $(fcgi_c) $(prog_c) $(start_c) $(worker_c)
+lint_c	:= $(lib_c) $(open_c) $(calls_c) lib/net/none.c $(fcgi_c) $(prog_c) $(start_c) $(worker_c)
 lint_o	:= $(lint_c:%.c=$(BUILD)/lint/%.ok)
 LINTFLAGS = -std=gnu11 -D_GNU_SOURCE -I. $(shell pkg-config --cflags $(PKGS))
 

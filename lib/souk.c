@@ -8,6 +8,7 @@
 #include "lib/audit/audit.h"
 #include "lib/base/clock.h"
 #include "lib/catalog/catalog.h"
+#include "lib/media/media.h"
 #include "lib/notify/notify.h"
 #include "lib/notify/webhook.h"
 #include "lib/ops/idempotency.h"
@@ -38,6 +39,9 @@ static const struct field settings_of_modules[] = {
 	[SOUK_SETTINGS_OPS] = {
 		.name = "ops", .type = FIELD_OBJECT, .of = &watch_settings,
 		.help = "Who is told when something is wrong, and when" },
+	[SOUK_SETTINGS_MEDIA] = {
+		.name = "media", .type = FIELD_OBJECT, .of = &media_settings,
+		.help = "Pictures: the bin, and how much a customer may send" },
 };
 static_assert(COUNT(settings_of_modules) == SOUK_SETTINGS__MAX,
     "a row for each module with settings");
@@ -68,6 +72,7 @@ static const struct job_kind *const jobs[] = {
 	&catalog_refresh,
 	&catalog_views,
 	&idempotency_sweep,
+	&media_sweep,
 	&notify_mail,
 	&notify_sweep,
 	&notify_webhook,
@@ -83,6 +88,7 @@ static const struct schedule schedules[] = {
 	{ .kind = "catalog.instants", .period = CLOCK_DAY, .by_clock = true },
 	{ .kind = "catalog.views", .period = CLOCK_MINUTE },
 	{ .kind = "idempotency.sweep", .period = CLOCK_HOUR },
+	{ .kind = "media.sweep", .weekday = ANY_DAY, .minute = 3 * 60 + 50 },
 	{ .kind = "notify.sweep", .period = CLOCK_DAY },
 	{ .kind = "watch.minute", .period = CLOCK_MINUTE, .on_the_dot = true },
 };
@@ -90,6 +96,7 @@ static const struct schedule schedules[] = {
 /* Accounts last: by then nobody else knows the person. */
 static const struct privacy *const privacy[] = {
 	&notify_privacy,
+	&media_privacy,
 	&audit_privacy,
 	&idempotency_privacy,
 	&watch_privacy,

@@ -8,7 +8,8 @@ set -eu
 run="gcc make libc6-dev pkg-config openssl ca-certificates tzdata nginx
  libnginx-mod-http-brotli-filter libfcgi-dev libsqlite3-dev libjson-c-dev
  libargon2-dev libssl-dev libseccomp-dev libxlsxwriter-dev zlib1g-dev
- libminizip-dev libexpat1-dev libcurl4-openssl-dev libqrencode-dev"
+ libminizip-dev libexpat1-dev libcurl4-openssl-dev libqrencode-dev
+ libjpeg62-turbo-dev libpng-dev libwebp-dev liblcms2-dev"
 test="sqlite3 check libpq-dev postgresql-15 python3-aiosmtpd
  python3-authlib python3-flask python3-botocore oathtool
  chromium chromium-driver fonts-dejavu-core clang-tidy cppcheck

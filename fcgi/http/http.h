@@ -113,7 +113,9 @@ struct req {
 	struct record		*params, *query, *body;
 	struct list_query	*list;	/* PAGED, else NULL */
 	const char		*upload;	/* UPLOAD: path of a temp file */
-	const char		*upload_type;
+	const char		*upload_type;	/* as announced; "", NULL: not */
+	const char		*upload_name;	/* as its sender calls it, without
+					   folders; not a path; NULL */
 	bool			 by_cookie;	/* who: cookie, not Bearer */
 	const char		*csrf;	/* the token for this session; "" */
 };

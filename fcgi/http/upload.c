@@ -146,6 +146,7 @@ part_take(struct exchange *x, struct multipart *m,
 		return act_bad_field(&x->req.act, part->name,
 		    &http_messages[HTTP_ONE_FILE]);
 	x->req.upload_type = part->type == NULL ? "" : part->type;
+	x->req.upload_name = text_file_name(x->req.act.arena, part->filename);
 	return copy_blocks(x, read_part, m, fd, c, &got);
 }
 

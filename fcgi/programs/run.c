@@ -24,12 +24,16 @@
 /* Who asks another service waits for it; a second such person must not. */
 #define REMOTES	2
 
+/* One opens a picture while the next is ready, whatever that one comes to. */
+#define MEDIAS	2
+
 static const char *const argv_remote[] = { "bin/souk-remote", NULL };
 static const char *const argv_web[] = { "bin/souk-web", NULL };
 static const char *const files_nginx[] = { "etc/nginx.conf",
     "etc/locations.conf", "etc/errors.conf", "etc/errors_server.conf",
     "etc/fastcgi_souk.conf", "etc/mime.types", "etc/tls.crt", "etc/tls.key",
     NULL };
+static const char *const argv_media[] = { "bin/souk-media", NULL };
 static const char *const argv_jobs[] = { "bin/souk-jobs", NULL };
 
 /* nginx's configuration is made anew at each start: it follows the variables
@@ -79,6 +83,9 @@ command_run(struct process *p, int argc, char **argv)
 		{ .name = "upload", .argv = argv_web,
 		  .socket = "run/upload.sock", .pool = "upload", .count = 1,
 		  .stop_signal = SIGTERM },
+		{ .name = "media", .argv = argv_media,
+		  .socket = "run/media.sock", .count = MEDIAS,
+		  .stop_signal = SIGTERM, .one_job = true },
 		{ .name = "remote", .argv = argv_remote,
 		  .socket = "run/remote.sock", .pool = "remote",
 		  .count = REMOTES, .stop_signal = SIGTERM },

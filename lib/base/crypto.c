@@ -7,6 +7,7 @@
 #include <openssl/hmac.h>
 #include <string.h>
 #include <sys/random.h>
+#include <unistd.h>
 
 #include "lib/base/arena.h"
 
@@ -66,6 +67,35 @@ crypto_sha256(const void *p, size_t len, uint8_t hash[CRYPTO_HASH])
 {
 	if (EVP_Digest(p, len, hash, NULL, EVP_sha256(), NULL) != 1)
 		hash_spoil(hash, CRYPTO_HASH);
+}
+
+#define BLOCK	65536
+
+static bool
+file_digest(EVP_MD_CTX *md, int fd)
+{
+	uint8_t	 block[BLOCK];
+	off_t	 at = 0;
+	ssize_t	 n;
+
+	while ((n = pread(fd, block, sizeof(block), at)) > 0) {
+		if (EVP_DigestUpdate(md, block, (size_t)n) != 1)
+			return false;
+		at += n;
+	}
+	return n == 0;
+}
+
+bool
+crypto_sha256_file(int fd, uint8_t hash[CRYPTO_HASH])
+{
+	EVP_MD_CTX	*md = EVP_MD_CTX_new();
+	bool		 done;
+
+	done = md != NULL && EVP_DigestInit_ex(md, EVP_sha256(), NULL) == 1 &&
+	    file_digest(md, fd) && EVP_DigestFinal_ex(md, hash, NULL) == 1;
+	EVP_MD_CTX_free(md);
+	return done;
 }
 
 char *

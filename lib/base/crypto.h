@@ -18,6 +18,8 @@ char	*crypto_token(struct arena *, size_t n);
 void	 crypto_sha256(const void *, size_t, uint8_t[CRYPTO_HASH]);
 /* Of the first bytes of a file; false: so many are not there. */
 bool	 crypto_sha256_part(int fd, int64_t size, uint8_t[CRYPTO_HASH]);
+/* Of a file from its start, in blocks; false: it cannot be read. */
+bool	 crypto_sha256_file(int fd, uint8_t[CRYPTO_HASH]);
 char	*crypto_hex(struct arena *, const void *, size_t);
 /* SHA-256 as 64 hex digits: how secrets are stored and compared. */
 char	*crypto_sha256_hex(struct arena *, const char *);
@@ -51,6 +53,7 @@ char	*crypto_unseal(struct arena *, const struct config *,
 	    const char *label, const char *sealed);
 
 char	*crypto_base64url(struct arena *, const void *, size_t);
+char	*crypto_base64(struct arena *, const void *, size_t);	/* and '=' */
 bool	 crypto_base64url_decode(struct arena *, const char *, size_t,
 	    uint8_t **, size_t *);
 

@@ -14,6 +14,17 @@ static const char	alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     "abcdefghijklmnopqrstuvwxyz0123456789-_";
 
 char *
+crypto_base64(struct arena *arena, const void *bytes, size_t len)
+{
+	char	*text = crypto_base64url(arena, bytes, len);
+
+	for (char *p = text; *p != '\0'; p++)
+		*p = (char)(*p == '-' ? '+' : *p == '_' ? '/' : *p);
+	return arena_printf(arena, "%s%s", text, len % 3 == 0 ? "" :
+	    len % 3 == 1 ? "==" : "=");
+}
+
+char *
 crypto_base64url(struct arena *arena, const void *bytes, size_t len)
 {
 	const uint8_t	*p = bytes;

@@ -48,6 +48,14 @@ bool		 text_is_http_url(const char *);	/* absolute, no userinfo */
 bool		 text_starts(const char *, const char *prefix);
 bool		 text_equal(const char *, const char *);	/* NULL-safe */
 
+/*
+ * What somebody calls a file, to be shown: behind the last slash of either
+ * kind, without control characters, at most TEXT_FILE_NAME bytes of it with
+ * its ending.  NULL: nothing is left.
+ */
+#define TEXT_FILE_NAME	200
+char		*text_file_name(struct arena *, const char *);
+
 /* HTML tags out, entities decoded, blanks joined; for imported texts. */
 char		*text_from_html(struct arena *, const char *, size_t);
 

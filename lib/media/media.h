@@ -8,9 +8,11 @@
 
 #include "lib/base/act.h"
 #include "lib/base/field.h"
+#include "lib/base/message.h"
 #include "lib/base/page.h"
 #include "lib/db/rows.h"
 #include "lib/queue/queue.h"
+#include "lib/souk.h"
 
 /*
  * Pictures.  What comes in is opened by souk-media alone (wire.h): no network,
@@ -23,9 +25,10 @@
  * The files of one picture are a folder, media/public/<name>/<width>.webp and
  * .jpg, made complete, synced and then put in place by one rename, before the
  * row that tells of it is committed; <name> is two hexadecimal digits, a
- * slash, and 30 more: the start of SHA-256 over MEDIA_RECIPE and what came in.
- * So a file never changes, the same picture is stored once, and no part of a
- * path comes from a person.  Its address is /media/<name>/<width>.jpg for
+ * slash, and 30 more: the start of SHA-256 over MEDIA_RECIPE, of a private one
+ * its owner, and the SHA-256 of what came in.  So a file never changes, the
+ * same picture is stored once, nobody learns that somebody else has it, and
+ * no part of a path comes from a person.  Its address is /media/<name>/<width>.jpg for
  * everybody; of a private one /api/media/{id}/<width>, for those who may.
  */
 #define MEDIA_RECIPE	1	/* another number: other names */
@@ -38,6 +41,9 @@ struct media_kind {
 	int64_t		 pixels;	/* at most, before it is opened */
 };
 extern const struct media_kind	media_kinds[];	/* ends with type NULL */
+/* The same as a record, "UploadLimits". */
+extern const struct fieldset	media_limit_fields;
+struct record	*media_limits(struct act *);
 #define MEDIA_BYTES	((size_t)25 << 20)	/* the largest of them */
 
 extern const int	media_widths[];		/* ascending, ends with 0 */
@@ -45,9 +51,21 @@ extern const int	media_widths[];		/* ascending, ends with 0 */
 enum media_field { MEDIA_ID, MEDIA_URL, MEDIA_WIDTH, MEDIA_HEIGHT,
 	MEDIA_LARGEST, MEDIA_BYTES_ALL, MEDIA_COLOR, MEDIA_PLACEHOLDER,
 	MEDIA_FILE_NAME, MEDIA_PRIVATE, MEDIA_CREATED, MEDIA_DELETED,
+	MEDIA_BRAND, MEDIA_USER, MEDIA_NAME,	/* not in answers */
 	MEDIA__MAX };
 extern const struct fieldset	media_fields;
+
+enum media_setting { MEDIA_BIN_DAYS, MEDIA_PERSON_MEGABYTES,
+	MEDIA_SETTING__MAX };
 extern const struct fieldset	media_settings;
+
+/* Why not; its code stands for it where it is kept. */
+enum media_message { MEDIA_NOT_A_PICTURE, MEDIA_NOT_GIF, MEDIA_NOT_SVG,
+	MEDIA_NOT_HEIC, MEDIA_NOT_AVIF, MEDIA_NOT_BMP, MEDIA_NOT_TIFF,
+	MEDIA_NOT_PDF, MEDIA_IS_ANIMATED, MEDIA_EMPTY, MEDIA_OTHER_KIND,
+	MEDIA_IS_BROKEN, MEDIA_MANY_PIXELS, MEDIA_MANY_BYTES, MEDIA_FULL,
+	MEDIA_IN_USE, MEDIA_FOREIGN, MEDIA_ASLEEP, MEDIA_MESSAGE__MAX };
+extern const struct message	media_messages[MEDIA_MESSAGE__MAX];
 
 /* ---- accept.c ------------------------------------------------------------ */
 
@@ -73,14 +91,23 @@ enum outcome	 media_accept(struct act *, const struct media_new *,
 
 /* ---- media.c: inside the caller's transaction ------------------------------ */
 
-/* NOT_FOUND; DENIED of another brand. */
+/* NOT_FOUND, also a private one of another customer; DENIED of another
+ * brand. */
 enum outcome	 media_read(struct act *, const char *id, struct record **);
+/* Where nginx finds a file of it, for who may read it; extension "jpg",
+ * "webp".  NOT_FOUND: not in this width, or in the bin. */
+struct media_file { const char *path, *type, *name; };
+enum outcome	 media_file(struct act *, const char *id, int64_t width,
+		    const char *extension, struct media_file *);
 /* The brand's, newest first; deleted ones or the others. */
+enum media_filter { MEDIA_OF_DELETED, MEDIA_OF_PRIVATE, MEDIA_OF__MAX };
 extern const struct fieldset	media_filters;
 enum outcome	 media_list(struct act *, const struct record *filters,
 		    struct list_query *, struct rows *);
 const char	*media_list_cursor(struct act *, const struct rows *,
 		    const struct record *last);
+/* rows_next() with the address. */
+enum outcome	 media_list_next(struct act *, struct rows *, struct record *);
 /* Into the bin for `media.binDays`.  CONFLICT: it is used (act->souk's
  * media_users are asked). */
 enum outcome	 media_delete(struct act *, const char *id);
@@ -119,6 +146,11 @@ enum outcome	 media_source_again(struct act *, const char *url);
 /* The message of that code, as media_source.error has it; NULL: unknown. */
 const struct message	*media_message(const char *code);
 
-extern const struct job_kind	media_fetch, media_store, media_sweep;
+extern const struct job_kind	media_fetch, media_store;
+
+/* ---- sweep.c, privacy.c ---------------------------------------------------- */
+/* Ends what was long enough in the bin, and removes what nobody knows. */
+extern const struct job_kind	media_sweep;
+extern const struct privacy	media_privacy;
 
 #endif

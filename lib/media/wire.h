@@ -9,14 +9,14 @@
  * souk-media that opens it.  One struct wire_ask with the descriptor of the
  * file (SCM_RIGHTS, opened for reading only); back comes one struct
  * wire_answer and, if its result is WIRE_DONE, `parts` times a struct wire_part
- * with `len` bytes behind it; then the end.  Anything else, or an end before
+ * with `len` bytes behind it, the widest first and of each width the WebP
+ * before the JPEG; then the end.  Anything else, or an end before
  * that, is a picture that could not be opened.  Numbers as this machine has
  * them.  souk-media handles what strangers send: whoever asks believes none of
  * these numbers before it has checked them.
  */
 #define WIRE_MAGIC		UINT32_C(0x736f756b)	/* "souk" */
 #define WIRE_PLACEHOLDER	400	/* bytes of WebP, at most */
-#define WIRE_PARTS		32
 #define WIRE_PART_BYTES		(UINT32_C(16) << 20)
 
 enum wire_result { WIRE_DONE, WIRE_UNKNOWN_KIND, WIRE_BROKEN, WIRE_TOO_LARGE,

@@ -10,7 +10,7 @@
 #define START		"whsec_"
 #define SECRET_BYTES	32	/* the specification asks for 24 to 64 */
 
-/* From the alphabet of URLs to that of mail, or back; no '=' inside. */
+/* From the alphabet of mail to that of URLs; no '=' inside. */
 static void
 translate(char *p, const char *from, const char *to)
 {
@@ -19,16 +19,6 @@ translate(char *p, const char *from, const char *to)
 			*p = to[0];
 		else if (*p == from[1])
 			*p = to[1];
-}
-
-static char *
-base64(struct arena *arena, const void *bytes, size_t len)
-{
-	char	*text = crypto_base64url(arena, bytes, len);
-
-	translate(text, "-_", "+/");
-	return arena_printf(arena, "%s%s", text, len % 3 == 0 ? "" :
-	    len % 3 == 1 ? "==" : "=");
 }
 
 const char *
@@ -40,7 +30,7 @@ webhook_secret_new(struct arena *arena)
 	if (!crypto_random(key, sizeof(key)))
 		arena_give_up(arena);
 	secret = arena_printf(arena, START "%s",
-	    base64(arena, key, sizeof(key)));
+	    crypto_base64(arena, key, sizeof(key)));
 	crypto_wipe(key, sizeof(key));
 	return secret;
 }
@@ -73,7 +63,8 @@ webhook_sign(struct arena *arena, const char *secret, const char *id,
 	    body);
 	crypto_hmac(key, len, text, strlen(text), mac);
 	crypto_wipe(key, len);
-	return arena_printf(arena, "v1,%s", base64(arena, mac, sizeof(mac)));
+	return arena_printf(arena, "v1,%s",
+	    crypto_base64(arena, mac, sizeof(mac)));
 }
 
 static const char *

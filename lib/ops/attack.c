@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/io_uring.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -94,8 +96,9 @@ try_bpf(void)
 	return syscall(SYS_bpf, 0, attributes, sizeof(attributes));
 }
 
-static const struct { const char *name; long (*try)(void); bool network; }
-    acts[] = {
+struct attack { const char *name; long (*try)(void); bool network; };
+
+static const struct attack acts[] = {
 	{ "socket AF_INET", try_inet, true },
 	{ "socket AF_INET6", try_inet6, true },
 	{ "socket AF_PACKET", try_packet, false },
@@ -113,21 +116,77 @@ static const struct { const char *name; long (*try)(void); bool network; }
 	{ "bpf", try_bpf, false },
 };
 
-int
-sandbox_attack(bool network)
+static long	try_read_file(void) { return open("/etc/passwd", O_RDONLY); }
+static long	try_folder(void) { return open(".", O_RDONLY | O_DIRECTORY); }
+static long	try_unix(void) { return socket_close(AF_UNIX, SOCK_STREAM); }
+static long	try_raise(void) { return raise(SIGCONT); }
+static long	try_dup(void) { return dup(0); }
+static long	try_sleep(void) { return usleep(1); }
+static long	try_limits(void) { return prctl(PR_GET_NAME, "", 0, 0, 0); }
+
+static long
+try_write_file(void)
+{
+	return open("/tmp/souk-attack", O_WRONLY | O_CREAT | O_EXCL, 0600);
+}
+
+static long
+try_stat(void)
+{
+	return access("/etc/passwd", F_OK);
+}
+
+static long
+try_code_later(void)
+{
+	void	*p = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	return p == MAP_FAILED ? -1 : mprotect(p, 4096, PROT_READ | PROT_EXEC);
+}
+
+/* What only the strict one refuses. */
+static const struct attack strict_acts[] = {
+	{ "open a file", try_read_file, false },
+	{ "make a file", try_write_file, false },
+	{ "open a folder", try_folder, false },
+	{ "look for a file", try_stat, false },
+	{ "socket AF_UNIX", try_unix, false },
+	{ "a signal to itself", try_raise, false },
+	{ "dup", try_dup, false },
+	{ "sleep", try_sleep, false },
+	{ "prctl", try_limits, false },
+	{ "mprotect execute", try_code_later, false },
+};
+
+static int
+attack_all(const struct attack *list, size_t count, bool network)
 {
 	int	 done = 0;
 
-	for (size_t i = 0; i < sizeof(acts) / sizeof(acts[0]); i++) {
-		if (network && acts[i].network)
+	for (size_t i = 0; i < count; i++) {
+		if (network && list[i].network)
 			continue;
 		errno = 0;
-		if (acts[i].try() != -1) {
-			printf("%s: DONE\n", acts[i].name);
+		if (list[i].try() != -1) {
+			printf("%s: DONE\n", list[i].name);
 			done++;
 		} else
-			printf("%s: refused (%s)\n", acts[i].name,
+			printf("%s: refused (%s)\n", list[i].name,
 			    strerror(errno));
 	}
 	return done;
+}
+
+int
+sandbox_attack(bool network)
+{
+	return attack_all(acts, sizeof(acts) / sizeof(acts[0]), network);
+}
+
+int
+sandbox_attack_strict(void)
+{
+	return sandbox_attack(false) + attack_all(strict_acts,
+	    sizeof(strict_acts) / sizeof(strict_acts[0]), false);
 }

@@ -159,7 +159,8 @@ child_again(struct child *c, int status, int64_t now)
 	int	 steps;
 
 	c->life = IDLE;
-	if (died_young && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) {
+	if (died_young && WIFSIGNALED(status) &&
+	    (WTERMSIG(status) == SIGKILL || c->program->one_job)) {
 		c->due = now + KILLED_PAUSE;
 		return;
 	}
@@ -170,10 +171,29 @@ child_again(struct child *c, int status, int64_t now)
 		c->due = now + BACKOFF_MAX;
 }
 
+/* It did what it was for, or what it had in hand was its end. */
+static bool
+has_done_its_job(const struct child *c, int status)
+{
+	return c->program->one_job && (status == 0 || WIFSIGNALED(status));
+}
+
+/* What it replaces need not wait until it has lived a while. */
+static void
+roll_go_on(struct child *fresh, int64_t now)
+{
+	if (fresh->replaces != NULL)
+		child_drain(fresh->replaces, now);
+	fresh->replaces = NULL;
+}
+
 static void
 child_ended(struct supervisor *s, struct child *c, int status, int64_t now)
 {
-	log_end(c, status);
+	if (has_done_its_job(c, status))
+		roll_go_on(c, now);
+	if (status != 0 || !c->program->one_job)
+		log_end(c, status);
 	/* What it left of its own: nginx's workers would hold the port. */
 	if (c->pid > 0)
 		kill(-c->pid, SIGKILL);

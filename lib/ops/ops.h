@@ -35,6 +35,9 @@ struct program {
 	const char *const	*reload_files;	/* below home, ends with NULL:
 						   signalled if one is new */
 	bool			 front;		/* stopped before the others */
+	bool			 one_job;	/* ends after each: that, and to
+						   be killed at it, is no
+						   failure, nor worth a line */
 };
 /* The exit status of `souk run`. */
 int	supervise(const struct config *, const struct program *, int count);
@@ -71,6 +74,10 @@ bool	nginx_write(struct arena *, const struct config *,
 bool	sandbox_enter(bool network, const char **why);
 /* Tries what that refuses, a line each; how many succeeded (attack.c). */
 int	sandbox_attack(bool network);
+/* sandbox_strict.c: memory, and what is open already to read and to send;
+ * nothing else at all. */
+bool	sandbox_strict(const char **why);
+int	sandbox_attack_strict(void);
 
 /* ---- health.c ------------------------------------------------------------- */
 struct health { const char *name; bool ok; const char *detail; };

@@ -53,7 +53,10 @@ CREATE TABLE media (
 	stored_at	INTEGER,		-- in the second store; NULL: no
 	UNIQUE (brand_id, name, is_private)
 ) STRICT;
-CREATE INDEX media_brand ON media (brand_id, deleted_at, created_at, id);
+CREATE INDEX media_shown ON media (brand_id, is_private, id)
+	WHERE deleted_at IS NULL;
+CREATE INDEX media_bin ON media (brand_id, is_private, id)
+	WHERE deleted_at IS NOT NULL;
 CREATE INDEX media_name ON media (name);
 CREATE INDEX media_user ON media (user_id) WHERE user_id IS NOT NULL;
 CREATE INDEX media_deleted ON media (deleted_at) WHERE deleted_at IS NOT NULL;
