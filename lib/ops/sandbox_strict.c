@@ -64,7 +64,6 @@ sandbox_strict(const char **why)
 	const struct rlimit	 none = { 0, 0 };
 
 	if (setrlimit(RLIMIT_CORE, &none) != 0 ||
-	    setrlimit(RLIMIT_FSIZE, &none) != 0 ||
 	    setrlimit(RLIMIT_NPROC, &none) != 0)
 		*why = "limits cannot be set";
 	else if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
