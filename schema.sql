@@ -598,6 +598,8 @@ CREATE TABLE category (
 	CHECK (parent_id <> id)
 ) STRICT;
 CREATE INDEX category_parent ON category (parent_id, position);
+CREATE INDEX category_image ON category (image_url)
+	WHERE image_url IS NOT NULL;
 
 CREATE TABLE category_text (
 	category_id	TEXT NOT NULL REFERENCES category (id) ON DELETE CASCADE,
@@ -685,6 +687,7 @@ CREATE TABLE product_image (
 CREATE INDEX product_image_product ON product_image (product_id, position);
 CREATE UNIQUE INDEX product_image_primary ON product_image (product_id)
 	WHERE is_primary = 1;
+CREATE INDEX product_image_url ON product_image (url);
 
 -- What is bought.  options is the text name, tab, value, newline for each;
 -- stock the sum of its stock_level.
@@ -793,6 +796,8 @@ CREATE TABLE collection (
 	updated_at	INTEGER NOT NULL,
 	version		INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+CREATE INDEX collection_image ON collection (image_url)
+	WHERE image_url IS NOT NULL;
 CREATE INDEX collection_brand ON collection (brand_id, position, id);
 CREATE INDEX collection_shown ON collection (is_active, position, id);
 CREATE INDEX collection_rules ON collection (brand_id, id)

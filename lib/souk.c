@@ -8,6 +8,7 @@
 #include "lib/audit/audit.h"
 #include "lib/base/clock.h"
 #include "lib/catalog/catalog.h"
+#include "lib/catalog/pictures.h"
 #include "lib/media/media.h"
 #include "lib/notify/notify.h"
 #include "lib/notify/webhook.h"
@@ -67,11 +68,13 @@ static const struct job_kind *const jobs[] = {
 	&catalog_import,
 	&catalog_import_files,
 	&catalog_instants,
+	&catalog_pictures,
 	&catalog_price_list,
 	&catalog_low_stock,
 	&catalog_refresh,
 	&catalog_views,
 	&idempotency_sweep,
+	&media_fetch,
 	&media_sweep,
 	&notify_mail,
 	&notify_sweep,
@@ -105,6 +108,7 @@ static const struct privacy *const privacy[] = {
 };
 
 static const struct media_user *const media_users[] = {
+	&catalog_media,
 	NULL
 };
 

@@ -5,31 +5,18 @@
 
 #include "lib/base/text.h"
 
+#define SEEN_AT_ONCE	4	/* cards of a page that begins with them */
+
 /* ---- cards -------------------------------------------------------------- */
 
-void
-picture_put(const struct page *p, const struct picture *picture)
-{
-	html_raw(p->body, "<span class=\"photo\">");
-	if (picture->url != NULL && html_url_ok(picture->url)) {
-		html_raw(p->body, "<img");
-		html_url(p->body, "src", picture->url);
-		html_attr(p->body, "alt",
-		    picture->alt == NULL ? "" : picture->alt);
-		html_attr(p->body, "loading", picture->eager ? NULL : "lazy");
-		html(p->body, " width=\"%d\" height=\"%d\">", picture->size,
-		    picture->size);
-	}
-	html_raw(p->body, "</span>");
-}
-
 static void
-card_put(const struct page *p, const struct record *row)
+card_put(const struct page *p, const struct record *row, int at)
 {
 	const struct value	*v = row->values;
 	const struct picture	 picture = {
 		.url = v[SUMMARY_IMAGE].text, .size = 480,
-		.alt = v[SUMMARY_IMAGE_ALT].text,
+		.alt = v[SUMMARY_IMAGE_ALT].text, .eager = at < SEEN_AT_ONCE,
+		.first = at == 0,
 	};
 
 	html_raw(p->body, "<li class=\"card\">\n<a");
@@ -57,15 +44,16 @@ card_put(const struct page *p, const struct record *row)
 }
 
 enum outcome
-cards_put(const struct page *p, struct product_list *list)
+cards_put(const struct page *p, struct product_list *list, bool on_top)
 {
+	int		 at = on_top ? 0 : SEEN_AT_ONCE;
 	struct record	*row = record_new(p->act->arena,
 			    &product_summary_fields);
 	enum outcome	 e;
 
 	html_raw(p->body, "<ul class=\"cards\">\n");
 	while ((e = product_list_next(p->act, list, row)) == SOUK_OK)
-		card_put(p, row);
+		card_put(p, row, at++);
 	html_raw(p->body, "</ul>\n");
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }

@@ -128,7 +128,7 @@ list_put(const struct page *p, const struct narrow *n,
 	if (list->total == 0)
 		html(p->body, "<p class=\"empty\">%s</p>\n", page_text(p,
 		    narrow_is_any(n) ? UI_NO_MATCH : UI_NO_PRODUCTS));
-	e = cards_put(p, list);
+	e = cards_put(p, list, true);
 	paging_put(p, paging);
 	html_raw(p->body, "</div>\n</div>\n");
 	return e;

@@ -3,12 +3,13 @@
 
 #include <string.h>
 
-#include "fcgi/pages/page.h"
+#include "fcgi/pages/cards.h"
 #include "fcgi/pages/xml.h"
 #include "lib/base/config.h"
 #include "lib/base/money.h"
 #include "lib/base/text.h"
 #include "lib/catalog/catalog.h"
+#include "lib/media/media.h"
 
 /*
  * The products as Google Merchant and the like read them: RSS 2.0 with the
@@ -77,6 +78,17 @@ title_put(const struct feed *f, const struct feed_row *row)
 	buf_puts(f->b, "</title>\n");
 }
 
+static void
+image_put(const struct feed *f, const char *url)
+{
+	const struct config	*config = f->page.act->config;
+
+	if (*config->media_url == '\0' || !media_is_ours(url))
+		buf_puts(f->b, f->base);
+	if (!media_put_at_width(f->b, config, url, PICTURE_SHARED, "jpg"))
+		xml_text(f->b, url, 0);
+}
+
 static enum outcome
 images_put(const struct feed *f, const char *product_id)
 {
@@ -89,13 +101,11 @@ images_put(const struct feed *f, const char *product_id)
 		return e;
 	while ((e = db_step(images)) == SOUK_OK && n <= IMAGES_MAX) {
 		url = db_text(images, 0, NULL);
-		if (!html_url_ok(url))
+		if (!picture_is_shown(url))
 			continue;
 		name = n++ == 0 ? "image_link" : "additional_image_link";
 		buf_printf(f->b, "<g:%s>", name);
-		if (html_is_own_path(url))
-			buf_puts(f->b, f->base);
-		xml_text(f->b, url, 0);
+		image_put(f, url);
 		buf_printf(f->b, "</g:%s>\n", name);
 	}
 	db_done(images);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include <string.h>
 
-#include "fcgi/pages/page.h"
+#include "fcgi/pages/cards.h"
 #include "lib/base/config.h"
 #include "lib/base/text.h"
 
@@ -58,14 +58,16 @@ property_put(const struct page *p, const char *name, const char *content)
 static void
 open_graph_put(const struct page *p)
 {
+	const char	*image;
+
 	property_put(p, "title", p->title);
 	property_put(p, "description", p->description);
 	property_put(p, "type", p->kind == NULL ? "website" : p->kind);
 	property_put(p, "url", page_absolute(p, language_path(p, p->locale)));
 	property_put(p, "site_name", page_shop(p, SHOP_NAME));
 	property_put(p, "locale", locale_og(p->locale));
-	if (p->image != NULL && html_url_ok(p->image))
-		property_put(p, "image", page_absolute(p, p->image));
+	if ((image = picture_shared(p, p->image)) != NULL)
+		property_put(p, "image", image);
 }
 
 static void

@@ -26,7 +26,7 @@ section_put(const struct page *p, enum ui_text title, enum product_filter only)
 	    "<a href=\"/catalogue%s\">%s</a>\n</div>\n", page_text(p, title),
 	    only == FILTER_FEATURED ? "?sort=featured" : "",
 	    page_text(p, UI_SEE_ALL));
-	e = cards_put(p, &list);
+	e = cards_put(p, &list, true);
 	html_raw(p->body, "</section>\n");
 	return e;
 }

@@ -78,6 +78,7 @@ product_data(const struct page *p, const struct record *product)
 {
 	const struct value	*v = product->values, *list;
 	struct json_out		 j = page_data_open(p, "Product");
+	const char		*url;
 	size_t			 i;
 
 	json_text(&j, "name", v[PRODUCT_NAME].text);
@@ -92,8 +93,9 @@ product_data(const struct page *p, const struct record *product)
 	json_open_list(&j, "image");
 	list = &v[PRODUCT_IMAGES];
 	for (i = 0; i < list->count; i++)
-		json_text(&j, NULL, page_absolute(p,
-		    list->items[i].values[IMAGE_URL].text));
+		if ((url = picture_shared(p,
+		    list->items[i].values[IMAGE_URL].text)) != NULL)
+			json_text(&j, NULL, url);
 	json_close_list(&j);
 	json_open_list(&j, "offers");
 	list = &v[PRODUCT_VARIATIONS];
@@ -107,27 +109,45 @@ product_data(const struct page *p, const struct record *product)
 
 /* ---- for people --------------------------------------------------------- */
 
+#define COLUMN	"(min-width: 60rem) 32rem, 92vw"	/* of the first */
+#define HALF	"(min-width: 60rem) 16rem, 92vw"	/* of the others */
+
+static struct picture
+picture_of(const struct record *product, size_t i)
+{
+	const struct value	*image = product->
+				    values[PRODUCT_IMAGES].items[i].values;
+
+	return (struct picture){ .url = image[IMAGE_URL].text,
+	    .alt = image[IMAGE_ALT].state == VALUE_SET ?
+	    image[IMAGE_ALT].text : product->values[PRODUCT_NAME].text,
+	    .size = 800,
+	    .sizes = i == 0 ? COLUMN : HALF,
+	    .width = (int)image[IMAGE_WIDTH].num,
+	    .height = (int)image[IMAGE_HEIGHT].num,
+	    .placeholder = image[IMAGE_PLACEHOLDER].text };
+}
+
+/* Those that are here; a box for a product without any. */
 static void
 gallery_put(const struct page *p, const struct record *product)
 {
 	const struct value	*list = &product->values[PRODUCT_IMAGES];
-	const struct value	*image;
-	struct picture		 picture = { .size = 800 };
-	size_t			 i;
+	struct picture		 picture;
+	size_t			 i, shown = 0;
 
 	html(p->body, "<ul class=\"gallery\" aria-label=\"%s\">\n",
 	    page_text(p, UI_PHOTOS));
 	for (i = 0; i < list->count; i++) {
-		image = list->items[i].values;
-		picture.url = image[IMAGE_URL].text;
-		picture.alt = image[IMAGE_ALT].state == VALUE_SET ?
-		    image[IMAGE_ALT].text : product->values[PRODUCT_NAME].text;
-		picture.eager = i == 0;
+		picture = picture_of(product, i);
+		if (!picture_is_shown(picture.url))
+			continue;
+		picture.eager = picture.first = shown++ == 0;
 		html_raw(p->body, "<li>");
 		picture_put(p, &picture);
 		html_raw(p->body, "</li>\n");
 	}
-	if (list->count == 0)
+	if (shown == 0)
 		html(p->body, "<li><span class=\"photo\" role=\"img\" "
 		    "aria-label=\"%s\"></span></li>\n",
 		    page_text(p, UI_NO_PHOTO));
@@ -244,7 +264,7 @@ related_put(const struct page *p, const struct record *product)
 		return e;
 	html(p->body, "<section class=\"related\">\n<h2>%s</h2>\n",
 	    page_text(p, UI_RELATED));
-	e = cards_put(p, &list);
+	e = cards_put(p, &list, false);
 	html_raw(p->body, "</section>\n");
 	return e;
 }
@@ -289,7 +309,8 @@ product_describe(struct page *p, const struct record *product)
 	    &v[PRODUCT_DESCRIPTION]);
 	for (i = v[PRODUCT_IMAGES].count; i > 0; i--) {
 		image = v[PRODUCT_IMAGES].items[i - 1].values;
-		if (p->image == NULL || image[IMAGE_PRIMARY].num)
+		if (picture_is_shown(image[IMAGE_URL].text) &&
+		    (p->image == NULL || image[IMAGE_PRIMARY].num))
 			p->image = image[IMAGE_URL].text;
 	}
 	p->kind = "product";

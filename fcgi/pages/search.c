@@ -32,7 +32,7 @@ results_put(const struct page *p)
 	    page_text(p, UI_SEARCH_FOR), p->searched);
 	ui_count(p->body, p->locale, UI_PRODUCTS_COUNT, list.total);
 	html_raw(p->body, "</p>\n");
-	e = cards_put(p, &list);
+	e = cards_put(p, &list, true);
 	paging_put(p, &paging);
 	return e;
 }

@@ -3,6 +3,7 @@
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
 #include "lib/catalog/group.h"
+#include "lib/catalog/pictures.h"
 #include "lib/db/compose.h"
 
 /* How deep a category stands (1: at the top), and whether :id is above. */
@@ -72,14 +73,12 @@ parent_check(struct act *act, const char *id, const char *parent)
 
 /* What in a body needs more than its own field to be judged. */
 static enum outcome
-body_check(struct act *act, const char *id, const struct record *in)
+body_check(struct act *act, const char *id, const struct record **in)
 {
-	const char	*image = record_text(in, CATEGORY_IMAGE);
-	const char	*parent = record_text(in, CATEGORY_PARENT);
+	const char	*parent = record_text(*in, CATEGORY_PARENT);
 	enum outcome	 e;
 
-	if (image != NULL &&
-	    (e = picture_check(act, "imageUrl", image)) != SOUK_OK)
+	if ((e = picture_take_in(act, in, CATEGORY_IMAGE)) != SOUK_OK)
 		return e;
 	return parent == NULL ? SOUK_OK : parent_check(act, id, parent);
 }
@@ -110,7 +109,7 @@ category_create(struct act *act, const struct record *in, struct record **out)
 	};
 	enum outcome			 e;
 
-	if ((e = body_check(act, id, in)) != SOUK_OK ||
+	if ((e = body_check(act, id, &in)) != SOUK_OK ||
 	    (e = compose_insert(act->db, in, extra, 4)) != SOUK_OK ||
 	    (e = texts_write(act, &category_texts, id, in, NULL)) != SOUK_OK ||
 	    (e = category_read(act, id, out)) != SOUK_OK)
@@ -129,7 +128,7 @@ category_update(struct act *act, const char *id, const struct record *in,
 	const struct column_value	 key = { "id", id, 0 };
 	enum outcome			 e;
 
-	if ((e = body_check(act, id, in)) != SOUK_OK ||
+	if ((e = body_check(act, id, &in)) != SOUK_OK ||
 	    (e = compose_update(act->db, in, extra, 2, &key, 1)) != SOUK_OK)
 		return e;
 	return texts_write(act, &category_texts, id, in, before);

@@ -3,6 +3,7 @@
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
 #include "lib/catalog/group.h"
+#include "lib/catalog/pictures.h"
 #include "lib/catalog/redirect.h"
 #include "lib/db/compose.h"
 
@@ -33,14 +34,12 @@ room_check(struct act *act)
 }
 
 static enum outcome
-body_check(struct act *act, const struct record *in, bool by_rules)
+body_check(struct act *act, const struct record **in, bool by_rules)
 {
-	const char	*image = record_text(in, COLLECTION_IMAGE);
-	struct value	*rules = &in->values[COLLECTION_RULES];
+	struct value	*rules = &(*in)->values[COLLECTION_RULES];
 	enum outcome	 e;
 
-	if (image != NULL &&
-	    (e = picture_check(act, "imageUrl", image)) != SOUK_OK)
+	if ((e = picture_take_in(act, in, COLLECTION_IMAGE)) != SOUK_OK)
 		return e;
 	if (rules->count > 0 && !by_rules)
 		return act_bad_field(act, "rules",
@@ -79,7 +78,7 @@ collection_create(struct act *act, const struct record *in,
 	};
 	enum outcome			 e;
 
-	if ((e = body_check(act, in, by_rules)) != SOUK_OK ||
+	if ((e = body_check(act, &in, by_rules)) != SOUK_OK ||
 	    (by_rules && (e = room_check(act)) != SOUK_OK) ||
 	    (e = compose_insert(act->db, in, extra, 4)) != SOUK_OK ||
 	    (e = texts_write(act, &collection_texts, id, in, NULL)) !=
@@ -116,7 +115,7 @@ collection_update(struct act *act, const char *id, const struct record *in,
 			    "rules");
 	enum outcome	 e;
 
-	if ((e = body_check(act, in, by_rules)) != SOUK_OK ||
+	if ((e = body_check(act, &in, by_rules)) != SOUK_OK ||
 	    (e = row_update(act, id, in, before)) != SOUK_OK ||
 	    (e = texts_write(act, &collection_texts, id, in, before)) !=
 	    SOUK_OK)

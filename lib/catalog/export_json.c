@@ -7,6 +7,7 @@
 #include "lib/base/text.h"
 #include "lib/catalog/exporting.h"
 #include "lib/catalog/group.h"
+#include "lib/catalog/pictures.h"
 #include "lib/settings/settings.h"
 
 /* By slug: positions are of one shop. */
@@ -65,6 +66,9 @@ category_put(struct export *ex, const struct record *row)
 
 	record_set_text(r, CATEGORY_ID, record_text(row, CATEGORY_SLUG));
 	record_set_text(r, CATEGORY_PARENT, up == NULL ? NULL : up->slug);
+	if (record_text(row, CATEGORY_IMAGE) != NULL)
+		record_set_text(r, CATEGORY_IMAGE, picture_in_full(ex->act,
+		    record_text(row, CATEGORY_IMAGE)));
 	FORGET(r, CATEGORY_PRODUCTS, CATEGORY_CREATED_AT, CATEGORY_UPDATED_AT,
 	    CATEGORY_VERSION);
 	object_put(ex, r);
@@ -129,8 +133,9 @@ json_begin(struct export *ex)
 /* ---- products ----------------------------------------------------------- */
 
 static void
-images_clean(struct arena *arena, struct value *list)
+images_clean(struct act *act, struct value *list)
 {
+	struct arena		*arena = act->arena;
 	const struct record	*from = list->items;
 	size_t			 i;
 
@@ -139,6 +144,8 @@ images_clean(struct arena *arena, struct value *list)
 	for (i = 0; i < list->count; i++) {
 		list->items[i] = *record_copy(arena, &from[i]);
 		FORGET(&list->items[i], IMAGE_ID);
+		record_set_text(&list->items[i], IMAGE_URL,
+		    picture_in_full(act, record_text(&from[i], IMAGE_URL)));
 		record_set_int(&list->items[i], IMAGE_POSITION, (int64_t)i);
 	}
 }
@@ -157,7 +164,7 @@ json_product(struct export *ex, const struct record *product)
 	e = export_related_read(ex, product, &r->values[PRODUCT_RELATED]);
 	if (e != SOUK_OK)
 		return e;
-	images_clean(ex->act->arena, &r->values[PRODUCT_IMAGES]);
+	images_clean(ex->act, &r->values[PRODUCT_IMAGES]);
 	export_own_prices(ex->act->arena, r);
 	for (i = 0; i < list->count; i++)
 		FORGET(&list->items[i], VARIATION_ID, VARIATION_MODIFIER);

@@ -5,6 +5,7 @@
 #include "lib/base/money.h"
 #include "lib/base/text.h"
 #include "lib/catalog/exporting.h"
+#include "lib/catalog/pictures.h"
 #include "lib/settings/settings.h"
 
 static const char sql_related[] =
@@ -96,7 +97,8 @@ tags_text(struct export *ex, const struct value *tags)
 /* ---- lines -------------------------------------------------------------- */
 
 static void
-images_fill(const struct record *product, const char **cells)
+images_fill(struct act *act, const struct record *product,
+    const char **cells)
 {
 	static const char *const	 numbers[] = {
 		"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12",
@@ -107,8 +109,8 @@ images_fill(const struct record *product, const char **cells)
 	size_t				 i;
 
 	for (i = 0; i < list->count && i < 20; i++) {
-		cells[CELL_IMAGE1 + i] = record_text(&list->items[i],
-		    IMAGE_URL);
+		cells[CELL_IMAGE1 + i] = picture_in_full(act,
+		    record_text(&list->items[i], IMAGE_URL));
 		cells[CELL_ALT1 + i] = record_text(&list->items[i],
 		    IMAGE_ALT);
 		if (list->items[i].values[IMAGE_PRIMARY].num == 1)
@@ -147,7 +149,7 @@ head_fill(struct export *ex, const struct record *product, const char **cells)
 	cells[CELL_BASE_COMPARE_AT] = money_text(ex, &v[PRODUCT_COMPARE_AT],
 	    currency);
 	cells[CELL_BASE_PRICES] = prices_text(ex, &v[PRODUCT_PRICES]);
-	images_fill(product, cells);
+	images_fill(ex->act, product, cells);
 }
 
 /* The collections by hand that it is in. */

@@ -54,6 +54,10 @@ static const struct field options[] = {
 static_assert(COUNT(options) == OPTION__MAX, "a row for each field");
 const struct fieldset option_fields = FIELDSET("Option", NULL, options);
 
+static const char *const image_states[] = {
+	"ready", "waiting", "failed", NULL
+};
+
 static const struct field images[] = {
 	[IMAGE_ID] = {
 		.name = "id", .column = "id", .type = FIELD_ID,
@@ -62,7 +66,8 @@ static const struct field images[] = {
 	[IMAGE_URL] = {
 		.name = "url", .column = "url", .type = FIELD_TEXT,
 		.flags = FIELD_REQUIRED, .min = 1, .max = 2048,
-		.help = "http(s), or a path of this shop: /media/a.webp" },
+		.help = "Of one of the shop's pictures, or any of https: the "
+		    "shop then takes it over" },
 	[IMAGE_ALT] = {
 		.name = "altText", .column = "alt_text", .type = FIELD_TEXT,
 		.flags = FIELD_NULLABLE, .max = 300,
@@ -74,6 +79,34 @@ static const struct field images[] = {
 		.name = "isPrimary", .column = "is_primary",
 		.type = FIELD_BOOLEAN,
 		.help = "The one that stands for the product; else the first" },
+	[IMAGE_SRCSET] = {
+		.name = "srcset", .type = FIELD_TEXT,
+		.flags = FIELD_READ_ONLY,
+		.help = "WebP in every width there is, for <source srcset>" },
+	[IMAGE_SRCSET_JPEG] = {
+		.name = "srcsetJpeg", .type = FIELD_TEXT,
+		.flags = FIELD_READ_ONLY, .help = "The same in JPEG" },
+	[IMAGE_WIDTH] = {
+		.name = "width", .type = FIELD_INTEGER,
+		.flags = FIELD_READ_ONLY, .help = "Of the picture, upright" },
+	[IMAGE_HEIGHT] = {
+		.name = "height", .type = FIELD_INTEGER,
+		.flags = FIELD_READ_ONLY },
+	[IMAGE_COLOR] = {
+		.name = "color", .type = FIELD_TEXT,
+		.flags = FIELD_READ_ONLY, .help = "#rrggbb, the main one" },
+	[IMAGE_PLACEHOLDER] = {
+		.name = "placeholder", .type = FIELD_TEXT,
+		.flags = FIELD_READ_ONLY,
+		.help = "data:image/webp of a few pixels, to show at once" },
+	[IMAGE_STATE] = {
+		.name = "state", .type = FIELD_ENUM,
+		.flags = FIELD_READ_ONLY, .choices = image_states,
+		.help = "A picture from elsewhere is shown once it is ready" },
+	[IMAGE_ERROR] = {
+		.name = "error", .type = FIELD_TEXT,
+		.flags = FIELD_READ_ONLY,
+		.help = "Why it could not be taken over" },
 };
 static_assert(COUNT(images) == IMAGE__MAX, "a row for each field");
 const struct fieldset image_fields =

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "lib/base/typeid.h"
 #include "lib/catalog/internal.h"
+#include "lib/catalog/pictures.h"
 #include "lib/db/compose.h"
 #include "lib/settings/settings.h"
 
@@ -67,12 +68,13 @@ image_insert(struct act *act, const char *product_id, struct record *image,
 		{ "created_at", NULL, act->now },
 	};
 	const char			*id = record_text(image, IMAGE_ID);
+	const char			*url = record_text(image, IMAGE_URL);
 	enum outcome			 e;
 
-	e = picture_check(act, item_name(act, "images", i, "url"),
-	    record_text(image, IMAGE_URL));
+	e = picture_take(act, item_name(act, "images", i, "url"), &url);
 	if (e != SOUK_OK)
 		return e;
+	record_set_text(image, IMAGE_URL, url);
 	if (id == NULL)
 		record_set_text(image, IMAGE_ID,
 		    typeid_new(act->arena, "img", act->now));

@@ -5,6 +5,7 @@
 #include "lib/base/text.h"
 #include "lib/catalog/import.h"
 #include "lib/catalog/import_value.h"
+#include "lib/catalog/pictures.h"
 #include "lib/settings/settings.h"
 
 /* NULL is not said. */
@@ -123,8 +124,11 @@ image_read(struct import *im, const struct import_image *image)
 	import_pair(&pairs, "isPrimary", image->primary ? "true" : NULL);
 	if (validate_texts(&im->act, &image_fields, VALIDATE_CHANGE,
 	    pairs.pair, pairs.count, im->currency, &record) == SOUK_OK &&
-	    picture_check(&im->act, "url", url) == SOUK_OK)
+	    picture_check(&im->act, "url", url) == SOUK_OK &&
+	    picture_known(&im->act, &url) == SOUK_OK) {
+		record_set_text(record, IMAGE_URL, url);
 		return record;
+	}
 	import_refuse(im, image->row, image->cell, problem->fields[0].message,
 	    problem->fields[0].numbers[0]);
 	*problem = (struct problem){ 0 };

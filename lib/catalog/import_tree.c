@@ -5,6 +5,7 @@
 #include "lib/base/text.h"
 #include "lib/catalog/import.h"
 #include "lib/catalog/import_value.h"
+#include "lib/catalog/pictures.h"
 
 /* ---- before the transaction ------------------------------------------------ */
 
@@ -42,6 +43,16 @@ texts_take(struct import *im, struct import_group *g)
 			    &category_text_fields) = *text;
 }
 
+/* As it is on record, so that the same file changes nothing. */
+static void
+picture_read(struct import *im, struct record *category)
+{
+	const char	*url = record_text(category, CATEGORY_IMAGE);
+
+	if (url != NULL && picture_known(&im->act, &url) == SOUK_OK)
+		record_set_text(category, CATEGORY_IMAGE, url);
+}
+
 void
 import_tree_read(struct import *im, struct import_group *g)
 {
@@ -65,8 +76,10 @@ import_tree_read(struct import *im, struct import_group *g)
 	else
 		g->category = import_row_validate(im, g, row,
 		    &category_fields, &pairs);
-	if (g->category != NULL)
+	if (g->category != NULL) {
+		picture_read(im, g->category);
 		texts_take(im, g);
+	}
 	g->parent = import_cell_text(row, CELL_PARENT);
 }
 

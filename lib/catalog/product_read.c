@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "lib/catalog/internal.h"
+#include "lib/catalog/pictures.h"
 #include "lib/db/compose.h"
 #include "lib/settings/settings.h"
 
@@ -61,6 +62,8 @@ product_by_slug(struct act *act, const char *slug, struct record **product)
 	db_done(s);
 	if (e != SOUK_OK || (e = product_row(act, id, product)) != SOUK_OK ||
 	    (e = product_parts(act, act->locale, *product)) != SOUK_OK)
+		return e;
+	if ((e = product_pictures(act, *product, false)) != SOUK_OK)
 		return e;
 	return product_priced(act, NULL, *product);
 }

@@ -3,6 +3,7 @@
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
 #include "lib/catalog/group.h"
+#include "lib/catalog/pictures.h"
 #include "lib/catalog/stock_parts.h"
 #include "lib/db/compose.h"
 
@@ -106,7 +107,9 @@ product_settle(struct act *act, const char *action, const char *id,
 	    (e = facets_write(act, before, *after)) != SOUK_OK ||
 	    (e = members_write(act, before, *after)) != SOUK_OK)
 		return e;
-	return product_audit(act, action, id, before, *after);
+	if ((e = product_audit(act, action, id, before, *after)) != SOUK_OK)
+		return e;
+	return product_pictures(act, *after, true);
 }
 
 enum outcome
@@ -169,7 +172,7 @@ product_change(struct act *act, const char *id, const struct record *in,
 		return e;
 	*out = before;
 	if (record_mask(in) == 0)
-		return SOUK_OK;
+		return product_pictures(act, before, true);
 	if ((e = product_update(act, id, in, before)) != SOUK_OK)
 		return e;
 	return product_settle(act, "update_product", id, before, out);

@@ -109,10 +109,10 @@ place_put(struct buf *b, const struct config *config)
 }
 
 static void
-file_put(struct buf *b, struct act *act, const struct address *a, int width,
-    const char *extension)
+file_put(struct buf *b, const struct config *config, const struct address *a,
+    int width, const char *extension)
 {
-	place_put(b, act->config);
+	place_put(b, config);
 	buf_puts(b, PREFIX);
 	buf_put(b, a->name, ADDRESS_NAME);
 	buf_printf(b, "/%d.%s", width, extension);
@@ -128,28 +128,37 @@ media_srcset(struct act *act, const char *url, const char *extension)
 		return NULL;
 	buf_init(&b, act->arena, 512);
 	for (const int *w = media_widths; *w != 0 && *w < a.largest; w++) {
-		file_put(&b, act, &a, *w, extension);
+		file_put(&b, act->config, &a, *w, extension);
 		buf_printf(&b, " %dw, ", *w);
 	}
-	file_put(&b, act, &a, a.largest, extension);
+	file_put(&b, act->config, &a, a.largest, extension);
 	buf_printf(&b, " %dw", a.largest);
 	return b.p;
+}
+
+bool
+media_put_at_width(struct buf *b, const struct config *config,
+    const char *url, int width, const char *extension)
+{
+	const int	*w = media_widths;
+	struct address	 a;
+
+	if (!address_parse(url, &a))
+		return false;
+	while (*w != 0 && *w < width)
+		w++;
+	file_put(b, config, &a, *w != 0 && *w < a.largest ? *w : a.largest,
+	    extension);
+	return true;
 }
 
 const char *
 media_at_width(struct act *act, const char *url, int width,
     const char *extension)
 {
-	const int	*w = media_widths;
-	struct address	 a;
 	struct buf	 b;
 
-	if (!address_parse(url, &a))
-		return NULL;
-	while (*w != 0 && *w < width)
-		w++;
 	buf_init(&b, act->arena, 128);
-	file_put(&b, act, &a, *w != 0 && *w < a.largest ? *w : a.largest,
-	    extension);
-	return b.p;
+	return media_put_at_width(&b, act->config, url, width, extension) ?
+	    b.p : NULL;
 }

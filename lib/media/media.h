@@ -130,6 +130,11 @@ const char	*media_srcset(struct act *, const char *url,
 /* The file that is at least so wide, or the widest. */
 const char	*media_at_width(struct act *, const char *url, int width,
 		    const char *extension);
+/* The same, written at once; false: it is not ours. */
+struct buf;
+struct config;
+bool		 media_put_at_width(struct buf *, const struct config *,
+		    const char *url, int width, const char *extension);
 
 /* ---- fetch.c: pictures that are somewhere else ------------------------------
  * In the caller's transaction: what to show for this address.  Ours is itself;
@@ -138,13 +143,17 @@ const char	*media_at_width(struct act *, const char *url, int width,
  */
 enum outcome	 media_take_over(struct act *, const char *url,
 		    const char **shown);
+/* The same, but nothing is noted. */
+enum outcome	 media_shown(struct act *, const char *url,
+		    const char **shown);
 /* Why not, for people who may change it; NULL: it did not fail. */
 enum outcome	 media_source_error(struct act *, const char *url,
 		    const struct message **);
 /* Once more, one that failed.  NOT_FOUND: no such, or it did not fail. */
 enum outcome	 media_source_again(struct act *, const char *url);
-/* The message of that code, as media_source.error has it; NULL: unknown. */
-const struct message	*media_message(const char *code);
+/* What media_source.error says, in the reader's language; itself if nobody
+ * knows it. */
+const char	*media_error_text(struct act *, const char *error);
 
 extern const struct job_kind	media_fetch, media_store;
 

@@ -136,25 +136,83 @@ take_own(struct act *act, const char *own)
 	return e == SOUK_DENIED ? SOUK_OK : e;
 }
 
+/* Of this very shop: its own address, or a file beside the pictures. */
+static const char *
+own_path(struct act *act, const char *url)
+{
+	const char	*own = media_own_address(act, url);
+
+	return own == NULL && *url == '/' ? url : own;
+}
+
+enum outcome
+media_shown(struct act *act, const char *url, const char **shown)
+{
+	struct source	 source = { .address = NULL };
+	enum outcome	 e;
+
+	if ((*shown = own_path(act, url)) != NULL)
+		return SOUK_OK;
+	e = find(act, url, &source);
+	*shown = source.address;
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
 enum outcome
 media_take_over(struct act *act, const char *url, const char **shown)
 {
-	struct source	 source;
+	struct source	 source = { .address = NULL };
 	enum outcome	 e;
 
-	if ((*shown = media_own_address(act, url)) != NULL)
-		return take_own(act, *shown);
-	if (*url == '/') {
-		*shown = url;
-		return SOUK_OK;
-	}
+	if ((*shown = own_path(act, url)) != NULL)
+		return media_is_ours(*shown) ? take_own(act, *shown) :
+		    SOUK_OK;
 	if ((e = find(act, url, &source)) != SOUK_OK)
 		return e == SOUK_NOT_FOUND ? note(act, url) : e;
-	if (!text_equal(source.state, "ready"))
-		return SOUK_OK;
 	*shown = source.address;
 	return source.in_bin ? media_restore(act, source.media_id) :
 	    SOUK_OK;
+}
+
+/* ---- why not ---------------------------------------------------------------- */
+
+static const struct message *
+message_find(const struct message *table, int n, const char *code)
+{
+	for (int i = 0; i < n; i++)
+		if (text_equal(table[i].code, code))
+			return &table[i];
+	return NULL;
+}
+
+/* "CODE", or "CODE 40" where the message has a number. */
+static const struct message *
+error_message(struct act *act, const char *error, int64_t *number)
+{
+	const size_t		 len = strcspn(error, " ");
+	const char		*code = arena_text(act->arena, error, len);
+	const struct message	*m;
+
+	*number = 0;
+	if (error[len] == ' ' && !text_to_int(error + len + 1, number))
+		*number = 0;
+	m = message_find(source_messages, SOURCE_MESSAGE__MAX, code);
+	return m != NULL ? m : message_find(media_messages,
+	    MEDIA_MESSAGE__MAX, code);
+}
+
+const char *
+media_error_text(struct act *act, const char *error)
+{
+	int64_t			 numbers[MESSAGE_NUMBERS] = { 0 };
+	const struct message	*m = error_message(act, error, numbers);
+	struct buf		 b;
+
+	if (m == NULL)
+		return error;
+	buf_init(&b, act->arena, 128);
+	message_put(&b, m, act->locale, numbers);
+	return b.p;
 }
 
 enum outcome
@@ -163,12 +221,13 @@ media_source_error(struct act *act, const char *url,
 {
 	struct source	 source;
 	enum outcome	 e = find(act, url, &source);
+	int64_t		 number;
 
 	*message = NULL;
 	if (e == SOUK_NOT_FOUND)
 		return SOUK_OK;
 	if (e == SOUK_OK && text_equal(source.state, "failed"))
-		*message = media_message(source.error);
+		*message = error_message(act, source.error, &number);
 	return e;
 }
 
@@ -186,13 +245,4 @@ media_source_again(struct act *act, const char *url)
 		return e;
 	return audit_write(act, &(struct audit){ .action = "retry_picture",
 		.entity_type = "Media" });
-}
-
-const struct message *
-media_message(const char *code)
-{
-	for (int i = 0; i < SOURCE_MESSAGE__MAX; i++)
-		if (text_equal(source_messages[i].code, code))
-			return &source_messages[i];
-	return NULL;
 }

@@ -34,6 +34,7 @@ struct taking {
 	const char		*brand, *url, *path;
 	struct record		*media;
 	const struct message	*why;	/* not; NULL: it is here */
+	int64_t			 number;	/* in it */
 	bool			 again;
 };
 
@@ -66,9 +67,12 @@ accept_it(struct act *act, struct taking *t)
 		return;
 	t->again = e != SOUK_INVALID && e != SOUK_UNSUPPORTED &&
 	    e != SOUK_TOO_LARGE;
-	t->why = problem->count > 0 ? problem->fields[0].message :
-	    problem->message;
-	if (t->why == NULL || t->again)
+	t->why = problem->message;
+	if (problem->count > 0) {
+		t->why = problem->fields[0].message;
+		t->number = problem->fields[0].numbers[0];
+	}
+	if (t->why == NULL)
 		t->why = &source_messages[t->again ? SOURCE_NO_ROOM :
 		    SOURCE_NOT_GIVEN];
 }
@@ -129,7 +133,9 @@ failed(struct act *act, void *arg)
 	db_bind_text(s, ":brand", t->brand);
 	db_bind_text(s, ":url", t->url);
 	db_bind_text(s, ":state", t->again ? "waiting" : "failed");
-	db_bind_text(s, ":error", t->why->code);
+	db_bind_text(s, ":error", t->number == 0 ? t->why->code :
+	    arena_printf(act->arena, "%s %lld", t->why->code,
+	    (long long)t->number));
 	e = db_run_changed(s);
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }

@@ -28,7 +28,8 @@ static void	put_modules(struct buf *, const struct config *),
 		put_port(struct buf *, const struct config *),
 		put_listen6(struct buf *, const struct config *),
 		put_listen6_default(struct buf *, const struct config *),
-		put_names(struct buf *, const struct config *);
+		put_names(struct buf *, const struct config *),
+		put_media(struct buf *, const struct config *);
 
 static const struct {
 	const char	*word;
@@ -43,6 +44,7 @@ static const struct {
 	{ "LISTEN6",		put_listen6 },
 	{ "LISTEN6_DEFAULT",	put_listen6_default },
 	{ "SERVER_NAMES",	put_names },
+	{ "MEDIA_ORIGIN",	put_media },
 };
 
 static bool
@@ -129,6 +131,24 @@ put_listen6_default(struct buf *b, const struct config *config)
 	if (has_ipv6())
 		buf_printf(b, "\t\tlisten\t\t[::]:%" PRId64 " ssl http2"
 		    " default_server backlog=1024;", config->port);
+}
+
+/* " https://host:port" of SOUK_MEDIA_URL, for the policy of pages. */
+static void
+put_media(struct buf *b, const struct config *config)
+{
+	const char	*url = config->media_url, *p;
+	size_t		 len;
+
+	if (*url == '\0')
+		return;
+	p = strstr(url, "://") + 3;
+	len = (size_t)(p - url) + strcspn(p, "/");
+	/* What would end the word, or the policy, is in no address. */
+	if (strcspn(url, " ;,'\"\\{}$\t") < len)
+		return;
+	buf_putc(b, ' ');
+	buf_put(b, url, len);
 }
 
 /* The host of the base URL (checked when it was read), and this machine. */

@@ -104,6 +104,9 @@ item_of(const char *product, int variation, const char *name, int n)
 #define want_item(PRODUCT, VARIATION, NAME, TEXT_) \
 	ck_assert_str_eq(item_of(PRODUCT, VARIATION, NAME, 0), TEXT_)
 
+/* Nobody asks for the files here. */
+#define OURS	"/media/0a/123456789abcdef0123456789abcde"
+
 static void
 corner_open(void)
 {
@@ -125,7 +128,7 @@ START_TEST(the_feed_tells_all_that_a_merchant_centre_asks)
 	    "20,\"compareAtPrice\":25.5,\"vendor\":\"Atelier & fils\","
 	    "\"slug\":\"vase-du-flux\",\"status\":\"ACTIVE\",\"images\":["
 	    "{\"url\":\"/media/a.webp\"},{\"url\":\"https://img.test/b.jpg?"
-	    "a=1&b=2\",\"isPrimary\":true},{\"url\":\"/media/c.webp\"}],"
+	    "a=1&b=2\"},{\"url\":\"" OURS "/1920.jpg\",\"isPrimary\":true},{\"url\":\"/media/c.webp\"}],"
 	    "\"variations\":[{\"name\":\"T\",\"value\":\"S & M\",\"stock\":2,"
 	    "\"barcode\":\"4006381333931\",\"weight\":250},{\"name\":\"T\","
 	    "\"value\":\"L\",\"sku\":\"FLUX-L\",\"price\":30},{\"name\":\"T\","
@@ -139,7 +142,9 @@ START_TEST(the_feed_tells_all_that_a_merchant_centre_asks)
 	want_item(id, 0, "description", TEXT);
 	snprintf(link, sizeof(link), "%s/produit/vase-du-flux", shop_url());
 	want_item(id, 0, "link", link);
-	want_item(id, 0, "g:image_link", "https://img.test/b.jpg?a=1&b=2");
+	/* One that is elsewhere is not shown before it is here. */
+	snprintf(link, sizeof(link), "%s" OURS "/1280.jpg", shop_url());
+	want_item(id, 0, "g:image_link", link);
 	snprintf(link, sizeof(link), "%s/media/a.webp", shop_url());
 	want_item(id, 0, "g:additional_image_link", link);
 	snprintf(link, sizeof(link), "%s/media/c.webp", shop_url());

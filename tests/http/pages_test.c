@@ -10,6 +10,8 @@
 
 #include "tests/http/shop.h"
 
+#define OURS	"/media/0a/123456789abcdef0123456789abcde"
+
 static struct client	*visitor, *owner;
 
 static void
@@ -27,7 +29,8 @@ shop_fill(void)
 	    "{\"name\":\"Lampe d'essai\",\"description\":\"Une lampe pour "
 	    "les essais.\",\"categoryId\":\"%s\",\"basePrice\":\"1234.50\","
 	    "\"status\":\"ACTIVE\",\"images\":[{\"url\":"
-	    "\"https://example.org/lampe.jpg\"}],\"seoTitle\":\"La lampe\","
+	    "\"https://example.org/lampe.jpg\"},{\"url\":\"" OURS
+	    "/1920.jpg\"}],\"seoTitle\":\"La lampe\","
 	    "\"seoDescription\":\"Elle éclaire.\",\"translations\":["
 	    "{\"locale\":\"ar\",\"name\":\"مصباح تجريبي\",\"description\":"
 	    "\"مصباح للتجارب فقط.\"}]}", category), 201);
@@ -93,8 +96,11 @@ START_TEST(s3_ui_12_a_product_describes_itself_to_engines)
 	holds(a, "?lang=ar\"");
 	holds(a, "hreflang=\"x-default\"");
 	holds(a, "property=\"og:title\" content=\"La lampe\"");
-	holds(a, "property=\"og:image\" "
-	    "content=\"https://example.org/lampe.jpg\"");
+	holds(a, OURS "/1280.jpg\"");
+	holds(a, "property=\"og:image\" content=\"https://localhost:");
+	holds(a, "<source type=\"image/webp\" srcset=\"" OURS
+	    "/160.webp 160w, ");
+	lacks(a, "example.org");
 	holds(a, "\"@type\":\"Product\"");
 	holds(a, "\"price\":1234.5");
 	holds(a, "\"@type\":\"BreadcrumbList\"");

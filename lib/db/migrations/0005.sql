@@ -162,3 +162,13 @@ CREATE TABLE watch_error (
 ) STRICT;
 CREATE INDEX watch_error_last ON watch_error (last_at);
 CREATE INDEX watch_error_reported ON watch_error (reported_at);
+
+-- catalog: pictures that are somewhere else are taken over, once
+CREATE INDEX product_image_url ON product_image (url);
+CREATE INDEX category_image ON category (image_url)
+	WHERE image_url IS NOT NULL;
+CREATE INDEX collection_image ON collection (image_url)
+	WHERE image_url IS NOT NULL;
+INSERT INTO job (id, kind, lane, payload, state, due_at, created_at)
+	VALUES ('job_00000000000000000000000005', 'catalog.pictures', 'work',
+	'{}', 'waiting', 1, 1);
