@@ -500,6 +500,29 @@ CREATE TABLE watch_error (
 CREATE INDEX watch_error_last ON watch_error (last_at);
 CREATE INDEX watch_error_reported ON watch_error (reported_at);
 
+-- module: backup (floor 3.5) ------------------------------------------------
+
+-- What was copied when: the last good one says how much could be lost.  name
+-- is that of the copy, in backup/copies; one that failed has none.
+CREATE TABLE backup_run (
+	id		TEXT NOT NULL PRIMARY KEY,
+	kind		TEXT NOT NULL CHECK (kind IN
+			('auto', 'asked', 'upgrade')),
+	started_at	INTEGER NOT NULL,
+	ended_at	INTEGER,
+	status		TEXT NOT NULL CHECK (status IN
+			('running', 'good', 'failed')),
+	name		TEXT,
+	bytes		INTEGER NOT NULL DEFAULT 0,	-- of all that is in it
+	new_bytes	INTEGER NOT NULL DEFAULT 0,	-- beyond those before
+	files		INTEGER NOT NULL DEFAULT 0,
+	second_at	INTEGER,		-- in the second place; NULL: no
+	error		TEXT,
+	CHECK ((status = 'running') = (ended_at IS NULL))
+) STRICT;
+CREATE INDEX backup_run_started ON backup_run (started_at);
+CREATE INDEX backup_run_status ON backup_run (status, ended_at);
+
 -- module: notify (floor 4) ----------------------------------------------------
 
 -- A mail to one recipient, from when it is asked for until retention.  Its id

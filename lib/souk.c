@@ -6,6 +6,7 @@
 
 #include "lib/accounts/accounts.h"
 #include "lib/audit/audit.h"
+#include "lib/backup/backup.h"
 #include "lib/base/clock.h"
 #include "lib/catalog/catalog.h"
 #include "lib/catalog/pictures.h"
@@ -43,6 +44,9 @@ static const struct field settings_of_modules[] = {
 	[SOUK_SETTINGS_MEDIA] = {
 		.name = "media", .type = FIELD_OBJECT, .of = &media_settings,
 		.help = "Pictures: the bin, and how much a customer may send" },
+	[SOUK_SETTINGS_BACKUP] = {
+		.name = "backup", .type = FIELD_OBJECT, .of = &backup_settings,
+		.help = "How often the shop is copied, and for how long" },
 };
 static_assert(COUNT(settings_of_modules) == SOUK_SETTINGS__MAX,
     "a row for each module with settings");
@@ -62,6 +66,7 @@ static const struct job_kind *const jobs[] = {
 	&accounts_incident,
 	&accounts_signup,
 	&accounts_sweep,
+	&backup_run,
 	&catalog_collection,
 	&catalog_collections,
 	&catalog_bulk_edit,
@@ -86,6 +91,7 @@ static const struct job_kind *const jobs[] = {
 static const struct schedule schedules[] = {
 	{ .kind = "accounts.expire", .period = CLOCK_HOUR },
 	{ .kind = "accounts.sweep", .weekday = MONDAY, .minute = 3 * 60 + 20 },
+	{ .kind = "backup.run", .period = CLOCK_MINUTE },
 	{ .kind = "catalog.collections", .period = CLOCK_DAY },
 	{ .kind = "catalog.import_files", .period = CLOCK_HOUR },
 	{ .kind = "catalog.instants", .period = CLOCK_DAY, .by_clock = true },

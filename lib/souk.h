@@ -124,7 +124,8 @@ extern const struct souk	souk;
 /* The members of /api/admin/settings, one a module that has settings. */
 enum souk_settings_field { SOUK_SETTINGS_SHOP, SOUK_SETTINGS_ACCOUNTS,
 	SOUK_SETTINGS_CATALOG, SOUK_SETTINGS_NOTIFY, SOUK_SETTINGS_LIMITS,
-	SOUK_SETTINGS_OPS, SOUK_SETTINGS_MEDIA, SOUK_SETTINGS__MAX };
+	SOUK_SETTINGS_OPS, SOUK_SETTINGS_MEDIA, SOUK_SETTINGS_BACKUP,
+	SOUK_SETTINGS__MAX };
 extern const struct fieldset	souk_settings;
 
 #endif

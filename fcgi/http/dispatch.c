@@ -20,6 +20,7 @@ static enum outcome (*const gates[])(struct exchange *) = {
 	gate_group,		/* set aside, if it cannot join */
 	gate_audience,		/* 500: a row that says not whom it is for */
 	gate_caller,		/* 401, 403 */
+	gate_sound,		/* 503: a damaged database is not written to */
 	gate_size,		/* 413 */
 	gate_csrf,		/* 403, 415 */
 	gate_rate,		/* 429 */
@@ -73,6 +74,15 @@ enum outcome
 gate_audience(struct exchange *x)
 {
 	return x->req.route->who == FOR_NOBODY ? SOUK_INTERNAL : SOUK_OK;
+}
+
+enum outcome
+gate_sound(struct exchange *x)
+{
+	if (x->req.route->method == METHOD_GET ||
+	    !shared_is_damaged(x->server->shared))
+		return SOUK_OK;
+	return act_refuse(&x->req.act, SOUK_BUSY, &http_messages[HTTP_DAMAGED]);
 }
 
 static enum outcome

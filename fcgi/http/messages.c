@@ -60,6 +60,12 @@ const struct message http_messages[] = {
 	    "Une erreur inattendue s'est produite",
 	    "An unexpected error occurred",
 	    "حدث خطأ غير متوقع"),
+	[HTTP_DAMAGED] = SAY("DATABASE_DAMAGED",
+	    "La base de données est endommagée : rien n'est plus enregistré "
+	    "avant sa restauration",
+	    "The database is damaged: nothing more is saved until it has "
+	    "been restored",
+	    "قاعدة البيانات تالفة: لا يُحفظ أي شيء قبل استعادتها"),
 	[HTTP_CSRF] = SAY("CSRF_INVALID",
 	    "Jeton CSRF absent ou périmé ; rechargez la page",
 	    "The CSRF token is missing or out of date; reload the page",

@@ -135,6 +135,7 @@ enum outcome	 gate_caller(struct exchange *);
 enum outcome	 gate_size(struct exchange *);
 enum outcome	 gate_csrf(struct exchange *);
 enum outcome	 gate_rate(struct exchange *);
+enum outcome	 gate_sound(struct exchange *);
 enum outcome	 gate_inputs(struct exchange *);
 enum outcome	 gate_key(struct exchange *);
 enum outcome	 gate_cache(struct exchange *);
@@ -277,6 +278,7 @@ enum http_message {
 	HTTP_METHOD, HTTP_CONFLICT, HTTP_STALE, HTTP_TOO_LARGE,
 	HTTP_UNSUPPORTED, HTTP_LIMITED, HTTP_BUSY, HTTP_UPSTREAM,
 	HTTP_INTERNAL,
+	HTTP_DAMAGED,
 	HTTP_CSRF, HTTP_ORIGIN, HTTP_BODY_BROKEN, HTTP_NAMES_TOO_MANY,
 	HTTP_PAGE_SIZES, HTTP_IF_MATCH, HTTP_REDIRECT,
 	HTTP_KEY_FORM, HTTP_KEY_REUSED, HTTP_KEY_RUNNING,

@@ -50,8 +50,8 @@ static const struct { const char *name; mode_t mode; } folders[] = {
 	{ "backup", 0700 },
 };
 
-static bool
-folders_make(const char *home)
+bool
+home_folders_make(const char *home)
 {
 	char	 path[4096];
 
@@ -115,7 +115,7 @@ command_init(struct process *p, int argc, char **argv)
 		fprintf(stderr, "souk: SOUK_HOME must be an absolute path\n");
 		return EXIT_CONFIG;
 	}
-	if (!folders_make(home) || !environment_make(home))
+	if (!home_folders_make(home) || !environment_make(home))
 		return 1;
 	if ((status = process_start(p, "souk")) != 0)
 		return status;

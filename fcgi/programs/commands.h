@@ -30,6 +30,12 @@ int	command_migrate(struct process *, int, char **);
 int	command_version(struct process *, int, char **);
 int	command_routes(struct process *, int, char **);
 int	command_revoke_all(struct process *, int, char **);
+int	command_backup(struct process *, int, char **);
+int	command_backups(struct process *, int, char **);
+int	command_restore(struct process *, int, char **);
+
+/* The folders of a home, where they are not; false: why was printed. */
+bool	home_folders_make(const char *home);
 
 /* Prints why in the shop's language, field by field; returns 1. */
 int	command_refused(struct act *, enum outcome);

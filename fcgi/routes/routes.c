@@ -30,6 +30,7 @@ const struct route_table *const route_tables[] = {
 	&ops_routes,
 	&jobs_routes,
 	&watch_routes,
+	&backup_routes,
 	&docs_routes,
 	&page_routes,
 	&admin_page_routes,

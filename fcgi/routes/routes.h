@@ -22,6 +22,7 @@ extern const struct route_table	settings_routes;
 extern const struct route_table	ops_routes;
 extern const struct route_table	jobs_routes;
 extern const struct route_table	watch_routes;
+extern const struct route_table	backup_routes;
 extern const struct route_table	catalog_routes;
 extern const struct route_table	catalog_admin_routes;
 extern const struct route_table	collection_routes;

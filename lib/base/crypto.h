@@ -52,6 +52,17 @@ char	*crypto_seal(struct arena *, const struct config *, const char *label,
 char	*crypto_unseal(struct arena *, const struct config *,
 	    const char *label, const char *sealed);
 
+/*
+ * The same for bytes, under a key that the caller has: `sealed` has room for
+ * CRYPTO_SEAL_MORE beyond len, `plain` needs as much less.  False: libcrypto
+ * lacks memory; it is not what was sealed so.
+ */
+#define CRYPTO_SEAL_MORE	28
+bool	 crypto_seal_bytes(const uint8_t key[CRYPTO_HASH], const char *label,
+	    const void *plain, size_t len, uint8_t *sealed);
+bool	 crypto_open_bytes(const uint8_t key[CRYPTO_HASH], const char *label,
+	    const uint8_t *sealed, size_t len, void *plain);
+
 char	*crypto_base64url(struct arena *, const void *, size_t);
 char	*crypto_base64(struct arena *, const void *, size_t);	/* and '=' */
 bool	 crypto_base64url_decode(struct arena *, const char *, size_t,

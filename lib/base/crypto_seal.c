@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: ISC */
+#include <assert.h>
 #include <openssl/evp.h>
 #include <string.h>
 
@@ -19,17 +20,14 @@
 struct sealer {
 	EVP_CIPHER_CTX	*ctx;
 	uint8_t		 key[KEY];
-	const char	*label;
 };
 
 static bool
-sealer_begin(struct sealer *s, const struct config *config, const char *label,
-    const uint8_t *nonce, int encrypt)
+sealer_begin(struct sealer *s, const char *label, const uint8_t *nonce,
+    int encrypt)
 {
 	int	 len;
 
-	s->label = label;
-	config_key(config, "seal", s->key);
 	return (s->ctx = EVP_CIPHER_CTX_new()) != NULL &&
 	    EVP_CipherInit_ex(s->ctx, EVP_aes_256_gcm(), NULL, s->key, nonce,
 	    encrypt) == 1 &&
@@ -45,15 +43,27 @@ sealer_end(struct sealer *s)
 }
 
 static bool
-seal_into(struct sealer *s, uint8_t *out, const char *plain, size_t len)
+seal_into(struct sealer *s, uint8_t *out, const void *plain, size_t len)
 {
 	int	 n, last;
 
-	return EVP_CipherUpdate(s->ctx, out, &n, (const uint8_t *)plain,
-	    (int)len) == 1 &&
+	return EVP_CipherUpdate(s->ctx, out, &n, plain, (int)len) == 1 &&
 	    EVP_CipherFinal_ex(s->ctx, out + n, &last) == 1 &&
 	    EVP_CIPHER_CTX_ctrl(s->ctx, EVP_CTRL_GCM_GET_TAG, TAG,
 	    out + len) == 1;
+}
+
+/* The nonce goes before, the tag behind. */
+static bool
+seal_all(struct sealer *s, const char *label, const void *plain, size_t len,
+    uint8_t *sealed)
+{
+	const bool	 ok = crypto_random(sealed, NONCE) &&
+	    sealer_begin(s, label, sealed, 1) &&
+	    seal_into(s, sealed + NONCE, plain, len);
+
+	sealer_end(s);
+	return ok;
 }
 
 char *
@@ -63,28 +73,34 @@ crypto_seal(struct arena *arena, const struct config *config,
 	size_t		 len = strlen(plain);
 	uint8_t		*sealed = arena_alloc(arena, NONCE + len + TAG);
 	struct sealer	 s = { .ctx = NULL };
-	bool		 ok;
 
-	ok = crypto_random(sealed, NONCE) &&
-	    sealer_begin(&s, config, label, sealed, 1) &&
-	    seal_into(&s, sealed + NONCE, plain, len);
-	sealer_end(&s);
-	if (!ok)
+	config_key(config, "seal", s.key);
+	if (!seal_all(&s, label, plain, len, sealed))
 		arena_give_up(arena);
 	return crypto_base64url(arena, sealed, NONCE + len + TAG);
 }
 
 static bool
-open_into(struct sealer *s, char *out, const uint8_t *sealed, size_t len)
+open_into(struct sealer *s, uint8_t *out, const uint8_t *sealed, size_t len)
 {
 	uint8_t	 tag[TAG];
 	int	 n, last;
 
 	memcpy(tag, sealed + len, TAG);
-	return EVP_CipherUpdate(s->ctx, (uint8_t *)out, &n, sealed,
-	    (int)len) == 1 &&
+	return EVP_CipherUpdate(s->ctx, out, &n, sealed, (int)len) == 1 &&
 	    EVP_CIPHER_CTX_ctrl(s->ctx, EVP_CTRL_GCM_SET_TAG, TAG, tag) == 1 &&
-	    EVP_CipherFinal_ex(s->ctx, (uint8_t *)out + n, &last) == 1;
+	    EVP_CipherFinal_ex(s->ctx, out + n, &last) == 1;
+}
+
+static bool
+open_all(struct sealer *s, const char *label, const uint8_t *sealed,
+    size_t len, void *plain)
+{
+	const bool	 ok = sealer_begin(s, label, sealed, 0) &&
+	    open_into(s, plain, sealed + NONCE, len);
+
+	sealer_end(s);
+	return ok;
 }
 
 char *
@@ -95,15 +111,39 @@ crypto_unseal(struct arena *arena, const struct config *config,
 	uint8_t		*bytes;
 	size_t		 len;
 	char		*plain;
-	bool		 ok;
 
 	if (sealed == NULL || !crypto_base64url_decode(arena, sealed,
 	    strlen(sealed), &bytes, &len) || len < NONCE + TAG)
 		return NULL;
 	len -= NONCE + TAG;
 	plain = arena_alloc(arena, len + 1);
-	ok = sealer_begin(&s, config, label, bytes, 0) &&
-	    open_into(&s, plain, bytes + NONCE, len);
-	sealer_end(&s);
-	return ok && memchr(plain, '\0', len) == NULL ? plain : NULL;
+	config_key(config, "seal", s.key);
+	return open_all(&s, label, bytes, len, plain) &&
+	    memchr(plain, '\0', len) == NULL ? plain : NULL;
+}
+
+/* ---- bytes ---------------------------------------------------------- */
+
+static_assert(NONCE + TAG == CRYPTO_SEAL_MORE, "what the header says");
+
+bool
+crypto_seal_bytes(const uint8_t key[CRYPTO_HASH], const char *label,
+    const void *plain, size_t len, uint8_t *sealed)
+{
+	struct sealer	 s = { .ctx = NULL };
+
+	memcpy(s.key, key, KEY);
+	return seal_all(&s, label, plain, len, sealed);
+}
+
+bool
+crypto_open_bytes(const uint8_t key[CRYPTO_HASH], const char *label,
+    const uint8_t *sealed, size_t len, void *plain)
+{
+	struct sealer	 s = { .ctx = NULL };
+
+	if (len < CRYPTO_SEAL_MORE)
+		return false;
+	memcpy(s.key, key, KEY);
+	return open_all(&s, label, sealed, len - CRYPTO_SEAL_MORE, plain);
 }

@@ -227,3 +227,17 @@ shared_slow(const struct shared *s)
 {
 	return atomic_load(&s->map->slow);
 }
+
+/* ---- the database -------------------------------------------------------- */
+
+void
+shared_set_damaged(struct shared *s, bool damaged)
+{
+	atomic_store(&s->map->damaged, damaged);
+}
+
+bool
+shared_is_damaged(const struct shared *s)
+{
+	return atomic_load(&s->map->damaged) != 0;
+}

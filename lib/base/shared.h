@@ -123,6 +123,14 @@ void		 shared_route(const struct shared *, int route,
 void		 shared_count_slow(struct shared *);
 uint64_t	 shared_slow(const struct shared *);
 
+/*
+ * The database was found damaged: nothing more is to be written to it before
+ * somebody has looked (`souk doctor`), or another is in its place (`souk
+ * restore`).
+ */
+void		 shared_set_damaged(struct shared *, bool);
+bool		 shared_is_damaged(const struct shared *);
+
 /* Views of products: counted here, moved to the database by a job. */
 void		 shared_view(struct shared *, const char *product_id);
 /* Takes every counter; false from fn puts that one back. */

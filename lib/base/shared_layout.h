@@ -52,6 +52,7 @@ struct shared_map {
 	_Atomic uint64_t	 page_files, page_bytes;	/* of this pair */
 	_Atomic uint64_t	 page_views_read;	/* of run/views.log */
 	_Atomic uint64_t	 slow;			/* statements */
+	_Atomic uint64_t	 damaged;		/* 1: the database */
 	struct shared_counters	 routes[SHARED_ROUTES];
 	struct shared_bucket	 buckets[SHARED_BUCKETS];
 	struct shared_views	 views[SHARED_VIEWS];

@@ -16,6 +16,7 @@
 #define COMPOSED_BUCKETS	64
 #define COMPOSED_MAX		256
 #define AROUND_COMMIT_MAX	4
+#define SOUK_APPLICATION	0x736f756b	/* 'souk', in the file */
 
 enum bind_kind { BIND_NULL, BIND_INT, BIND_TEXT, BIND_KIND__MAX };
 

@@ -11,8 +11,6 @@ __asm__(
     ".popsection\n");
 extern const char	schema_sql[];
 
-#define APPLICATION	0x736f756b	/* 'souk' */
-
 bool
 schema_is_empty(struct db *db)
 {
@@ -23,7 +21,7 @@ schema_is_empty(struct db *db)
 bool
 schema_is_souk(struct db *db)
 {
-	return sqlite_pragma_int(db, "PRAGMA application_id") == APPLICATION;
+	return sqlite_pragma_int(db, "PRAGMA application_id") == SOUK_APPLICATION;
 }
 
 /* Under the lock, so that of several processes one makes it. */

@@ -8,6 +8,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/config.h"
+#include "lib/base/shared.h"
 #include "lib/db/db.h"
 #include "lib/ops/ops.h"
 
@@ -81,6 +82,8 @@ check_database(struct act *act, struct buf *out)
 	enum outcome	 e;
 
 	e = db_check(act->db, act->arena, &why);
+	if (act->shared != NULL)
+		shared_set_damaged(act->shared, e == SOUK_INTERNAL);
 	return e == SOUK_OK ? 0 : finding(out, "database", why);
 }
 

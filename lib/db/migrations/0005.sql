@@ -172,3 +172,22 @@ CREATE INDEX collection_image ON collection (image_url)
 INSERT INTO job (id, kind, lane, payload, state, due_at, created_at)
 	VALUES ('job_00000000000000000000000005', 'catalog.pictures', 'work',
 	'{}', 'waiting', 1, 1);
+-- backup
+CREATE TABLE backup_run (
+	id		TEXT NOT NULL PRIMARY KEY,
+	kind		TEXT NOT NULL CHECK (kind IN
+			('auto', 'asked', 'upgrade')),
+	started_at	INTEGER NOT NULL,
+	ended_at	INTEGER,
+	status		TEXT NOT NULL CHECK (status IN
+			('running', 'good', 'failed')),
+	name		TEXT,
+	bytes		INTEGER NOT NULL DEFAULT 0,	-- of all that is in it
+	new_bytes	INTEGER NOT NULL DEFAULT 0,	-- beyond those before
+	files		INTEGER NOT NULL DEFAULT 0,
+	second_at	INTEGER,		-- in the second place; NULL: no
+	error		TEXT,
+	CHECK ((status = 'running') = (ended_at IS NULL))
+) STRICT;
+CREATE INDEX backup_run_started ON backup_run (started_at);
+CREATE INDEX backup_run_status ON backup_run (status, ended_at);

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: ISC */
+#include "lib/backup/place.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "lib/base/config.h"
+
+static bool
+folder_open(struct place *p, const char *path, bool create)
+{
+	struct stat	 st;
+
+	if (create && mkdir(path, 0700) == -1 && errno != EEXIST)
+		return place_fails(p, "", errno);
+	if (stat(path, &st) == -1)
+		return place_fails(p, "", errno);
+	if (!S_ISDIR(st.st_mode))
+		return place_fails(p, "", ENOTDIR);
+	if (strlen(path) >= sizeof(p->folder))
+		return place_fails(p, "", ENAMETOOLONG);
+	snprintf(p->folder, sizeof(p->folder), "%s", path);
+	return true;
+}
+
+bool
+place_open(struct place *p, struct act *act, const char *called, bool create)
+{
+	*p = (struct place){ .act = act, .called = called,
+		.kind = &place_folder };
+	return folder_open(p, called, create);
+}
+
+bool
+place_open_home(struct place *p, struct act *act)
+{
+	char	 path[PLACE_PATH];
+
+	*p = (struct place){ .act = act, .called = "backup",
+		.kind = &place_folder, .links = true };
+	snprintf(path, sizeof(path), "%s/backup", act->config->home);
+	return folder_open(p, path, true);
+}
