@@ -91,10 +91,8 @@ $(BUILD)/lib/accounts/common_passwords.o: lib/accounts/common_passwords.txt
 # Made anew when the version is another.
 $(BUILD)/fcgi/programs/command_release.o: ALLFLAGS += -DSOUK_VERSION='"$(VERSION)"'
 $(BUILD)/fcgi/programs/command_release.o: $(BUILD)/version-$(VERSION)
-$(BUILD)/version-%:
-	@mkdir -p $(@D)
-	@rm -f $(BUILD)/version-*
-	@touch $@
+$(shell mkdir -p $(BUILD); [ -e $(BUILD)/version-$(VERSION) ] || \
+    { rm -f $(BUILD)/version-*; touch $(BUILD)/version-$(VERSION); })
 
 $(BUILD)/libsouk.a: $(lib_o) $(BUILD)/libcalls.a
 	@rm -f $@
@@ -324,7 +322,8 @@ install: all
 	    $(to)/lib/sysusers.d $(to)/lib/tmpfiles.d $(to)/lib/sysctl.d \
 	    $(to)/share/souk $(to)/share/man/man1
 	@install -m 755 $(BUILD)/souk $(to)/bin/
-	@install -m 755 $(filter-out %/souk,$(progs)) scripts/stage.sh $(to)/lib/souk/
+	@install -m 755 $(filter-out %/souk,$(progs)) scripts/stage.sh \
+	    scripts/release.sh $(to)/lib/souk/
 	@install -m 644 scripts/systemd/*.service $(to)/lib/systemd/system/
 	@install -m 644 scripts/systemd/souk.sysusers $(to)/lib/sysusers.d/souk.conf
 	@install -m 644 scripts/systemd/souk.tmpfiles $(to)/lib/tmpfiles.d/souk.conf

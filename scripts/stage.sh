@@ -10,9 +10,11 @@
 set -eu
 from=$1 home=$2
 if [ -d "$from/share/souk" ]; then
-	programs="$from/bin/souk $from/lib/souk/souk-*" files=$from/share/souk
+	programs="$from/bin/souk $from/lib/souk/souk-*"
+	files=$from/share/souk release=$from/lib/souk/release.sh
 else
 	programs="$from/souk $from/souk-*" files=nginx
+	release=scripts/release.sh
 fi
 mkdir -p "$home/bin"
 home=$(cd "$home" && pwd)
@@ -23,8 +25,8 @@ owner=$(stat -c %u:%g "$home")
 chmod 755 "$home"
 
 # A running program is replaced, not written to.
-for program in $programs; do
-	[ -x "$program" ] && [ -f "$program" ] || continue
+for program in $programs $release; do
+	[ -f "$program" ] && [ -x "$program" ] || continue
 	name=${program##*/}
 	cp "$program" "$home/bin/$name.new"
 	mv "$home/bin/$name.new" "$home/bin/$name"

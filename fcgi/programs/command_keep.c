@@ -32,8 +32,9 @@ command_doctor(struct process *p, int argc, char **argv)
 	struct db_open	 how = { .path = p->config.database,
 		.any_version = true };
 	int		 findings;
+	const bool	 only = argc == 1 && strcmp(argv[0], "--database") == 0;
 
-	if (argc == 1)
+	if (argc == 1 && !only)
 		return EXIT_USAGE;
 	if ((p->db = db_open(p->kept, &how, &why)) == NULL) {
 		printf("database: %s\n", why);
@@ -45,7 +46,8 @@ command_doctor(struct process *p, int argc, char **argv)
 	if (argc == 2)
 		return doctor_mail(p, argv);
 	buf_init(&out, p->kept, 0);
-	findings = doctor(&p->act, &out) + mail_findings(&p->act, &out);
+	findings = only ? doctor_database(&p->act, &out) :
+	    doctor(&p->act, &out) + mail_findings(&p->act, &out);
 	if (findings == 0)
 		buf_puts(&out, "healthy\n");
 	fwrite(out.p, 1, out.len, stdout);

@@ -26,6 +26,8 @@
 
 /* One opens a picture while the next is ready, whatever that one comes to. */
 #define MEDIAS	2
+/* The last programs of the table. */
+#define JOBS_AND_NGINX	5
 
 static const char *const argv_remote[] = { "bin/souk-remote", NULL };
 static const char *const argv_web[] = { "bin/souk-web", NULL };
@@ -52,6 +54,15 @@ nginx_prepare(struct process *p)
 		return true;
 	fprintf(stderr, "souk: %s\n", why);
 	return false;
+}
+
+/* For a front of the system's, and for a rehearsal, which must not send mail. */
+static bool
+is_off(const char *variable)
+{
+	const char	*value = getenv(variable);
+
+	return value != NULL && strcmp(value, "0") == 0;
 }
 
 /* Pages of an earlier run may be old: whatever wrote since knew no link. */
@@ -101,14 +112,13 @@ command_run(struct process *p, int argc, char **argv)
 		  .stop_signal = SIGQUIT, .reload_signal = SIGHUP,
 		  .reload_files = files_nginx, .front = true },
 	};
-	const char		*nginx = getenv("SOUK_NGINX");
 	int			 count = sizeof(programs) / sizeof(programs[0]);
 
 	(void)argc;
 	(void)argv;
-	if (nginx != NULL && strcmp(nginx, "0") == 0)
-		count--;
-	else if (!nginx_prepare(p) || !pages_prepare(p))
+	if (!nginx_prepare(p) || !pages_prepare(p))
 		return 1;
-	return supervise(&p->config, programs, count);
+	if (is_off("SOUK_JOBS"))
+		return supervise(&p->config, programs, count - JOBS_AND_NGINX);
+	return supervise(&p->config, programs, count - is_off("SOUK_NGINX"));
 }

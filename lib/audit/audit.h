@@ -44,4 +44,11 @@ enum outcome	audit_list(struct act *, const struct record *filters,
 const char	*audit_list_cursor(struct act *, const struct rows *,
 		    const struct record *);
 
+/* ---- behind.c: outside a transaction, of all brands, a line each ------------
+ * The newest entry's id; how many entries of which type came after one.
+ */
+struct buf;
+enum outcome	audit_newest(struct act *, struct buf *);
+enum outcome	audit_behind(struct act *, const char *id, struct buf *);
+
 #endif

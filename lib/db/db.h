@@ -129,6 +129,9 @@ enum outcome	 db_checkpoint(struct db *, int64_t beyond);
 int64_t		 db_wal_bytes(const struct db *);
 /* integrity_check and foreign_key_check; *why in the arena unless OK. */
 enum outcome	 db_check(struct db *, struct arena *, const char **why);
+/* The database as it is now, into a new file; *why in the arena unless OK. */
+enum outcome	 db_vacuum_into(struct db *, struct arena *, const char *path,
+		    const char **why);
 /* For tests and metrics: statements run and VDBE steps since open. */
 uint64_t	 db_statements(const struct db *);
 

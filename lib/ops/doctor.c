@@ -75,8 +75,8 @@ check_certificate(struct act *act, struct buf *out)
 	    finding(out, path, "has ended or soon will");
 }
 
-static int
-check_database(struct act *act, struct buf *out)
+int
+doctor_database(struct act *act, struct buf *out)
 {
 	const char	*why = "";
 	enum outcome	 e;
@@ -96,7 +96,7 @@ doctor(struct act *act, struct buf *out)
 	for (int i = 0; i < count; i++)
 		if (!checks[i].ok)
 			n += finding(out, checks[i].name, checks[i].detail);
-	n += check_database(act, out);
+	n += doctor_database(act, out);
 	n += check_files(act, out);
 	n += check_certificate(act, out);
 	return n;

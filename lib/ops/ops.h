@@ -19,6 +19,10 @@ struct buf;
  * replaces the workers one by one, each new one before its old one ends, and
  * tells nginx only if one of its files changed: to reload closes connections;
  * SIGTERM and SIGINT drain all, within SUPERVISE_GRACE, and leave nothing.
+ * SIGUSR2 drains all too, then lets go of the lock on home/run, waits until
+ * nobody holds a lock on home/run/hold, and becomes home/bin/souk anew: who
+ * holds both locks has the shop to himself, and if he dies it goes on.
+ * Its process id stands in home/run/souk.pid while home/run is locked.
  * What the programs write to descriptor 2 goes to home/log/souk.log, which
  * is rotated by size.
  */
@@ -42,6 +46,13 @@ struct program {
 /* The exit status of `souk run`. */
 int	supervise(const struct config *, const struct program *, int count);
 
+/* ---- ask.c --------------------------------------------------------------
+ * The whole answer to a GET; its status, 0 if there was none.
+ */
+struct arena;
+int	ops_ask(struct arena *, const char *home, const char *uri,
+	    struct buf *out);
+
 /* ---- rotate.c: the log behind the supervisor --------------------------- */
 #define ROTATE_BYTES	(16 << 20)
 #define ROTATE_KEEP	8		/* souk.log.1 … */
@@ -62,7 +73,6 @@ bool	owner_become(const char *home, const char **why);
  * Writes etc/nginx.conf from etc/nginx.conf.in, and the locations of the
  * route rows beside it.
  */
-struct arena;
 bool	nginx_write(struct arena *, const struct config *,
 	    const struct buf *locations, const char **why);
 
@@ -90,5 +100,6 @@ bool	certificate_days(struct act *, int *days);
 
 /* ---- doctor.c: `souk doctor`, a line a finding; 0 is healthy --------------- */
 int	doctor(struct act *, struct buf *out);
+int	doctor_database(struct act *, struct buf *out);	/* of it alone */
 
 #endif

@@ -73,7 +73,7 @@ static bool
 signals_open(struct supervisor *s)
 {
 	static const int	 numbers[] = { SIGTERM, SIGINT, SIGHUP,
-	    SIGCHLD, SIGPIPE };
+	    SIGCHLD, SIGPIPE, SIGUSR2 };
 	sigset_t		 set;
 
 	sigemptyset(&set);
@@ -96,9 +96,22 @@ log_join(struct supervisor *s)
 	int	 fd;
 
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", s->log_pipe[1]);
+	s->stderr_fd = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
 	if ((fd = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)) == -1)
 		return false;
 	return dup2(fd, STDERR_FILENO) != -1 && close(fd) == 0;
+}
+
+#define PID	"run/souk.pid"
+
+/* For whoever has a signal to send.  It counts while run/ is locked. */
+static bool
+pid_write(void)
+{
+	FILE	*f = fopen(PID, "we");
+	bool	 ok = f != NULL && fprintf(f, "%d\n", (int)getpid()) > 0;
+
+	return f != NULL && fclose(f) == 0 && ok;
 }
 
 /* The lock is on the folder itself, so that nothing is left of it. */
@@ -112,8 +125,8 @@ supervisor_open(struct supervisor *s)
 		return "run/ cannot be entered";
 	if (flock(s->lock_fd, LOCK_EX | LOCK_NB) != 0)
 		return "this shop is running already";
-	if ((s->log = rotate_open("log/souk.log")) == NULL)
-		return "log/souk.log cannot be written";
+	if ((s->log = rotate_open("log/souk.log")) == NULL || !pid_write())
+		return "log/souk.log or run/souk.pid cannot be written";
 	if (pipe2(s->log_pipe, O_CLOEXEC) != 0 || !signals_open(s))
 		return strerror(errno);
 	if (!listeners_open(s))
@@ -215,8 +228,14 @@ signals_read(struct supervisor *s, int64_t now)
 	while (read(s->signal_fd, &info, sizeof(info)) == sizeof(info)) {
 		if (info.ssi_signo == SIGHUP && s->stopping == 0)
 			roll_begin(s);
-		else if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT)
+		else if (info.ssi_signo == SIGUSR2) {
+			s->again = s->stopping == 0 || s->again;
 			stop_begin(s, now);
+		} else if (info.ssi_signo == SIGTERM ||
+		    info.ssi_signo == SIGINT) {
+			s->again = false;
+			stop_begin(s, now);
+		}
 	}
 }
 
@@ -261,6 +280,41 @@ supervise_loop(struct supervisor *s)
 		continue;
 }
 
+/* ---- anew: SIGUSR2 ---------------------------------------------------------- */
+
+#define HOLD	"run/hold"
+
+/* True once nobody holds it; false: told to end. */
+static bool
+hold_await(struct supervisor *s)
+{
+	struct pollfd	 told = { .fd = s->signal_fd, .events = POLLIN };
+	int		 fd = open(HOLD, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+	while (s->again && fd != -1 && flock(fd, LOCK_EX | LOCK_NB) != 0) {
+		poll(&told, 1, TICK);
+		signals_read(s, 0);
+	}
+	unlink(HOLD);
+	if (fd != -1)
+		close(fd);
+	return s->again;
+}
+
+/* Of the release that stands in the home by now.  Same process, so whoever
+ * watches it sees nothing end. */
+static void
+become_anew(struct supervisor *s)
+{
+	static const char *const	 argv[] = { "bin/souk", "run", NULL };
+
+	if (!hold_await(s))
+		return;
+	dup2(s->stderr_fd, STDERR_FILENO);
+	execv(argv[0], (char *const *)(uintptr_t)argv);
+	log_line(LOG_ERROR, "bin/souk cannot be run", NULL);
+}
+
 int
 supervise(const struct config *config, const struct program *programs,
     int count)
@@ -283,6 +337,9 @@ supervise(const struct config *config, const struct program *programs,
 	supervise_loop(&s);
 	listeners_close(&s);
 	rotate_close(s.log);
+	unlink(PID);
 	close(s.lock_fd);
-	return 0;
+	if (s.again)
+		become_anew(&s);
+	return s.again ? 1 : 0;
 }

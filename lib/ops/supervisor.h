@@ -39,6 +39,8 @@ struct supervisor {
 	struct child		 children[CHILDREN_MAX];
 	struct rotate		*log;
 	int			 signal_fd, log_pipe[2], lock_fd;
+	int			 stderr_fd;	/* before the log took over */
+	bool			 again;		/* after stopping, anew */
 	int64_t			 stopping;	/* since; 0: not */
 	bool			 back_told;	/* all but the front, too */
 };
