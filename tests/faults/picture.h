@@ -3,6 +3,8 @@
 #define SOUK_TESTS_FAULTS_PICTURE_H
 
 #include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 
