@@ -116,6 +116,22 @@ harm(int i, unsigned *seed)
 		sum.killed++;
 }
 
+/* Requests that the shop said could not be served. */
+static int
+refusals(void)
+{
+	char		 path[160], *log;
+	int		 n = 0;
+
+	snprintf(path, sizeof(path), "%s/log/souk.log", shop_home());
+	log = file_read(path);
+	for (const char *at = log; (at = strstr(at, "\"status\":\"503")) !=
+	    NULL; at++)
+		n++;
+	free(log);
+	return n;
+}
+
 START_TEST(f_08_without_memory_nothing_acknowledged_is_lost)
 {
 	const int	 rounds = fault_count(300);
@@ -138,10 +154,11 @@ START_TEST(f_08_without_memory_nothing_acknowledged_is_lost)
 	ck_assert_msg(trouble[0] == '\0', "%s", trouble);
 	want_ledger();
 	fault_say("F-08", "seed 4711, %lld s: %d times a process got no more"
-	    " memory (%d times all at once; %d died of it), %d were killed: %d"
-	    " writes acknowledged, 0 lost, 0 twice; slowest answer after it"
+	    " memory (%d times all at once; %d died of it), %d were killed; %d"
+	    " requests were refused, %d writes acknowledged, 0 lost, 0 twice; slowest answer after it"
 	    " %lld ms; database sound", (long long)(now_ms() - began) / 1000,
-	    sum.pressed, sum.all, sum.died, sum.killed, load_acknowledged(),
+	    sum.pressed, sum.all, sum.died, sum.killed, refusals(),
+	    load_acknowledged(),
 	    (long long)slowest);
 }
 END_TEST
