@@ -423,9 +423,11 @@ home_make(char home[64])
 {
 	const char	*argv[] = { "sh", "scripts/stage.sh", shop_build(),
 		home, NULL };
+	const char	*tmp = getenv("TMPDIR");
 	char		*out = NULL;
 
-	snprintf(home, 64, "/tmp/souk-test.XXXXXX");
+	snprintf(home, 64, "%.40s/souk-test.XXXXXX",
+	    tmp == NULL ? "/tmp" : tmp);
 	ck_assert_ptr_nonnull(mkdtemp(home));
 	if (shop_home_made != NULL)
 		shop_home_made(home);
