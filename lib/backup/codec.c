@@ -8,8 +8,9 @@
 #include "lib/base/arena.h"
 
 /*
- * The head: what it is, which form, how, which key, how long the content is.
- * It is sealed into the label's place too, so no bit of it can change unseen.
+ * The head: what it is, which form, how, which key (or without one a checksum
+ * of what follows: packed bytes may differ and still say the same), how long
+ * the content is.  Under a key it is sealed along with the label.
  */
 #define MAGIC		"SOUK"
 #define FORM		1
@@ -77,6 +78,23 @@ label_make(char text[LABEL_MAX], const char *label, const uint8_t *head)
 }
 
 static void
+number_put(uint8_t *to, size_t n)
+{
+	for (int i = 0; i < 4; i++)
+		to[i] = (uint8_t)(n >> (8 * i));
+}
+
+static size_t
+number_get(const uint8_t *from)
+{
+	size_t	 n = 0;
+
+	for (int i = 3; i >= 0; i--)
+		n = n << 8 | from[i];
+	return n;
+}
+
+static void
 head_make(const struct codec *c, uint8_t *head, bool packed, size_t len)
 {
 	memset(head, 0, STORED_HEAD);
@@ -85,8 +103,7 @@ head_make(const struct codec *c, uint8_t *head, bool packed, size_t len)
 	head[5] = (uint8_t)((packed ? IS_PACKED : 0) |
 	    (c->sealed ? IS_SEALED : 0));
 	memcpy(head + 8, c->key_id, sizeof(c->key_id));
-	for (int i = 0; i < 4; i++)
-		head[12 + i] = (uint8_t)(len >> (8 * i));
+	number_put(head + 12, len);
 }
 
 size_t
@@ -109,6 +126,7 @@ codec_encode(const struct codec *c, const char *label, const void *plain,
 	head_make(c, stored, packed, len);
 	if (!c->sealed) {
 		memcpy(stored + STORED_HEAD, from, n);
+		number_put(stored + 8, crc32(0, from, (uInt)n));
 		return STORED_HEAD + n;
 	}
 	label_make(text, label, stored);
@@ -124,24 +142,19 @@ head_fault(const struct codec *c, const uint8_t *head, size_t stored)
 		return "is damaged";
 	if (head[4] != FORM)
 		return "was made by another version of souk";
-	if (head[6] != 0 || head[7] != 0)
+	if (head[5] > (IS_PACKED | IS_SEALED) || head[6] != 0 ||
+	    head[7] != 0)
 		return "is damaged";
 	if (((head[5] & IS_SEALED) != 0) != c->sealed)
 		return c->sealed ? "is not encrypted, but there is a key" :
 		    "is encrypted: SOUK_BACKUP_KEY is not set";
+	if (!c->sealed)
+		return crc32(0, head + STORED_HEAD, (uInt)(stored -
+		    STORED_HEAD)) == number_get(head + 8) ? NULL :
+		    "is damaged";
 	if (memcmp(head + 8, c->key_id, sizeof(c->key_id)) != 0)
 		return "was encrypted with another key, or is damaged";
 	return NULL;
-}
-
-static size_t
-head_length(const uint8_t *head)
-{
-	size_t	 n = 0;
-
-	for (int i = 3; i >= 0; i--)
-		n = n << 8 | head[12 + i];
-	return n;
 }
 
 /* What was kept, unsealed, into the place for packed bytes if it is packed. */
@@ -171,7 +184,7 @@ codec_decode(const struct codec *c, const char *label, const uint8_t *stored,
 
 	if (fault != NULL)
 		return fault;
-	*len = head_length(stored);
+	*len = number_get(stored + 12);
 	packed = (stored[5] & IS_PACKED) != 0;
 	if (c->sealed && body < CRYPTO_SEAL_MORE)
 		return "is damaged";

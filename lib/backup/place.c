@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "lib/base/config.h"
+#include "lib/net/s3.h"
 
 static bool
 folder_open(struct place *p, const char *path, bool create)
@@ -30,7 +31,13 @@ place_open(struct place *p, struct act *act, const char *called, bool create)
 {
 	*p = (struct place){ .act = act, .called = called,
 		.kind = &place_folder };
-	return folder_open(p, called, create);
+	if (strcmp(called, "s3") != 0)
+		return folder_open(p, called, create);
+	p->kind = &place_s3;
+	if (s3_is_on(act->config))
+		return true;
+	snprintf(p->why, sizeof(p->why), "SOUK_S3_URL is not set");
+	return false;
 }
 
 bool
