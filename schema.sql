@@ -495,10 +495,11 @@ CREATE TABLE watch_error (
 	reported	INTEGER NOT NULL,	-- how many of them were told
 	first_at	INTEGER NOT NULL,
 	last_at		INTEGER NOT NULL,
-	reported_at	INTEGER			-- last
+	due_at		INTEGER			-- NULL: all was told
 ) STRICT;
 CREATE INDEX watch_error_last ON watch_error (last_at);
-CREATE INDEX watch_error_reported ON watch_error (reported_at);
+CREATE INDEX watch_error_due ON watch_error (due_at)
+	WHERE due_at IS NOT NULL;
 
 -- module: backup (floor 3.5) ------------------------------------------------
 

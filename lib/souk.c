@@ -16,6 +16,7 @@
 #include "lib/ops/idempotency.h"
 #include "lib/ops/limits.h"
 #include "lib/settings/settings.h"
+#include "lib/watch/logs.h"
 #include "lib/watch/watch.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
@@ -84,7 +85,10 @@ static const struct job_kind *const jobs[] = {
 	&notify_mail,
 	&notify_sweep,
 	&notify_webhook,
+	&watch_logs,
 	&watch_minute,
+	&watch_report,
+	&watch_sweep,
 	NULL
 };
 
@@ -99,7 +103,9 @@ static const struct schedule schedules[] = {
 	{ .kind = "idempotency.sweep", .period = CLOCK_HOUR },
 	{ .kind = "media.sweep", .weekday = ANY_DAY, .minute = 3 * 60 + 50 },
 	{ .kind = "notify.sweep", .period = CLOCK_DAY },
+	{ .kind = "watch.logs", .period = CLOCK_HOUR },
 	{ .kind = "watch.minute", .period = CLOCK_MINUTE, .on_the_dot = true },
+	{ .kind = "watch.sweep", .period = CLOCK_DAY },
 };
 
 /* Accounts last: by then nobody else knows the person. */

@@ -156,7 +156,8 @@ only_in '[<"]xlsxwriter' 'lib/catalog/export_xlsx\.c' 'xlsxwriter outside the ex
 only_in '[<"]curl/' 'lib/net/' 'curl outside lib/net'
 only_in '[<"]seccomp\.h' 'lib/ops/sandbox' 'seccomp outside the sandbox'
 only_in '[<"](jpeglib|jerror|png|webp/[a-z]+|lcms2)\.h' 'lib/media/open/' 'a codec outside souk-media'
-only_in '[<"]zlib\.h' 'fcgi/http/page_file\.c|lib/backup/codec\.c' 'zlib.h outside page_file.c and the codec of copies'
+only_in '[<"]zlib\.h' 'fcgi/http/page_file\.c|lib/backup/codec\.c|lib/watch/log_(find|keep)\.c' \
+    'zlib.h outside the files that compress'
 only_in '(^|[^a-z_>.])(_?exit|abort)\(' \
     'fcgi/programs/|lib/base/arena\.c|lib/ops/(supervise|children|attack)|fcgi/http/timer\.c' \
     'exit or abort'

@@ -10,6 +10,7 @@
 #include "fcgi/http/server.h"
 #include "lib/base/arena.h"
 #include "lib/base/clock.h"
+#include "lib/ops/ops.h"
 
 void	(*http_error_page)(struct req *, struct res *, int,
 	    const char *);
@@ -73,6 +74,7 @@ server_open(struct server *s)
 	s->root = router_new(s->kept, s->tables);
 	if ((s->db = db_open(s->kept, &how, &why)) == NULL)
 		return why;
+	slow_watch(s->db, s->config, s->shared);
 	sweep_uploads(s);
 	return first_settings(s);
 }

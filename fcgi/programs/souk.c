@@ -31,6 +31,10 @@ static const struct command commands[] = {
 	{ .name = "doctor", .words = "[--database | --mail ADDRESS]", .most = 2,
 	  .run = command_doctor,
 	  .help = "check everything, a line a finding; or try to send mail" },
+	{ .name = "logs", .words = "[--level L] [--since 1h] [--user ID] "
+	  "[--request ID] [--grep TEXT] [--follow]", .most = 11,
+	  .run = command_logs,
+	  .help = "what the log says, newest last" },
 	{ .name = "migrate", .run = command_migrate,
 	  .help = "bring the database to this program's schema" },
 	{ .name = "backup", .words = "[--to PLACE] [--verify [COPY]]",

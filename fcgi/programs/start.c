@@ -78,6 +78,7 @@ process_database(struct process *p, const struct db_open *how)
 		fprintf(stderr, "souk: %s\n", why);
 		return false;
 	}
+	slow_watch(p->db, &p->config, p->shared);
 	if ((p->settings = settings_new(souk.settings)) == NULL) {
 		fprintf(stderr, "souk: out of memory\n");
 		return false;

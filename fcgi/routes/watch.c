@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "fcgi/routes/routes.h"
+#include "lib/watch/logs.h"
 #include "lib/watch/watch.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
@@ -54,6 +55,29 @@ acknowledge_post(struct req *r, struct res *out)
 	return e;
 }
 
+/* GET …/logs: lines as they are, newest first. */
+static enum outcome
+logs_get(struct req *r, struct res *out)
+{
+	const char	*lines[LOG_LINES_MAX], *cursor;
+	struct json_out	*json;
+	int		 count;
+	enum outcome	 e;
+
+	e = log_find(&r->act, r->query, lines, &count, &cursor);
+	if (e != SOUK_OK)
+		return e;
+	json = res_data(out);
+	json_open(json, "data");
+	json_open_list(json, "lines");
+	for (int i = 0; i < count; i++)
+		json_raw(json, NULL, lines[i]);
+	json_close_list(json);
+	json_text(json, "nextCursor", cursor);
+	json_close(json);
+	return SOUK_OK;
+}
+
 #define FOR_AUDITORS	.who = FOR_PERMITTED, .permission = AUDIT_VIEW, \
 	.tag = "Operation"
 
@@ -75,6 +99,11 @@ static const struct route routes[] = {
 		.answer = &watch_alert_fields,
 		.tx = TX_WRITE, .rate = RATE_WRITE,
 		.summary = "Say that one looks after it",
+	}, {
+		.method = METHOD_GET, .path = OPS "/logs", .run = logs_get,
+		FOR_AUDITORS, .query = &log_filters,
+		.tx = TX_NONE, .rate = RATE_READ, .flags = ROUTE_NO_STORE,
+		.summary = "What the log says, newest first",
 	},
 };
 

@@ -42,6 +42,7 @@ struct stmt {
 	uint64_t		 used;		/* composed: when last asked */
 	int			 recorded;	/* kinds known; -1: never */
 	int			 bound;		/* how many since db_sql() */
+	int64_t			 spent_ns, rows;	/* of this use */
 	int			 count;
 	struct parameter	 parameters[];
 };
@@ -84,6 +85,9 @@ struct db {
 	int			 wal_pages;	/* after the last commit */
 	int64_t			 wal_bytes, cache_bytes;	/* db_open's */
 	int			 checkpoint_at;	/* pages; see checkpoint.c */
+	db_slow_fn		*slow;		/* NULL: nobody asks */
+	void			*slow_arg;
+	int64_t			 slow_ns;
 	int			 record_fd;	/* -1: statements not recorded */
 };
 

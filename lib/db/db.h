@@ -132,6 +132,14 @@ enum outcome	 db_check(struct db *, struct arena *, const char **why);
 /* The database as it is now, into a new file; *why in the arena unless OK. */
 enum outcome	 db_vacuum_into(struct db *, struct arena *, const char *path,
 		    const char **why);
+/*
+ * Tells of each statement in which SQLite spent so many ms or more, from its
+ * first step to its reset, without what the caller did between its rows.
+ */
+typedef void	 db_slow_fn(void *arg, const char *sql, int64_t ms,
+		    int64_t rows);
+void		 db_watch_slow(struct db *, int64_t ms, db_slow_fn *,
+		    void *arg);
 /* For tests and metrics: statements run and VDBE steps since open. */
 uint64_t	 db_statements(const struct db *);
 

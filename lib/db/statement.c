@@ -6,6 +6,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "lib/base/arena.h"
 #include "lib/base/log.h"
@@ -244,11 +245,57 @@ active_add(struct stmt *s)
 	db->active = s;
 }
 
+/* Its ticks are milliseconds long, and asking costs next to nothing: right
+ * for what takes many of them. */
+static int64_t
+coarse_ns(void)
+{
+	struct timespec	 t;
+
+	clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+static int
+step_timed(struct stmt *s)
+{
+	int64_t	 began;
+	int	 rc;
+
+	if (s->db->slow == NULL)
+		return sqlite3_step(s->raw);
+	began = coarse_ns();
+	rc = sqlite3_step(s->raw);
+	s->spent_ns += coarse_ns() - began;
+	s->rows += rc == SQLITE_ROW;
+	return rc;
+}
+
+/* Once a use. */
+static void
+slow_tell(struct stmt *s)
+{
+	const struct db	*db = s->db;
+
+	if (db->slow != NULL && s->spent_ns >= db->slow_ns)
+		db->slow(db->slow_arg, sqlite3_sql(s->raw),
+		    s->spent_ns / 1000000, s->rows);
+}
+
+void
+db_watch_slow(struct db *db, int64_t ms, db_slow_fn *slow, void *arg)
+{
+	db->slow = slow;
+	db->slow_arg = arg;
+	db->slow_ns = ms * 1000000;
+}
+
 void
 db_done(struct stmt *s)
 {
 	if (s == NULL || !s->active)
 		return;
+	slow_tell(s);
 	s->active = false;
 	if ((*s->link_active = s->next_active) != NULL)
 		s->next_active->link_active = s->link_active;
@@ -293,6 +340,7 @@ step_begin(struct stmt *s)
 	if (e != SOUK_OK)
 		return e;
 	s->db->statements++;
+	s->spent_ns = s->rows = 0;
 	if (s->db->record_fd != -1)
 		record_statement(s);
 	return SOUK_OK;
@@ -306,7 +354,7 @@ db_step(struct stmt *s)
 
 	if (!s->active && (e = step_begin(s)) != SOUK_OK)
 		return e;
-	if ((rc = sqlite3_step(s->raw)) == SQLITE_ROW) {
+	if ((rc = step_timed(s)) == SQLITE_ROW) {
 		if (!s->active)
 			active_add(s);
 		return SOUK_OK;
@@ -315,8 +363,10 @@ db_step(struct stmt *s)
 	    sqlite_outcome(s->db, rc, sqlite3_sql(s->raw));
 	if (s->active)
 		db_done(s);
-	else
+	else {
+		slow_tell(s);
 		sqlite3_reset(s->raw);
+	}
 	return e;
 }
 

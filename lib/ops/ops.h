@@ -24,7 +24,7 @@ struct buf;
  * holds both locks has the shop to himself, and if he dies it goes on.
  * Its process id stands in home/run/souk.pid while home/run is locked.
  * What the programs write to descriptor 2 goes to home/log/souk.log, which
- * is rotated by size.
+ * begins anew each day (rotate.c).
  */
 #define SUPERVISE_GRACE	INT64_C(10000)	/* ms until SIGKILL */
 
@@ -53,14 +53,23 @@ struct arena;
 int	ops_ask(struct arena *, const char *home, const char *uri,
 	    struct buf *out);
 
-/* ---- rotate.c: the log behind the supervisor --------------------------- */
-#define ROTATE_BYTES	(16 << 20)
-#define ROTATE_KEEP	8		/* souk.log.1 … */
+/* ---- rotate.c: the log behind the supervisor -------------------------------
+ * log/souk.log holds one day (UTC) or a part of it.  When the day is over, or
+ * the file full, it becomes souk-YYYY-MM-DD.log, the next of that day
+ * souk-YYYY-MM-DD.1.log …; lib/watch makes souk-….log.gz of these and ends
+ * them.  If nobody does, only the last ROTATE_PLAIN stay.
+ */
+#define ROTATE_BYTES	(64 << 20)
+#define ROTATE_PLAIN	16
 #define ROTATE_DAYS	90		/* older ones are removed */
 struct rotate;
 struct rotate	*rotate_open(const char *path);	/* NULL: errno */
-/* Bytes as they come; what is no JSON object is made one. */
+/* Bytes as they come; what is no JSON object is made one, and what has no
+ * time gets that of its arrival. */
 void		 rotate_lines(struct rotate *, const char *, size_t);
+/* The same at that time, for tests. */
+void		 rotate_lines_at(struct rotate *, int64_t now, const char *,
+		    size_t);
 void		 rotate_close(struct rotate *);
 
 /* ---- owner.c: root becomes the owner of the home -------------------------
@@ -94,6 +103,11 @@ struct health { const char *name; bool ok; const char *detail; };
 #define HEALTH_MAX	8
 /* Database, schema, disk, queue.  Outside a transaction. */
 int	health_check(struct act *, struct health[HEALTH_MAX]);
+
+/* ---- slow.c: statements beyond SOUK_SLOW_MS are logged and counted --------- */
+struct db;
+struct shared;
+void	slow_watch(struct db *, const struct config *, struct shared *);
 
 /* ---- certificate.c: until etc/tls.crt ends; false: it cannot be read ------- */
 bool	certificate_days(struct act *, int *days);

@@ -1,105 +1,189 @@
 /* SPDX-License-Identifier: ISC */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "lib/base/clock.h"
 #include "lib/base/json_out.h"
+#include "lib/base/text.h"
 #include "lib/ops/ops.h"
 
 #define ROTATE_LINE	4096
-#define DAY		((time_t)86400)
+#define ENDING		".log"
+#define TIME		"{\"time\":"
 
 struct rotate {
 	int	 fd;
 	off_t	 size;
-	time_t	 born;
+	int64_t	 day, now;		/* of what is in it; of this call */
 	size_t	 len;			/* of a line still to be ended */
 	char	 line[ROTATE_LINE];
-	char	 path[4000];
+	char	 folder[3900], name[64];	/* "souk" of souk.log */
 };
 
-/* path.N; N 0 is the file itself. */
-static const char *
-rotate_name(const struct rotate *r, int n, char *name, size_t size)
-{
-	if (n == 0)
-		snprintf(name, size, "%s", r->path);
-	else
-		snprintf(name, size, "%s.%d", r->path, n);
-	return name;
-}
-
 static void
-rotate_expire(const struct rotate *r)
+path_of(const struct rotate *r, const char *rest, char path[4100])
 {
-	char		 name[4100];
-	struct stat	 st;
-
-	for (int n = 1; n <= ROTATE_KEEP; n++)
-		if (stat(rotate_name(r, n, name, sizeof(name)), &st) == 0 &&
-		    st.st_mtime < time(NULL) - ROTATE_DAYS * DAY)
-			unlink(name);
+	snprintf(path, 4100, "%s/%s%s" ENDING, r->folder, r->name, rest);
 }
 
 static bool
 rotate_reopen(struct rotate *r)
 {
-	struct statx	 st;
+	char		 path[4100];
+	struct stat	 st;
 
-	r->fd = open(r->path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
+	path_of(r, "", path);
+	r->fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
 	if (r->fd == -1)
 		return false;
 	r->size = 0;
-	r->born = time(NULL);
-	if (statx(r->fd, "", AT_EMPTY_PATH, STATX_SIZE | STATX_BTIME,
-	    &st) == 0) {
-		r->size = (off_t)st.stx_size;
-		if (st.stx_mask & STATX_BTIME)
-			r->born = st.stx_btime.tv_sec;
-	}
-	rotate_expire(r);
+	if (fstat(r->fd, &st) == 0)
+		r->size = st.st_size;
+	r->day = r->now / CLOCK_DAY;
+	if (r->size > 0)	/* of an earlier run */
+		r->day = (int64_t)st.st_mtime / (CLOCK_DAY / CLOCK_SECOND);
 	return true;
 }
 
-/* Each one a number older; the oldest is overwritten. */
+/* ---- what was before ------------------------------------------------------- */
+
+/* "souk-2026-11-21.3.log": 3, 0 where there is no number; -1: another's. */
+static int64_t
+part_of(const char *name, const char *begins)
+{
+	const size_t	 len = strlen(begins);
+	char		 number[16];
+	int64_t		 part = 0;
+
+	if (strncmp(name, begins, len) != 0)
+		return -1;
+	name += len;
+	if (*name == '.' && strncmp(name, ENDING, strlen(ENDING)) != 0) {
+		snprintf(number, sizeof(number), "%.*s",
+		    (int)strcspn(name + 1, "."), name + 1);
+		if (!text_to_int(number, &part) || part < 1)
+			return -1;
+		name += 1 + strlen(number);
+	}
+	return strncmp(name, ENDING, strlen(ENDING)) == 0 ? part : -1;
+}
+
+struct plain { int count; int64_t oldest; char name[256]; };
+
+/* One that is not compressed; the oldest is remembered. */
+static void
+plain_note(const struct rotate *r, const char *name, struct plain *plain)
+{
+	const size_t	 len = strlen(name), own = strlen(r->name);
+	char		 path[4200];
+	struct stat	 st;
+	int64_t		 at;
+
+	if (strncmp(name, r->name, own) != 0 || name[own] != '-' ||
+	    len >= sizeof(plain->name) || len < strlen(ENDING) ||
+	    strcmp(name + len - strlen(ENDING), ENDING) != 0)
+		return;
+	snprintf(path, sizeof(path), "%s/%s", r->folder, name);
+	if (stat(path, &st) != 0)
+		return;
+	at = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+	if (plain->count++ == 0 || at < plain->oldest) {
+		plain->oldest = at;
+		memcpy(plain->name, name, len + 1);
+	}
+}
+
+/* The number behind the last of those that begin so; -1: there is none. */
+static int64_t
+look(const struct rotate *r, const char *begins, struct plain *plain)
+{
+	DIR		*dir = opendir(r->folder);
+	struct dirent	*entry;
+	int64_t		 last = -1, part;
+
+	*plain = (struct plain){ .count = 0 };
+	while (dir != NULL && (entry = readdir(dir)) != NULL) {
+		if ((part = part_of(entry->d_name, begins)) > last)
+			last = part;
+		plain_note(r, entry->d_name, plain);
+	}
+	if (dir != NULL)
+		closedir(dir);
+	return last;
+}
+
+/* Nobody compresses them, so there must be an end to it here. */
+static void
+plain_bound(const struct rotate *r, struct plain *plain, const char *begins)
+{
+	char	 path[4200];
+
+	while (plain->count > ROTATE_PLAIN) {
+		snprintf(path, sizeof(path), "%s/%s", r->folder, plain->name);
+		if (unlink(path) != 0)
+			return;
+		look(r, begins, plain);
+	}
+}
+
 static void
 rotate_shift(struct rotate *r)
 {
-	char	 from[4100], to[4100];
+	char		 from[4100], to[4100], text[CLOCK_TEXT], begins[160],
+			 rest[64];
+	struct plain	 plain;
+	int64_t		 last;
 
 	close(r->fd);
-	for (int n = ROTATE_KEEP - 1; n >= 0; n--)
-		rename(rotate_name(r, n, from, sizeof(from)),
-		    rotate_name(r, n + 1, to, sizeof(to)));
+	clock_text(r->day * CLOCK_DAY, text);
+	snprintf(rest, sizeof(rest), "-%.10s", text);
+	snprintf(begins, sizeof(begins), "%s%s", r->name, rest);
+	if ((last = look(r, begins, &plain)) >= 0)
+		snprintf(rest, sizeof(rest), "-%.10s.%lld", text,
+		    (long long)last + 1);
+	path_of(r, "", from);
+	path_of(r, rest, to);
+	if (rename(from, to) == 0)
+		plain.count++;
+	plain_bound(r, &plain, begins);
 	rotate_reopen(r);
 }
 
-/* Full, or so old that the last of its kind would outlive its days. */
+/* ---- what comes ----------------------------------------------------------------- */
+
 static bool
 rotate_is_due(const struct rotate *r, size_t len)
 {
-	return r->size + (off_t)len > ROTATE_BYTES ||
-	    time(NULL) - r->born > ROTATE_DAYS * DAY / (ROTATE_KEEP + 1);
+	return r->size > 0 && (r->size + (off_t)len > ROTATE_BYTES ||
+	    r->now / CLOCK_DAY != r->day);
 }
 
 struct rotate *
 rotate_open(const char *path)
 {
+	const char	*slash = strrchr(path, '/');
+	const char	*name = slash == NULL ? path : slash + 1;
+	const size_t	 len = strlen(name);
 	struct rotate	*r;
 
-	if (strlen(path) >= sizeof(r->path)) {
+	if ((slash != NULL && (size_t)(slash - path) >= sizeof(r->folder)) ||
+	    len >= sizeof(r->name) || len <= strlen(ENDING)) {
 		errno = ENAMETOOLONG;
 		return NULL;
 	}
 	if ((r = calloc(1, sizeof(*r))) == NULL)
 		return NULL;
-	snprintf(r->path, sizeof(r->path), "%s", path);
+	snprintf(r->folder, sizeof(r->folder), "%.*s", slash == NULL ? 1 :
+	    (int)(slash - path), slash == NULL ? "." : path);
+	snprintf(r->name, sizeof(r->name), "%.*s",
+	    (int)(len - strlen(ENDING)), name);
+	r->now = clock_now();
 	if (rotate_reopen(r))
 		return r;
 	free(r);
@@ -113,6 +197,8 @@ rotate_write(struct rotate *r, const char *p, size_t len)
 
 	if (rotate_is_due(r, len))
 		rotate_shift(r);
+	if (r->size == 0)
+		r->day = r->now / CLOCK_DAY;
 	for (; len > 0 && r->fd != -1; p += n, len -= (size_t)n) {
 		if ((n = write(r->fd, p, len)) <= 0)
 			return;
@@ -131,8 +217,8 @@ rotate_wrap(struct rotate *r, const char *p, const char *end)
 	char		 line[ROTATE_LINE + 128], now[CLOCK_TEXT];
 	size_t		 len;
 
-	clock_text(clock_now(), now);
-	len = (size_t)snprintf(line, sizeof(line), "{\"time\":\"%s\","
+	clock_text(r->now, now);
+	len = (size_t)snprintf(line, sizeof(line), TIME "\"%s\","
 	    "\"level\":\"error\",\"message\":\"", now);
 	if (cut != NULL)
 		end = cut;
@@ -142,12 +228,33 @@ rotate_wrap(struct rotate *r, const char *p, const char *end)
 	rotate_write(r, line, len);
 }
 
+/* A program that dies has no time to tell the time. */
+static void
+rotate_time(struct rotate *r)
+{
+	char	 line[ROTATE_LINE + 64], now[CLOCK_TEXT];
+	int	 len;
+
+	clock_text(r->now, now);
+	len = snprintf(line, sizeof(line), TIME "\"%s\",%.*s", now,
+	    (int)r->len - 1, r->line + 1);
+	rotate_write(r, line, (size_t)len);
+}
+
+static bool
+has_time(const char *p, size_t len)
+{
+	return len > strlen(TIME) && memcmp(p, TIME, strlen(TIME)) == 0;
+}
+
 /* A line whole in r->line, its end included. */
 static void
 rotate_line(struct rotate *r)
 {
-	if (r->line[0] == '{')
+	if (has_time(r->line, r->len))
 		rotate_write(r, r->line, r->len);
+	else if (r->line[0] == '{' && r->len > 2)
+		rotate_time(r);
 	else if (r->len > 1)
 		rotate_wrap(r, r->line, r->line + r->len - 1);
 	r->len = 0;
@@ -160,7 +267,7 @@ rotate_own(const char *p, size_t len)
 	const char	*end;
 	size_t		 own = 0;
 
-	while (own < len && p[own] == '{' && (end = memchr(p + own, '\n',
+	while (has_time(p + own, len - own) && (end = memchr(p + own, '\n',
 	    len - own)) != NULL && end - (p + own) < ROTATE_LINE)
 		own = (size_t)(end + 1 - p);
 	return own;
@@ -169,8 +276,15 @@ rotate_own(const char *p, size_t len)
 void
 rotate_lines(struct rotate *r, const char *p, size_t len)
 {
+	rotate_lines_at(r, clock_now(), p, len);
+}
+
+void
+rotate_lines_at(struct rotate *r, int64_t now, const char *p, size_t len)
+{
 	size_t	 own = r->len == 0 ? rotate_own(p, len) : 0;
 
+	r->now = now;
 	if (own > 0)
 		rotate_write(r, p, own);
 	p += own;

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 #include "lib/accounts/accounts.h"
 #include "lib/base/clock.h"
+#include "lib/base/config.h"
 #include "lib/base/log.h"
 #include "lib/db/compose.h"
 #include "lib/queue/queue.h"
 #include "lib/watch/rule.h"
 #include "lib/watch/sample.h"
+#include "lib/watch/scan.h"
 
 static const char sql_last[] =
     "SELECT at FROM watch_sample ORDER BY at DESC LIMIT 1";
@@ -48,6 +50,23 @@ store(struct act *act, void *arg)
 	return watch_evaluate(act, l->sample, gap);
 }
 
+/* Reports wait for no schedule where nobody wants them. */
+static enum outcome
+report_put(struct act *act, void *arg)
+{
+	(void)arg;
+	return queue_put(act, &(struct job_new){ .kind = watch_report.name,
+		.unique_key = watch_report.name }, NULL);
+}
+
+static void
+report_later(struct act *act)
+{
+	if (*act->config->sentry_dsn != '\0' &&
+	    db_tx(act, DB_WRITE, report_put, NULL) != SOUK_OK)
+		log_line(LOG_WARN, "errors are not reported", NULL);
+}
+
 /*
  * Never tried again: the next minute comes.  What could not be written is for
  * guard.c to tell.
@@ -71,6 +90,10 @@ minute_run(struct act *act, const struct job *job)
 	    e != SOUK_CONFLICT)
 		log_line(LOG_WARN, "a minute was not noted", "outcome",
 		    outcome_name(e), NULL);
+	if ((e = log_scan(act)) != SOUK_OK)
+		log_line(LOG_WARN, "the log was not looked through",
+		    "outcome", outcome_name(e), NULL);
+	report_later(act);
 	return SOUK_OK;
 }
 

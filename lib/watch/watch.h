@@ -31,6 +31,8 @@ extern settings_hook		watch_settings_changed;
 
 /* ---- jobs ----------------------------------------------------------------- */
 extern const struct job_kind	watch_minute;	/* looks; minute.c */
+extern const struct job_kind	watch_report;	/* errors, to Sentry */
+extern const struct job_kind	watch_sweep;	/* what is over */
 
 /* ---- what it was like ------------------------------------------------------- */
 enum watch_sample_field {

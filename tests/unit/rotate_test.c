@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* S4-MON-01: logs are JSON lines, rotated and kept for a time. */
 #include <check.h>
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "lib/base/clock.h"
 #include "lib/ops/ops.h"
 
 static char	 folder[64], path[96];
@@ -21,20 +23,18 @@ setup(void)
 }
 
 static void
-numbered(int n, char name[128])
-{
-	snprintf(name, 128, n == 0 ? "%s" : "%s.%d", path, n);
-}
-
-static void
 teardown(void)
 {
-	char	 name[128];
+	char		 file[400];
+	DIR		*dir = opendir(folder);
+	struct dirent	*e;
 
-	for (int n = 0; n <= ROTATE_KEEP + 1; n++) {
-		numbered(n, name);
-		unlink(name);
+	while ((e = readdir(dir)) != NULL) {
+		snprintf(file, sizeof(file), "%s/%s", folder, e->d_name);
+		if (e->d_name[0] != '.')
+			unlink(file);
 	}
+	closedir(dir);
 	rmdir(folder);
 }
 
@@ -51,18 +51,18 @@ contents(char *text, size_t size)
 }
 
 static off_t
-size_of(int n)
+size_of(const char *name)
 {
-	char		 name[128];
+	char		 file[200];
 	struct stat	 st;
 
-	numbered(n, name);
-	return stat(name, &st) == 0 ? st.st_size : -1;
+	snprintf(file, sizeof(file), "%s/%s", folder, name);
+	return stat(file, &st) == 0 ? st.st_size : -1;
 }
 
 START_TEST(s4_mon_01_lines_pass_and_other_text_becomes_a_line)
 {
-	static const char	 said[] = "{\"a\":1}\nplain \"text\"\n\n"
+	static const char	 said[] = "{\"time\":1}\nplain \"text\"\n\n"
 	    "[crit] 7#7: failed, client: 203.0.113.7, request: \"GET /?t\"\n"
 	    "{\"b\":2";
 	char			 text[4096];
@@ -75,9 +75,11 @@ START_TEST(s4_mon_01_lines_pass_and_other_text_becomes_a_line)
 	rotate_lines(r, "}\n", 2);
 	rotate_close(r);
 	contents(text, sizeof(text));
-	ck_assert_ptr_eq(strstr(text, "{\"a\":1}\n{\"time\":"), text);
+	ck_assert_ptr_eq(strstr(text, "{\"time\":1}\n{\"time\":"), text);
 	ck_assert_ptr_nonnull(strstr(text, "plain \\\"text\\\"\"}\n"));
-	ck_assert_ptr_nonnull(strstr(text, "7#7: failed\"}\n{\"b\":2}\n"));
+	ck_assert_ptr_nonnull(strstr(text, "7#7: failed\"}\n{\"time\":\"2"));
+	/* What has no time gets one. */
+	ck_assert_ptr_nonnull(strstr(text, "Z\",\"b\":2}\n"));
 	ck_assert_ptr_null(strstr(text, "203.0.113.7"));
 }
 END_TEST
@@ -102,39 +104,88 @@ START_TEST(s4_mon_01_a_line_without_end_is_cut)
 }
 END_TEST
 
-START_TEST(s4_mon_01_full_files_are_numbered_and_the_oldest_goes)
-{
-	static char	 line[4096];
-	struct rotate	*r = rotate_open(path);
-	size_t		 files = ROTATE_KEEP + 2;
+#define DAY(N)	(INT64_C(20000) * CLOCK_DAY + (N) * CLOCK_DAY)
 
-	memset(line, 'x', sizeof(line));
-	line[0] = '{';
-	line[sizeof(line) - 1] = '\n';
-	for (size_t n = 0; n < files * ROTATE_BYTES; n += sizeof(line))
-		rotate_lines(r, line, sizeof(line));
+static void
+say(struct rotate *r, int64_t now)
+{
+	static const char	 line[] = "{\"time\":1}\n";
+
+	rotate_lines_at(r, now, line, sizeof(line) - 1);
+}
+
+/* 2024-10-04 and the days after it. */
+START_TEST(s4_mon_06_each_day_has_a_file_of_its_own)
+{
+	struct rotate	*r = rotate_open(path);
+
+	say(r, DAY(0) + 5);
+	say(r, DAY(1) - 1);
+	ck_assert_int_eq(size_of("souk-2024-10-04.log"), -1);
+	say(r, DAY(1));
+	ck_assert_int_eq(size_of("souk-2024-10-04.log"), 22);
+	ck_assert_int_eq(size_of("souk.log"), 11);
+	say(r, DAY(4));
+	ck_assert_int_eq(size_of("souk-2024-10-05.log"), 11);
 	rotate_close(r);
-	for (int n = 0; n <= ROTATE_KEEP; n++)
-		ck_assert_int_eq(size_of(n), ROTATE_BYTES);
-	ck_assert_int_eq(size_of(ROTATE_KEEP + 1), -1);
 }
 END_TEST
 
-START_TEST(s4_mon_01_what_is_past_its_days_is_removed)
+/* A run that ended long ago: its lines are of that day. */
+START_TEST(s4_mon_06_what_an_earlier_run_left_is_of_its_day)
 {
-	const time_t		 old = time(NULL) -
-	    (ROTATE_DAYS + 1) * (time_t)86400;
-	const struct timespec	 times[2] = { { old, 0 }, { old, 0 } };
-	char			 name[128];
+	const struct timespec	 then[2] = { { DAY(0) / 1000, 0 },
+				    { DAY(0) / 1000, 0 } };
+	struct rotate		*r = rotate_open(path);
 
-	for (int n = 1; n <= 2; n++) {
-		numbered(n, name);
-		fclose(fopen(name, "we"));
+	say(r, DAY(0));
+	rotate_close(r);
+	ck_assert_int_eq(utimensat(0, path, then, 0), 0);
+	r = rotate_open(path);
+	say(r, DAY(2));
+	rotate_close(r);
+	ck_assert_int_eq(size_of("souk-2024-10-04.log"), 11);
+	ck_assert_int_eq(size_of("souk.log"), 11);
+}
+END_TEST
+
+START_TEST(s4_mon_01_full_files_are_numbered_within_the_day)
+{
+	static char	 line[4096];
+	struct rotate	*r = rotate_open(path);
+	char		 name[128];
+
+	memset(line, 'x', sizeof(line));
+	memcpy(line, "{\"time\":", 8);
+	line[sizeof(line) - 1] = '\n';
+	/* One that was compressed and whose forerunners are gone. */
+	snprintf(name, sizeof(name), "%s/souk-2024-10-04.7.log.gz", folder);
+	fclose(fopen(name, "we"));
+	for (size_t n = 0; n < (size_t)2 * ROTATE_BYTES + 1; n += sizeof(line))
+		rotate_lines_at(r, DAY(0), line, sizeof(line));
+	rotate_close(r);
+	ck_assert_int_eq(size_of("souk-2024-10-04.8.log"), ROTATE_BYTES);
+	ck_assert_int_eq(size_of("souk-2024-10-04.9.log"), ROTATE_BYTES);
+	ck_assert_int_eq(size_of("souk.log"), sizeof(line));
+}
+END_TEST
+
+START_TEST(s4_mon_01_files_that_nobody_compresses_come_to_an_end)
+{
+	struct rotate	*r = rotate_open(path);
+	char		 name[64], text[CLOCK_TEXT];
+	int		 left = 0;
+
+	for (int n = 0; n < ROTATE_PLAIN + 5; n++)
+		say(r, DAY(n));
+	rotate_close(r);
+	for (int n = 0; n < ROTATE_PLAIN + 5; n++) {
+		clock_text(DAY(n), text);
+		snprintf(name, sizeof(name), "souk-%.10s.log", text);
+		left += size_of(name) > 0;
 	}
-	ck_assert_int_eq(utimensat(0, name, times, 0), 0);
-	rotate_close(rotate_open(path));
-	ck_assert_int_eq(size_of(1), 0);
-	ck_assert_int_eq(size_of(2), -1);
+	ck_assert_int_eq(left, ROTATE_PLAIN);
+	ck_assert_int_eq(size_of("souk-2024-10-04.log"), -1);
 }
 END_TEST
 
@@ -156,9 +207,11 @@ main(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, s4_mon_01_lines_pass_and_other_text_becomes_a_line);
 	tcase_add_test(t, s4_mon_01_a_line_without_end_is_cut);
+	tcase_add_test(t, s4_mon_06_each_day_has_a_file_of_its_own);
+	tcase_add_test(t, s4_mon_06_what_an_earlier_run_left_is_of_its_day);
+	tcase_add_test(t, s4_mon_01_full_files_are_numbered_within_the_day);
 	tcase_add_test(t,
-	    s4_mon_01_full_files_are_numbered_and_the_oldest_goes);
-	tcase_add_test(t, s4_mon_01_what_is_past_its_days_is_removed);
+	    s4_mon_01_files_that_nobody_compresses_come_to_an_end);
 	tcase_add_test(t, a_log_that_cannot_be_written_is_said);
 	suite_add_tcase(s, t);
 	r = srunner_create(s);
