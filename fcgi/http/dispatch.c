@@ -169,7 +169,8 @@ account(struct exchange *x, enum outcome e)
 	    "route", x->req.route == NULL ? "" : x->req.route->path,
 	    "status", arena_printf(act->arena, "%d", status),
 	    "outcome", outcome_name(e),
-	    "us", arena_printf(act->arena, "%lld", (long long)us),
+	    "ms", arena_printf(act->arena, "%lld.%03d", (long long)(us / 1000),
+	    (int)(us % 1000)),
 	    "id", act->request_id, "actor", actor == NULL ? "" : actor, NULL);
 }
 

@@ -138,7 +138,7 @@ static const struct variable {
 	  .check = check_place, .initial = "",
 	  .help = "where copies go besides: a folder, or s3" },
 	{ .name = "SOUK_SENTRY_DSN", AT(sentry_dsn),
-	  .check = check_url_or_none, .initial = "",
+	  .check = check_dsn, .initial = "",
 	  .help = "where errors are reported, as Sentry takes them" },
 	{ .name = "SOUK_SLOW_MS", AT(slow_ms), .kind = CONFIG_NUMBER,
 	  .min = 1, .max = 60000, .initial = "200",

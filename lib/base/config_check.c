@@ -2,6 +2,7 @@
 #include "lib/base/config_check.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -152,4 +153,30 @@ check_place(const char *value)
 {
 	return *value == '\0' || *value == '/' || text_equal(value, "s3") ?
 	    NULL : "be an absolute path, or s3";
+}
+
+/* https://KEY@HOST/PROJECT: an address but for the key. */
+const char *
+check_dsn(const char *value)
+{
+	static const char	 why[] = "be https://KEY@HOST/PROJECT";
+	static const char	 plain[] = "0123456789abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	const char		*key = strstr(value, "://"), *host;
+	char			 url[512];
+	int			 len;
+
+	if (*value == '\0')
+		return NULL;
+	if (key == NULL || (host = strchr(key, '@')) == NULL)
+		return why;
+	key += 3;
+	if (strspn(key, plain) == 0 || key + strspn(key, plain) != host)
+		return why;
+	len = snprintf(url, sizeof(url), "%.*s%s", (int)(key - value), value,
+	    host + 1);
+	if (len < 0 || (size_t)len >= sizeof(url) || check_url(url) != NULL)
+		return why;
+	host = strrchr(host, '/');
+	return host == NULL || host[1] == '\0' ? why : NULL;
 }

@@ -243,7 +243,8 @@ filters_text(struct act *act, const struct record *filters)
 	const char	*text = "logs";
 
 	for (int i = 0; i < LOG_OF_LIMIT; i++)
-		text = arena_printf(act->arena, "%s|%lld|%s", text,
+		text = arena_printf(act->arena, "%s|%d%lld|%s", text,
+		    (int)filters->values[i].state,
 		    (long long)filters->values[i].num,
 		    filters->values[i].text == NULL ? "" :
 		    filters->values[i].text);

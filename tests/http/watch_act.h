@@ -7,7 +7,7 @@
 #include "lib/base/config.h"
 #include "lib/base/shared.h"
 #include "lib/db/db.h"
-#include "lib/queue/queue.h"
+#include "lib/queue/queue_row.h"
 #include "lib/settings/settings.h"
 #include "lib/souk.h"
 #include "lib/watch/watch.h"
@@ -15,26 +15,34 @@
 
 /*
  * The shop's own jobs, run by the test at a time of its own choosing in the
- * shop's database; watch_hold() keeps the shop from running them meanwhile.
+ * shop's database; watch_hold() takes one away from it for as long as the test runs.
  */
+#define WATCH_NEVER	INT64_C(32503680000000)
+#define WATCH_WORKER	"test"
+
 static inline void
-watch_hold(const char *kind)
+watch_take(const char *kind)
 {
 	char	 sql[512];
 
 	snprintf(sql, sizeof(sql), "INSERT INTO job (id, kind, lane, payload,"
-	    " state, due_at, unique_key, created_at) VALUES ('job_%s', '%s',"
-	    " 'keep', '{}', 'waiting', 32503680000000, '%s', 1)"
-	    " ON CONFLICT DO NOTHING", kind, kind, kind);
+	    " state, due_at, attempts, lease_until, worker, unique_key,"
+	    " created_at) VALUES ('job_%s', '%s', 'keep', '{}', 'running', 1,"
+	    " 1, %lld, '" WATCH_WORKER "', '%s', 1) ON CONFLICT DO NOTHING",
+	    kind, kind, (long long)WATCH_NEVER, kind);
 	free(shop_sql(sql));
+}
+
+static inline void
+watch_hold(const char *kind)
+{
+	char	 sql[256];
+
+	watch_take(kind);
 	snprintf(sql, sizeof(sql), "SELECT count(*) FROM job WHERE kind ="
-	    " '%s' AND due_at < 32503680000000", kind);
+	    " '%s' AND coalesce(worker, '') <> '" WATCH_WORKER "'", kind);
 	sql_soon("0", sql);
-	snprintf(sql, sizeof(sql), "INSERT INTO job (id, kind, lane, payload,"
-	    " state, due_at, unique_key, created_at) VALUES ('job_%s', '%s',"
-	    " 'keep', '{}', 'waiting', 32503680000000, '%s', 1)"
-	    " ON CONFLICT DO NOTHING", kind, kind, kind);
-	free(shop_sql(sql));
+	watch_take(kind);
 }
 
 static inline enum outcome
@@ -84,10 +92,15 @@ static inline enum outcome
 watch_kind_call(struct act *act, void *arg)
 {
 	const struct job_kind	*kind = arg;
-	const struct job	 job = { .id = "job_test", .kind = kind->name,
-		.payload = "{}", .attempts = 1 };
+	const struct queue_runner	 runner = { .worker = WATCH_WORKER };
+	struct running			 r = { .kind = kind,
+		.runner = &runner, .start = clock_now() + CLOCK_DAY,
+		.start_us = clock_monotonic_us(), .job = {
+		.kind = kind->name, .payload = "{}", .attempts = 1 } };
 
-	return kind->run(act, &job);
+	snprintf(r.id, sizeof(r.id), "job_%s", kind->name);
+	r.job.id = r.id;
+	return kind->run(act, &r.job);
 }
 
 static inline void

@@ -128,12 +128,108 @@ START_TEST(s3_mon_02_two_minutes_down_are_mailed_and_so_is_the_end)
 }
 END_TEST
 
+/* ---- the log ------------------------------------------------------------------ */
+
+static const char *
+header_copy(const struct answer *a, const char *name)
+{
+	static char	 value[80];
+
+	snprintf(value, sizeof(value), "%s", answer_header(a, name));
+	return value;
+}
+
+/* S4-MON-06 */
+START_TEST(s3_mon_04_the_log_is_searched_by_who_may)
+{
+	static const struct { const char *query; int status; } asked[] = {
+		{ "?level=loud", 400 }, { "?limit=0", 400 },
+		{ "?limit=201", 400 }, { "?from=yesterday", 400 },
+		{ "?cursor=x", 400 }, { "?nothing=1", 400 },
+		{ "?level=error&limit=1", 200 },
+		{ "?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z", 200 },
+	};
+	struct client	*manager = client_login("manager");
+	struct answer	*a;
+	char		 path[256], *out;
+	const char	*id;
+	int64_t		 end;
+
+	world();
+	for (size_t i = 0; i < COUNT(asked); i++) {
+		snprintf(path, sizeof(path), OPS "/logs%s", asked[i].query);
+		want(client_get(owner, path), asked[i].status);
+	}
+	want(client_get(manager, OPS "/logs"), 403);
+	want(client_get(manager, OPS), 403);
+	want(client_get(manager, ALERTS), 403);
+	client_free(manager);
+	id = header_copy(client_get(owner, "/api/admin/products"),
+	    "X-Request-Id");
+	snprintf(path, sizeof(path), OPS "/logs?request=%s", id);
+	end = now_ms() + SOON_MS;
+	do {
+		pause_ms(20);
+		a = client_get(owner, path);
+		want(a, 200);
+	} while (answer_at(a, "data.lines.0.route") == NULL &&
+	    now_ms() < end);
+	want_at(a, "data.lines.0.route", "/api/admin/products");
+	want_at(a, "data.lines.0.method", "GET");
+	want_at(a, "data.lines.0.status", "200");
+	want_at(a, "data.lines.0.level", "info");
+	ck_assert_int_eq(strncmp(answer_at(a, "data.lines.0.actor"), "user_",
+	    5), 0);
+	ck_assert_ptr_nonnull(answer_at(a, "data.lines.0.ms"));
+	ck_assert_ptr_null(answer_at(a, "data.lines.1.route"));
+	/* The same at a terminal. */
+	ck_assert_int_eq(shop_command(NULL, &out, "logs", "--request", id,
+	    "--since", "1h", "--level", "info", NULL), 0);
+	ck_assert_ptr_nonnull(strstr(out, "\"route\":\"/api/admin/products\""));
+	ck_assert_ptr_eq(strchr(out, '\n'), strrchr(out, '\n'));
+	free(out);
+	ck_assert_int_eq(shop_command(NULL, &out, "logs", "--since", "soon",
+	    NULL), 2);
+	free(out);
+	ck_assert_int_eq(shop_command(NULL, &out, "logs", "--level", NULL),
+	    2);
+	free(out);
+}
+END_TEST
+
+/* ---- settings, and who may not ---------------------------------------------- */
+
+START_TEST(s3_mon_05_addresses_of_alerts_are_addresses)
+{
+	static const struct { const char *value; int status; } tries[] = {
+		{ "nobody", 400 }, { "a@b.test, nobody", 400 },
+		{ "a@b.test b@b.test", 200 }, { "a@b.test,b@b.test", 200 },
+		{ "", 200 },
+	};
+	struct answer	*a;
+
+	world();
+	for (size_t i = 0; i < COUNT(tries); i++) {
+		a = client_json(owner, "PATCH", SETTINGS, "{\"ops\":"
+		    "{\"escalationEmails\":\"%s\"}}", tries[i].value);
+		want(a, tries[i].status);
+		if (tries[i].status == 400)
+			ck_assert_ptr_nonnull(strstr(a->body,
+			    "ops.escalationEmails"));
+	}
+	want(client_json(owner, "POST", ALERTS
+	    "/alert_01h455vb4pex5vsknk084sn02q/acknowledge", "{}"), 404);
+}
+END_TEST
+
 int
 main(void)
 {
 	const TTest *const	 tests[] = {
 		s3_mon_02_a_minute_is_noted_by_a_request_like_anybodys,
-		s3_mon_02_two_minutes_down_are_mailed_and_so_is_the_end };
+		s3_mon_02_two_minutes_down_are_mailed_and_so_is_the_end,
+		s3_mon_04_the_log_is_searched_by_who_may,
+		s3_mon_05_addresses_of_alerts_are_addresses };
 
 	shop_home_made = mailbox_start;
 	return suite_run("watch", tests, COUNT(tests));

@@ -142,6 +142,9 @@ def main():
     server = http.server.ThreadingHTTPServer(('127.0.0.1', args.port),
                                              Handler)
     server.folder, server.count = args.folder, 0
+    while os.path.exists(os.path.join(args.folder, '%04d.json' %
+                                      (server.count + 1))):
+        server.count += 1
     print('port %d' % server.server_address[1], flush=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     sys.stdin.read()
