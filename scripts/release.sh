@@ -32,11 +32,10 @@ schema_of() {	# a database without WAL
 	od -An -tu1 -j60 -N4 "$1" | awk '{ print $1 * 16777216 + $2 * 65536 + $3 * 256 + $4 }'
 }
 version_of() { "$1/souk" version 2>/dev/null || echo "souk of old"; }
-await() {	# tenths of a second, command...
-	left=$1; shift
+await() {	# seconds, command...
+	until=$(($(date +%s) + $1)); shift
 	until "$@"; do
-		left=$((left - 1))
-		[ $left -gt 0 ] || return 1
+		[ "$(date +%s)" -lt $until ] || return 1
 		sleep 0.1
 	done
 }
@@ -61,7 +60,7 @@ let_go() {
 
 # The workers answer, and nginx runs if it is ours.
 is_up() {
-	"$home/bin/souk" ask /ready >/dev/null 2>&1 || return 1
+	timeout 5 "$home/bin/souk" ask /ready >/dev/null 2>&1 || return 1
 	[ "${SOUK_NGINX:-1}" != 0 ] && [ -d "/proc/$running" ] || return 0
 	kill -0 "$(cat "$home/run/nginx.pid" 2>/dev/null)" 2>/dev/null
 }
@@ -143,7 +142,7 @@ rehearse_in() {
 	good=0
 	for page in /ready / /catalogue /connexion /api/openapi.json \
 	    /api/public/products /api/public/categories; do
-		await 100 rehearsed_answers "$page" ||
+		await "${SOUK_UPGRADE_SECONDS:-20}" rehearsed_answers "$page" ||
 		    { echo "$page does not answer"; good=1; break; }
 	done
 	/usr/sbin/nginx -t -p "$1" -c etc/nginx.conf -e stderr || good=1
@@ -153,8 +152,8 @@ rehearse_in() {
 	return $good
 }
 rehearsed_answers() {
-	kill -0 $rehearsed 2>/dev/null && "$SOUK_HOME/bin/souk" ask "$1" \
-	    >/dev/null
+	kill -0 $rehearsed 2>/dev/null &&
+	    timeout 5 "$SOUK_HOME/bin/souk" ask "$1" >/dev/null 2>&1
 }
 
 upgrade() {
@@ -178,7 +177,7 @@ upgrade() {
 	    "$new" >"$kept/about"
 	take_over || undo "it cannot be taken over"
 	let_go
-	if [ -n "$running" ] && ! await 600 is_up; then
+	if [ -n "$running" ] && ! await "${SOUK_UPGRADE_SECONDS:-60}" is_up; then
 		hold
 		undo "it does not answer"
 	fi
@@ -201,7 +200,7 @@ undo() {	# why; the shop is ours
 		rm -rf "$kept"
 	fi
 	let_go
-	[ -z "$running" ] || await 600 is_up ||
+	[ -z "$running" ] || await 60 is_up ||
 	    die "the shop does not answer; its log says why"
 	die "the upgrade was undone"
 }
@@ -241,7 +240,7 @@ rollback() {
 	put_back "$kept"
 	rm -rf "$kept" "$from"
 	let_go
-	[ -z "$running" ] || await 600 is_up ||
+	[ -z "$running" ] || await 60 is_up ||
 	    die "the shop does not answer; its log says why"
 	say "the shop runs $old"
 }

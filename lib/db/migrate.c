@@ -29,6 +29,10 @@ static const struct migration migrations[] = {
 	{ .version = 3, .sql = migration_0003 },
 	{ .version = 4, .sql = migration_0004 },
 	{ .version = 5, .sql = migration_0005 },
+#ifdef SOUK_NEXT_SCHEMA	/* a release to upgrade to, for tests */
+	{ .version = SOUK_NEXT_SCHEMA,
+	  .sql = "CREATE TABLE next (id TEXT NOT NULL PRIMARY KEY) STRICT;" },
+#endif
 };
 
 #define COUNT	(sizeof(migrations) / sizeof(migrations[0]))
