@@ -184,7 +184,7 @@ logs_judge(const struct run *run, int count)
 		v = judge(db, false);
 		last = deeds_last();
 		v.lost = v.corrupt ? 0 : deeds_lost(last < disk->at ? last :
-		    disk->at);
+		    disk->at, v.why);
 		sqlite3_close(db);
 		verdict_add(&sum, &v);
 	}

@@ -233,7 +233,7 @@ judge(sqlite3 *db, bool files)
 	v.corrupt = !shop_opens(&v) || !is_sound(db, &v);
 	if (v.corrupt)
 		return v;
-	v.lost = deeds_lost(disk->at);
+	v.lost = deeds_lost(disk->at, v.why);
 	if (files)
 		files_look(db, sql_imports, import_is_whole, &v);
 	if (files)

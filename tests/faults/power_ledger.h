@@ -260,14 +260,22 @@ deeds_look(sqlite3 *db)
 
 /* How many are missing of those that were acknowledged before a moment. */
 static inline int
-deeds_lost(uint64_t moment)
+deeds_lost(uint64_t moment, char why[300])
 {
 	int	 n = 0;
 
 	for (int h = 0; h < HANDS; h++)
-		for (int i = 0; i < hands[h].count; i++)
-			n += hands[h].deeds[i].told <= moment &&
-			    !hands[h].deeds[i].found;
+		for (int i = 0; i < hands[h].count; i++) {
+			const struct deed	*d = &hands[h].deeds[i];
+
+			if (d->told > moment || d->found)
+				continue;
+			n++;
+			snprintf(why, 300, "%s " MARK " was asked for at %lu,"
+			    " acknowledged at %lu, and is not there at %lu",
+			    kinds[d->kind].name, hands_serial, h, i, d->asked,
+			    d->told, moment);
+		}
 	return n;
 }
 
