@@ -173,8 +173,9 @@ $(BUILD)/browser/%: $(BUILD)/tests/browser/%.o \
 	@$(CC) $(LINK) -o $@ $^ $(SHOP_LIBS)
 
 # Those that draw pictures, and look at what came of them.
-PICTURES = $(shell pkg-config --libs $(CODECS)) -lm
-$(BUILD)/http/media_test: SHOP_LIBS += $(PICTURES)
+PICTURES = $(shell pkg-config --libs $(CODECS) zlib) -lm
+$(BUILD)/faults/media_fault $(BUILD)/http/media_test $(BUILD)/http/media_refusal_test $(BUILD)/http/media_kill_test: \
+    SHOP_LIBS += $(PICTURES)
 
 # What reads the feed as others would.
 $(BUILD)/unit/xml_test $(BUILD)/http/feed_test: LIBS += -lexpat

@@ -204,6 +204,7 @@ exchange_answer(struct exchange *x, enum outcome e, struct reply *reply)
 	else
 		etag_compare(x);
 	reply_write(x, reply);
+	room_upload_remove(x->room);
 	account(x, e);
 }
 

@@ -115,14 +115,20 @@ room_open(struct room *room)
 }
 
 void
+room_upload_remove(struct room *room)
+{
+	if (room->upload[0] != '\0')
+		unlink(room->upload);
+	room->upload[0] = '\0';
+}
+
+void
 room_clear(struct room *room)
 {
 	if (room->spill_fd != -1)
 		close(room->spill_fd);
 	room->spill_fd = -1;
-	if (room->upload[0] != '\0')
-		unlink(room->upload);
-	room->upload[0] = '\0';
+	room_upload_remove(room);
 	if (room->arena != NULL)
 		arena_reset(room->arena);
 }

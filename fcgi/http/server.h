@@ -221,6 +221,7 @@ void		 locale_choose(struct exchange *);
 
 /* server.c */
 bool		 room_open(struct room *);	/* false: no memory */
+void		 room_upload_remove(struct room *);	/* it was used */
 void		 room_clear(struct room *);	/* for the next request */
 void		 room_close(struct room *);
 

@@ -189,7 +189,8 @@ bare_copy(struct exchange *x, int fd, struct chain *c)
 	return e != SOUK_OK ? e : body_length_check(x, got);
 }
 
-/* Removed by room_clear(), whatever happens; who wants it takes a link. */
+/* Removed before the answer goes out, or by room_clear(), whatever happens;
+ * who wants it takes a link. */
 static int
 upload_open(struct exchange *x)
 {
