@@ -279,7 +279,7 @@ FUZZCC	= clang -std=gnu11 -D_GNU_SOURCE -I. -g -O1 -MMD -MP \
 	  -Wno-gnu-variable-sized-type-not-at-end
 fuzz_names := $(patsubst tests/fuzz/%_fuzz.c,%,$(wildcard tests/fuzz/*_fuzz.c))
 fuzz_names := $(if $(T),$(filter $(T),$(fuzz_names)),$(fuzz_names))
-fuzz_o	:= $(patsubst %.c,$(BUILD)/fuzz/%.o,$(lib_c) $(calls_c) $(fcgi_c) \
+fuzz_o	:= $(patsubst %.c,$(BUILD)/fuzz/%.o,$(lib_c) $(open_c) $(calls_c) $(fcgi_c) \
 	   fcgi/programs/start.c fcgi/programs/fastcgi.c)
 
 $(BUILD)/fuzz/%.o: %.c
@@ -296,7 +296,7 @@ $(BUILD)/fuzz/libsouk.a: $(fuzz_o)
 
 $(BUILD)/fuzz/%: $(BUILD)/fuzz/tests/fuzz/%_fuzz.o $(BUILD)/fuzz/libsouk.a
 	@$(FUZZCC) -fsanitize=fuzzer,address,undefined -o $@ $^ \
-	    $(LIBS:$(BUILD)/lib%.a=) -lfcgi
+	    $(LIBS:$(BUILD)/lib%.a=) $(CODEC_LIBS) -lfcgi
 
 fuzz: $(fuzz_names:%=$(BUILD)/fuzz/%)
 	@for n in $(fuzz_names); do f=$(BUILD)/fuzz/$$n; \

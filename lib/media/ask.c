@@ -234,6 +234,17 @@ answer_take(struct line *l, int64_t pixels)
 	return parts_take(l, &a);
 }
 
+bool
+media_answer_take(struct act *act, int fd, int64_t pixels, int folder,
+    struct told *told)
+{
+	struct line	 l = { .act = act, .fd = fd, .folder = folder,
+		.told = told, .until_us = clock_monotonic_us() +
+		    MEDIA_LIMIT_MS * CLOCK_SECOND };
+
+	return answer_take(&l, pixels);
+}
+
 /* ---- the call -------------------------------------------------------------------- */
 
 static bool

@@ -52,6 +52,10 @@ struct told {
 enum outcome	 media_ask(struct act *, int picture, int64_t pixels,
 		    int folder, struct told *);
 
+/* The answer alone, as it comes out of a descriptor that does not block. */
+bool		 media_answer_take(struct act *, int fd, int64_t pixels,
+		    int folder, struct told *);
+
 /* ---- media.c ----------------------------------------------------------------- */
 /* What is computed of a row: the address. */
 void		 media_complete(struct act *, struct record *);

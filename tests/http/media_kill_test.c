@@ -167,8 +167,8 @@ START_TEST(f_23_a_killed_upload_worker_loses_nothing_acknowledged)
 	pid_t			 pid;
 	int			 killed = 0;
 
-	sender_start(&s);
 	free(shop_sql("DELETE FROM media"));
+	sender_start(&s);
 	while (atomic_load(&s.sent) < PICTURES)
 		if (killed < 8 && helper_at_work() != 0 &&
 		    (pid = upload_worker()) != 0 && kill(pid, SIGKILL) == 0) {
