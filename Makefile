@@ -176,6 +176,8 @@ $(BUILD)/browser/%: $(BUILD)/tests/browser/%.o \
 PICTURES = $(shell pkg-config --libs $(CODECS) zlib) -lm
 $(BUILD)/faults/media_fault $(BUILD)/http/media_test $(BUILD)/http/media_refusal_test $(BUILD)/http/media_kill_test: \
     SHOP_LIBS += $(PICTURES)
+$(BUILD)/http/fetch_test $(BUILD)/http/pictures_test $(BUILD)/http/store_test \
+    $(BUILD)/browser/pictures_test: SHOP_LIBS += $(PICTURES)
 
 # What reads the feed as others would.
 $(BUILD)/unit/xml_test $(BUILD)/http/feed_test: LIBS += -lexpat

@@ -114,6 +114,8 @@ CREATE TABLE users (
 	email_verified_at INTEGER,	-- NULL: nobody proved to read it
 	terms_accepted_at INTEGER
 ) STRICT;
+CREATE INDEX users_avatar ON users (avatar_url)
+	WHERE avatar_url IS NOT NULL;
 -- Staff are few, whatever customers there are.
 CREATE INDEX users_staff ON users (brand_id, username_key, id, role, is_active)
 	WHERE role <> 'CUSTOMER';

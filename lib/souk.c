@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "lib/accounts/accounts.h"
+#include "lib/accounts/profile.h"
 #include "lib/audit/audit.h"
 #include "lib/backup/backup.h"
 #include "lib/base/clock.h"
@@ -120,6 +121,7 @@ static const struct privacy *const privacy[] = {
 };
 
 static const struct media_user *const media_users[] = {
+	&accounts_media,
 	&catalog_media,
 	NULL
 };

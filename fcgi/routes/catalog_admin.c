@@ -2,6 +2,7 @@
 #include "fcgi/routes/catalog.h"
 #include "fcgi/routes/routes.h"
 #include "lib/base/arena.h"
+#include "lib/catalog/pictures.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 
@@ -79,6 +80,8 @@ product_get(struct req *r, struct res *out)
 	struct record	*product = NULL;
 	enum outcome	 e = product_read(&r->act, req_param(r, 0), &product);
 
+	if (e == SOUK_OK)
+		e = product_pictures(&r->act, product, true);
 	return answer(out, e, &product_kind, product);
 }
 
@@ -99,17 +102,6 @@ product_remove(struct req *r, struct res *out)
 {
 	return answer_deleted(r, out,
 	    product_delete(&r->act, req_param(r, 0)));
-}
-
-/* POST /api/admin/products/{id}/images: 201 with the whole product. */
-static enum outcome
-images_post(struct req *r, struct res *out)
-{
-	struct record	*product = NULL;
-	enum outcome	 e;
-
-	e = product_add_images(&r->act, req_param(r, 0), r->body, &product);
-	return answer_created(r, out, e, &product_kind, product);
 }
 
 /* ---- categories ------------------------------------------------------- */
@@ -219,12 +211,6 @@ static const struct route routes[] = {
 		.method = METHOD_DELETE, .path = PRODUCTS "/{id}",
 		.run = product_remove, ALLOWED(PRODUCT_DELETE), WRITES,
 		.summary = "Delete a product that nothing uses",
-	}, {
-		.method = METHOD_POST, .path = PRODUCTS "/{id}/images",
-		.run = images_post, ALLOWED(PRODUCT_EDIT), WRITES,
-		.body = &image_list_fields, .answer = &product_fields,
-		.flags = ROUTE_CREATES,
-		.summary = "Add images behind those that are there",
 	}, {
 		.method = METHOD_GET, .path = CATEGORIES,
 		.run = categories_get, ALLOWED(PRODUCT_VIEW), READS,

@@ -21,6 +21,7 @@ const struct route_table *const route_tables[] = {
 	&price_lists_routes,
 	&stock_routes,
 	&media_routes,
+	&picture_routes,
 	&users_routes,
 	&customers_routes,
 	&groups_routes,

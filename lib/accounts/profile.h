@@ -4,11 +4,18 @@
 
 #include "lib/base/act.h"
 #include "lib/base/field.h"
+#include "lib/souk.h"
 
 /*
  * What people say of themselves and how they like things; always the actor's
  * own.  UNAUTHENTICATED for nobody.
  */
+
+/* ---- avatar: the address of a picture of ours; NULL: none ---------------- */
+/* *before: the one that is worn no more; NULL.  In the caller's transaction. */
+enum outcome	own_avatar(struct act *, const char *url,
+		    const char **before);
+extern const struct media_user	accounts_media;
 
 /* ---- preferences: one set a person, initial values until changed ------- */
 enum preference_field { PREFERENCE_THEME, PREFERENCE_ZONE,

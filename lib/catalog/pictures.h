@@ -32,6 +32,18 @@ const char	*picture_in_full(struct act *, const char *url);
 enum outcome	 product_pictures(struct act *, struct record *product,
 		    bool why_not);
 
+/* {images: [that one]} */
+struct record	*images_of(struct act *, const struct record *image);
+/* NOT_FOUND, DENIED: to be asked before a picture is looked at. */
+enum outcome	 product_may_change(struct act *, const char *id);
+/* NOT_FOUND: no such product, or image of it.  INVALID: the last one of an
+ * active product. */
+enum outcome	 product_drop_image(struct act *, const char *id,
+		    const char *image, struct record **);
+/* CONFLICT: it did not fail. */
+enum outcome	 product_retry_image(struct act *, const char *id,
+		    const char *image, struct record **);
+
 extern const struct media_user	catalog_media;
 /* Once, after an upgrade: what was put on record before pictures were taken
  * over. */

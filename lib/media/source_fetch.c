@@ -97,6 +97,28 @@ leads_on(enum net_result result, const struct net_answer *answer)
 	    answer->status < 400 && *answer->location != '\0';
 }
 
+static size_t
+origin_len(const char *url)
+{
+	const char	*host = strstr(url, "://");
+
+	return host == NULL ? 0 : (size_t)(host + 3 - url) +
+	    strcspn(host + 3, "/?#");
+}
+
+/*
+ * This machine, where it is allowed at all, is for those who entered it: no
+ * other's redirect leads there, nor from one of its services to the next.
+ */
+static bool
+leads_inside(struct act *act, const char *from, const char *to)
+{
+	const size_t	 len = origin_len(from);
+
+	return net_is_loopback(act->arena, to) &&
+	    (origin_len(to) != len || strncmp(from, to, len) != 0);
+}
+
 const struct message *
 source_fetch(struct act *act, const char *url, int fd, bool *again)
 {
@@ -111,8 +133,11 @@ source_fetch(struct act *act, const char *url, int fd, bool *again)
 		result = hop(act, secured(act, url), fd, &answer);
 		if (!leads_on(result, &answer))
 			return judged(result, &answer, again);
+		*again = false;
+		if (!text_is_http_url(answer.location) ||
+		    leads_inside(act, url, answer.location))
+			return &source_messages[SOURCE_REFUSED];
 		url = answer.location;
 	}
-	*again = false;
 	return &source_messages[SOURCE_REDIRECTS];
 }

@@ -164,6 +164,10 @@ CREATE INDEX watch_error_last ON watch_error (last_at);
 CREATE INDEX watch_error_due ON watch_error (due_at)
 	WHERE due_at IS NOT NULL;
 
+-- accounts
+CREATE INDEX users_avatar ON users (avatar_url)
+	WHERE avatar_url IS NOT NULL;
+
 -- catalog: pictures that are somewhere else are taken over, once
 CREATE INDEX product_image_url ON product_image (url);
 CREATE INDEX category_image ON category (image_url)
