@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: ISC */
-#include "fcgi/pages/admin.h"
+#include "fcgi/pages/admin_pictures.h"
 #include "fcgi/pages/pages.h"
 #include "lib/base/money.h"
 #include "lib/base/text.h"
 #include "lib/catalog/catalog.h"
+#include "lib/catalog/pictures.h"
 
 /*
  * The form to edit a product.  Each input is named as the API names the
@@ -210,6 +211,8 @@ admin_product_page(struct req *r, struct res *out)
 	if ((e = admin_start(&p, r, out, UI_EDIT)) != SOUK_OK)
 		return e;
 	e = product_read(p.act, req_param(r, 0), &product);
+	if (e == SOUK_OK)
+		e = product_pictures(p.act, product, true);
 	if (e != SOUK_OK)
 		return e;
 	p.title = product->values[PRODUCT_NAME].text;
@@ -223,6 +226,7 @@ admin_product_page(struct req *r, struct res *out)
 	if (!may_edit)
 		html(p.body, "<p class=\"count\">%s</p>\n",
 		    page_text(&p, UI_READ_ONLY));
+	admin_pictures_put(&p, product, may_edit);
 	e = form_put(&p, product, may_edit);
 	if (p.act->actor.permissions & PRODUCT_DELETE)
 		html(p.body, "<details class=\"delete\"><summary>%s</summary>"

@@ -227,6 +227,7 @@ admin_menu(const struct page *p)
 		menu_item(p, "/admin/equipe", page_text(p, UI_STAFF));
 	}
 	menu_item(p, "/admin/collections", page_text(p, UI_COLLECTIONS));
+	menu_item(p, "/admin/medias", page_text(p, UI_PICTURES));
 	menu_item(p, "/admin/stock", page_text(p, UI_STOCK));
 	menu_item(p, "/admin/import", page_text(p, UI_IMPORT));
 	if (p->act->actor.permissions & SETTINGS_EDIT) {

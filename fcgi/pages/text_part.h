@@ -25,6 +25,7 @@ extern const struct ui_part
 	ui_part_office,
 	ui_part_account,
 	ui_part_oauth,
-	ui_part_security;
+	ui_part_security,
+	ui_part_pictures;
 
 #endif

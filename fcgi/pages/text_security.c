@@ -2,7 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* What is said of signing in safely. */
-enum { FIRST = UI_SECURITY, END = UI_TEXT__MAX };
+enum { FIRST = UI_SECURITY, END = UI_PICTURES };
 
 static const ui_row rows[END - FIRST] = {
 	[UI_SECURITY - FIRST] = { "Sécurité", "Security", "الأمان" },
