@@ -44,31 +44,6 @@ kill_one(int i, unsigned *seed)
 		    SIGKILL);
 }
 
-/* The supervisor with all it started; then the shop is started again. */
-static void
-kill_all(void)
-{
-	static const char *const	 names[] = { "souk-web", "souk-jobs",
-	    "nginx" };
-	struct workers			 w[COUNT(names)];
-	int				 status;
-
-	for (size_t i = 0; i < COUNT(names); i++)
-		w[i] = workers_look(names[i]);
-	kill(shop_supervisor(), SIGKILL);
-	for (size_t i = 0; i < COUNT(names); i++)
-		for (int k = 0; k < w[i].count; k++)
-			kill(-w[i].list[k].pid, SIGKILL);
-	if (!process_ended(shop_supervisor(), 5000, &status))
-		note_trouble("the supervisor lives", 0, 5000, 0);
-	for (size_t i = 0; i < COUNT(names); i++)
-		for (int k = 0; k < w[i].count; k++)
-			for (int64_t end = now_ms() + 5000;
-			    kill(w[i].list[k].pid, 0) == 0 && now_ms() < end; )
-				pause_ms(5);
-	shop_start();
-}
-
 START_TEST(f_01_no_acknowledged_write_is_lost_or_made_twice)
 {
 	const int	 kills = fault_count(1000);
@@ -80,9 +55,10 @@ START_TEST(f_01_no_acknowledged_write_is_lost_or_made_twice)
 	load_start("mort");
 	progress_await(20, 0);
 	for (int i = 1; i <= kills && trouble[0] == '\0'; i++) {
-		if (i % 100 == 0)
-			kill_all();
-		else
+		if (i % 100 == 0) {
+			shop_kill();
+			shop_start();
+		} else
 			kill_one(i, &seed);
 		at = now_ms();
 		answer_await(anyone, i);
