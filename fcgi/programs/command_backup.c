@@ -131,8 +131,7 @@ command_restore(struct process *p, int argc, char **argv)
 		return EXIT_USAGE;
 	if ((status = restore_prepare(p)) != 0)
 		return status;
-	how.from = w.place != NULL ? w.place : *p->config.backup_place != '\0' ?
-	    p->config.backup_place : NULL;
+	how.from = w.place;
 	how.copy = w.copy;
 	return backup_restore(act_without_database(p), &how) == SOUK_OK ? 0 : 1;
 }

@@ -80,7 +80,9 @@ enum outcome	 backup_make(struct act *, const struct job *,
 typedef void backup_say(void *, const char *line);
 
 struct restore {
-	const char	*from;		/* a place; NULL: the home's own */
+	const char	*from;		/* a place; NULL: the home's own, or
+					   to restore where that is empty
+					   SOUK_BACKUP_PLACE */
 	const char	*copy;		/* its name; NULL: the newest */
 	bool		 replace;	/* a database that is there goes aside */
 	backup_say	*say;		/* what is damaged, what was done */

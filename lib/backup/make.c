@@ -88,10 +88,15 @@ database_keep(struct work *w, const char *path)
 	return ok;
 }
 
-/*
- * What is damaged here is damaged in the shop: nothing more is written there
- * until somebody has looked.
- */
+/* Nothing more is written to the shop's until somebody has looked. */
+static void
+database_is_damaged(const struct work *w)
+{
+	log_line(LOG_ERROR, "the database is damaged", "why", w->why, NULL);
+	if (w->act->shared != NULL)
+		shared_set_damaged(w->act->shared, true);
+}
+
 static enum outcome
 database_check(struct work *w, const char *path)
 {
@@ -100,12 +105,6 @@ database_check(struct work *w, const char *path)
 	enum outcome		 e;
 
 	e = db_copy_check(path, &look, &w->patience, w->why);
-	if (e == SOUK_INTERNAL) {
-		log_line(LOG_ERROR, "the database is damaged", "why", w->why,
-		    NULL);
-		if (w->act->shared != NULL)
-			shared_set_damaged(w->act->shared, true);
-	}
 	list_put(&w->copy, "schema %" PRId64 "\n", look.version);
 	return e;
 }
@@ -121,6 +120,8 @@ database_put(struct work *w)
 	e = db_copy_to(w->act->db, path, &w->patience, w->why);
 	if (e == SOUK_OK)
 		e = database_check(w, path);
+	if (e == SOUK_INTERNAL)
+		database_is_damaged(w);
 	if (e == SOUK_OK && !database_keep(w, path))
 		e = SOUK_BUSY;
 	unlink(path);
@@ -223,7 +224,8 @@ backup_make(struct act *act, const struct job *job, struct backup *b)
 		work_fails(w, "%s", w->home.why);
 	else if ((lock = lock_take(w, job == NULL)) != -1) {
 		e = run_begin(w, b);
-		if (e == SOUK_OK) {
+		/* Who cannot even be told of it may be what is damaged. */
+		if (e == SOUK_OK || e == SOUK_INTERNAL) {
 			e = make_locked(w, b);
 			run_end(w, b, e);
 		}

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "lib/base/config.h"
 #include "lib/net/s3.h"
@@ -12,6 +13,7 @@
 static bool
 folder_open(struct place *p, const char *path, bool create)
 {
+	char		 below[PLACE_PATH];
 	struct stat	 st;
 
 	if (create && mkdir(path, 0700) == -1 && errno != EEXIST)
@@ -23,6 +25,8 @@ folder_open(struct place *p, const char *path, bool create)
 	if (strlen(path) >= sizeof(p->folder))
 		return place_fails(p, "", ENAMETOOLONG);
 	snprintf(p->folder, sizeof(p->folder), "%s", path);
+	snprintf(below, sizeof(below), "%s/media", p->folder);
+	p->links |= access(below, F_OK) == 0;
 	return true;
 }
 

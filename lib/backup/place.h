@@ -43,7 +43,7 @@ struct place {
 	struct act		*act;
 	const char		*called;	/* for people */
 	char			 folder[PLACE_PATH - 256];
-	bool			 links;		/* media may be hard links */
+	bool			 links;		/* media/: hard links of pictures */
 	bool			 touched[256][2];	/* folders to sync */
 	char			 why[PLACE_WHY];
 };

@@ -235,6 +235,16 @@ copy_choose(struct put_back *r, char name[COPY_NAME])
 	    work_fails(w, "there is no copy in %s", w->home.called);
 }
 
+/* Where there is one it is as good as the second place's, and near. */
+static bool
+home_has_copy(struct work *w)
+{
+	const char	**names;
+
+	return place_open_home(&w->home, w->act) &&
+	    copies_list(w, &w->home, &names) > 0;
+}
+
 static bool
 stage_all(struct put_back *r)
 {
@@ -253,8 +263,10 @@ restore_steps(struct put_back *r)
 	const char		*from = r->how->from;
 	char			 name[COPY_NAME];
 
-	if (from == NULL ? !place_open_home(&w->home, w->act) :
-	    !place_open(&w->home, w->act, from, false))
+	if (from == NULL && !home_has_copy(w))
+		from = config->backup_place;
+	if (from == NULL || *from == '\0' ? !place_open_home(&w->home,
+	    w->act) : !place_open(&w->home, w->act, from, false))
 		return work_fails(w, "%s", w->home.why);
 	if (!shop_is_still(r) || !home_is_free(r) || !copy_choose(r, name))
 		return false;

@@ -17,6 +17,15 @@ goes_on(const struct db_patience *p)
 	return p == NULL || p->go_on == NULL || p->go_on(p->arg);
 }
 
+/* What says that the database is not sound; all else may pass. */
+static enum outcome
+copy_outcome(int rc)
+{
+	rc &= 0xff;
+	return rc == SQLITE_CORRUPT || rc == SQLITE_NOTADB ? SOUK_INTERNAL :
+	    SOUK_BUSY;
+}
+
 static enum outcome
 copy_fault(sqlite3 *raw, int rc, const char *path, char why[DB_COPY_WHY])
 {
@@ -24,7 +33,7 @@ copy_fault(sqlite3 *raw, int rc, const char *path, char why[DB_COPY_WHY])
 	    sqlite3_errstr(rc);
 
 	snprintf(why, DB_COPY_WHY, "%s: %s", path, said);
-	return sqlite_rc(rc) == SOUK_BUSY ? SOUK_BUSY : SOUK_INTERNAL;
+	return copy_outcome(rc);
 }
 
 /* ---- making one ------------------------------------------------------ */
@@ -156,8 +165,8 @@ look_finds_nothing(sqlite3 *raw, const char *pragma, enum outcome *e,
 		*e = SOUK_OK;
 		return true;
 	}
-	if (sqlite_rc(rc) == SOUK_BUSY)
-		*e = SOUK_BUSY;
+	if (rc != SQLITE_ROW)
+		*e = copy_outcome(rc);
 	snprintf(why, DB_COPY_WHY, "%s: %s", pragma, said != NULL ? said :
 	    rc == SQLITE_ROW ? "no answer" : sqlite3_errmsg(raw));
 	sqlite3_finalize(s);
@@ -218,7 +227,7 @@ look_all(sqlite3 *raw, struct db_copy_look *look, char why[DB_COPY_WHY])
 		return SOUK_OK;
 	snprintf(why, DB_COPY_WHY, "rows cannot be counted: %s",
 	    sqlite3_errmsg(raw));
-	return SOUK_INTERNAL;
+	return copy_outcome(sqlite3_errcode(raw));
 }
 
 enum outcome

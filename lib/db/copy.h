@@ -24,15 +24,15 @@ struct db_patience {
 /*
  * The whole database as it is at one moment of this call, into a new file at
  * path, which is not synced.  Made by SQLite's backup within one read
- * transaction, over a connection of its own.  INTERNAL: *why says what; BUSY:
- * no space, or the end of patience.
+ * transaction, over a connection of its own.  INTERNAL: the database is damaged;
+ * BUSY: it was not possible (no space, the end of patience).  why says what.
  */
 enum outcome	 db_copy_to(const struct db *, const char *path,
 		    const struct db_patience *, char why[DB_COPY_WHY]);
 /*
  * Is such a file sound (integrity_check, foreign_key_check), souk's, and how
  * many rows has each table?  Also of whatever stands at path.  Nothing else
- * may have it open.
+ * may have it open.  Outcomes as above.
  */
 struct db_copy_look {
 	int64_t	 version;		/* of the schema */

@@ -2,10 +2,14 @@
 /* What copies are made of: chunks by their content, lists, what is kept. */
 #include "tests/unit/base_unit.h"
 
+#include <ftw.h>
 #include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "lib/backup/copy.h"
 #include "lib/base/clock.h"
+#include "lib/base/config.h"
 
 #define KEY	"0123456789abcdef0123456789abcdef"
 
@@ -307,6 +311,147 @@ START_TEST(the_last_copy_stays_however_old_and_whatever_the_clock_says)
 }
 END_TEST
 
+/* ---- a place, swept --------------------------------------------------------- */
+
+static char		 home[64];
+static struct config	 config = { .home = home, .backup_key = KEY,
+	.backup_place = "" };
+static struct act	 act;
+static struct work	 work;
+
+static int
+remove_below(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+	(void)st;
+	(void)type;
+	(void)at;
+	return remove(path);
+}
+
+static void
+work_begin(void)
+{
+	/* A copy's lists and chunks need more room than others' tests. */
+	arena_free(arena);
+	ck_assert_ptr_nonnull(arena = arena_new(64 << 20));
+	snprintf(home, sizeof(home), "/tmp/souk-test.XXXXXX");
+	ck_assert_ptr_nonnull(mkdtemp(home));
+	act = (struct act){ .arena = arena, .config = &config };
+	work_open(&work, &act, NULL);
+	ck_assert(place_open_home(&work.home, &act));
+}
+
+static void
+work_end(void)
+{
+	nftw(home, remove_below, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+/* A copy of that time: a chunk all have, one of its own, and a part. */
+static void
+copy_of(int64_t at, int n)
+{
+	char		 name[COPY_NAME], own[64];
+	chunk_name	 chunk;
+	struct entry	 e = { .mode = 0600, .size = 6 };
+
+	work.copy.len = work.part.len = 0;
+	list_put(&work.copy, "souk copy 1\ndatabase %d\n", 10);
+	ck_assert(chunk_put(&work, &work.home, "shared", 6, chunk));
+	list_put(&work.copy, "chunk %s\n", chunk);
+	snprintf(e.chunks, sizeof(e.chunks), "%s", chunk);
+	snprintf(e.path, sizeof(e.path), "file-%d", n / 8);
+	list_put_entry(&work.part, &e);
+	snprintf(own, sizeof(own), "%04d", n);
+	ck_assert(chunk_put(&work, &work.home, own, 4, chunk));
+	list_put(&work.copy, "chunk %s\n", chunk);
+	ck_assert(chunk_put(&work, &work.home, work.part.p, work.part.len,
+	    chunk));
+	list_put(&work.copy, "part etc %s\n", chunk);
+	copy_name_make(at, "auto", name);
+	ck_assert_msg(copy_put(&work, &work.home, name), "%s", work.why);
+}
+
+static bool
+count_up(void *n, const char *name)
+{
+	(void)name;
+	++*(int *)n;
+	return true;
+}
+
+static int
+objects(void)
+{
+	int	 n = 0;
+
+	ck_assert(place_folder.list(&work.home, "objects", count_up, &n));
+	return n;
+}
+
+static void
+ignore(void *arg, const char *line)
+{
+	(void)arg;
+	(void)line;
+}
+
+static void
+want_all_good(int least, int most)
+{
+	const char	**names;
+	const int	  n = copies_list(&work, &work.home, &names);
+
+	ck_assert_int_ge(n, least);
+	ck_assert_int_le(n, most);
+	for (int i = 0; i < n; i++)
+		ck_assert_msg(copy_verify(&work, &work.home, names[i], ignore,
+		    NULL) == 0, "%s: %s", names[i], work.why);
+}
+
+START_TEST(s4_bak_03_old_copies_go_with_what_only_they_had)
+{
+	const int64_t	 now = clock_now();
+	int		 before;
+
+	work_begin();
+	for (int i = 200; i >= 0; i--)
+		copy_of(now - i * 12 * CLOCK_HOUR, i);
+	before = objects();
+	ck_assert_int_eq(before, 1 + 201 + 26);
+	ck_assert_msg(place_sweep(&work, &work.home, &how), "%s", work.why);
+	/* All of a day: 3; one a day for 30 days; one a week for 90. */
+	want_all_good(3 + 28 + 8, 3 + 30 + 10);
+	ck_assert_int_lt(objects(), 1 + 2 * 43);
+	before = objects();
+	ck_assert(place_sweep(&work, &work.home, &how));
+	ck_assert_int_eq(objects(), before);
+	work_end();
+}
+END_TEST
+
+/* Perhaps it is another shop's, or damaged: then who knows what it needs. */
+START_TEST(a_list_that_cannot_be_read_keeps_all_chunks)
+{
+	const int64_t	 now = clock_now();
+	int		 before;
+
+	work_begin();
+	for (int i = 30; i >= 0; i--)
+		copy_of(now - (100 + i) * CLOCK_DAY, i);
+	copy_of(now, 99);
+	ck_assert(place_folder.put(&work.home,
+	    "copies/2026-11-21T17-10-50-123Z-auto", "x", 1));
+	before = objects();
+	ck_assert(!place_sweep(&work, &work.home, &how));
+	ck_assert_int_eq(objects(), before);
+	ck_assert(place_folder.remove(&work.home,
+	    "copies/2026-11-21T17-10-50-123Z-auto"));
+	want_all_good(1, 1);
+	work_end();
+}
+END_TEST
+
 UNIT_MAIN("backup",
     what_is_encoded_comes_back_and_only_under_its_own_name,
     f_25_no_flipped_bit_and_no_cut_goes_unseen,
@@ -316,4 +461,6 @@ UNIT_MAIN("backup",
     a_copy_is_named_by_its_time,
     s3_bak_01_all_of_a_day_then_one_a_day_then_one_a_week,
     s3_bak_01_sweeping_often_leaves_what_sweeping_once_does,
-    the_last_copy_stays_however_old_and_whatever_the_clock_says)
+    the_last_copy_stays_however_old_and_whatever_the_clock_says,
+    s4_bak_03_old_copies_go_with_what_only_they_had,
+    a_list_that_cannot_be_read_keeps_all_chunks)
