@@ -17,6 +17,7 @@
 #define IS_PACKED	1
 #define IS_SEALED	2
 #define LEVEL		1	/* nearly all of the gain, a little time */
+#define SAMPLE		((size_t)16 << 10)
 #define LABEL_MAX	256
 
 static_assert(STORED_MAX - STORED_HEAD - CRYPTO_SEAL_MORE > CHUNK_MAX,
@@ -106,6 +107,16 @@ head_make(const struct codec *c, uint8_t *head, bool packed, size_t len)
 	number_put(head + 12, len);
 }
 
+/* Pictures are packed already: the beginning of a file tells. */
+static bool
+is_worth_packing(const struct codec *c, const uint8_t *plain, size_t len)
+{
+	uLongf	 n = STORED_MAX;
+
+	return len <= SAMPLE || compress2(c->packed, &n, plain, SAMPLE,
+	    LEVEL) != Z_OK || n < SAMPLE - SAMPLE / 16;
+}
+
 size_t
 codec_encode(const struct codec *c, const char *label, const void *plain,
     size_t len, uint8_t *stored)
@@ -117,7 +128,7 @@ codec_encode(const struct codec *c, const char *label, const void *plain,
 
 	if (len > CHUNK_MAX)
 		return 0;
-	packed = compress2(c->packed, &n, plain, len, LEVEL) == Z_OK &&
+	packed = is_worth_packing(c, plain, len) && compress2(c->packed, &n, plain, len, LEVEL) == Z_OK &&
 	    n < len - len / 16;
 	if (!packed) {
 		from = plain;

@@ -15,7 +15,7 @@
 bool
 place_fails(struct place *p, const char *name, int error)
 {
-	snprintf(p->why, sizeof(p->why), "%s/%s: %s", p->called, name,
+	snprintf(p->why, sizeof(p->why), "%.200s/%.200s: %s", p->called, name,
 	    strerror(error));
 	return false;
 }
@@ -103,26 +103,70 @@ touch(struct place *p, const char *name, int fan)
 		p->touched[fan][name[0] == 'm'] = true;
 }
 
+/* What is synced gets its name. */
 static bool
-put(struct place *p, const char *name, const void *bytes, size_t n)
+unsynced_end(struct place *p, const struct unsynced *u)
 {
 	char	 path[PLACE_PATH], new[PLACE_PATH];
 	bool	 ok;
-	int	 fan, fd;
+	int	 fan;
 
-	path_of(p, name, "", path, &fan);
-	path_of(p, name, NEW, new, &fan);
-	if ((fd = file_create(p, new)) == -1)
-		return place_fails(p, name, errno);
-	ok = write_all(fd, bytes, n) && fsync(fd) == 0;
-	ok = close(fd) == 0 && ok && rename(new, path) == 0;
+	path_of(p, u->name, "", path, &fan);
+	path_of(p, u->name, NEW, new, &fan);
+	ok = fsync(u->fd) == 0;
+	ok = close(u->fd) == 0 && ok && rename(new, path) == 0;
 	if (!ok) {
-		place_fails(p, name, errno);
+		place_fails(p, u->name, errno);
 		unlink(new);
 		return false;
 	}
-	touch(p, name, fan);
+	touch(p, u->name, fan);
 	return true;
+}
+
+/*
+ * Together, since the first sync writes the file system's journal for all of
+ * them: a file at a time would wait for the disk at each.
+ */
+static bool
+batch_end(struct place *p)
+{
+	bool	 ok = true;
+
+	for (int i = 0; i < p->batched; i++)
+		ok &= unsynced_end(p, &p->batch[i]);
+	p->batched = 0;
+	return ok;
+}
+
+static bool
+put(struct place *p, const char *name, const void *bytes, size_t n)
+{
+	struct unsynced	*u = &p->batch[p->batched];
+	char		 new[PLACE_PATH];
+	int		 fan;
+
+	path_of(p, name, NEW, new, &fan);
+	snprintf(u->name, sizeof(u->name), "%s", name);
+	if ((u->fd = file_create(p, new)) == -1)
+		return place_fails(p, name, errno);
+	if (!write_all(u->fd, bytes, n)) {
+		place_fails(p, name, errno);
+		close(u->fd);
+		unlink(new);
+		return false;
+	}
+	sync_file_range(u->fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+	return ++p->batched < PLACE_BATCH || batch_end(p);
+}
+
+static bool
+is_batched(const struct place *p, const char *name)
+{
+	for (int i = 0; i < p->batched; i++)
+		if (strcmp(p->batch[i].name, name) == 0)
+			return true;
+	return false;
 }
 
 bool
@@ -147,6 +191,8 @@ settle(struct place *p)
 	static const char *const	 tops[] = { "objects", "media" };
 	char				 path[PLACE_PATH];
 
+	if (!batch_end(p))
+		return false;
 	for (int i = 0; i < 256; i++)
 		for (int k = 0; k < 2; k++) {
 			if (!p->touched[i][k])
@@ -197,6 +243,8 @@ get(struct place *p, const char *name, uint8_t *bytes, size_t room,
 	enum found	 found;
 	int		 fan, fd, error;
 
+	if (is_batched(p, name) && !batch_end(p))
+		return FOUND_FAULT;
 	path_of(p, name, "", path, &fan);
 	if ((fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)) == -1) {
 		error = errno;
@@ -216,7 +264,7 @@ has(struct place *p, const char *name)
 	int	 fan;
 
 	path_of(p, name, "", path, &fan);
-	if (access(path, F_OK) == 0)
+	if (is_batched(p, name) || access(path, F_OK) == 0)
 		return FOUND;
 	if (errno == ENOENT)
 		return FOUND_NOT;

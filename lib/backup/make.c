@@ -190,6 +190,8 @@ second_make(struct work *w, struct backup *b)
 	}
 	if (b->in_second)
 		return;
+	if (w->second.kind != NULL)
+		w->second.kind->settle(&w->second);
 	log_line(LOG_ERROR, "the second place has no copy", "why", w->why,
 	    NULL);
 	snprintf(b->why, sizeof(b->why), "the second place: %.500s", w->why);
@@ -201,6 +203,7 @@ make_locked(struct work *w, struct backup *b)
 	enum outcome	 e;
 
 	if ((e = copy_make(w, b)) != SOUK_OK) {
+		w->home.kind->settle(&w->home);
 		snprintf(b->why, sizeof(b->why), "%s", w->why);
 		return e;
 	}

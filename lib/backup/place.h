@@ -22,7 +22,8 @@ enum found { FOUND, FOUND_NOT, FOUND_FAULT };	/* FAULT: place->why */
 typedef bool place_fn(void *arg, const char *name);
 
 struct place_kind {
-	/* On the disk, once settle() was called; false: place->why. */
+	/* On the disk, once settle() was called; false: place->why.  settle()
+	 * also ends what a put() that failed left open. */
 	bool		(*put)(struct place *, const char *name, const void *,
 			    size_t);
 	bool		(*settle)(struct place *);
@@ -37,6 +38,8 @@ struct place_kind {
 
 #define PLACE_PATH	4096
 #define PLACE_WHY	512
+#define PLACE_BATCH	32	/* files that are synced together */
+#define PLACE_NAME	96
 
 struct place {
 	const struct place_kind	*kind;
@@ -45,6 +48,9 @@ struct place {
 	char			 folder[PLACE_PATH - 256];
 	bool			 links;		/* media/: hard links of pictures */
 	bool			 touched[256][2];	/* folders to sync */
+	struct unsynced { int fd; char name[PLACE_NAME]; }
+				 batch[PLACE_BATCH];
+	int			 batched;
 	char			 why[PLACE_WHY];
 };
 

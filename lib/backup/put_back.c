@@ -203,10 +203,11 @@ home_sync(const struct put_back *r)
 	return ok;
 }
 
+/* All of it is on the disk before any of it counts. */
 bool
 put_back_switch(struct put_back *r)
 {
-	if (!files_place(r))
+	if (!home_sync(r) || !files_place(r))
 		return false;
 	return (home_sync(r) && database_place(r) && home_sync(r)) ||
 	    work_fails(r->w, "the database cannot be put in place: %s",

@@ -90,9 +90,7 @@ entry_write(struct put_back *r, int fd, const struct entry *e)
 	for (int i = 0; entry_chunk(e, i, name); i++)
 		if (!chunk_write(r, fd, name, &bytes))
 			return false;
-	if (bytes != e->size)
-		return work_fails(r->w, "not as long as listed");
-	return fsync(fd) == 0 || work_fails(r->w, "%s", strerror(errno));
+	return bytes == e->size || work_fails(r->w, "not as long as listed");
 }
 
 /* Whatever fails is said, and the next is looked at all the same. */
@@ -164,10 +162,9 @@ database_write(struct put_back *r, int fd)
 			r->faults++;
 		}
 	r->bytes += bytes;
-	if (r->faults == 0 && bytes != list_number(&r->w->copy, "database"))
-		return work_fails(r->w, "the database is not as long as "
-		    "listed");
-	return fsync(fd) == 0 || work_fails(r->w, "%s", strerror(errno));
+	return r->faults > 0 || bytes == list_number(&r->w->copy,
+	    "database") || work_fails(r->w, "the database is not as long as "
+	    "listed");
 }
 
 /* ---- is it what was copied? -------------------------------------------------- */

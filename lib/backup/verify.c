@@ -20,7 +20,7 @@ struct verify {
 static void
 fault(struct verify *v, const char *of)
 {
-	char	 line[BACKUP_WHY + ENTRY_PATH + 16];
+	char	 line[BACKUP_WHY + 2 * ENTRY_PATH + 16];
 
 	v->faults++;
 	snprintf(line, sizeof(line), "%s (of %s)", v->w->why, of);

@@ -299,8 +299,9 @@ backup_killed(int us)
 
 	snprintf(program, sizeof(program), "%s/bin/souk", shop_home());
 	if ((pid = fork()) == 0) {
-		freopen("/dev/null", "w", stderr);
-		freopen("/dev/null", "w", stdout);
+		if (freopen("/dev/null", "w", stderr) == NULL ||
+		    freopen("/dev/null", "w", stdout) == NULL)
+			_exit(126);
 		execl(program, program, "backup", NULL);
 		_exit(127);
 	}

@@ -15,7 +15,9 @@
  * request may fail; what is wrong in an answer that did come is counted.
  */
 #define WRITERS		8
+#ifndef LEDGER_MAX
 #define LEDGER_MAX	2000
+#endif
 #define TRIES		200	/* of one request, while workers die */
 #define TRY_PAUSE_MS	10
 #define CSV_LINES	20
