@@ -89,8 +89,10 @@ $(BUILD)/lib/db/migrate.o: $(wildcard lib/db/migrations/*.sql)
 $(BUILD)/lib/accounts/common_passwords.o: lib/accounts/common_passwords.txt
 
 # Made anew when the version is another.
-$(BUILD)/fcgi/programs/command_release.o: ALLFLAGS += -DSOUK_VERSION='"$(VERSION)"'
-$(BUILD)/fcgi/programs/command_release.o: $(BUILD)/version-$(VERSION)
+$(BUILD)/lib/watch/overview.o $(BUILD)/fcgi/programs/command_release.o: \
+    ALLFLAGS += -DSOUK_VERSION='"$(VERSION)"'
+$(BUILD)/lib/watch/overview.o $(BUILD)/fcgi/programs/command_release.o: \
+    $(BUILD)/version-$(VERSION)
 $(shell mkdir -p $(BUILD); [ -e $(BUILD)/version-$(VERSION) ] || \
     { rm -f $(BUILD)/version-*; touch $(BUILD)/version-$(VERSION); })
 

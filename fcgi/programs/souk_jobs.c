@@ -20,6 +20,7 @@
 #include "lib/db/moved.h"
 #include "lib/ops/ops.h"
 #include "lib/queue/queue.h"
+#include "lib/watch/guard.h"
 
 #define LOOK_MS	250	/* how soon a job made elsewhere is seen */
 
@@ -147,6 +148,18 @@ tend(struct process *p, struct watch *watch, int64_t *looked)
 	db_checkpoint(p->db, DB_WAL_BYTES);
 }
 
+/* Whatever the queue does, or cannot do. */
+static void
+guard(struct process *p, int64_t *guarded)
+{
+	const int64_t	 now = clock_monotonic_us() / 1000;
+
+	if (*guarded != 0 && now - *guarded < GUARD_EVERY)
+		return;
+	*guarded = now;
+	watch_guard(process_act(p));
+}
+
 static void
 work_all(struct process *p, int signals, enum job_lane lane)
 {
@@ -154,7 +167,7 @@ work_all(struct process *p, int signals, enum job_lane lane)
 	char			 worker[32];
 	struct queue_runner	 runner = { .kinds = souk.jobs,
 		.worker = worker, .lane = lane };
-	int64_t			 looked = 0, next;
+	int64_t			 looked = 0, guarded = 0, next;
 	int			 pause = 0;
 
 	snprintf(worker, sizeof(worker), "%s-%d", lane_names[lane],
@@ -169,6 +182,8 @@ work_all(struct process *p, int signals, enum job_lane lane)
 	while (!told_to_end(signals, pause)) {
 		if (lane == LANE_WORK)
 			tend(p, &watch, &looked);
+		if (lane == LANE_KEEP)
+			guard(p, &guarded);
 		pause = queue_run(process_act(p), &runner, &next) == SOUK_OK ?
 		    0 : LOOK_MS;
 	}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "lib/audit/audit.h"
+#include "lib/backup/backup.h"
 #include "lib/base/clock.h"
 #include "lib/base/log.h"
 #include "lib/base/typeid.h"
@@ -224,6 +225,21 @@ alert_keep(struct act *act, struct work *w)
 	return e == SOUK_OK ? alert_escalate(act, w) : e;
 }
 
+/* Copies that the owner wants seldom are not late sooner than that. */
+static int64_t
+threshold_of(struct act *act, const struct watch_rule *rule)
+{
+	int64_t	 threshold, every;
+
+	if (rule->setting == -1)
+		return rule->fixed;
+	threshold = settings_int(act->settings, &watch_settings,
+	    rule->setting);
+	every = settings_int(act->settings, &backup_settings, BACKUP_EVERY);
+	return rule->setting == WATCH_MAX_BACKUP && threshold < 2 * every ?
+	    2 * every : threshold;
+}
+
 static enum outcome
 rule_work(struct act *act, const struct record *sample, int64_t gap,
     struct work *w)
@@ -232,8 +248,7 @@ rule_work(struct act *act, const struct record *sample, int64_t gap,
 	enum outcome	 e;
 
 	value_take(sample, w);
-	w->threshold = w->rule->setting == -1 ? w->rule->fixed :
-	    settings_int(act->settings, &watch_settings, w->rule->setting);
+	w->threshold = threshold_of(act, w->rule);
 	if ((e = streak_read(act, w)) != SOUK_OK ||
 	    (e = alert_read(act, w)) != SOUK_OK)
 		return e;

@@ -1,11 +1,42 @@
 /* SPDX-License-Identifier: ISC */
-#include "lib/watch/watch.h"
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
 
+#include "lib/base/clock.h"
+#include "lib/base/config.h"
 #include "lib/base/json_out.h"
-#include "lib/db/db.h"
+#include "lib/base/text.h"
+#include "lib/db/compose.h"
+#include "lib/db/show.h"
 #include "lib/ops/ops.h"
+#include "lib/watch/logs.h"
+#include "lib/watch/rule.h"
+#include "lib/watch/sample.h"
+
+#ifndef SOUK_VERSION		/* the Makefile says it */
+#define SOUK_VERSION	""
+#endif
 
 #define SAMPLES	60
+
+static const char sql_rule[] =
+    "SELECT r.value, a.id, a.opened_at, a.worst, a.threshold,"
+    " a.acknowledged_at FROM watch_rule r LEFT JOIN watch_alert a"
+    " ON a.rule = r.rule AND a.closed_at IS NULL WHERE r.rule = :rule";
+static const char sql_backups[] =
+    "SELECT count(*), MAX(ended_at) FROM backup_run WHERE status = 'good'";
+static const char sql_slow[] =
+    "SELECT sql, times, worst_ms, last_at FROM watch_slow"
+    " WHERE :owner <> '-' ORDER BY worst_ms DESC LIMIT 10";
+static const char *const slow_columns[] = { "sql", "times#", "worstMs#",
+	"lastAt@", NULL };
+static const char sql_errors[] =
+    "SELECT program, message, times, first_at, last_at FROM watch_error"
+    " WHERE :owner <> '-' ORDER BY last_at DESC LIMIT 10";
+static const char *const error_columns[] = { "program", "message", "times#",
+	"firstAt@", "lastAt@", NULL };
 
 static void
 health_put(struct act *act, struct json_out *json)
@@ -83,18 +114,168 @@ samples_put(struct act *act, struct json_out *json)
 	return e;
 }
 
+/* ---- rules, and which of them are broken ------------------------------------------ */
+
+static enum outcome
+rule_put(struct act *act, struct json_out *json,
+    const struct watch_rule *rule)
+{
+	struct stmt	*s = db_sql(act->db, sql_rule);
+	enum outcome	 e;
+
+	db_bind_text(s, ":rule", rule->name);
+	if ((e = db_step(s)) != SOUK_OK)
+		return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+	json_open(json, NULL);
+	json_text(json, "rule", rule->name);
+	json_text(json, "title", rule->title[act->locale]);
+	json_text(json, "severity", rule->critical ? "critical" : "warning");
+	json_text(json, "unit", rule->unit);
+	if (db_is_null(s, 0))
+		json_null(json, "value");
+	else
+		json_int(json, "value", db_int(s, 0));
+	json_text(json, "alertId", db_text(s, 1, NULL));
+	if (!db_is_null(s, 1)) {
+		json_time(json, "openedAt", db_int(s, 2));
+		json_int(json, "worst", db_int(s, 3));
+		json_int(json, "threshold", db_int(s, 4));
+		json_bool(json, "isAcknowledged", !db_is_null(s, 5));
+	}
+	json_close(json);
+	db_done(s);
+	return SOUK_OK;
+}
+
+static enum outcome
+rules_put(struct act *act, struct json_out *json)
+{
+	enum outcome	 e = SOUK_OK;
+
+	json_open_list(json, "rules");
+	for (const struct watch_rule *r = watch_rules; r->name != NULL &&
+	    e == SOUK_OK; r++)
+		e = rule_put(act, json, r);
+	json_close_list(json);
+	return e;
+}
+
+/* ---- what is kept --------------------------------------------------------------------- */
+
+static enum outcome
+backups_put(struct act *act, struct json_out *json)
+{
+	struct stmt	*s = db_sql(act->db, sql_backups);
+	enum outcome	 e = db_step(s);
+
+	if (e != SOUK_OK)
+		return e;
+	json_open(json, "backups");
+	json_int(json, "good", db_int(s, 0));
+	if (db_is_null(s, 1))
+		json_null(json, "lastGoodAt");
+	else
+		json_time(json, "lastGoodAt", db_int(s, 1));
+	json_close(json);
+	db_done(s);
+	return SOUK_OK;
+}
+
+static int64_t
+bytes_of(const char *path)
+{
+	struct stat	 st;
+
+	return stat(path, &st) == 0 ? (int64_t)st.st_size : 0;
+}
+
+static enum outcome
+storage_put(struct act *act, struct json_out *json)
+{
+	struct log_file	*files;
+	const int	 n = log_files(act, &files);
+	int64_t		 logs = 0, pictures[2] = { 0, 0 };
+	const char	*text;
+	enum outcome	 e = state_read(act, "pictures", &text);
+
+	for (int i = 0; i < n; i++)
+		logs += files[i].bytes;
+	state_numbers(text, pictures, 2);
+	json_open(json, "storage");
+	json_int(json, "databaseBytes", bytes_of(act->config->database));
+	json_int(json, "walBytes", db_wal_bytes(act->db));
+	json_int(json, "picturesBytes", pictures[1]);
+	json_int(json, "logFiles", n);
+	json_int(json, "logBytes", logs);
+	json_close(json);
+	return e;
+}
+
+static enum outcome
+mail_put_used(struct act *act, struct json_out *json)
+{
+	int64_t		 used, most;
+	enum outcome	 e = act->souk->mail_used(act, &used, &most);
+
+	json_open(json, "mailQuota");
+	json_int(json, "used", used);
+	if (most > 0)
+		json_int(json, "most", most);
+	else
+		json_null(json, "most");
+	json_close(json);
+	return e;
+}
+
+static enum outcome
+lists_put(struct act *act, struct json_out *json)
+{
+	const struct show_rows	 slow = { "slowStatements", sql_slow,
+		slow_columns, false };
+	const struct show_rows	 errors = { "errors", sql_errors,
+		error_columns, false };
+	enum outcome		 e = show_rows(act, json, &slow, "");
+
+	return e == SOUK_OK ? show_rows(act, json, &errors, "") : e;
+}
+
 static enum outcome
 rows_put(struct act *act, void *arg)
 {
-	struct json_out	*json = arg;
-	enum outcome	 e = availability_put(act, json);
+	static enum outcome (*const	 parts[])(struct act *,
+	    struct json_out *) = { availability_put, rules_put, backups_put,
+	    storage_put, mail_put_used, lists_put, samples_put };
+	enum outcome			 e = SOUK_OK;
 
-	return e == SOUK_OK ? samples_put(act, json) : e;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]) &&
+	    e == SOUK_OK; i++)
+		e = parts[i](act, arg);
+	return e;
+}
+
+/* The supervisor is everybody's parent. */
+int64_t
+watch_uptime(void)
+{
+	struct process_seen	 all[PROCESSES_MAX];
+	struct timespec		 t;
+
+	if (processes_read(all) == 0 || clock_gettime(CLOCK_BOOTTIME, &t) != 0)
+		return -1;
+	return t.tv_sec - all[0].start / sysconf(_SC_CLK_TCK);
+}
+
+const char *
+watch_version(void)
+{
+	return SOUK_VERSION;
 }
 
 enum outcome
 watch_overview(struct act *act, struct json_out *json)
 {
+	json_text(json, "version", watch_version());
+	json_int(json, "uptimeSeconds", watch_uptime());
 	health_put(act, json);
 	return db_tx(act, DB_READ, rows_put, json);
 }

@@ -58,6 +58,8 @@ struct watch_alert {
  * least. */
 enum outcome	 watch_tell(struct act *, const struct watch_alert *,
 		    enum mail_template, const char *addresses, bool *told);
+/* The owners' addresses, a comma between, as far as they fit. */
+enum outcome	 watch_owners(struct act *, char *all, size_t);
 /* The first address of a list, a comma between; moves it on.  NULL: none. */
 const char	*watch_address_next(struct act *, const char **list);
 

@@ -15,6 +15,9 @@
 static const char sql_waiting[] =
     "SELECT count(*), MIN(due_at) FROM job WHERE lane = :lane"
     " AND state = 'waiting' AND due_at <= :now";
+static const char sql_copied[] =
+    "SELECT MAX(ended_at) FROM backup_run WHERE status = :status";
+static const char sql_begun[] = "SELECT MIN(created_at) FROM brand";
 static const char sql_pictures[] =
     "SELECT CAST(coalesce(sum(bytes), 0) AS BIGINT) FROM media"
     " WHERE deleted_at IS NULL";
@@ -101,13 +104,54 @@ pictures_sample(struct act *act, struct record *sample)
 	return SOUK_OK;
 }
 
+static enum outcome
+number_read(struct stmt *s, int64_t *number)
+{
+	enum outcome	 e = db_step(s);
+
+	*number = e == SOUK_OK && !db_is_null(s, 0) ? db_int(s, 0) : 0;
+	db_done(s);
+	return e;
+}
+
+static enum outcome
+copied_read(struct act *act, const char *status, int64_t *at)
+{
+	struct stmt	*s = db_sql(act->db, sql_copied);
+
+	db_bind_text(s, ":status", status);
+	return number_read(s, at);
+}
+
+/* A shop that never was copied is as old as its first brand. */
+static enum outcome
+copies_sample(struct act *act, struct record *sample)
+{
+	int64_t		 good, failed, since;
+	enum outcome	 e;
+
+	if ((e = copied_read(act, "good", &good)) != SOUK_OK ||
+	    (e = copied_read(act, "failed", &failed)) != SOUK_OK)
+		return e;
+	since = good;
+	if (since == 0 && (e = number_read(db_sql(act->db, sql_begun),
+	    &since)) != SOUK_OK)
+		return e;
+	if (since > 0)
+		record_set_int(sample, SAMPLE_BACKUP_AGE, act->now > since ?
+		    (act->now - since) / CLOCK_MINUTE : 0);
+	record_set_int(sample, SAMPLE_BACKUP_FAILED, failed > good);
+	return SOUK_OK;
+}
+
 enum outcome
 stores_sample(struct act *act, struct record *sample)
 {
 	enum outcome	 e;
 
 	if ((e = queue_sample(act, sample)) != SOUK_OK ||
-	    (e = mail_sample(act, sample)) != SOUK_OK)
+	    (e = mail_sample(act, sample)) != SOUK_OK ||
+	    (e = copies_sample(act, sample)) != SOUK_OK)
 		return e;
 	return pictures_sample(act, sample);
 }

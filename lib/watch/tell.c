@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: ISC */
+#include <stdio.h>
 #include <string.h>
 
 #include "lib/accounts/accounts.h"
@@ -94,6 +95,22 @@ owners_read(struct act *act, struct person people[10], int *count)
 	}
 	db_done(s);
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+enum outcome
+watch_owners(struct act *act, char *all, size_t size)
+{
+	struct person	 people[10];
+	int		 count = 0;
+	size_t		 n = 0;
+	enum outcome	 e = owners_read(act, people, &count);
+
+	*all = '\0';
+	for (int i = 0; i < count && e == SOUK_OK; i++)
+		if (n + strlen(people[i].email) + 2 < size)
+			n += (size_t)snprintf(all + n, size - n, "%s,",
+			    people[i].email);
+	return e;
 }
 
 enum outcome

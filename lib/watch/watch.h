@@ -87,6 +87,8 @@ const char	*watch_rule_text(struct act *, const char *rule,
 		    int64_t value, int64_t threshold);
 
 /* ---- all of it (overview.c) ---------------------------------------------------- */
+int64_t		 watch_uptime(void);	/* s of the supervisor; -1 */
+const char	*watch_version(void);	/* "": nobody said it */
 /* Members of an open object; outside of a transaction. */
 enum outcome	 watch_overview(struct act *, struct json_out *);
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* The shop looks at itself, and somebody is told. */
+#include <sys/file.h>
+
+#include "lib/watch/guard.h"
 #include "tests/http/watch_act.h"
 
 #define OPS		"/api/admin/ops"
@@ -197,6 +200,105 @@ START_TEST(s3_mon_04_the_log_is_searched_by_who_may)
 }
 END_TEST
 
+/* ---- when nothing can be written ---------------------------------------------- */
+
+static enum outcome
+guard_twice(struct act *act, void *arg)
+{
+	char	 path[256];
+	int	 fd;
+
+	(void)arg;
+	watch_guard(act);	/* all is well, and who is told is known */
+	snprintf(path, sizeof(path), "%s.lock", act->config->database);
+	ck_assert_int_ne(fd = open(path, O_RDWR | O_CLOEXEC), -1);
+	ck_assert_int_eq(flock(fd, LOCK_EX), 0);
+	for (int n = 0; n < 3; n++)
+		watch_guard(act);
+	close(fd);
+	watch_guard(act);
+	return SOUK_OK;
+}
+
+START_TEST(s4_mon_05_a_shop_that_cannot_write_still_tells)
+{
+	const struct mail	*m;
+
+	world();
+	want(client_json(owner, "PATCH", SETTINGS,
+	    "{\"ops\":{\"alertEmails\":\"guard@shop.test\"}}"), 200);
+	watch_act(clock_now(), guard_twice, NULL);
+	m = mailbox_await("guard@shop.test");
+	ck_assert_ptr_nonnull(strstr(mail_text(m, "subject"),
+	    "Rien ne peut être enregistré"));
+	ck_assert_int_eq(mailbox_count("guard@shop.test"), 1);
+}
+END_TEST
+
+/* ---- all of it ------------------------------------------------------------------ */
+
+/* S3-COST-02 */
+START_TEST(s4_mon_03_one_answer_has_all_that_an_owner_asks)
+{
+	static const char *const	 members[] = { "data.version",
+		"data.uptimeSeconds", "data.checks.2.name",
+		"data.availability.day.millionths",
+		"data.availability.quarter.minutes", "data.rules.0.title",
+		"data.backups.good", "data.storage.databaseBytes",
+		"data.storage.logBytes", "data.mailQuota.used",
+		"data.slowStatements", "data.errors",
+		"data.samples.0.memoryMegabytes",
+		"data.samples.0.loadPercent", "data.samples.0.connections",
+		"data.samples.1.cpuMs" };
+	struct answer			*a;
+
+	world();
+	a = client_get(owner, OPS);
+	want(a, 200);
+	for (size_t i = 0; i < COUNT(members); i++)
+		ck_assert_msg(answer_at(a, members[i]) != NULL, "%s: %s",
+		    members[i], a->body);
+	ck_assert_int_gt(atol(answer_at(a, "data.uptimeSeconds")), 0);
+	ck_assert_int_lt(atol(answer_at(a, "data.uptimeSeconds")), 600);
+	ck_assert_int_gt(atol(answer_at(a,
+	    "data.samples.0.memoryMegabytes")), 0);
+}
+END_TEST
+
+static const char *
+sweep_count(const char *table)
+{
+	char	 sql[128];
+
+	snprintf(sql, sizeof(sql), "SELECT count(*) FROM %s", table);
+	return shop_sql(sql);
+}
+
+/* S3-COST-02: what nobody needs any more goes by itself. */
+START_TEST(s3_cost_02_what_is_old_is_removed)
+{
+	char	*before;
+
+	world();
+	watch_hold("watch.sweep");
+	free(shop_sql("INSERT INTO audit_log (id, action, entity_type,"
+	    " created_at) VALUES ('audit_00000000000000000000000001', 'old',"
+	    " 'Shop', 1)"));
+	free(shop_sql("INSERT INTO watch_sample (at, up) VALUES (60000, 1)"));
+	free(shop_sql("INSERT INTO watch_slow (sql, times, worst_ms, last_at)"
+	    " VALUES ('x', 1, 1, 1)"));
+	before = shop_sql("SELECT count(*) - 1 FROM audit_log");
+	watch_run(&watch_sweep, clock_now());
+	ck_assert_str_eq(sweep_count("audit_log"), before);
+	ck_assert_str_eq(shop_sql("SELECT count(*) FROM audit_log WHERE"
+	    " action = 'old'"), "0");
+	ck_assert_str_eq(shop_sql("SELECT count(*) FROM watch_sample WHERE"
+	    " at = 60000"), "0");
+	ck_assert_str_eq(sweep_count("watch_slow"), "0");
+	free(before);
+}
+END_TEST
+
 /* ---- settings, and who may not ---------------------------------------------- */
 
 START_TEST(s3_mon_05_addresses_of_alerts_are_addresses)
@@ -228,6 +330,9 @@ main(void)
 	const TTest *const	 tests[] = {
 		s3_mon_02_a_minute_is_noted_by_a_request_like_anybodys,
 		s3_mon_02_two_minutes_down_are_mailed_and_so_is_the_end,
+		s4_mon_03_one_answer_has_all_that_an_owner_asks,
+		s3_cost_02_what_is_old_is_removed,
+		s4_mon_05_a_shop_that_cannot_write_still_tells,
 		s3_mon_04_the_log_is_searched_by_who_may,
 		s3_mon_05_addresses_of_alerts_are_addresses };
 
