@@ -234,8 +234,10 @@ admin_menu(const struct page *p)
 		menu_item(p, "/admin/mails", page_text(p, UI_MAILS));
 		menu_item(p, "/admin/taches", page_text(p, UI_JOBS));
 	}
-	if (p->act->actor.permissions & AUDIT_VIEW)
+	if (p->act->actor.permissions & AUDIT_VIEW) {
 		menu_item(p, "/admin/journal", page_text(p, UI_AUDIT));
+		menu_item(p, "/admin/exploitation", page_text(p, UI_OPS));
+	}
 	menu_item(p, "/compte", page_text(p, UI_ACCOUNT));
 	menu_item(p, "/", page_text(p, UI_VIEW_SHOP));
 	html_raw(p->body, "</ul>\n</nav>\n");

@@ -83,6 +83,21 @@ static const struct field audit_list_fields[] = {
 static const struct fieldset audit_query =
     FIELDSET("AdminAuditQuery", NULL, audit_list_fields);
 
+static const struct field ops_fields[] = {
+	{ .name = "level", .type = FIELD_TEXT, .max = 10,
+	  .help = "Lines of the log from this level on" },
+	{ .name = "message", .type = FIELD_TEXT, .max = 100,
+	  .help = "Text in them" },
+	{ .name = "user", .type = FIELD_TEXT, .max = 100,
+	  .help = "Whose requests" },
+	{ .name = "request", .type = FIELD_TEXT, .max = 100,
+	  .help = "Of this request or job" },
+	{ .name = "cursor", .type = FIELD_TEXT, .max = 500,
+	  .help = "Where the lines before these ended" },
+};
+static const struct fieldset ops_query =
+    FIELDSET("AdminOpsQuery", NULL, ops_fields);
+
 #define ADMIN_PAGE .method = METHOD_GET, .who = FOR_PERMITTED, .tx = TX_READ, \
 	.flags = ROUTE_PAGE | ROUTE_NO_STORE, .tag = "admin pages"
 
@@ -149,6 +164,9 @@ static const struct route rows[] = {
 	{ ADMIN_PAGE, .path = "/admin/journal", .run = admin_audit_page,
 	  .permission = AUDIT_VIEW, .query = &audit_query,
 	  .summary = "Who changed what" },
+	{ ADMIN_PAGE, .path = "/admin/exploitation", .run = admin_ops_page,
+	  .permission = AUDIT_VIEW, .query = &ops_query,
+	  .summary = "How the shop runs" },
 	{ ADMIN_PAGE, .path = "/admin/equipe", .run = admin_staff_page,
 	  .permission = USER_MANAGE, .query = &numbered,
 	  .summary = "Staff" },

@@ -26,6 +26,7 @@ extern const struct ui_part
 	ui_part_account,
 	ui_part_oauth,
 	ui_part_security,
-	ui_part_pictures;
+	ui_part_pictures,
+	ui_part_ops;
 
 #endif

@@ -9,7 +9,6 @@
 #include "lib/base/json_out.h"
 #include "lib/base/text.h"
 #include "lib/db/compose.h"
-#include "lib/db/show.h"
 #include "lib/ops/ops.h"
 #include "lib/watch/logs.h"
 #include "lib/watch/rule.h"
@@ -20,6 +19,7 @@
 #endif
 
 #define SAMPLES	60
+#define LISTED	10
 
 static const char sql_rule[] =
     "SELECT r.value, a.id, a.opened_at, a.worst, a.threshold,"
@@ -27,17 +27,6 @@ static const char sql_rule[] =
     " ON a.rule = r.rule AND a.closed_at IS NULL WHERE r.rule = :rule";
 static const char sql_backups[] =
     "SELECT count(*), MAX(ended_at) FROM backup_run WHERE status = 'good'";
-static const char sql_slow[] =
-    "SELECT sql, times, worst_ms, last_at FROM watch_slow"
-    " WHERE :owner <> '-' ORDER BY worst_ms DESC LIMIT 10";
-static const char *const slow_columns[] = { "sql", "times#", "worstMs#",
-	"lastAt@", NULL };
-static const char sql_errors[] =
-    "SELECT program, message, times, first_at, last_at FROM watch_error"
-    " WHERE :owner <> '-' ORDER BY last_at DESC LIMIT 10";
-static const char *const error_columns[] = { "program", "message", "times#",
-	"firstAt@", "lastAt@", NULL };
-
 static void
 health_put(struct act *act, struct json_out *json)
 {
@@ -228,15 +217,37 @@ mail_put_used(struct act *act, struct json_out *json)
 }
 
 static enum outcome
+listed_put(struct act *act, struct json_out *json, const char *name,
+    enum watch_list which)
+{
+	struct watch_listed	 rows[LISTED];
+	int			 n;
+	enum outcome		 e = watch_listed(act, which, rows, LISTED,
+				    &n);
+
+	json_open_list(json, name);
+	for (int i = 0; i < n; i++) {
+		json_open(json, NULL);
+		json_text(json, which == WATCH_SLOW ? "sql" : "message",
+		    rows[i].text);
+		json_int(json, "times", rows[i].times);
+		if (which == WATCH_SLOW)
+			json_int(json, "worstMs", rows[i].worst_ms);
+		json_time(json, "lastAt", rows[i].at);
+		json_close(json);
+	}
+	json_close_list(json);
+	return e;
+}
+
+static enum outcome
 lists_put(struct act *act, struct json_out *json)
 {
-	const struct show_rows	 slow = { "slowStatements", sql_slow,
-		slow_columns, false };
-	const struct show_rows	 errors = { "errors", sql_errors,
-		error_columns, false };
-	enum outcome		 e = show_rows(act, json, &slow, "");
+	enum outcome	 e = listed_put(act, json, "slowStatements",
+			    WATCH_SLOW);
 
-	return e == SOUK_OK ? show_rows(act, json, &errors, "") : e;
+	return e == SOUK_OK ? listed_put(act, json, "errors",
+	    WATCH_SAID_ERRORS) : e;
 }
 
 static enum outcome

@@ -86,6 +86,16 @@ const char	*watch_rule_title(const char *rule, enum locale);
 const char	*watch_rule_text(struct act *, const char *rule,
 		    int64_t value, int64_t threshold);
 
+/* ---- what the log was made into (listed.c) ----------------------------------- */
+enum watch_list { WATCH_SLOW, WATCH_SAID_ERRORS };
+struct watch_listed {
+	const char	*text;
+	int64_t		 times, worst_ms, at;	/* worst_ms -1: none */
+};
+/* The slowest statements, or the last errors; at most `most`. */
+enum outcome	 watch_listed(struct act *, enum watch_list,
+		    struct watch_listed *, int most, int *count);
+
 /* ---- all of it (overview.c) ---------------------------------------------------- */
 int64_t		 watch_uptime(void);	/* s of the supervisor; -1 */
 const char	*watch_version(void);	/* "": nobody said it */
