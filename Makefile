@@ -350,7 +350,7 @@ install: all
 	    $(to)/share/souk $(to)/share/man/man1
 	@install -m 755 $(BUILD)/souk $(to)/bin/
 	@install -m 755 $(filter-out %/souk,$(progs)) scripts/stage.sh \
-	    scripts/release.sh $(to)/lib/souk/
+	    scripts/release.sh scripts/certificate.sh $(to)/lib/souk/
 	@install -m 644 scripts/systemd/*.service $(to)/lib/systemd/system/
 	@install -m 644 scripts/systemd/souk.sysusers $(to)/lib/sysusers.d/souk.conf
 	@install -m 644 scripts/systemd/souk.tmpfiles $(to)/lib/tmpfiles.d/souk.conf

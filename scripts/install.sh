@@ -13,7 +13,7 @@ run="gcc make libc6-dev pkg-config openssl ca-certificates tzdata nginx
 test="sqlite3 check libpq-dev postgresql-15 python3-aiosmtpd
  python3-authlib python3-flask python3-botocore oathtool
  chromium chromium-driver fonts-dejavu-core clang-tidy cppcheck
- dpkg-dev systemd curl iproute2"
+ dpkg-dev systemd curl iproute2 pebble acme-tiny"
 
 wanted=$run
 [ "${1:-}" != --test ] || wanted="$run $test"

@@ -1,17 +1,17 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
 #
-# release.sh upgrade FROM HOME: tries the release installed below FROM on a
-# copy of the shop in HOME, then lets the shop run it; what ran before comes
+# release.sh upgrade FROM, with SOUK_HOME set: tries the release installed below FROM on a
+# copy of the shop, then lets the shop run it; what ran before comes
 # back by itself if it does not answer.
-# release.sh rollback - HOME [--yes]: back to what ran before the last upgrade;
+# release.sh rollback - [--yes]: back to what ran before the last upgrade;
 # the database too, if its schema moved, and then only with --yes.
 #
 # `souk upgrade` and `souk rollback` start it as the owner of the home.  What a
 # release is: the folders and files of $parts below releases/STAMP, and the
 # database as the upgrade found it.
 set -eu
-what=$1 from=$2 home=$(cd "$3" && pwd) yes=${4:-}
+what=$1 from=$2 home=$(cd "$SOUK_HOME" && pwd) yes=${3:-}
 releases=$home/releases
 rehearsal=$releases/rehearsal
 parts="bin www etc/errors etc/*.conf etc/*.in etc/mime.types"
@@ -247,5 +247,5 @@ rollback() {
 
 case $what in
 upgrade|rollback) "$what" ;;
-*) die "usage: release.sh upgrade|rollback FROM HOME [--yes]" ;;
+*) die "usage: release.sh upgrade|rollback FROM [--yes]" ;;
 esac

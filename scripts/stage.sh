@@ -11,10 +11,10 @@ set -eu
 from=$1 home=$2
 if [ -d "$from/share/souk" ]; then
 	programs="$from/bin/souk $from/lib/souk/souk-*"
-	files=$from/share/souk release=$from/lib/souk/release.sh
+	files=$from/share/souk scripts=$from/lib/souk
 else
 	programs="$from/souk $from/souk-*" files=nginx
-	release=scripts/release.sh
+	scripts=scripts
 fi
 mkdir -p "$home/bin"
 home=$(cd "$home" && pwd)
@@ -22,10 +22,12 @@ if [ "$(id -u)" = 0 ] && [ "$(stat -c %u "$home")" = 0 ]; then
 	chown "${SOUK_USER:-nobody}:" "$home"
 fi
 owner=$(stat -c %u:%g "$home")
-chmod 755 "$home"
+mkdir -p "$home/acme"
+chmod 755 "$home" "$home/acme"
 
 # A running program is replaced, not written to.
-for program in $programs $release; do
+for program in $programs "$scripts/release.sh" \
+    "$scripts/certificate.sh"; do
 	[ -f "$program" ] && [ -x "$program" ] || continue
 	name=${program##*/}
 	cp "$program" "$home/bin/$name.new"
@@ -62,5 +64,5 @@ IP:127.0.0.1,IP:::1${host:+,DNS:$host}" \
 	    -keyout "$home/etc/tls.key" -out "$crt" 2>/dev/null)
 fi
 if [ "$(id -u)" = 0 ]; then
-	chown -R "$owner" "$home/bin" "$home/www" "$home/etc"
+	chown -R "$owner" "$home/bin" "$home/www" "$home/etc" "$home/acme"
 fi

@@ -11,6 +11,7 @@
 #include "fcgi/programs/commands.h"
 #include "lib/audit/audit.h"
 #include "lib/base/buf.h"
+#include "lib/db/copy.h"
 #include "lib/ops/ops.h"
 
 int
@@ -31,7 +32,7 @@ command_version(struct process *p, int argc, char **argv)
  * below.  False: this is the one that a home runs.
  */
 static bool
-release_find(char from[PATH_MAX], char script[PATH_MAX])
+release_find(char from[PATH_MAX], const char *name, char script[PATH_MAX])
 {
 	char	 folder[PATH_MAX - 64];
 	ssize_t	 n = readlink("/proc/self/exe", folder, sizeof(folder) - 1);
@@ -41,28 +42,46 @@ release_find(char from[PATH_MAX], char script[PATH_MAX])
 	folder[n] = '\0';
 	*strrchr(folder, '/') = '\0';
 	snprintf(from, PATH_MAX, "%s/..", folder);
-	snprintf(script, PATH_MAX, "%s/../lib/souk/release.sh", folder);
+	snprintf(script, PATH_MAX, "%s/../lib/souk/%s", folder, name);
 	if (access(script, R_OK) == 0)
 		return true;
-	snprintf(script, PATH_MAX, "%s/release.sh", folder);
+	snprintf(script, PATH_MAX, "%s/%s", folder, name);
 	return false;
+}
+
+static int
+script_run(const char *script, const char *const words[3])
+{
+	execl("/bin/sh", "sh", script, words[0], words[1], words[2], NULL);
+	fprintf(stderr, "souk: /bin/sh: %s\n", strerror(errno));
+	return 1;
 }
 
 static int
 release_do(const char *what, int argc, char **argv)
 {
 	char		 from[PATH_MAX], script[PATH_MAX];
-	const bool	 is_new = release_find(from, script);
+	const bool	 is_new = release_find(from, "release.sh", script);
 
 	if (!is_new && strcmp(what, "upgrade") == 0) {
 		fprintf(stderr, "souk: this is what the shop runs; "
 		    "upgrade with the souk of the new release\n");
 		return 1;
 	}
-	execl("/bin/sh", "sh", script, what, from, getenv("SOUK_HOME"),
-	    argc > 0 ? argv[0] : (char *)NULL, (char *)NULL);
-	fprintf(stderr, "souk: /bin/sh: %s\n", strerror(errno));
-	return 1;
+	return script_run(script, (const char *const[]){ what, from,
+	    argc > 0 ? argv[0] : NULL });
+}
+
+int
+command_certificate(struct process *p, int argc, char **argv)
+{
+	char	 from[PATH_MAX], script[PATH_MAX];
+
+	(void)p;
+	(void)argc;
+	release_find(from, "certificate.sh", script);
+	return script_run(script, (const char *const[]){ argv[0], NULL,
+	    NULL });
 }
 
 int
@@ -97,12 +116,12 @@ database_any(struct process *p)
 int
 command_copy(struct process *p, int argc, char **argv)
 {
-	const char	*why = "";
+	char	 why[DB_COPY_WHY] = "";
 
 	(void)argc;
 	if (!database_any(p))
 		return 1;
-	if (db_vacuum_into(p->db, p->kept, argv[0], &why) == SOUK_OK)
+	if (db_copy_to(p->db, argv[0], NULL, why) == SOUK_OK)
 		return 0;
 	fprintf(stderr, "souk: %s: %s\n", argv[0], why);
 	return 1;

@@ -16,6 +16,7 @@ struct command {
 	int		 least, most;		/* words */
 	bool		 reads;			/* the file that word 0 names */
 	bool		 writes;		/* the file that the last names */
+	bool		 as_root;		/* root stays root */
 	enum { NEEDS_CONFIG, NEEDS_DATABASE, NEEDS_NOTHING } needs;
 };
 
@@ -27,6 +28,7 @@ int	command_import(struct process *, int, char **);
 int	command_export(struct process *, int, char **);
 int	command_demo(struct process *, int, char **);
 int	command_migrate(struct process *, int, char **);
+int	command_certificate(struct process *, int, char **);
 int	command_upgrade(struct process *, int, char **);
 int	command_rollback(struct process *, int, char **);
 int	command_copy(struct process *, int, char **);

@@ -34,22 +34,3 @@ db_check(struct db *db, struct arena *arena, const char **why)
 	*why = NULL;
 	return SOUK_OK;
 }
-
-enum outcome
-db_vacuum_into(struct db *db, struct arena *arena, const char *path,
-    const char **why)
-{
-	static const char	 sql_into[] = "VACUUM INTO ?1";
-	sqlite3_stmt		*raw = NULL;
-	bool			 done;
-
-	sqlite3_limit(db->raw, SQLITE_LIMIT_ATTACHED, 1);
-	done = sqlite3_prepare_v2(db->raw, sql_into, -1, &raw, NULL) ==
-	    SQLITE_OK && sqlite3_bind_text(raw, 1, path, -1, SQLITE_STATIC) ==
-	    SQLITE_OK && sqlite3_step(raw) == SQLITE_DONE;
-	if (!done)
-		*why = arena_printf(arena, "%s", sqlite3_errmsg(db->raw));
-	sqlite3_finalize(raw);
-	sqlite3_limit(db->raw, SQLITE_LIMIT_ATTACHED, 0);
-	return done ? SOUK_OK : SOUK_INTERNAL;
-}

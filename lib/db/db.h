@@ -129,9 +129,6 @@ enum outcome	 db_checkpoint(struct db *, int64_t beyond);
 int64_t		 db_wal_bytes(const struct db *);
 /* integrity_check and foreign_key_check; *why in the arena unless OK. */
 enum outcome	 db_check(struct db *, struct arena *, const char **why);
-/* The database as it is now, into a new file; *why in the arena unless OK. */
-enum outcome	 db_vacuum_into(struct db *, struct arena *, const char *path,
-		    const char **why);
 /*
  * Tells of each statement in which SQLite spent so many ms or more, from its
  * first step to its reset, without what the caller did between its rows.

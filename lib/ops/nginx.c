@@ -29,7 +29,8 @@ static void	put_modules(struct buf *, const struct config *),
 		put_listen6(struct buf *, const struct config *),
 		put_listen6_default(struct buf *, const struct config *),
 		put_names(struct buf *, const struct config *),
-		put_media(struct buf *, const struct config *);
+		put_media(struct buf *, const struct config *),
+		put_http(struct buf *, const struct config *);
 
 static const struct {
 	const char	*word;
@@ -45,6 +46,7 @@ static const struct {
 	{ "LISTEN6_DEFAULT",	put_listen6_default },
 	{ "SERVER_NAMES",	put_names },
 	{ "MEDIA_ORIGIN",	put_media },
+	{ "HTTP",		put_http },
 };
 
 static bool
@@ -166,6 +168,31 @@ put_names(struct buf *b, const struct config *config)
 		return;
 	buf_putc(b, ' ');
 	buf_put(b, host, len);
+}
+
+/*
+ * Plain HTTP: what proves to an authority that the name is ours, and the way
+ * to HTTPS for who only looks.  A call of the API is refused, lest somebody's
+ * program goes on sending its key in the clear.
+ */
+static void
+put_http(struct buf *b, const struct config *config)
+{
+	if (config->http_port == 0)
+		return;
+	buf_printf(b, "\tserver {\n\t\tlisten\t\t%" PRId64
+	    " default_server;\n", config->http_port);
+	if (has_ipv6())
+		buf_printf(b, "\t\tlisten\t\t[::]:%" PRId64
+		    " default_server;\n", config->http_port);
+	buf_puts(b, "\t\tinclude errors_server.conf;\n"
+	    "\t\tlocation ^~ /.well-known/acme-challenge/ {\n"
+	    "\t\t\troot acme;\n\t\t\tdefault_type text/plain;\n\t\t}\n"
+	    "\t\tlocation ^~ /api/ { return 403; }\n"
+	    "\t\tlocation / {\n"
+	    "\t\t\tif ($request_method !~ ^(GET|HEAD)$) { return 403; }\n");
+	buf_printf(b, "\t\t\treturn 301 %s$request_uri;\n\t\t}\n\t}\n",
+	    config->base_url);
 }
 
 /* ---- the file ------------------------------------------------------------ */
