@@ -23,7 +23,7 @@ fault(struct verify *v, const char *of)
 	char	 line[BACKUP_WHY + 2 * ENTRY_PATH + 16];
 
 	v->faults++;
-	snprintf(line, sizeof(line), "%s (of %s)", v->w->why, of);
+	snprintf(line, sizeof(line), "%.900s (of %.500s)", v->w->why, of);
 	v->say(v->arg, line);
 }
 
