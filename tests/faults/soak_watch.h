@@ -12,8 +12,10 @@
 #define TENTHS		10
 #define ROLES		24
 
-struct held { long kib, files, looks; };
-struct role { char name[48]; struct held in[TENTHS]; };
+/* In hundredths, a mean of all that do the same; the least of all looks: who
+ * has a big job now and then does not grow by it. */
+struct held { long kib, files; int looks; };
+struct role { char name[48]; struct held in[TENTHS], now; };
 
 static struct role	 roles[ROLES];
 static int		 role_count;
@@ -103,7 +105,7 @@ parent_of(pid_t pid)
 }
 
 static inline void
-held_note(pid_t pid, int tenth)
+held_note(pid_t pid)
 {
 	long	 kib = worker_resident(pid), files = files_of(pid);
 	char	 name[48];
@@ -112,10 +114,34 @@ held_note(pid_t pid, int tenth)
 	name_of(pid, name);
 	if (kib == 0 || files < 0 || name[0] == '\0')
 		return;			/* ended meanwhile */
-	held = &role_of(name)->in[tenth];
+	held = &role_of(name)->now;
 	held->kib += kib;
 	held->files += files;
 	held->looks++;
+}
+
+static inline long
+lesser(const struct held *least, long before, long now)
+{
+	return least->looks > 0 && before < now ? before : now;
+}
+
+static inline void
+looks_add(int tenth)
+{
+	for (int i = 0; i < role_count; i++) {
+		struct held	*least = &roles[i].in[tenth],
+				*now = &roles[i].now;
+
+		if (now->looks > 0) {
+			least->kib = lesser(least, least->kib, now->kib *
+			    100 / now->looks);
+			least->files = lesser(least, least->files,
+			    now->files * 100 / now->looks);
+			least->looks++;
+		}
+		*now = (struct held){ 0 };
+	}
 }
 
 /* The supervisor, its children and theirs. */
@@ -132,15 +158,9 @@ shop_look(int tenth)
 		    (pid == shop_supervisor() || (parent = parent_of(pid)) ==
 		    shop_supervisor() || (parent > 1 && parent_of(parent) ==
 		    shop_supervisor())))
-			held_note(pid, tenth);
+			held_note(pid);
 	closedir(proc);
-}
-
-/* A mean, in hundredths. */
-static inline long
-held_mean(long sum, const struct held *h)
-{
-	return h->looks == 0 ? 0 : sum * 100 / h->looks;
+	looks_add(tenth);
 }
 
 #endif
