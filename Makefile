@@ -157,6 +157,10 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libfcgi-souk.a \
 # Of one part of the tests: all programs, or the one that T names.
 chosen	= $(if $(T),$(filter %/$(T)_test,$(1)),$(1))
 
+# What only souk-media is linked with.
+$(BUILD)/unit/media_open_test: $(open_o)
+$(BUILD)/unit/media_open_test: LIBS += $(CODEC_LIBS) -lz
+
 unit: $(units)
 	@scripts/suite.sh 600 $(call chosen,$(units))
 

@@ -7,6 +7,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/text.h"
 #include "lib/db/compose.h"
+#include "lib/media/address.h"
 #include "lib/media/parts.h"
 
 static const char sql_count[] =
@@ -40,28 +41,13 @@ media_complete(struct act *act, struct record *media)
 
 	record_set_text(media, MEDIA_URL, v[MEDIA_PRIVATE].num == 1 ?
 	    arena_printf(act->arena, "/api/media/%s/%d", v[MEDIA_ID].text,
-	    largest) : arena_printf(act->arena, "/media/%s/%d.jpg",
-	    v[MEDIA_NAME].text, largest));
-}
-
-/* "/media/ab/<30>/640.jpg": what stands between; NULL: none of ours. */
-static const char *
-name_of(struct act *act, const char *url)
-{
-	static const char	 digits[] = "0123456789abcdef";
-	const char		*name = url + strlen("/media/");
-
-	if (!text_starts(url, "/media/") || strspn(name, digits) != 2 ||
-	    name[2] != '/' || strspn(name + 3, digits) != 30 ||
-	    name[MEDIA_NAME_LEN] != '/')
-		return NULL;
-	return arena_text(act->arena, name, MEDIA_NAME_LEN);
+	    largest) : media_address(act->arena, v[MEDIA_NAME].text, largest));
 }
 
 enum outcome
 media_by_url(struct act *act, const char *url, struct record **media)
 {
-	const char		*name = name_of(act, url);
+	const char		*name = media_name_of(act->arena, url);
 	struct column_value	 keys[] = { { "brand_id",
 				    act->actor.brand_id, 0 },
 				    { "name", name, 0 },

@@ -8,7 +8,6 @@
 /*
  * Private to lib/media: what its files share.
  */
-#define MEDIA_NAME_LEN	33	/* "ab/" and 30 more */
 #define MEDIA_LEVELS	8
 
 /* ---- kind.c ---------------------------------------------------------------- */
