@@ -12,6 +12,7 @@
 #include "lib/catalog/catalog.h"
 #include "lib/catalog/pictures.h"
 #include "lib/media/media.h"
+#include "lib/media/store.h"
 #include "lib/notify/notify.h"
 #include "lib/notify/webhook.h"
 #include "lib/ops/idempotency.h"
@@ -82,7 +83,9 @@ static const struct job_kind *const jobs[] = {
 	&catalog_views,
 	&idempotency_sweep,
 	&media_fetch,
+	&media_store,
 	&media_sweep,
+	&media_unstore,
 	&notify_mail,
 	&notify_sweep,
 	&notify_webhook,
@@ -102,6 +105,7 @@ static const struct schedule schedules[] = {
 	{ .kind = "catalog.instants", .period = CLOCK_DAY, .by_clock = true },
 	{ .kind = "catalog.views", .period = CLOCK_MINUTE },
 	{ .kind = "idempotency.sweep", .period = CLOCK_HOUR },
+	{ .kind = "media.store", .weekday = ANY_DAY, .minute = 4 * 60 + 10 },
 	{ .kind = "media.sweep", .weekday = ANY_DAY, .minute = 3 * 60 + 50 },
 	{ .kind = "notify.sweep", .period = CLOCK_DAY },
 	{ .kind = "watch.logs", .period = CLOCK_HOUR },

@@ -6,6 +6,8 @@
 #include "fcgi/http/http.h"
 #include "fcgi/programs/commands.h"
 #include "lib/base/buf.h"
+#include "lib/media/store.h"
+#include "lib/net/s3.h"
 #include "lib/notify/notify.h"
 #include "lib/ops/ops.h"
 
@@ -52,6 +54,27 @@ command_doctor(struct process *p, int argc, char **argv)
 		buf_puts(&out, "healthy\n");
 	fwrite(out.p, 1, out.len, stdout);
 	return findings == 0 ? 0 : 1;
+}
+
+int
+command_media_restore(struct process *p, int argc, char **argv)
+{
+	struct media_restored	 done;
+	enum outcome		 e;
+
+	(void)argc;
+	(void)argv;
+	if (!s3_is_on(&p->config)) {
+		fputs("souk: SOUK_S3_URL is not set\n", stderr);
+		return 1;
+	}
+	process_act(p);
+	e = media_bring_back(&p->act, &done);
+	printf("%lld pictures, %lld brought back, %lld not in the store\n",
+	    (long long)done.looked_at, (long long)done.brought,
+	    (long long)done.missing);
+	return e == SOUK_OK ? 0 : e == SOUK_UPSTREAM ? 1 :
+	    command_refused(&p->act, e);
 }
 
 int

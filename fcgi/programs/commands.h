@@ -37,6 +37,7 @@ int	command_changes(struct process *, int, char **);
 int	command_version(struct process *, int, char **);
 int	command_routes(struct process *, int, char **);
 int	command_logs(struct process *, int, char **);
+int	command_media_restore(struct process *, int, char **);
 int	command_revoke_all(struct process *, int, char **);
 int	command_backup(struct process *, int, char **);
 int	command_backups(struct process *, int, char **);

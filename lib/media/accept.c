@@ -13,6 +13,7 @@
 #include "lib/base/typeid.h"
 #include "lib/db/compose.h"
 #include "lib/media/parts.h"
+#include "lib/media/store.h"
 #include "lib/settings/settings.h"
 
 #define MEGA		INT64_C(1000000)
@@ -235,18 +236,6 @@ row_take(struct act *act, const struct record *row)
 	    row_told(act, id, "restore_media");
 }
 
-/* Whoever keeps pictures elsewhere too takes them from there. */
-static enum outcome
-store_ask(struct act *act, const char *id)
-{
-	if (act->config->s3_url == NULL || *act->config->s3_url == '\0')
-		return SOUK_OK;
-	return queue_put(act, &(struct job_new){ .kind = "media.store",
-		.payload = arena_printf(act->arena, "{\"media\":\"%s\"}", id),
-		.unique_key = arena_printf(act->arena, "media.store %s", id) },
-	    NULL);
-}
-
 static enum outcome
 row_make(struct act *act, struct coming *c)
 {
@@ -266,7 +255,7 @@ row_make(struct act *act, struct coming *c)
 	    (e = compose_insert(act->db, c->row, extra, n)) != SOUK_OK ||
 	    (e = row_told(act, id, "create_media")) != SOUK_OK)
 		return e;
-	return store_ask(act, id);
+	return media_store_ask(act, id);
 }
 
 /*

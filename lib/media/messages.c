@@ -60,6 +60,10 @@ const struct message media_messages[MEDIA_MESSAGE__MAX] = {
 	    "Vous n'avez pas la permission",
 	    "You do not have permission",
 	    "ليست لديك صلاحية"),
+	[MEDIA_NOT_STORED] = SAY("PICTURE_NOT_STORED",
+	    "L’image n’est pas arrivée dans l’autre lieu",
+	    "The picture did not arrive in the other place",
+	    "لم تصل الصورة إلى المكان الآخر"),
 	[MEDIA_ASLEEP] = SAY("BUSY",
 	    "Les images ne peuvent pas être préparées pour l’instant ; "
 	    "réessayez dans un moment",

@@ -12,6 +12,7 @@
 #include "lib/base/crypto.h"
 #include "lib/db/compose.h"
 #include "lib/media/parts.h"
+#include "lib/media/store.h"
 #include "lib/settings/settings.h"
 
 /*
@@ -106,6 +107,8 @@ folder_release(struct act *act, void *arg)
 	e = db_step(s);
 	db_done(s);
 	if (e != SOUK_NOT_FOUND)
+		return e;
+	if ((e = media_unstore_ask(act, w->is_private, w->name)) != SOUK_OK)
 		return e;
 	if ((root = media_open_root(act)) != -1) {
 		w->is_moved = renameat(root, w->from, root, w->to) == 0;

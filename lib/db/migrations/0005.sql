@@ -58,6 +58,7 @@ CREATE INDEX media_shown ON media (brand_id, is_private, id)
 CREATE INDEX media_bin ON media (brand_id, is_private, id)
 	WHERE deleted_at IS NOT NULL;
 CREATE INDEX media_name ON media (name);
+CREATE INDEX media_unstored ON media (id) WHERE stored_at IS NULL;
 CREATE INDEX media_user ON media (user_id) WHERE user_id IS NOT NULL;
 CREATE INDEX media_deleted ON media (deleted_at) WHERE deleted_at IS NOT NULL;
 
