@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* /compte: what people say of themselves, agree to, take along and erase. */
 #include "fcgi/pages/account.h"
+#include "fcgi/pages/cards.h"
 #include "fcgi/pages/pages.h"
 #include "lib/accounts/oauth.h"
 #include "lib/base/arena.h"
@@ -14,13 +15,12 @@
 
 /* The fields of user_fields that stand in the form, in order. */
 static const int profile_fields[] = { USER_NAME, USER_USERNAME, USER_PHONE,
-	USER_BUSINESS, USER_AVATAR };
+	USER_BUSINESS };
 static const struct account_input profile_inputs[] = {
 	{ "name", "text", "name", UI_YOUR_NAME, 100, false },
 	{ "username", "text", "username", UI_USERNAME, 40, true },
 	{ "phone", "tel", "tel", UI_PHONE, 20, false },
 	{ "businessName", "text", "organization", UI_BUSINESS, 100, false },
-	{ "avatarUrl", "url", "photo", UI_AVATAR, 500, false },
 };
 static const struct account_input email_inputs[] = {
 	{ "email", "email", "email", UI_EMAIL_NEW, 254, true },
@@ -56,6 +56,25 @@ static const struct account_form address = {
 	.id = "address", .send = "POST " ME "/email", .to = "/compte",
 	.submit = UI_CONFIRM, .token = true };
 
+/* Sent as soon as it is chosen (account.js); one elsewhere is not shown. */
+static void
+avatar_put(const struct page *p, const struct value *url)
+{
+	const struct picture	 picture = { .url = url->text, .size = 160,
+		.sizes = "6rem", .eager = true };
+
+	html(p->body, "<h2>%s</h2>\n<div class=\"avatar\" data-problem=\"%s\">"
+	    "\n", page_text(p, UI_AVATAR), page_text(p, UI_FAILED));
+	picture_put(p, &picture);
+	html(p->body, "<label class=\"button\">%s <input type=\"file\" "
+	    "accept=\"image/jpeg,image/png,image/webp\"></label>\n"
+	    "<button type=\"button\" class=\"button\"", page_text(p,
+	    UI_PICTURE_CHOOSE));
+	html_flag(p->body, "hidden", url->state != VALUE_SET);
+	html(p->body, ">%s</button>\n<p class=\"problem\" role=\"alert\" "
+	    "hidden></p>\n</div>\n", page_text(p, UI_PICTURE_REMOVE));
+}
+
 static enum outcome
 profile_put(const struct page *p)
 {
@@ -70,6 +89,7 @@ profile_put(const struct page *p)
 	for (size_t i = 0; i < COUNT(profile_fields); i++)
 		values[i] = user->values[profile_fields[i]].text;
 	account_form_put(p, &profile, values);
+	avatar_put(p, &user->values[USER_AVATAR]);
 	html(p->body, "<h2>%s</h2>\n<p><bdi>%s</bdi></p>\n",
 	    page_text(p, UI_EMAIL), user->values[USER_EMAIL].text);
 	if (pending != NULL)

@@ -42,6 +42,8 @@ static const ui_row rows[END - FIRST] = {
 	[UI_PICTURE_BIN - FIRST] = { "Mettre à la corbeille",
 		"Put into the bin", "نقل إلى سلة المهملات" },
 	[UI_PICTURE_SENT - FIRST] = { "Envoyé", "Sent", "أُرسلت" },
+	[UI_PICTURE_CHOOSE - FIRST] = { "Choisir une photo",
+		"Choose a photo", "اختيار صورة" },
 	[UI_PICTURE_NOT_ONE - FIRST] = { "Ce n’est pas une image.",
 		"This is not a picture.", "هذه ليست صورة." },
 };

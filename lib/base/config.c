@@ -130,7 +130,7 @@ static const struct variable {
 	  .initial = "", .help = "the proof of that" },
 	{ .name = "SOUK_MEDIA_URL", AT(media_url),
 	  .check = check_url_or_none, .initial = "",
-	  .help = "where browsers find stored pictures; else at the shop" },
+	  .help = "a CDN in front of the shop: browsers find pictures there" },
 	{ .name = "SOUK_BACKUP_KEY", AT(backup_key),
 	  .check = check_secret_or_none, .initial = "",
 	  .help = "encrypts the copies of the shop; keep it elsewhere too" },

@@ -67,6 +67,32 @@ document.querySelectorAll('form[data-send]').forEach(form =>
 			said(form, answer);
 	}));
 
+/* A picture of oneself: sent as it is chosen. */
+function avatar(box) {
+	const path = '/api/users/me/avatar';
+	const told = answer => {
+		const alert = $('[role=alert]', box);
+
+		if (answer.ok)
+			location.reload();
+		alert.textContent = Object.values(answer.error?.details ??
+			{})[0] ?? answer.error?.message ?? box.dataset.problem;
+		alert.hidden = answer.ok;
+	};
+
+	$('input', box).addEventListener('change', async ({ target }) => {
+		const body = new FormData();
+
+		body.append('file', target.files[0]);
+		target.value = '';
+		told(await call('POST', path, { body }));
+	});
+	$('button', box).addEventListener('click', async () =>
+		told(await call('DELETE', path)));
+}
+
+document.querySelectorAll('.avatar').forEach(avatar);
+
 /* A consent is given and taken back by its box alone. */
 $('#consents')?.addEventListener('change', async event => {
 	const form = event.currentTarget, box = event.target;

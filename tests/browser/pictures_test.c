@@ -153,6 +153,7 @@ START_TEST(s3_obj_11_the_library_has_all_and_a_bin)
 	    ".hidden");
 	ck_assert_str_eq(browser_text(b, ".pictures > .problem"),
 	    "Cette image est encore utilisée");
+	browser_errors(b);	/* the 409 is one to the browser */
 	browser_visit(b, page);
 	browser_wait(b, SHOTS(2));
 	browser_click(b, ".shot:nth-child(2) [data-do=remove]");
@@ -180,6 +181,22 @@ START_TEST(s3_obj_11_the_library_has_all_and_a_bin)
 }
 END_TEST
 
+START_TEST(s4_usr_01_a_person_shows_their_face)
+{
+	browser_size(b, 1280, 900);
+	browser_visit(b, "/locale/fr?to=/compte");
+	browser_wait(b, "document.querySelector('.avatar button').hidden");
+	browser_type(b, ".avatar input", tall);
+	browser_wait(b, "(i => i && i.complete && i.naturalWidth > 0)"
+	    "(document.querySelector('.avatar picture img'))");
+	browser_picture(b, "pictures-account");
+	browser_click(b, ".avatar button");
+	browser_wait(b, "document.querySelector('.avatar button').hidden &&"
+	    " !document.querySelector('.avatar picture')");
+	ck_assert_str_eq(browser_errors(b), "");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -193,6 +210,7 @@ main(void)
 	tcase_add_test(tcase, s3_api_06_a_photograph_is_chosen_and_shown);
 	tcase_add_test(tcase, s3_ui_01_a_visitor_gets_the_width_that_fits);
 	tcase_add_test(tcase, s3_obj_11_the_library_has_all_and_a_bin);
+	tcase_add_test(tcase, s4_usr_01_a_person_shows_their_face);
 	suite_add_tcase(suite, tcase);
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
