@@ -37,7 +37,7 @@ enum backup_setting { BACKUP_EVERY, BACKUP_ALL_HOURS, BACKUP_DAILY_DAYS,
 	BACKUP_WEEKLY_DAYS, BACKUP_SETTING__MAX };
 extern const struct fieldset	backup_settings;
 
-/* ---- run.c: what was made ------------------------------------------------- */
+/* ---- run.c, job.c: what was made ------------------------------------------------- */
 
 enum backup_field { BACKUP_ID, BACKUP_KIND, BACKUP_STARTED, BACKUP_ENDED,
 	BACKUP_STATUS, BACKUP_NAME, BACKUP_BYTES, BACKUP_NEW_BYTES,
@@ -52,7 +52,7 @@ const char	*backup_list_cursor(struct act *, const struct rows *,
 /* One as soon as can be, by the job runner; in the caller's transaction. */
 enum outcome	 backup_ask(struct act *, const char **job_id);
 
-extern const struct job_kind	backup_run;
+extern const struct job_kind	backup_run, backup_read_back;
 
 /* ---- make.c ------------------------------------------------------------------ */
 

@@ -140,7 +140,8 @@ void	 keep_choose(const int64_t *at, int count, int64_t now,
 	    const struct keep_how *, bool *keep);
 /* sweep.c: what is not kept any more goes. */
 bool	 place_sweep(struct work *, struct place *, const struct keep_how *);
-/* verify.c: every byte of a copy; each fault is said.  How many. */
+/* verify.c: every byte of a copy; each fault is said.  How many; -1: it was
+ * told to stop. */
 int	 copy_verify(struct work *, struct place *, const char *name,
 	    backup_say *, void *arg);
 

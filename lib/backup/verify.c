@@ -14,6 +14,7 @@ struct verify {
 	backup_say	*say;
 	void		*arg;
 	int		 faults;
+	bool		 stopped;
 	int64_t		 database;	/* bytes seen */
 };
 
@@ -32,6 +33,8 @@ chunk_look(struct verify *v, const char *name, const char *of)
 {
 	size_t	 n = 0;
 
+	if ((v->stopped = v->stopped || !work_goes_on(v->w)))
+		return 0;
 	if (chunk_get(v->w, v->place, name, v->w->plain, &n) == FOUND)
 		return n;
 	fault(v, of);
@@ -49,7 +52,7 @@ entry_look(struct verify *v, const char *folder, const struct entry *e)
 	snprintf(of, sizeof(of), "%s/%s", folder, e->path);
 	for (int i = 0; entry_chunk(e, i, name); i++)
 		n += (int64_t)chunk_look(v, name, of);
-	if (v->faults > before || n == e->size)
+	if (v->stopped || v->faults > before || n == e->size)
 		return;
 	work_fails(v->w, "not as long as listed");
 	fault(v, of);
@@ -66,9 +69,9 @@ part_look(struct verify *v, const char *folder, const char *name)
 		fault(v, folder);
 		return;
 	}
-	while (list_entry(&w->part, &at, &e))
+	while (!v->stopped && list_entry(&w->part, &at, &e))
 		entry_look(v, folder, &e);
-	if (at < w->part.len) {
+	if (!v->stopped && at < w->part.len) {
 		work_fails(w, "its list cannot be read");
 		fault(v, folder);
 	}
@@ -99,8 +102,10 @@ copy_verify(struct work *w, struct place *place, const char *name,
 		say(arg, w->why);
 		return 1;
 	}
-	while (list_line(&w->copy, &at, line, sizeof(line)))
+	while (!v.stopped && list_line(&w->copy, &at, line, sizeof(line)))
 		line_look(&v, line);
+	if (v.stopped)
+		return -1;
 	if (v.faults == 0 && v.database != list_number(&w->copy,
 	    "database")) {
 		work_fails(w, "not as long as listed");
@@ -144,7 +149,7 @@ backup_verify(struct act *act, const struct restore *r)
 		if (r->copy != NULL && strcmp(r->copy, names[i]) != 0)
 			continue;
 		n = copy_verify(w, &w->home, names[i], r->say, r->arg);
-		faults += n;
+		faults += n != 0;
 		snprintf(line, sizeof(line), "%s %s", names[i],
 		    n == 0 ? "good" : "damaged");
 		r->say(r->arg, line);

@@ -78,10 +78,10 @@ START_TEST(f_25_all_that_was_acknowledged_before_the_copy_comes_back)
 	snprintf(path, sizeof(path), "%s/etc/souk.env", shop_home());
 	env = file_read(path);
 	load_start("copie");
-	progress_await(40, 0);
+	progress_await(25, 0);
 	ledger_note();
 	SOUK(0, "in the second place too", "backup");
-	progress_await(10, 0);
+	progress_await(5, 0);
 	load_end();
 	shop_stop();
 	machine_lose();
@@ -241,7 +241,7 @@ place_begin(char place[PATH_MAX])
 START_TEST(f_25_every_damage_of_a_copy_is_found_and_named)
 {
 	const char	*rounds = getenv("COUNT");
-	const int	 n = rounds == NULL ? 24 : (int)strtol(rounds, NULL, 10);
+	const int	 n = rounds == NULL ? 12 : (int)strtol(rounds, NULL, 10);
 	char		 place[PATH_MAX], *before, *after;
 	unsigned char	*bytes;
 	unsigned	 seed = 4711;
@@ -279,6 +279,24 @@ START_TEST(f_25_every_damage_of_a_copy_is_found_and_named)
 }
 END_TEST
 
+/* Each Sunday the newest is read back, so that decay is known in time. */
+START_TEST(s4_bak_04_a_copy_that_decays_is_told_of)
+{
+	char	 is[PATH_MAX], aside[PATH_MAX];
+
+	SOUK(0, "in the second place too", "backup");
+	snprintf(is, sizeof(is), "%s/objects", second_place);
+	snprintf(aside, sizeof(aside), "%s/aside", second_place);
+	ck_assert_int_eq(rename(is, aside), 0);
+	free(shop_sql("INSERT INTO job (id, kind, lane, payload, state, due_at,"
+	    " created_at) VALUES ('job_back', 'backup.read_back', 'keep', '{}',"
+	    " 'waiting', 1, 1)"));
+	sql_soon("failed", "SELECT status FROM backup_run WHERE error LIKE"
+	    " 'read back: %is missing (of%'");
+	ck_assert_int_eq(rename(aside, is), 0);
+}
+END_TEST
+
 /* ---- killed -------------------------------------------------------------- */
 
 static int
@@ -313,7 +331,7 @@ backup_killed(int us)
 START_TEST(f_25_a_copy_that_is_killed_at_any_moment_harms_none)
 {
 	const char	*rounds = getenv("COUNT");
-	const int	 n = rounds == NULL ? 12 : (int)strtol(rounds, NULL, 10);
+	const int	 n = rounds == NULL ? 6 : (int)strtol(rounds, NULL, 10);
 	unsigned	 seed = 42;
 	char		 home[PATH_MAX];
 
@@ -394,6 +412,7 @@ run(void)
 		a_restore_stops_where_it_would_do_harm,
 		s4_bak_a_copy_opens_with_its_key_only,
 		f_25_every_damage_of_a_copy_is_found_and_named,
+		s4_bak_04_a_copy_that_decays_is_told_of,
 		f_25_a_copy_that_is_killed_at_any_moment_harms_none,
 		f_26_a_damaged_database_is_found_not_written_to_and_restored,
 	};

@@ -359,6 +359,8 @@ copy_of(int64_t at, int n)
 	list_put(&work.copy, "souk copy 1\ndatabase %d\n", 10);
 	ck_assert(chunk_put(&work, &work.home, "shared", 6, chunk));
 	list_put(&work.copy, "chunk %s\n", chunk);
+	snprintf(own, sizeof(own), "f %04d", n / 8);
+	ck_assert(chunk_put(&work, &work.home, own, 6, chunk));
 	snprintf(e.chunks, sizeof(e.chunks), "%s", chunk);
 	snprintf(e.path, sizeof(e.path), "file-%d", n / 8);
 	list_put_entry(&work.part, &e);
@@ -409,6 +411,16 @@ want_all_good(int least, int most)
 		    NULL) == 0, "%s: %s", names[i], work.why);
 }
 
+/* How many faults the newest has. */
+static int
+damaged(void)
+{
+	const char	**names;
+
+	ck_assert_int_gt(copies_list(&work, &work.home, &names), 0);
+	return copy_verify(&work, &work.home, names[0], ignore, NULL);
+}
+
 START_TEST(s4_bak_03_old_copies_go_with_what_only_they_had)
 {
 	const int64_t	 now = clock_now();
@@ -418,15 +430,43 @@ START_TEST(s4_bak_03_old_copies_go_with_what_only_they_had)
 	for (int i = 200; i >= 0; i--)
 		copy_of(now - i * 12 * CLOCK_HOUR, i);
 	before = objects();
-	ck_assert_int_eq(before, 1 + 201 + 26);
+	ck_assert_int_eq(before, 1 + 201 + 2 * 26);
 	ck_assert_msg(place_sweep(&work, &work.home, &how), "%s", work.why);
 	/* All of a day: 3; one a day for 30 days; one a week for 90. */
 	want_all_good(3 + 28 + 8, 3 + 30 + 10);
-	ck_assert_int_lt(objects(), 1 + 2 * 43);
+	ck_assert_int_lt(objects(), 1 + 3 * 43);
 	before = objects();
 	ck_assert(place_sweep(&work, &work.home, &how));
 	ck_assert_int_eq(objects(), before);
 	work_end();
+}
+END_TEST
+
+/* Each is sound, but stands where the other did. */
+START_TEST(f_25_a_chunk_in_the_place_of_another_is_found)
+{
+	static const char	*said[] = { KEY, "" };
+	char			 a[300], b[300], c[300];
+	chunk_name		 one, two;
+
+	for (int i = 0; i < 2; i++) {
+		config.backup_key = said[i];
+		work_begin();
+		copy_of(clock_now(), 1);
+		codec_name(&work.codec, "shared", 6, one);
+		codec_name(&work.codec, "f 0000", 6, two);
+		want_all_good(1, 1);
+		snprintf(a, sizeof(a), "%s/backup/objects/%.2s/%s", home, one,
+		    one + 2);
+		snprintf(b, sizeof(b), "%s/backup/objects/%.2s/%s", home, two,
+		    two + 2);
+		snprintf(c, sizeof(c), "%s/backup/aside", home);
+		ck_assert(rename(a, c) == 0 && rename(b, a) == 0 &&
+		    rename(c, b) == 0);
+		ck_assert_int_eq(damaged(), 2);
+		work_end();
+	}
+	config.backup_key = KEY;
 }
 END_TEST
 
@@ -463,4 +503,5 @@ UNIT_MAIN("backup",
     s3_bak_01_sweeping_often_leaves_what_sweeping_once_does,
     the_last_copy_stays_however_old_and_whatever_the_clock_says,
     s4_bak_03_old_copies_go_with_what_only_they_had,
+    f_25_a_chunk_in_the_place_of_another_is_found,
     a_list_that_cannot_be_read_keeps_all_chunks)
