@@ -91,7 +91,7 @@ backup_ask(struct act *act, const char **job_id)
 
 static const char sql_not_good[] =
     "UPDATE backup_run SET status = 'failed', error = :error"
-    " WHERE name = :name AND status = 'good'";
+    " WHERE name = :name";
 
 struct fault { const char *name; char why[BACKUP_WHY]; };
 

@@ -60,6 +60,8 @@ static const struct { const char *begins, *why; } excused[] = {
 	{ "SELECT id, kind, attempts FROM job WHERE lane = :lane AND state ="
 	    " 'running'", "as above" },
 	{ "UPDATE job SET lease_until = ", "as above" },
+	{ "UPDATE backup_run SET status = 'failed', ended_at = :now",
+	    "one copy at most is being made" },
 	{ "UPDATE job SET due_at = due_at + :by", "once, when somebody sets "
 	    "the clock of the machine" },
 	{ "UPDATE job SET due_at = :now WHERE state = 'waiting' AND due_at >",

@@ -197,3 +197,4 @@ CREATE TABLE backup_run (
 ) STRICT;
 CREATE INDEX backup_run_started ON backup_run (started_at);
 CREATE INDEX backup_run_status ON backup_run (status, ended_at);
+CREATE INDEX backup_run_name ON backup_run (name) WHERE name IS NOT NULL;
