@@ -95,6 +95,9 @@ START_TEST(s3_mon_02_two_minutes_down_are_mailed_and_so_is_the_end)
 	    "\"alertEmails\":\"night@shop.test, day@shop.test\","
 	    "\"escalationEmails\":\"boss@shop.test\","
 	    "\"escalateMinutes\":5}}"), 200);
+	/* S4-MON-05: bridges to other services are told by a webhook. */
+	want(client_json(owner, "POST", "/api/admin/webhooks", "{\"url\":"
+	    "\"http://127.0.0.1:1025/hook\",\"events\":[\"ops.alert\"]}"), 201);
 	front_signal(SIGSTOP);
 	watch_run(&watch_minute, MINUTE(2));
 	front_signal(SIGCONT);
@@ -102,6 +105,8 @@ START_TEST(s3_mon_02_two_minutes_down_are_mailed_and_so_is_the_end)
 	down(MINUTE(3));
 	ck_assert_str_eq(shop_sql("SELECT rule FROM watch_alert WHERE"
 	    " closed_at IS NULL"), "down");
+	ck_assert_str_eq(shop_sql("SELECT count(*) FROM webhook_delivery"
+	    " WHERE event = 'ops.alert'"), "1");
 	m = mailbox_await("night@shop.test");
 	ck_assert_ptr_nonnull(strstr(mail_text(m, "subject"),
 	    "La boutique ne répond pas"));
