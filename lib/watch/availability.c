@@ -16,7 +16,7 @@ static const char sql_samples[] =
     " waiting, oldest_min, dead, disk_bytes, disk_percent, wal_mb, cpu_ms,"
     " memory_mb, growth_mb, load_percent, connections, certificate_days,"
     " mail_percent, pictures_percent, backup_min, backup_failed, clock_s"
-    " FROM watch_sample ORDER BY at DESC LIMIT :rows";
+    " FROM watch_sample WHERE at > :from ORDER BY at DESC LIMIT :rows";
 
 struct watch_availability
 watch_availability_of(int64_t from, int64_t to, int64_t up)
@@ -75,6 +75,7 @@ watch_samples(struct act *act, int n, struct record **samples, int *count)
 	enum outcome	 e;
 
 	*count = 0;
+	db_bind_int(s, ":from", act->now - CLOCK_DAY);
 	db_bind_int(s, ":rows", n);
 	while ((e = db_step(s)) == SOUK_OK && *count < n) {
 		samples[*count] = record_new(act->arena,

@@ -10,7 +10,7 @@
 #include "lib/watch/scan.h"
 
 static const char sql_last[] =
-    "SELECT at FROM watch_sample ORDER BY at DESC LIMIT 1";
+    "SELECT MAX(at) FROM watch_sample";
 
 struct look {
 	struct record	*sample;
@@ -25,10 +25,10 @@ last_read(struct act *act, void *arg)
 	enum outcome	 e;
 
 	l->last = 0;
-	if ((e = db_step(s)) == SOUK_OK)
+	if ((e = db_step(s)) == SOUK_OK && !db_is_null(s, 0))
 		l->last = db_int(s, 0);
 	db_done(s);
-	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+	return e;
 }
 
 /* Alerts are the whole machine's: its owner's brand is told. */

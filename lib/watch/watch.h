@@ -45,7 +45,7 @@ enum watch_sample_field {
 };
 extern const struct fieldset	watch_sample_fields;	/* "Sample" */
 
-/* The last ones, the oldest first; at most n. */
+/* The last ones of a day, the oldest first; at most n. */
 enum outcome	 watch_samples(struct act *, int n, struct record **,
 		    int *count);
 
