@@ -159,7 +159,7 @@ only_in '[<"](jpeglib|jerror|png|webp/[a-z]+|lcms2)\.h' 'lib/media/open/' 'a cod
 only_in '[<"]zlib\.h' 'fcgi/http/page_file\.c|lib/backup/codec\.c|lib/watch/log_(find|keep)\.c' \
     'zlib.h outside the files that compress'
 only_in '(^|[^a-z_>.])(_?exit|abort)\(' \
-    'fcgi/programs/|lib/base/arena\.c|lib/ops/(supervise|children|attack)|fcgi/http/timer\.c' \
+    'fcgi/programs/|lib/base/arena\.c|lib/ops/(supervise|children|attack|doctor_nginx)|fcgi/http/timer\.c' \
     'exit or abort'
 only_in '(^|[^a-z_])(sprintf|vsprintf|strcpy|strcat|strncpy|atoi|atol|strtok|gets|system|popen|rand|random|alloca)\(' \
     '^$' 'forbidden call'

@@ -5,7 +5,10 @@
 
 #include "fcgi/http/http.h"
 #include "fcgi/programs/commands.h"
+#include "lib/accounts/accounts.h"
+#include "lib/backup/backup.h"
 #include "lib/base/buf.h"
+#include "lib/media/media.h"
 #include "lib/media/store.h"
 #include "lib/net/s3.h"
 #include "lib/notify/notify.h"
@@ -25,6 +28,11 @@ doctor_mail(struct process *p, char **argv)
 	fwrite(out.p, 1, out.len, stdout);
 	return went ? 0 : 1;
 }
+
+static int	(*const all[])(struct act *, struct buf *) = {
+	doctor, accounts_findings, media_findings, backup_findings,
+	mail_findings,
+};
 
 int
 command_doctor(struct process *p, int argc, char **argv)
@@ -48,8 +56,9 @@ command_doctor(struct process *p, int argc, char **argv)
 	if (argc == 2)
 		return doctor_mail(p, argv);
 	buf_init(&out, p->kept, 0);
-	findings = only ? doctor_database(&p->act, &out) :
-	    doctor(&p->act, &out) + mail_findings(&p->act, &out);
+	findings = only ? doctor_database(&p->act, &out) : 0;
+	for (size_t i = 0; !only && i < sizeof(all) / sizeof(all[0]); i++)
+		findings += all[i](&p->act, &out);
 	if (findings == 0)
 		buf_puts(&out, "healthy\n");
 	fwrite(out.p, 1, out.len, stdout);

@@ -199,6 +199,10 @@ extern const struct message	accounts_messages[];
 #include "lib/accounts/profile.h"
 #include "lib/accounts/signup.h"
 #include "lib/accounts/second_factor.h"
+/* doctor.c: lines about owners, if others can reach the shop; how many. */
+struct buf;
+int		 accounts_findings(struct act *, struct buf *);
+
 #include "lib/accounts/sessions.h"
 
 #endif

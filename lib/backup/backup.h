@@ -99,4 +99,8 @@ enum outcome	 backup_verify(struct act *, const struct restore *);
 /* A line each, newest first. */
 enum outcome	 backup_print(struct act *, const struct restore *);
 
+/* ---- doctor.c: lines about copies that are missing or old; how many -------- */
+struct buf;
+int		 backup_findings(struct act *, struct buf *);
+
 #endif

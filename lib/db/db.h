@@ -142,6 +142,7 @@ uint64_t	 db_statements(const struct db *);
 
 /* lib/db/migrate.c: the version of the schema that this program speaks. */
 int64_t		 db_schema_version(void);
+int64_t		 db_file_version(struct db *);	/* of the file that is open */
 enum outcome	 db_migrate(struct db *, struct arena *, const char **why);
 
 #endif

@@ -43,6 +43,12 @@ db_schema_version(void)
 	return migrations[COUNT - 1].version;
 }
 
+int64_t
+db_file_version(struct db *db)
+{
+	return sqlite_pragma_int(db, "PRAGMA user_version");
+}
+
 static enum outcome
 step_inside(struct db *db, const struct migration *m)
 {

@@ -163,4 +163,8 @@ extern const struct job_kind	media_fetch, media_store;
 extern const struct job_kind	media_sweep;
 extern const struct privacy	media_privacy;
 
+/* ---- doctor.c: lines about pictures whose files are gone; how many -------- */
+struct buf;
+int		 media_findings(struct act *, struct buf *);
+
 #endif

@@ -1,78 +1,34 @@
 /* SPDX-License-Identifier: ISC */
-#include <openssl/pem.h>
-#include <openssl/x509.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "lib/base/arena.h"
-#include "lib/base/buf.h"
 #include "lib/base/config.h"
 #include "lib/base/shared.h"
 #include "lib/db/db.h"
+#include "lib/ops/doctor.h"
 #include "lib/ops/ops.h"
+#include "lib/queue/queue.h"
 
-/* What must be private: path below home, and the modes it may not have. */
-static const struct { const char *path; mode_t refused; bool needed; }
-    privacy[] = {
-	{ "etc/souk.env", 0077, false },
-	{ "etc/tls.key", 0077, false },
-	{ "db", 0077, true },
-	{ "media", 0007, true },
-	{ "run", 0007, true },
-	{ "log", 0007, true },
-	{ "mail", 0077, false },
-};
+/* ---- the machine and the database ------------------------------------------ */
 
 static int
-finding(struct buf *out, const char *what, const char *why)
+check_health(struct act *act, struct buf *out)
 {
-	buf_printf(out, "%s: %s\n", what, why);
-	return 1;
-}
+	static const char *const	 todo[] = {
+	    "see log/souk.log", "make room, or a larger disk",
+	    "see /admin/taches" };
+	struct health			 checks[HEALTH_MAX];
+	int				 count = health_check(act, checks);
+	int				 n = 0;
 
-static int
-check_files(struct act *act, struct buf *out)
-{
-	struct stat	 st;
-	const char	*path;
-	int		 n = 0;
-
-	for (size_t i = 0; i < sizeof(privacy) / sizeof(privacy[0]); i++) {
-		path = arena_printf(act->arena, "%s/%s", act->config->home,
-		    privacy[i].path);
-		if (stat(path, &st) != 0) {
-			if (privacy[i].needed)
-				n += finding(out, path, "is not there");
-		} else if (st.st_mode & privacy[i].refused)
-			n += finding(out, path, "can be read by others");
-	}
+	for (int i = 0; i < count; i++)
+		if (!checks[i].ok)
+			n += finding(out, checks[i].name,
+			    checks[i].detail[0] != '\0' ? checks[i].detail :
+			    "is nearly full", i < 3 ? todo[i] :
+			    "see log/souk.log");
 	return n;
-}
-
-/* A month is time enough to make another. */
-#define CERTIFICATE_DAYS	30
-
-static int
-check_certificate(struct act *act, struct buf *out)
-{
-	const char	*path = arena_printf(act->arena, "%s/etc/tls.crt",
-	    act->config->home);
-	FILE		*f = fopen(path, "re");
-	X509		*x;
-	int		 days = -1, seconds;
-
-	if (f == NULL)
-		return finding(out, path, "cannot be read");
-	x = PEM_read_X509(f, NULL, NULL, NULL);
-	fclose(f);
-	if (x == NULL)
-		return finding(out, path, "is no certificate");
-	if (ASN1_TIME_diff(&days, &seconds, NULL, X509_get0_notAfter(x)) != 1)
-		days = -1;
-	X509_free(x);
-	return days >= CERTIFICATE_DAYS ? 0 :
-	    finding(out, path, "has ended or soon will");
 }
 
 int
@@ -84,20 +40,128 @@ doctor_database(struct act *act, struct buf *out)
 	e = db_check(act->db, act->arena, &why);
 	if (act->shared != NULL)
 		shared_set_damaged(act->shared, e == SOUK_INTERNAL);
-	return e == SOUK_OK ? 0 : finding(out, "database", why);
+	return e == SOUK_OK ? 0 : finding(out, "database", why,
+	    "stop the shop and `souk restore`");
 }
+
+static int
+check_schema(struct act *act, struct buf *out)
+{
+	const int64_t	 file = db_file_version(act->db),
+			 own = db_schema_version();
+
+	if (file == own)
+		return 0;
+	return finding(out, "schema", arena_printf(act->arena,
+	    "the database has %lld, this program speaks %lld",
+	    (long long)file, (long long)own), file < own ? "`souk migrate`" :
+	    "use the program that made it, or `souk rollback`");
+}
+
+#define WAL_HUGE	(INT64_C(256) << 20)
+
+static int
+check_wal(struct act *act, struct buf *out)
+{
+	return db_wal_bytes(act->db) < WAL_HUGE ? 0 : finding(out,
+	    "db/souk.db-wal", "is huge, so somebody reads for ever or nothing "
+	    "writes it back", "end what holds it (fuser), restart the shop");
+}
+
+static enum outcome
+count_dead(struct act *act, void *arg)
+{
+	int64_t	 waiting, running;
+
+	return queue_counts(act, &waiting, &running, arg);
+}
+
+static int
+check_dead(struct act *act, struct buf *out)
+{
+	int64_t	 dead = 0;
+
+	if (db_tx(act, DB_READ, count_dead, &dead) != SOUK_OK || dead == 0)
+		return 0;
+	return finding(out, "jobs", arena_printf(act->arena,
+	    "%lld were given up", (long long)dead),
+	    "see why at /admin/taches, then try them again");
+}
+
+/* ---- the configuration ------------------------------------------------------ */
+
+/* A secret of a sample, or one that somebody typed. */
+#define SECRET_LETTERS	12	/* different ones, at least */
+
+static int
+check_secret(struct act *act, struct buf *out)
+{
+	static const char *const	 weak[] = { "change", "secret",
+	    "password", "example", "default", "0123456789" };
+	const char			*secret = act->config->secret;
+	bool				 seen[256] = { false }, bad;
+	int				 letters = 0;
+
+	for (const char *p = secret; *p != '\0'; p++)
+		if (!seen[(unsigned char)*p]) {
+			seen[(unsigned char)*p] = true;
+			letters++;
+		}
+	bad = letters < SECRET_LETTERS;
+	for (size_t i = 0; i < sizeof(weak) / sizeof(weak[0]); i++)
+		bad |= strcasestr(secret, weak[i]) != NULL;
+	return !bad ? 0 : finding(out, "SOUK_SECRET", "can be guessed, and so "
+	    "who is signed in", "`openssl rand -hex 32` makes a good one");
+}
+
+static int
+check_address(struct act *act, struct buf *out)
+{
+	if (!finding_is_public(act->config))
+		return 0;
+	if (strncmp(act->config->base_url, "http://", 7) == 0)
+		return finding(out, "SOUK_BASE_URL", "is http, so links in "
+		    "mails lead to a refusal", "write https");
+	return 0;
+}
+
+static int
+check_copies(struct act *act, struct buf *out)
+{
+	const struct config	*c = act->config;
+
+	return c->backup_place[0] == '\0' || c->backup_key[0] != '\0' ? 0 :
+	    finding(out, "SOUK_BACKUP_PLACE", "copies go there that are not "
+	    "encrypted", "set SOUK_BACKUP_KEY, and keep it elsewhere too");
+}
+
+/* ---- all of them --------------------------------------------------------------- */
+
+/* What a database that cannot be read makes pointless comes behind it. */
+static int	(*const checks[])(struct act *, struct buf *) = {
+	check_health,
+	doctor_database,
+	check_schema,
+	check_wal,
+	check_dead,
+	check_files,
+	check_owner,
+	check_leftovers,
+	check_clock,
+	check_certificate,
+	check_nginx,
+	check_port,
+	check_secret,
+	check_address,
+	check_copies,
+};
 
 int
 doctor(struct act *act, struct buf *out)
 {
-	struct health	 checks[HEALTH_MAX];
-	int		 count = health_check(act, checks), n = 0;
+	int	 n = 0;
 
-	for (int i = 0; i < count; i++)
-		if (!checks[i].ok)
-			n += finding(out, checks[i].name, checks[i].detail);
-	n += doctor_database(act, out);
-	n += check_files(act, out);
-	n += check_certificate(act, out);
+	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
+		n += checks[i](act, out);
 	return n;
 }
