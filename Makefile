@@ -10,6 +10,7 @@
 # make fuzz | bench | judge   libFuzzer on the parsers; figures; outside judges
 # make install    what was built into DESTDIR/PREFIX
 # make deb        a Debian package into build/
+# make hooks      lint of what is staged before each commit
 # make clean
 #
 # CC, CFLAGS, LDFLAGS, BUILD, SAN (SAN=1: sanitizers), VERSION, DESTDIR and
@@ -73,7 +74,7 @@ browsers := $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/browser/*_test.c))
 gate_o	:= $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/postgres/*.c))
 
 .PHONY: all run test check unit http browser postgres plans faults lint \
-	coverage fuzz fuzz-keep bench judge install deb clean
+	coverage fuzz fuzz-keep bench judge install deb hooks clean
 .SECONDARY:
 
 all: $(progs)
@@ -364,6 +365,10 @@ install: all
 	@cp -R nginx/www nginx/errors nginx/*.conf nginx/*.in nginx/mime.types \
 	    $(to)/share/souk/
 	@chmod -R u=rwX,go=rX $(to)/share/souk
+
+# Lint of what is staged, before each commit.
+hooks:
+	@install -m 755 scripts/pre-commit "$$(git rev-parse --git-path hooks)/"
 
 deb: all
 	@BUILD=$(BUILD) VERSION=$(VERSION) MAKE='$(MAKE)' scripts/deb.sh
