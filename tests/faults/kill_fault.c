@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * F-01: eight writers keep a ledger of every 2xx while workers, the job runner
- * and nginx are killed with SIGKILL, one after the other, and every hundredth
+ * F-01: eight writers keep a ledger of every 2xx while workers, job runners, who
+ * opens pictures and nginx are killed with SIGKILL, one after the other, and every hundredth
  * time all of them with the supervisor.
  *
  * Guards: the answer comes after COMMIT and is kept with its effect
@@ -12,7 +12,7 @@
 
 static const char *const victims[] = {
 	"souk-web", "souk-web", "souk-web", "souk-jobs", "souk-web", "nginx",
-	"souk-web", "souk-jobs",
+	"souk-web", "souk-media", "souk-jobs",
 };
 
 /* A moment at which a job is being done, if there is one soon. */

@@ -196,14 +196,12 @@ static const char sql_imports[] =
     "SELECT 'db/import/' || id || '.csv' FROM catalog_import"
     " WHERE status IN ('waiting', 'running')";
 static const char sql_pictures[] =
-    "WITH width (n) AS (VALUES (160), (320), (480), (640), (960), (1280),"
-    " (1920), (2560))"
+    "WITH width (n) AS (VALUES (160), (320), (640), (960), (1280), (1920))"
     " SELECT 'media/' || CASE WHEN is_private = 1 THEN 'private/' ELSE"
     " 'public/' END || name || '/' || n || ending FROM media"
-    " JOIN (SELECT n FROM width) ON n < largest OR n = largest"
-    " JOIN (SELECT '.webp' AS ending UNION ALL SELECT '.jpg')"
-    " UNION ALL SELECT 'media/' || CASE WHEN is_private = 1 THEN 'private/'"
-    " ELSE 'public/' END || name || '/' || largest || '.webp' FROM media";
+    " JOIN (SELECT n FROM width UNION SELECT largest FROM media)"
+    " ON (n IN (SELECT n FROM width) AND n < largest) OR n = largest"
+    " JOIN (SELECT '.webp' AS ending UNION ALL SELECT '.jpg')";
 
 static inline void
 files_look(sqlite3 *db, const char *sql, bool (*is_whole)(const char *),

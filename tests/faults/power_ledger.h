@@ -7,7 +7,6 @@
 
 #include "tests/faults/diary_shop.h"
 #include "tests/faults/faults.h"
-#include "tests/faults/picture.h"
 
 /*
  * Clients that write as fast as they are answered, and what they were told:
@@ -32,7 +31,6 @@ struct hand {
 
 static struct hand	 hands[HANDS];
 static int		 hands_serial;	/* of the run */
-static bool		 takes_pictures;	/* the shop */
 
 /* ---- deeds ---------------------------------------------------------------------- */
 
@@ -89,7 +87,7 @@ do_import(struct hand *h, const char *mark)
 static inline struct answer *
 do_picture(struct hand *h, const char *mark)
 {
-	return picture_send(h->client, mark, hands_serial * 100003 +
+	return small_picture_send(h->client, mark, hands_serial * 100003 +
 	    h->count);
 }
 
@@ -150,8 +148,7 @@ is_turn(const struct hand *h, int kind, int round)
 	const struct kind	*k = &kinds[kind];
 
 	return h->count < h->most && round % k->every == 0 &&
-	    (k->by == -1 || k->by == h->number) &&
-	    (k->run != do_picture || takes_pictures);
+	    (k->by == -1 || k->by == h->number);
 }
 
 static inline void *
@@ -176,7 +173,6 @@ hands_prepare(int deeds)
 
 	limits_raise();
 	hands_serial++;
-	takes_pictures = picture_send(owner, "premier", 0)->status / 100 == 2;
 	for (int i = 0; i < HANDS; i++) {
 		struct hand	*h = &hands[i];
 

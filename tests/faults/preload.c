@@ -10,6 +10,8 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/random.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
@@ -108,6 +110,24 @@ rename(const char *from, const char *to)
 	return fails(FAULT_RENAME) ? -1 : NEXT(rename, from, to);
 }
 
+int
+renameat(int a, const char *from, int b, const char *to)
+{
+	return fails(FAULT_RENAME) ? -1 : NEXT(renameat, a, from, b, to);
+}
+
+int
+mkdirat(int folder, const char *path, mode_t mode)
+{
+	return fails(FAULT_OPEN) ? -1 : NEXT(mkdirat, folder, path, mode);
+}
+
+int
+connect(int fd, const struct sockaddr *to, socklen_t len)
+{
+	return fails(FAULT_CONNECT) ? -1 : NEXT(connect, fd, to, len);
+}
+
 ssize_t
 getrandom(void *p, size_t len, unsigned flags)
 {
@@ -128,6 +148,22 @@ NAME(const char *path, int flags, ...)					\
 }
 OPENS(open)
 OPENS(open64)
+
+#define OPENS_AT(NAME)							\
+int									\
+NAME(int folder, const char *path, int flags, ...)			\
+{									\
+	va_list	 ap;							\
+	mode_t	 mode;							\
+									\
+	va_start(ap, flags);						\
+	mode = (mode_t)va_arg(ap, int);					\
+	va_end(ap);							\
+	return fails(FAULT_OPEN) ? -1 : NEXT(NAME, folder, path, flags,	\
+	    mode);							\
+}
+OPENS_AT(openat)
+OPENS_AT(openat64)
 
 static bool
 is_from(const void *caller, const char *library)

@@ -15,7 +15,7 @@
  */
 enum fault_call { FAULT_NONE, FAULT_WRITE, FAULT_SYNC, FAULT_OPEN,
 	FAULT_RENAME, FAULT_MEMORY, FAULT_RANDOM, FAULT_TRUNCATE,
-	FAULT__MAX };
+	FAULT_CONNECT, FAULT__MAX };
 
 struct fault {
 	_Atomic int	 armed, call, error, persistent;

@@ -2,6 +2,8 @@
 #ifndef SOUK_TESTS_HTTP_DURABILITY_LEDGER_H
 #define SOUK_TESTS_HTTP_DURABILITY_LEDGER_H
 
+#include <sys/stat.h>
+
 #include "tests/http/durability_load.h"
 
 /*
@@ -86,6 +88,30 @@ want_imported(const char *prefix)
 	free(found);
 }
 
+/* One row, and all its files. */
+static inline void
+want_picture(const char *name)
+{
+	static const char *const	 files[] = { "160.webp", "160.jpg",
+	    "320.webp", "320.jpg", "400.webp", "400.jpg" };
+	char				 query[200], path[300], *folder;
+	struct stat			 st;
+
+	snprintf(query, sizeof(query), "SELECT count(*) FROM media"
+	    " WHERE file_name = '%s.png'", name);
+	want_sql(query, "1");
+	snprintf(query, sizeof(query), "SELECT name FROM media"
+	    " WHERE file_name = '%s.png'", name);
+	folder = shop_sql(query);
+	for (size_t i = 0; i < COUNT(files); i++) {
+		snprintf(path, sizeof(path), "%s/media/public/%s/%s",
+		    shop_home(), folder, files[i]);
+		ck_assert_msg(stat(path, &st) == 0 && st.st_size > 100,
+		    "%s of %s", path, name);
+	}
+	free(folder);
+}
+
 /* Every acknowledged write is there, once; nobody else's was made twice. */
 static inline void
 want_ledger(void)
@@ -100,6 +126,8 @@ want_ledger(void)
 			want_entry(&w->products[k]);
 		for (int k = 0; k < w->import_count; k++)
 			want_imported(w->imports[k]);
+		for (int k = 0; k < w->picture_count; k++)
+			want_picture(w->pictures[k]);
 		known += w->count;
 	}
 	/* What was never answered is there once or not at all. */

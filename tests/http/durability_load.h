@@ -7,6 +7,7 @@
 #include <signal.h>
 
 #include "tests/http/catalog.h"
+#include "tests/http/small_picture.h"
 #include "tests/http/workers.h"
 
 /*
@@ -38,6 +39,8 @@ struct writer {
 	int		 count;
 	char		 imports[64][64];	/* slugs' prefix per import */
 	int		 import_count;
+	char		 pictures[64][48];	/* names */
+	int		 picture_count;
 	atomic_int	 acknowledged, wrong;
 	char		 why[400];	/* the last thing wrong */
 };
@@ -66,19 +69,21 @@ load_wrong(struct writer *w, const struct answer *a, const char *what)
 	return false;
 }
 
-/* Again and again, with one key, until it is answered; NULL: given up. */
+/* Again and again, with one key (NULL: without), until it is answered; NULL:
+ * given up. */
 static inline struct answer *
-send_surely(struct writer *w, struct client *c, const char *method,
-    const char *path, const char *type, const char *body, const char *key)
+send_bytes(struct writer *w, struct client *c, const char *method,
+    const char *path, const char *type, const char *body, size_t len,
+    const char *key)
 {
 	struct answer	*a = NULL;
 	char		 line[160];
 
-	snprintf(line, sizeof(line), "Idempotency-Key: %s", key);
-	client_header(c, line);
+	snprintf(line, sizeof(line), "Idempotency-Key: %s",
+	    key == NULL ? "" : key);
+	client_header(c, key == NULL ? NULL : line);
 	for (int i = 0; i < TRIES; i++) {
-		a = client_send(c, method, path, type, body,
-		    body == NULL ? 0 : strlen(body));
+		a = client_send(c, method, path, type, body, len);
 		if (!may_retry(a->status))
 			break;
 		if (atomic_load(&load.stop))
@@ -91,6 +96,14 @@ send_surely(struct writer *w, struct client *c, const char *method,
 	if (a->status / 100 == 2)
 		atomic_fetch_add(&w->acknowledged, 1);
 	return a;
+}
+
+static inline struct answer *
+send_surely(struct writer *w, struct client *c, const char *method,
+    const char *path, const char *type, const char *body, const char *key)
+{
+	return send_bytes(w, c, method, path, type, body,
+	    body == NULL ? 0 : strlen(body), key);
 }
 
 static inline void
@@ -196,6 +209,33 @@ file_import(struct writer *w)
 		w->import_count++;
 }
 
+/* The same picture is the same by itself; a key would be held for a minute by
+ * a worker that is killed. */
+static inline void
+picture_add(struct writer *w)
+{
+	char		*name = w->pictures[w->picture_count];
+	struct answer	*a;
+	char		*body;
+	size_t		 len;
+	int		 tries = 0;
+
+	if (w->picture_count == 64)
+		return;
+	snprintf(name, sizeof(w->pictures[0]), "%s-%d-%d", load.prefix,
+	    w->number, w->serial++);
+	body = small_picture_form(name, w->serial, &len);
+	do	/* 400: whoever opened it was killed, as a bad one kills it */
+		a = send_bytes(w, w->client, "POST", SMALL_SENT_TO,
+		    SMALL_TYPE, body, len, NULL);
+	while (a != NULL && a->status == 400 && tries++ < 10);
+	free(body);
+	if (a != NULL && a->status != 201)
+		load_wrong(w, a, "picture");
+	else if (a != NULL)
+		w->picture_count++;
+}
+
 static inline void *
 writer_run(void *arg)
 {
@@ -209,6 +249,8 @@ writer_run(void *arg)
 			sign_in_and_out(w);
 		if (w->number == WRITERS - 1 && i % 8 == 0)
 			file_import(w);
+		if (w->number == WRITERS - 2 && i % 4 == 0)
+			picture_add(w);
 	}
 	return NULL;
 }
