@@ -196,7 +196,7 @@ static enum outcome
 files_make(struct act *act, struct coming *c)
 {
 	char		 folder[MEDIA_FOLDER] = "";
-	struct told	 told;
+	struct told	 told = { .result = WIRE_BROKEN };
 	enum outcome	 e;
 
 	if ((e = files_fill(act, c, folder, &told)) == SOUK_OK &&
