@@ -258,7 +258,36 @@ START_TEST(html_becomes_plain_text)
 }
 END_TEST
 
+/* U06, U07: to be shown, never to be opened. */
+START_TEST(what_a_file_is_called_is_no_path)
+{
+	static const struct { const char *name, *text; } rows[] = {
+		{ "a.jpg", "a.jpg" }, { "../../etc/passwd", "passwd" },
+		{ "C:\\Bilder\\\xc3\xa9t\xc3\xa9.jpg", "\xc3\xa9t\xc3\xa9.jpg" },
+		{ "a\r\nb\x1b.jpg", "ab.jpg" }, { "x\xe2\x80\xae" "gpj.exe",
+		"xgpj.exe" }, { "a/", NULL }, { "", NULL }, { NULL, NULL },
+		{ "..", ".." },
+	};
+	char	 longest[600], *got;
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		got = text_file_name(arena, rows[i].name);
+		ck_assert_str_eq(got == NULL ? "(none)" : got,
+		    rows[i].text == NULL ? "(none)" : rows[i].text);
+	}
+	for (size_t i = 0; i < 500; i += 2)
+		memcpy(longest + i, "\xc3\xa9", 2);
+	memcpy(longest + 500, ".jpeg", 6);
+	got = text_file_name(arena, longest);
+	ck_assert_uint_le(strlen(got), TEXT_FILE_NAME);
+	ck_assert_uint_gt(strlen(got), TEXT_FILE_NAME - 4);
+	ck_assert(utf8_valid(got, strlen(got)));
+	ck_assert_str_eq(strrchr(got, '.'), ".jpeg");
+}
+END_TEST
+
 UNIT_MAIN("text",
+    what_a_file_is_called_is_no_path,
     utf8_is_read_strictly,
     every_code_point_is_written_as_it_is_read,
     controls_and_bidi_overrides_are_seen,
