@@ -57,8 +57,8 @@ struct s3_object {
  */
 #define S3_PAGE		1000
 typedef void	 s3_list_fn(void *arg, const struct s3_object *);
-enum net_result	 s3_list(struct act *, const char *prefix, const char *after,
-		    s3_list_fn *, void *arg, int *status);
+enum net_result	 s3_list(struct act *act, const char *prefix,
+		    const char *after, s3_list_fn *fn, void *arg, int *status);
 
 /* ---- s3_sign.c ------------------------------------------------------------- */
 
