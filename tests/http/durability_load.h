@@ -52,6 +52,7 @@ struct load {
 };
 
 static struct load	 load;
+static int		 load_pace;	/* ms between two of a writer's turns */
 
 /* No answer, or one that says to come again. */
 static inline bool
@@ -251,6 +252,8 @@ writer_run(void *arg)
 			file_import(w);
 		if (w->number == WRITERS - 2 && i % 4 == 0)
 			picture_add(w);
+		if (load_pace > 0)
+			pause_ms(load_pace);
 	}
 	return NULL;
 }
