@@ -78,7 +78,7 @@ minute_run(struct act *act, const struct job *job)
 	enum outcome	 e;
 
 	(void)job;
-	if ((e = db_tx(act, DB_READ, last_read, &l)) != SOUK_OK)
+	if (db_tx(act, DB_READ, last_read, &l) != SOUK_OK)
 		return SOUK_OK;
 	if (l.last == l.at)
 		return SOUK_OK;

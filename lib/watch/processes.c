@@ -67,15 +67,15 @@ turn(struct process_seen all[PROCESSES_MAX], int n)
 	DIR			*dir = opendir("/proc");
 	int64_t			 pid, parent;
 
-	while (dir != NULL && n < PROCESSES_MAX &&
-	    (entry = readdir(dir)) != NULL)
+	if (dir == NULL)
+		return n;
+	while (n < PROCESSES_MAX && (entry = readdir(dir)) != NULL)
 		if (text_to_int(entry->d_name, &pid) &&
 		    !is_among(all, n, pid) &&
 		    stat_read(pid, &seen, &parent) &&
 		    is_among(all, n, parent))
 			all[n++] = seen;
-	if (dir != NULL)
-		closedir(dir);
+	closedir(dir);
 	return n;
 }
 
