@@ -15,6 +15,7 @@
 #include "lib/media/store.h"
 #include "lib/notify/notify.h"
 #include "lib/notify/webhook.h"
+#include "lib/ops/features.h"
 #include "lib/ops/idempotency.h"
 #include "lib/ops/limits.h"
 #include "lib/settings/settings.h"
@@ -50,6 +51,10 @@ static const struct field settings_of_modules[] = {
 	[SOUK_SETTINGS_BACKUP] = {
 		.name = "backup", .type = FIELD_OBJECT, .of = &backup_settings,
 		.help = "How often the shop is copied, and for how long" },
+	[SOUK_SETTINGS_FEATURES] = {
+		.name = "features", .type = FIELD_OBJECT,
+		.of = &features_settings,
+		.help = "What the shop has; off means that it is not there" },
 };
 static_assert(COUNT(settings_of_modules) == SOUK_SETTINGS__MAX,
     "a row for each module with settings");

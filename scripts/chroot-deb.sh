@@ -30,6 +30,31 @@ souk=$!
 await 30 answers || fail "nothing answers on 443"
 echo "ok   port 443 without a capability"
 
+[ "$(curl -s -o "$root/tmp/out" -w '%{http_code} %{redirect_url}' \
+    http://localhost/x)" = "301 https://localhost/x" ] || fail "port 80"
+passphrase="a good long passphrase of $(date +%s)"
+echo "$passphrase" | $inside souk create-admin owner owner@example.com \
+    >"$root/tmp/out" || fail "no owner"
+echo "$passphrase" | CURL=-k sh scripts/smoke.sh https://localhost owner ||
+    fail "the smoke test"
+$inside souk doctor || fail "the doctor has findings"
+
+runs() {
+	[ "$($inside souk version)" = "$($inside /var/lib/souk/bin/souk \
+	    version)" ]
+}
+$inside dpkg -i /root/souk_0.0.2_*.deb >"$root/tmp/out" 2>&1 ||
+    fail "$(cat "$root/tmp/out")"
+grep -q 'To take over this release' "$root/tmp/out" || fail "no advice"
+answers && ! runs || fail "a package changed the shop"
+$inside souk upgrade || fail "no upgrade"
+answers && runs || fail "the new release does not run"
+echo "$passphrase" | CURL=-k sh scripts/smoke.sh https://localhost owner \
+    >"$root/tmp/out" 2>&1 || fail "$(cat "$root/tmp/out")"
+$inside souk rollback || fail "no rollback"
+answers && ! runs || fail "the old release does not run"
+echo "ok   upgraded with a rehearsal, and rolled back"
+
 kill -TERM $souk
 await 20 is_gone || fail "does not end"
 $inside dpkg -r souk >/dev/null || fail "cannot be removed"

@@ -17,6 +17,7 @@
 static enum outcome (*const gates[])(struct exchange *) = {
 	gate_path,		/* 404 */
 	gate_method,		/* 405 with Allow; OPTIONS is answered */
+	gate_feature,		/* 404: turned off */
 	gate_group,		/* set aside, if it cannot join */
 	gate_audience,		/* 500: a row that says not whom it is for */
 	gate_caller,		/* 401, 403 */
@@ -67,6 +68,16 @@ gate_method(struct exchange *x)
 	timer_start(x->server->timer, limit > 0 ? limit : HTTP_TIME_MS,
 	    x->req.route->path, x->req.act.request_id);
 	return SOUK_OK;
+}
+
+/* As if there were no such path. */
+enum outcome
+gate_feature(struct exchange *x)
+{
+	struct act	*act = &x->req.act;
+
+	return feature_is_on(act, x->req.route->feature) ? SOUK_OK :
+	    act_refuse(act, SOUK_NOT_FOUND, &http_messages[HTTP_FEATURE_OFF]);
 }
 
 /* server_new() refuses such a row; this one costs nothing. */

@@ -11,6 +11,7 @@
 #include "lib/base/buf.h"
 #include "lib/base/field.h"
 #include "lib/base/json_out.h"
+#include "lib/ops/features.h"
 
 /*
  * A route is one row of a constant table in fcgi/routes or fcgi/pages.  From
@@ -76,6 +77,7 @@ struct route {
 	enum tx			 tx;
 	enum rate_class		 rate;
 	enum pool		 pool;
+	enum feature		 feature;	/* 404 while it is off */
 	unsigned		 flags;
 	size_t			 max_body;	/* 0: 64 KiB with body */
 	int			 time_limit_ms;	/* 0: 10 s */

@@ -129,6 +129,7 @@ is_bare_delete(const struct exchange *x)
 
 enum outcome	 gate_path(struct exchange *);
 enum outcome	 gate_method(struct exchange *);
+enum outcome	 gate_feature(struct exchange *);
 enum outcome	 gate_group(struct exchange *);
 enum outcome	 gate_audience(struct exchange *);
 enum outcome	 gate_caller(struct exchange *);
@@ -284,6 +285,7 @@ enum http_message {
 	HTTP_PAGE_SIZES, HTTP_IF_MATCH, HTTP_REDIRECT,
 	HTTP_KEY_FORM, HTTP_KEY_REUSED, HTTP_KEY_RUNNING,
 	HTTP_ONE_FILE,
+	HTTP_FEATURE_OFF,
 	HTTP_MESSAGE__MAX
 };
 

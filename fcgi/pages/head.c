@@ -41,8 +41,11 @@ links_put(const struct page *p)
 		link_put(p, "alternate", locale_tag(l), language_path(p, l));
 	link_put(p, "alternate", "x-default", language_path(p,
 	    settings_locale(p->act->settings)));
-	html(p->body, "<link rel=\"alternate\" type=\"application/rss+xml\" "
-	    "href=\"/feed.xml?locale=%s\">\n", locale_tag(p->locale));
+	if (feature_is_on(p->act, FEATURE_FEED))
+		html(p->body, "<link rel=\"alternate\" "
+		    "type=\"application/rss+xml\" "
+		    "href=\"/feed.xml?locale=%s\">\n",
+		    locale_tag(p->locale));
 	link_put(p, "prev", NULL, p->prev);
 	link_put(p, "next", NULL, p->next);
 }

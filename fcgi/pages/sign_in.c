@@ -35,7 +35,8 @@ others_put(const struct page *p, const char *to)
 	bool			 any = false;
 
 	for (int i = 0; i < OAUTH__MAX; i++) {
-		if (!oauth_is_on(config, (enum oauth_provider)i))
+		if (!oauth_is_on(config, (enum oauth_provider)i) ||
+		    !feature_is_on(p->act, FEATURE_SOCIAL_SIGN_IN))
 			continue;
 		if (!any)
 			html(p->body, "<div class=\"others\">\n<p>%s</p>\n",
@@ -141,9 +142,11 @@ sign_in_page(struct req *r, struct res *out)
 	form_put(&p, to);
 	second_step_put(&p);
 	others_put(&p, to);
-	html(p.body, "<p><a href=\"/mot-de-passe\">%s</a></p>\n"
-	    "<p><a href=\"/inscription\">%s</a></p>\n",
-	    page_text(&p, UI_FORGOT), page_text(&p, UI_SIGN_UP));
+	html(p.body, "<p><a href=\"/mot-de-passe\">%s</a></p>\n",
+	    page_text(&p, UI_FORGOT));
+	if (feature_is_on(p.act, FEATURE_SIGN_UP))
+		html(p.body, "<p><a href=\"/inscription\">%s</a></p>\n",
+		    page_text(&p, UI_SIGN_UP));
 	html_raw(p.body, "</div>\n");
 	page_close(&p);
 	return SOUK_OK;

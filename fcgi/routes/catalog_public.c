@@ -240,6 +240,7 @@ static const struct route routes[] = {
 		.summary = "Products that have these words, best first",
 	}, {
 		PUBLIC_READ, .path = PRODUCTS "/suggest",
+		.feature = FEATURE_SUGGESTIONS,
 		.run = suggest_get, .rate = RATE_SUGGEST,
 		.query = &words_query, .answer = &suggestion_fields,
 		.flags = ROUTE_CACHED,

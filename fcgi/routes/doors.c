@@ -107,24 +107,28 @@ reset_post(struct req *r, struct res *out)
 	.max_body = 4096
 
 static const struct route routes[] = {
-	{ DOOR, .path = "/api/auth/register", .run = register_post,
+	{ DOOR, .path = "/api/auth/register",
+	  .feature = FEATURE_SIGN_UP, .run = register_post,
 	  .body = &signup_fields, .answer = &signed_up_fields,
 	  .tx = TX_STEPS, .rate = RATE_SIGNUP, .pool = POOL_LOGIN,
 	  .flags = ROUTE_CREATES | ROUTE_FLAT | ROUTE_NO_STORE,
 	  .summary = "Sign up; the account begins when its address is "
 	      "confirmed" },
-	{ DOOR, .path = "/api/auth/signup", .run = register_post,
+	{ DOOR, .path = "/api/auth/signup",
+	  .feature = FEATURE_SIGN_UP, .run = register_post,
 	  .body = &signup_fields, .answer = &signed_up_fields,
 	  .tx = TX_STEPS, .rate = RATE_SIGNUP, .pool = POOL_LOGIN,
 	  .flags = ROUTE_CREATES | ROUTE_FLAT | ROUTE_NO_STORE,
 	  .summary = "Alias of /api/auth/register" },
-	{ DOOR, .path = "/api/auth/verify-email", .run = verify_post,
+	{ DOOR, .path = "/api/auth/verify-email",
+	  .feature = FEATURE_SIGN_UP, .run = verify_post,
 	  .body = &proof_fields, .answer = &tokens_fields,
 	  .tx = TX_STEPS, .rate = RATE_CREDENTIAL, .pool = POOL_LOGIN,
 	  .flags = ROUTE_FLAT | ROUTE_NO_STORE,
 	  .summary = "Confirm the address by the mailed token and the "
 	      "password chosen, and sign in" },
-	{ DOOR, .path = "/api/auth/resend-verification", .run = resend_post,
+	{ DOOR, .path = "/api/auth/resend-verification",
+	  .feature = FEATURE_SIGN_UP, .run = resend_post,
 	  .body = &door_fields, .answer = &said_fields,
 	  .tx = TX_WRITE, .rate = RATE_RESET,
 	  .flags = ROUTE_ACCEPTED | ROUTE_NO_STORE,

@@ -259,6 +259,7 @@ identity_remove(struct req *r, struct res *out)
 static const struct route routes[] = {
 	{
 		.method = METHOD_GET, .path = "/api/auth/oauth/{provider}",
+		.feature = FEATURE_SOCIAL_SIGN_IN,
 		.run = begin_get, .who = FOR_ANYONE,
 		.params = &provider_params, .query = &begin_query,
 		ASKS_OTHERS, .rate = RATE_CREDENTIAL,
@@ -267,6 +268,7 @@ static const struct route routes[] = {
 	}, {
 		.method = METHOD_GET,
 		.path = "/api/auth/oauth/{provider}/callback",
+		.feature = FEATURE_SOCIAL_SIGN_IN,
 		.run = back_get, .who = FOR_ANYONE,
 		.params = &provider_params, .query = &back_query,
 		ASKS_OTHERS, .rate = RATE_WRITE,
@@ -275,6 +277,7 @@ static const struct route routes[] = {
 	}, {
 		.method = METHOD_POST,
 		.path = "/api/auth/oauth/{provider}/link",
+		.feature = FEATURE_SOCIAL_SIGN_IN,
 		.run = link_post, .who = FOR_SIGNED_IN,
 		.params = &provider_params, .body = &oauth_link_fields,
 		.answer = &url_fields,
