@@ -52,7 +52,9 @@ Lgvh2gE8mXEjCwAAAABJRU5ErkJggg==
 EOF
 call "a picture" '200 201' /api/upload/image -F "file=@$work/picture.png;type=image/png"
 picture=$(first url)
-call "a product" 201 /api/admin/products -H "$json" -d "{\"name\":\"Essai de mise en service\",\"basePrice\":\"1.00\",\"categoryId\":\"$category\",\"status\":\"ACTIVE\"${picture:+,\"images\":[{\"url\":\"$picture\"}]}}"
+printf '{"name":"Essai de mise en service","description":"Une fois vu, il sera retiré.","basePrice":"1.00","categoryId":"%s","status":"ACTIVE","images":[{"url":"%s"}]}' \
+    "$category" "$picture" >"$work/in"
+call "a product" 201 /api/admin/products -H "$json" -d "@$work/in"
 product=$(first id) slug=$(first slug)
 bearer=$token token=
 call "customers see it" 200 "/api/public/products/$slug"
