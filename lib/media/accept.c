@@ -37,6 +37,7 @@ struct coming {
 	const char		*name;
 	char			 path[MEDIA_FOLDER];	/* of its files */
 	struct record		*row;		/* what is known of it */
+	struct record		*stored;	/* as the database has it */
 	bool			 is_known;	/* by another row, or its own */
 	bool			 is_gone;	/* its files, meanwhile */
 };
@@ -283,8 +284,9 @@ row_put(struct act *act, void *arg)
 	if (e == SOUK_OK)
 		e = compose_get(act->db, act->arena, &media_fields, keys, 3,
 		    &row);
+	/* c->row stays: a transaction may be tried again. */
 	if (e == SOUK_OK)
-		c->row = row;
+		c->stored = row;
 	return e;
 }
 
@@ -319,8 +321,8 @@ media_accept(struct act *act, const struct media_new *new,
 	for (int i = 0; i < TRIES; i++) {
 		c.is_gone = false;
 		if ((e = once(act, &c)) == SOUK_OK) {
-			media_complete(act, c.row);
-			*media = c.row;
+			media_complete(act, c.stored);
+			*media = c.stored;
 		}
 		if (!c.is_gone)
 			return e;

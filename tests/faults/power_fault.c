@@ -183,6 +183,8 @@ logs_judge(const struct run *run, int count)
 		db = copy_put(i % 2 == 0 ? CUT_SHORT : TURN_A_BIT);
 		v = judge(db, false);
 		last = deeds_last();
+		if (!v.corrupt)
+			v.why[0] = '\0';
 		v.lost = v.corrupt ? 0 : deeds_lost(last < disk->at ? last :
 		    disk->at, v.why);
 		sqlite3_close(db);
@@ -214,7 +216,7 @@ START_TEST(f_03_the_power_goes_and_nothing_acknowledged_is_gone)
 	began = now_ms();
 	sum = logs_judge(&run, 2 * count);
 	fault_say("F-03b", "%d times the log was cut or had a bit turned: %d"
-	    " corrupt, %d not a prefix; %lld s%s", sum.cuts, sum.corrupt,
+	    " corrupt, %d not a prefix; %lld s %s", sum.cuts, sum.corrupt,
 	    sum.losing, (long long)(now_ms() - began) / 1000, sum.why);
 	ck_assert_int_eq(sum.corrupt + sum.losing, 0);
 	ck_assert_int_gt(sum.cuts, count / 2);

@@ -2,6 +2,8 @@
 #ifndef SOUK_TESTS_FAULTS_WRITES_H
 #define SOUK_TESTS_FAULTS_WRITES_H
 
+#include <unistd.h>
+
 #include "tests/faults/faults.h"
 
 /*
@@ -123,6 +125,34 @@ import_done(struct client *c, int n)
 	return true;
 }
 
+static inline struct answer *
+write_picture(struct client *c, int n)
+{
+	char	 name[32];
+
+	(void)c;
+	snprintf(name, sizeof(name), "plein-%d", n);
+	return small_picture_send(owner, name, n);
+}
+
+/* The row, and the file that is written last. */
+static inline bool
+picture_done(struct client *c, int n)
+{
+	char	 query[120], path[300], *folder;
+	bool	 is;
+
+	(void)c;
+	snprintf(query, sizeof(query), "SELECT name FROM media"
+	    " WHERE file_name = 'plein-%d.png'", n);
+	folder = shop_sql(query);
+	snprintf(path, sizeof(path), "%s/media/public/%s/160.jpg",
+	    shop_home(), folder);
+	is = *folder != '\0' && access(path, R_OK) == 0;
+	free(folder);
+	return is;
+}
+
 static const struct writing {
 	const char	*name;
 	struct answer	*(*try)(struct client *, int n);
@@ -133,6 +163,7 @@ static const struct writing {
 	{ "create", write_create, create_done, false },
 	{ "edit", write_edit, edit_done, false },
 	{ "import", write_import, import_done, true },
+	{ "picture", write_picture, picture_done, false },
 };
 
 struct counts { int refused, made; };
