@@ -13,9 +13,10 @@
 #define ROLES		24
 
 /* In hundredths, a mean of all that do the same; the least of all looks: who
- * has a big job now and then does not grow by it. */
+ * has a big job now and then does not grow by it.  In the middle of each tenth,
+ * and at its end. */
 struct held { long kib, files; int looks; };
-struct role { char name[48]; struct held in[TENTHS], now; };
+struct role { char name[48]; struct held in[TENTHS][2], now; };
 
 static struct role	 roles[ROLES];
 static int		 role_count;
@@ -109,7 +110,7 @@ held_note(pid_t pid)
 {
 	long	 kib = worker_resident(pid), files = files_of(pid);
 	char	 name[48];
-	struct held *held;
+	struct held	*held;
 
 	name_of(pid, name);
 	if (kib == 0 || files < 0 || name[0] == '\0')
@@ -127,10 +128,10 @@ lesser(const struct held *least, long before, long now)
 }
 
 static inline void
-looks_add(int tenth)
+looks_add(int tenth, int half)
 {
 	for (int i = 0; i < role_count; i++) {
-		struct held	*least = &roles[i].in[tenth],
+		struct held	*least = &roles[i].in[tenth][half],
 				*now = &roles[i].now;
 
 		if (now->looks > 0) {
@@ -146,7 +147,7 @@ looks_add(int tenth)
 
 /* The supervisor, its children and theirs. */
 static inline void
-shop_look(int tenth)
+shop_look(int tenth, int half)
 {
 	struct dirent	*e;
 	DIR		*proc = opendir("/proc");
@@ -160,7 +161,7 @@ shop_look(int tenth)
 		    shop_supervisor())))
 			held_note(pid);
 	closedir(proc);
-	looks_add(tenth);
+	looks_add(tenth, half);
 }
 
 #endif
