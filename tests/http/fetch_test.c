@@ -277,6 +277,34 @@ START_TEST(s3_bulk_01_an_export_tells_addresses_in_full)
 }
 END_TEST
 
+/* Of a shop that was upgraded: its migration leaves that one job. */
+START_TEST(s0_int_02_what_was_there_before_is_taken_over_once)
+{
+	struct answer	*a;
+	const char	*id;
+	char		 sql[400];
+
+	gallery_hang("old.jpg", 300, 300);
+	id = product_from("Ancien vase", "/assets/demo/vase.svg");
+	snprintf(sql, sizeof(sql), "UPDATE product_image SET url = '%s'"
+	    " WHERE product_id = '%s'", from_gallery("old.jpg"), id);
+	free(shop_sql(sql));
+	snprintf(sql, sizeof(sql), "UPDATE category SET image_url = '%s'"
+	    " WHERE id = '%s'", from_gallery("old.jpg"), cat);
+	free(shop_sql(sql));
+	want_at(client_get(owner, path_of(PRODUCTS, id, "")),
+	    "data.images.0.state", "waiting");
+	free(shop_sql("INSERT INTO job (id, kind, lane, payload, state,"
+	    " due_at, created_at) VALUES ('job_of_an_upgrade',"
+	    " 'catalog.pictures', 'work', '{}', 'waiting', 1, 1)"));
+	state_soon(id, "ready");
+	a = client_get(owner, path_of(CATEGORIES, cat, ""));
+	ck_assert_msg(strncmp(answer_at(a, "data.imageUrl"), "/media/", 7) ==
+	    0, "%s", a->body);
+	ck_assert_int_eq(asked("/old.jpg"), 1);
+}
+END_TEST
+
 /* ---- what is not ---------------------------------------------------------------- */
 
 START_TEST(s0_int_02_what_cannot_be_had_says_why_and_can_be_tried_again)
@@ -534,7 +562,8 @@ main(void)
 	    s0_int_02_until_then_nothing_of_it_is_shown,
 	    s3_api_16_the_same_file_twice_still_changes_nothing,
 	    s3_bulk_01_an_export_tells_addresses_in_full,
+	    s0_int_02_what_was_there_before_is_taken_over_once,
 	    s0_int_02_what_cannot_be_had_says_why_and_can_be_tried_again,
 	    f_22_no_spelling_reaches_what_is_inside,
-	    f_22_no_redirect_leads_inside }, 7);
+	    f_22_no_redirect_leads_inside }, 8);
 }
