@@ -113,7 +113,7 @@ picture_make(int number, size_t n)
 }
 
 static inline void
-want_picture(int number, size_t n)
+want_picture_bytes(int number, size_t n)
 {
 	unsigned char	*bytes = malloc(n), *found = malloc(n + 1);
 	char		 path[PATH_MAX];

@@ -28,7 +28,7 @@ START_TEST(s3_bak_02_a_shop_comes_back_from_a_bucket)
 	SOUK(0, "healthy", "doctor");
 	shop_start();
 	for (int i = 0; i < 5; i++)
-		want_picture(i, 5000);
+		want_picture_bytes(i, 5000);
 	want_sql("SELECT count(*) FROM product_text WHERE name = 'Théière'",
 	    "1");
 }

@@ -93,7 +93,7 @@ START_TEST(f_25_all_that_was_acknowledged_before_the_copy_comes_back)
 	SOUK(0, "healthy", "doctor");
 	shop_start();
 	for (int i = 0; i < PICTURES; i++)
-		want_picture(i, PICTURE_BYTES(i));
+		want_picture_bytes(i, PICTURE_BYTES(i));
 	want_moment();
 	want(client_json(client_login("owner"), "POST", API, "{}"), 202);
 }
