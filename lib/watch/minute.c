@@ -101,7 +101,7 @@ const struct job_kind watch_minute = {
 	.name = "watch.minute",
 	.lane = LANE_KEEP,
 	.run = minute_run,
-	.max_attempts = 1,
+	.max_attempts = 2,
 	.lease = CLOCK_MINUTE,
 	.first_pause = CLOCK_SECOND,
 };

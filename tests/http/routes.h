@@ -60,7 +60,7 @@ has_flag(const struct json_in *route, const char *flag)
 	return false;
 }
 
-/* "/api/x/{id}" with an id that nothing has. */
+/* "/api/x/{id}" with an id that nothing has; what is no id is a number. */
 static inline void
 fill_path(const char *pattern, char *path, size_t size)
 {
@@ -71,7 +71,8 @@ fill_path(const char *pattern, char *path, size_t size)
 			path[n++] = *pattern++;
 			continue;
 		}
-		n += (size_t)snprintf(path + n, size - n,
+		n += (size_t)snprintf(path + n, size - n, "%s",
+		    strncmp(pattern, "{width}", 7) == 0 ? "160" :
 		    "none_01h455vb4pex5vsknk084sn02q");
 		pattern += strcspn(pattern, "}") + 1;
 	}
