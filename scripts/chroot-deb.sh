@@ -43,7 +43,7 @@ runs() {
 	[ "$($inside souk version)" = "$($inside /var/lib/souk/bin/souk \
 	    version)" ]
 }
-$inside dpkg -i /root/souk_0.0.2_*.deb >"$root/tmp/out" 2>&1 ||
+$inside dpkg -i /$(cd "$root" && ls root/souk_0.0.2_*.deb) >"$root/tmp/out" 2>&1 ||
     fail "$(cat "$root/tmp/out")"
 grep -q 'To take over this release' "$root/tmp/out" || fail "no advice"
 answers && ! runs || fail "a package changed the shop"

@@ -5,6 +5,7 @@
  */
 #include "tests/unit/store.h"
 
+#include <signal.h>
 #include <sqlite3.h>
 
 /* Every column, index column and foreign key, a line each, in a fixed order. */
@@ -48,11 +49,12 @@ make_first(void)
 	char	*schema = file_read("tests/fixtures/schema/0001.sql");
 	sqlite3	*raw;
 
-	db_close(store.db);
+	if (store.db != NULL)
+		db_close(store.db);
 	store.db = NULL;
 	store_remove();
 	ck_assert_int_eq(sqlite3_open(store_path, &raw), SQLITE_OK);
-	ck_assert_int_eq(sqlite3_exec(raw, "PRAGMA journal_mode=WAL", NULL,
+	ck_assert_int_eq(sqlite3_exec(raw, "PRAGMA synchronous=OFF; PRAGMA journal_mode=WAL", NULL,
 	    NULL, NULL), SQLITE_OK);
 	ck_assert_int_eq(sqlite3_exec(raw, schema, NULL, NULL, NULL),
 	    SQLITE_OK);
@@ -137,6 +139,166 @@ START_TEST(target_02_products_of_the_first_schema_are_refreshed)
 }
 END_TEST
 
+/* ---- killed on the way ------------------------------------------------------ */
+
+#define NEWEST	8	/* room for versions */
+
+static int	statements_left;
+
+/* Before each statement, those of triggers included. */
+static int
+count_down(unsigned event, void *arg, void *p, void *x)
+{
+	(void)event;
+	(void)arg;
+	(void)p;
+	(void)x;
+	if (statements_left-- == 0)
+		raise(SIGKILL);
+	return 0;
+}
+
+static int
+trace_begin(sqlite3 *raw, const char **why, const void *api)
+{
+	(void)why;
+	(void)api;
+	return sqlite3_trace_v2(raw, SQLITE_TRACE_STMT, count_down, NULL);
+}
+
+/* A child migrates, and is killed before its nth statement; true: it was. */
+static bool
+migrate_killed(int nth)
+{
+	const char	*why = "";
+	struct db	*db;
+	int		 status;
+	pid_t		 pid = fork();
+
+	if (pid == 0) {
+		statements_left = nth;
+		sqlite3_auto_extension((void (*)(void))trace_begin);
+		db = db_open(store.arena, &(struct db_open){
+		    .path = store_path, .any_version = true }, &why);
+		_exit(db == NULL || db_migrate(db, store.arena, &why) !=
+		    SOUK_OK);
+	}
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert(WIFSIGNALED(status) || WEXITSTATUS(status) == 0);
+	return WIFSIGNALED(status);
+}
+
+/* One value of the file, by the library alone. */
+static char *
+raw_text(const char *query)
+{
+	sqlite3		*raw;
+	sqlite3_stmt	*s;
+	char		*text;
+
+	ck_assert_int_eq(sqlite3_open(store_path, &raw), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_prepare_v2(raw, query, -1, &s, NULL),
+	    SQLITE_OK);
+	ck_assert_int_eq(sqlite3_step(s), SQLITE_ROW);
+	text = strdup((const char *)sqlite3_column_text(s, 0));
+	sqlite3_finalize(s);
+	sqlite3_close(raw);
+	return text;
+}
+
+/* The shape of each version, by its file alone. */
+static void
+shapes_make(char *shapes[NEWEST])
+{
+	char	 path[64], *sql;
+	sqlite3	*raw;
+
+	make_first();
+	shapes[1] = raw_text(sql_shape);
+	for (int v = 2; v <= db_schema_version(); v++) {
+		snprintf(path, sizeof(path), "lib/db/migrations/%04d.sql", v);
+		sql = file_read(path);
+		ck_assert_int_eq(sqlite3_open(store_path, &raw), SQLITE_OK);
+		ck_assert_int_eq(sqlite3_exec(raw, sql, NULL, NULL, NULL),
+		    SQLITE_OK);
+		sqlite3_close(raw);
+		free(sql);
+		shapes[v] = raw_text(sql_shape);
+	}
+}
+
+static void
+is_whole(char *const shapes[NEWEST], int nth)
+{
+	char		*version = raw_text("PRAGMA user_version"),
+			*check = raw_text("PRAGMA integrity_check"),
+			*now = raw_text(sql_shape);
+	const long	 v = strtol(version, NULL, 10);
+
+	ck_assert_msg(v >= 1 && v <= db_schema_version() &&
+	    strcmp(now, shapes[v]) == 0, "statement %d: half of version %ld",
+	    nth, v);
+	ck_assert_str_eq(check, "ok");
+	free(version);
+	free(check);
+	free(now);
+}
+
+/* Hundreds of files, each synced: in memory, where there is some. */
+static void
+memory_begin(char usual[sizeof(store_path)])
+{
+	memcpy(usual, store_path, sizeof(store_path));
+	db_close(store.db);
+	store.db = NULL;
+	if (access("/dev/shm", W_OK) == 0)
+		snprintf(store_path, sizeof(store_path),
+		    "/dev/shm/souk-unit-%d.db", (int)getpid());
+}
+
+static void
+memory_end(const char usual[sizeof(store_path)])
+{
+	db_close(store.db);
+	store.db = NULL;
+	if (strcmp(store_path, usual) != 0)
+		store_remove();
+	memcpy(store_path, usual, sizeof(store_path));
+	store_reopen();
+}
+
+/* Each of them with SOUK_TEST_EVERY set: that takes a minute or two. */
+START_TEST(f27_killed_before_any_statement_a_schema_is_old_or_new)
+{
+	char	*shapes[NEWEST] = { NULL };
+	char	 usual[sizeof(store_path)];
+	const int stride = getenv("SOUK_TEST_EVERY") == NULL ? 17 : 1;
+	int	 nth = 0;
+	bool	 killed;
+
+	ck_assert_int_lt(db_schema_version(), NEWEST);
+	memory_begin(usual);
+	shapes_make(shapes);
+	do {
+		make_first();
+		killed = migrate_killed(nth);
+		is_whole(shapes, nth);
+		if (nth / stride % 10 == 0) {	/* and it can be taken up again */
+			ck_assert(!migrate_killed(-1));
+			is_whole(shapes, nth);
+		}
+		nth += stride;
+	} while (killed);
+	ck_assert_int_gt(nth, 100);
+	migrate_now();
+	ck_assert_int_eq(store_number("PRAGMA user_version"),
+	    db_schema_version());
+	for (int v = 1; v < NEWEST; v++)
+		free(shapes[v]);
+	memory_end(usual);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -144,6 +306,7 @@ main(void)
 		s1_gen_10_stepping_and_fresh_creation_agree,
 		stock_of_the_first_schema_lies_at_the_brands_first_place,
 		target_02_products_of_the_first_schema_are_refreshed,
+		f27_killed_before_any_statement_a_schema_is_old_or_new,
 	};
 
 	store_keep_private();
