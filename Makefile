@@ -264,7 +264,7 @@ test check:
 # Each file's verdict is a stamp, so only what changed is looked at again.
 lint_c	:= $(lib_c) $(open_c) $(calls_c) lib/net/none.c $(fcgi_c) $(prog_c) $(start_c) $(worker_c)
 lint_o	:= $(lint_c:%.c=$(BUILD)/lint/%.ok)
-LINTFLAGS = -std=gnu11 -D_GNU_SOURCE -I. $(shell pkg-config --cflags $(PKGS))
+LINTFLAGS = -std=gnu11 -D_GNU_SOURCE -I. -DSOUK_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PKGS))
 
 $(BUILD)/lint/%.ok: %.c .clang-tidy
 	@mkdir -p $(@D)
