@@ -12,7 +12,6 @@
  * of what follows: packed bytes may differ and still say the same), how long
  * the content is.  Under a key it is sealed along with the label.
  */
-#define MAGIC		"SOUK"
 #define FORM		1
 #define IS_PACKED	1
 #define IS_SEALED	2
@@ -20,6 +19,7 @@
 #define SAMPLE		((size_t)16 << 10)
 #define LABEL_MAX	256
 
+static const uint8_t	magic[] = { 'S', 'O', 'U', 'K' };
 static_assert(STORED_MAX - STORED_HEAD - CRYPTO_SEAL_MORE > CHUNK_MAX,
     "what cannot be packed still fits");
 
@@ -99,7 +99,7 @@ static void
 head_make(const struct codec *c, uint8_t *head, bool packed, size_t len)
 {
 	memset(head, 0, STORED_HEAD);
-	memcpy(head, MAGIC, 4);
+	memcpy(head, magic, sizeof(magic));
 	head[4] = FORM;
 	head[5] = (uint8_t)((packed ? IS_PACKED : 0) |
 	    (c->sealed ? IS_SEALED : 0));
@@ -149,7 +149,8 @@ codec_encode(const struct codec *c, const char *label, const void *plain,
 static const char *
 head_fault(const struct codec *c, const uint8_t *head, size_t stored)
 {
-	if (stored < STORED_HEAD || memcmp(head, MAGIC, 4) != 0)
+	if (stored < STORED_HEAD || memcmp(head, magic,
+	    sizeof(magic)) != 0)
 		return "is damaged";
 	if (head[4] != FORM)
 		return "was made by another version of souk";

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -20,6 +21,14 @@ place_fails(struct place *p, const char *name, int error)
 	return false;
 }
 
+static int
+fan_of(const char *hex)
+{
+	const char	 two[] = { hex[0], hex[1], '\0' };
+
+	return (int)strtol(two, NULL, 16);
+}
+
 /*
  * "objects/ab…" is kept in objects/ab/, so that no folder becomes long.
  * *fan is that folder's number, -1 where there is none.
@@ -29,16 +38,15 @@ path_of(const struct place *p, const char *name, const char *end,
     char path[PLACE_PATH], int *fan)
 {
 	const char	*slash = strchr(name, '/');
-	unsigned	 n = 0;
 
 	*fan = -1;
 	if (slash == NULL || strncmp(name, "copies/", 7) == 0 ||
-	    sscanf(slash + 1, "%2x", &n) != 1 || n > 255) {
+	    strspn(slash + 1, "0123456789abcdef") < 2) {
 		snprintf(path, PLACE_PATH, "%s/%.200s%s", p->folder, name,
 		    end);
 		return;
 	}
-	*fan = (int)n;
+	*fan = fan_of(slash + 1);
 	snprintf(path, PLACE_PATH, "%s/%.*s/%.2s/%.200s%s", p->folder,
 	    (int)(slash - name), name, slash + 1, slash + 3, end);
 }
