@@ -75,14 +75,16 @@ node_of(int fd)
 {
 	struct stat	 st;
 
-	return fstat(fd, &st) == 0 ? st.st_ino : 0;
+	return fstat(fd, &st) == 0 && (S_ISREG(st.st_mode) ||
+	    S_ISDIR(st.st_mode)) ? st.st_ino : 0;
 }
 
+/* closedir() closes unseen: what has the number since may be a socket. */
 static bool
 is_noted(int fd)
 {
 	return diary != NULL && fd >= 0 && fd < FILES &&
-	    atomic_load(&noted[fd]);
+	    atomic_load(&noted[fd]) && node_of(fd) != 0;
 }
 
 /* at -1: where the file's own offset came from. */
