@@ -261,7 +261,7 @@ drill_run(struct drill *d, int nth)
 	drill_restore(d);
 	want_moment();
 	for (int64_t n = 0; n < media_mb * (1 << 20) / PICTURE; n++)
-		want_picture((int)n, PICTURE);
+		want_picture_bytes((int)n, PICTURE);
 }
 
 static void

@@ -196,7 +196,7 @@ picture_check(int serial, struct client *c)
 
 	(void)c;
 	snprintf(name, sizeof(name), "nth-%d", serial);
-	want_picture(name);
+	want_whole_picture(name);
 }
 
 static inline int

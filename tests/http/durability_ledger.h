@@ -90,7 +90,7 @@ want_imported(const char *prefix)
 
 /* One row, and all its files. */
 static inline void
-want_picture(const char *name)
+want_whole_picture(const char *name)
 {
 	static const char *const	 files[] = { "160.webp", "160.jpg",
 	    "320.webp", "320.jpg", "400.webp", "400.jpg" };
@@ -127,7 +127,7 @@ want_ledger(void)
 		for (int k = 0; k < w->import_count; k++)
 			want_imported(w->imports[k]);
 		for (int k = 0; k < w->picture_count; k++)
-			want_picture(w->pictures[k]);
+			want_whole_picture(w->pictures[k]);
 		known += w->count;
 	}
 	/* What was never answered is there once or not at all. */
