@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -51,6 +52,8 @@ check_nginx(struct act *act, struct buf *out)
 	if (access(NGINX, X_OK) != 0)
 		return finding(out, NGINX, "is not there",
 		    "apt-get install nginx, or set SOUK_NGINX=0");
+	mkdir(arena_printf(act->arena, "%s/run/nginx", act->config->home),
+	    0700);		/* as a start does; a restored home has none */
 	if (access(arena_printf(act->arena, "%s/etc/nginx.conf",
 	    act->config->home), R_OK) != 0 || nginx_tried(act->config) == 0)
 		return 0;
