@@ -225,7 +225,10 @@ picture_add(struct writer *w)
 		return;
 	snprintf(name, sizeof(w->pictures[0]), "%s-%d-%d", load.prefix,
 	    w->number, w->serial++);
-	body = small_picture_form(name, w->serial, &len);
+	/* Another load has other pictures. */
+	body = small_picture_form(name, (int)(crc32(0,
+	    (const unsigned char *)name, (unsigned)strlen(name)) & 0xffffff),
+	    &len);
 	do	/* 400: whoever opened it was killed, as a bad one kills it */
 		a = send_bytes(w, w->client, "POST", SMALL_SENT_TO,
 		    SMALL_TYPE, body, len, NULL);
