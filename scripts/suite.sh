@@ -3,8 +3,8 @@
 #
 # suite.sh SECONDS PROGRAM...: runs test programs, as many at once as there are
 # processors and one more, since most of them wait most of the time.  What one
-# says is printed when it ends; the first that fails, or takes longer, ends the
-# run.  A single program has the terminal to itself.
+# says is printed when it ends; one that fails, or takes longer, fails the run
+# when all have run.  A single program has the terminal to itself.
 set -u
 seconds=$1
 shift
@@ -16,7 +16,7 @@ if [ "${SUITE_ONE:-}" ]; then
 	printf '%s\n' "$said"
 	[ $status = 0 ] && exit
 	echo "$1: exit status $status" >&2
-	exit 255
+	exit 1
 fi
 [ $# != 0 ] || exit 0
 [ $# != 1 ] || exec timeout "$seconds" "$1"
