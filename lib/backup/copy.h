@@ -130,6 +130,10 @@ bool	 copy_name_read(const char *name, int64_t *at);	/* false: is none */
  * failed. */
 enum outcome	 run_begin(struct work *, struct backup *);
 void	 run_end(struct work *, struct backup *, enum outcome);
+/* hold.c: before the snapshot, and after it, before the parts. */
+#define IMPORTS_HELD	"backup/imports"
+bool	 imports_hold(struct work *);
+void	 imports_release(struct work *);
 /* part.c: all parts into work->copy. */
 bool	 parts_put(struct work *);
 /* second.c */

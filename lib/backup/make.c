@@ -137,15 +137,23 @@ copy_make(struct work *w, struct backup *b)
 	char		 before[COPY_NAME];
 	enum outcome	 e;
 
+	if (!place_tidy(&w->home)) {
+		work_fails(w, "%s", w->home.why);
+		return SOUK_BUSY;
+	}
 	copies_newest(w, &w->home, &w->copy_before, before);
 	w->why[0] = '\0';
 	copy_name_make(at, b->kind, b->name);
 	list_put(&w->copy, "souk copy 1\nkind %s\nat %" PRId64 "\n", b->kind,
 	    at);
+	imports_release(w);
+	if (!imports_hold(w))
+		return SOUK_BUSY;
 	if ((e = database_put(w)) != SOUK_OK)
 		return e;
-	if (!parts_put(w))
+	if (!imports_hold(w) || !parts_put(w))
 		return SOUK_BUSY;
+	imports_release(w);
 	list_put(&w->copy, "files %" PRId64 " %" PRId64 "\n", w->files,
 	    w->bytes);
 	return copy_put(w, &w->home, b->name) ? SOUK_OK : SOUK_BUSY;

@@ -126,13 +126,14 @@ file_put(struct walk *k, const char *path, const struct stat *st,
 
 /* ---- a folder, and those below ------------------------------------------ */
 
-/* What begins with a dot or is being made is nobody's file yet. */
+/* What begins with a dot or is being made is nobody's file yet; nginx.conf is
+ * written at each start, for the machine it is on. */
 static int
 is_wanted(const struct dirent *e)
 {
 	const char	*dot = strrchr(e->d_name, '.');
 
-	return e->d_name[0] != '.' &&
+	return e->d_name[0] != '.' && strcmp(e->d_name, "nginx.conf") != 0 &&
 	    (dot == NULL || strcmp(dot, ".new") != 0) &&
 	    strstr(e->d_name, ".before-") == NULL;
 }
@@ -206,8 +207,10 @@ before_read(struct work *w, const char *folder)
 	w->why[0] = '\0';
 }
 
+/* folder: in the copy; from: in the home, where the same is for now. */
 static bool
-part_put(struct work *w, const char *folder, int depth, bool fixed)
+part_put_from(struct work *w, const char *from, const char *folder, int depth,
+    bool fixed)
 {
 	struct walk	 k = { .w = w, .depth = depth, .fixed = fixed };
 	chunk_name	 name;
@@ -215,7 +218,7 @@ part_put(struct work *w, const char *folder, int depth, bool fixed)
 	w->part.len = 0;
 	before_read(w, folder);
 	snprintf(k.root, sizeof(k.root), "%s/%.1000s", w->act->config->home,
-	    folder);
+	    from);
 	if (!walk(&k, "", 0))
 		return false;
 	if (w->part.full)
@@ -226,6 +229,12 @@ part_put(struct work *w, const char *folder, int depth, bool fixed)
 		return false;
 	list_put(&w->copy, "part %s %s\n", folder, name);
 	return true;
+}
+
+static bool
+part_put(struct work *w, const char *folder, int depth, bool fixed)
+{
+	return part_put_from(w, folder, folder, depth, fixed);
 }
 
 /* media/public/ab and its like. */
@@ -261,5 +270,6 @@ bool
 parts_put(struct work *w)
 {
 	return part_put(w, "etc", DEPTH_MAX, false) &&
+	    part_put_from(w, IMPORTS_HELD, "db/import", 0, false) &&
 	    part_put(w, "media", 1, true) && part_of_each(w, "media", 2);
 }

@@ -54,3 +54,19 @@ place_open_home(struct place *p, struct act *act)
 	snprintf(path, sizeof(path), "%s/backup", act->config->home);
 	return folder_open(p, path, true);
 }
+
+static bool
+go_on(void *arg, const char *name)
+{
+	(void)arg;
+	(void)name;
+	return true;
+}
+
+/* Listing a folder does it. */
+bool
+place_tidy(struct place *p)
+{
+	return p->kind != &place_folder || p->kind->list(p, "objects", go_on,
+	    NULL);
+}

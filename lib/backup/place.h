@@ -60,6 +60,8 @@ struct place {
  */
 bool	 place_open(struct place *, struct act *, const char *called,
 	    bool create);
+/* What a process that was killed left half made goes; before a copy. */
+bool	 place_tidy(struct place *);
 /* backup/ of the home. */
 bool	 place_open_home(struct place *, struct act *);
 extern const struct place_kind	place_folder, place_s3;

@@ -101,6 +101,8 @@ second_put(struct work *w, const char *copy)
 	char	 before[COPY_NAME], line[LIST_LINE];
 	size_t	 at = 0;
 
+	if (!place_tidy(&w->second))
+		return work_fails(w, "%s", w->second.why);
 	copies_newest(w, &w->second, &w->copy_before, before);
 	w->why[0] = '\0';
 	while (list_line(&w->copy, &at, line, sizeof(line)))

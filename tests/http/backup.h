@@ -59,7 +59,7 @@ folder_remove(const char *path)
 	int	 got_ = shop_command(NULL, &out_, __VA_ARGS__, NULL);	\
 									\
 	ck_assert_msg(got_ == (STATUS) && strstr(out_, TEXT) != NULL,	\
-	    "%s:%d: %d, want %d and \"%s\": %s", __FILE__, __LINE__,	\
+	    "%s:%d: %d, want %d and \"%s\": %.1500s", __FILE__, __LINE__,	\
 	    got_, STATUS, TEXT, out_);					\
 	free(out_);							\
 } while (0)
@@ -140,10 +140,14 @@ ledger_note(void)
 	for (int i = 0; i < WRITERS; i++) {
 		moment.writers[i].count = load.writers[i].count;
 		moment.writers[i].import_count = load.writers[i].import_count;
+		moment.writers[i].picture_count =
+		    load.writers[i].picture_count;
 		memcpy(moment.writers[i].products, load.writers[i].products,
 		    sizeof(load.writers[i].products));
 		memcpy(moment.writers[i].imports, load.writers[i].imports,
 		    sizeof(load.writers[i].imports));
+		memcpy(moment.writers[i].pictures, load.writers[i].pictures,
+		    sizeof(load.writers[i].pictures));
 	}
 }
 
@@ -159,6 +163,8 @@ want_moment(void)
 			want_entry(&w->products[k]);
 		for (int k = 0; k < w->import_count; k++)
 			want_imported(w->imports[k]);
+		for (int k = 0; k < w->picture_count; k++)
+			want_whole_picture(w->pictures[k]);
 	}
 	ck_assert_int_ge(n, 1);
 	want_sound();

@@ -76,12 +76,19 @@ END_TEST
 
 START_TEST(f_25_all_that_was_acknowledged_before_the_copy_comes_back)
 {
-	char	*env = NULL, *after, path[PATH_MAX];
+	char	*env = NULL, *after, path[PATH_MAX], file[PATH_MAX];
+	FILE	*f;
 
 	for (int i = 0; i < PICTURES; i++)
 		picture_make(i, PICTURE_BYTES(i));
 	snprintf(path, sizeof(path), "%s/etc/souk.env", shop_home());
 	env = file_read(path);
+	snprintf(file, sizeof(file), "%s/db/import/waits.csv", shop_home());
+	parents_make(file);
+	ck_assert_ptr_nonnull(f = fopen(file, "we"));
+	fputs("a file that an import waits for", f);
+	fclose(f);
+	give_to_shop(file);
 	load_start("copie");
 	progress_await(25, 0);
 	ledger_note();
@@ -94,6 +101,9 @@ START_TEST(f_25_all_that_was_acknowledged_before_the_copy_comes_back)
 	after = file_read(path);
 	ck_assert_str_eq(env, after);
 	free(env);
+	free(after);
+	after = file_read(file);
+	ck_assert_str_eq(after, "a file that an import waits for");
 	free(after);
 	SOUK(0, "healthy", "doctor");
 	shop_start();
