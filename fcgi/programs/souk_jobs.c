@@ -24,16 +24,20 @@
 
 #define LOOK_MS	250	/* how soon a job made elsewhere is seen */
 
-/* linux/ioprio.h, which not every system has: what nobody else reads now. */
-#define IOPRIO_IDLE		(3 << 13)
+/* linux/ioprio.h, which not every system has: the last of the usual class. */
+#define IOPRIO_LAST		(2 << 13 | 7)
 #define IOPRIO_WHO_PROCESS	1
+#define BEHIND			10	/* of 19; see setpriority(2) */
 
-/* Who looks after the shop does so behind everybody it looks after. */
+/*
+ * Who looks after the shop does so behind everybody it looks after; but not so
+ * far that a busy machine is never copied.
+ */
 static void
 step_back(void)
 {
-	setpriority(PRIO_PROCESS, 0, 19);
-	syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, 0, IOPRIO_IDLE);
+	setpriority(PRIO_PROCESS, 0, BEHIND);
+	syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, 0, IOPRIO_LAST);
 }
 
 static int

@@ -120,7 +120,7 @@ static const struct fieldset file_query =
 enum file_param { PARAM_ID, PARAM_WIDTH };
 
 static const struct field params[] = {
-	[PARAM_ID] = { .name = "id", .type = FIELD_ID, .prefix = "media" },
+	[PARAM_ID] = { .name = "id", .type = FIELD_TEXT, .max = 64 },
 	[PARAM_WIDTH] = { .name = "width", .type = FIELD_INTEGER, .min = 1,
 	    .max = 1920 },
 };

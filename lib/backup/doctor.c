@@ -6,7 +6,7 @@
 #include "lib/base/finding.h"
 
 static const char sql_newest[] = "SELECT started_at FROM backup_run"
-    " WHERE status = 'good' ORDER BY started_at DESC LIMIT 1";
+    " WHERE status = 'good' ORDER BY ended_at DESC LIMIT 1";
 static const char sql_oldest_user[] = "SELECT min(created_at) FROM users";
 
 #define OLD	(2 * CLOCK_DAY)

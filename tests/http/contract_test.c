@@ -186,7 +186,7 @@ START_TEST(s3_sec_16_no_route_takes_a_name_it_does_not_know)
 		snprintf(asked, sizeof(asked), "%s?nobody=1",
 		    path_filled(route));
 		a = client_get(bearer, asked);
-		want(a, 400);
+		ck_assert_msg(a->status == 400, "%s: %d", asked, a->status);
 		want_at(a, "error.code", "VALIDATION_ERROR");
 		ck_assert_ptr_nonnull(answer_at(a, "error.details.nobody"));
 	}

@@ -116,13 +116,13 @@ line_count(const char *head, const char *name)
 	return n;
 }
 
-/* S3-SEC-05, S4-SEC-06 */
+/* S3-SEC-05, S4-SEC-06; RFC 6797 §7.2: to a browser by TLS, else not. */
 static void
-head_check(const char *what, const char *head)
+head_check(const char *what, const char *head, bool tls)
 {
 	static const char *const	 once[] = {
-		"Strict-Transport-Security", "X-Content-Type-Options",
-		"X-Frame-Options", "Referrer-Policy", "Permissions-Policy",
+		"X-Content-Type-Options", "X-Frame-Options",
+		"Referrer-Policy", "Permissions-Policy",
 		"Cross-Origin-Opener-Policy", "Content-Security-Policy",
 		"Cache-Control",
 	};
@@ -131,6 +131,8 @@ head_check(const char *what, const char *head)
 		ck_assert_msg(line_count(head, once[i]) == 1,
 		    "%s: %d times %s:\n%.1500s", what,
 		    line_count(head, once[i]), once[i], head);
+	ck_assert_msg(line_count(head, "Strict-Transport-Security") == tls,
+	    "%s: %.1500s", what, head);
 	ck_assert_msg(strcasestr(head, "nginx/1") == NULL, "%s", what);
 }
 
@@ -153,7 +155,7 @@ START_TEST(s3_sec_05_answers_of_workers_and_files_carry_every_header)
 
 		ck_assert_msg(a->status == gets[i].status, "%s: %d",
 		    gets[i].path, a->status);
-		head_check(gets[i].path, a->head);
+		head_check(gets[i].path, a->head, true);
 	}
 	client_free(c);
 }
@@ -208,7 +210,7 @@ START_TEST(s3_sec_05_refusals_of_nginx_itself_carry_every_header)
 
 		ck_assert_msg(raw_status(answer) == refusals[i].status,
 		    "%s: %.300s", refusals[i].name, answer);
-		head_check(refusals[i].name, answer);
+		head_check(refusals[i].name, answer, true);
 		free(answer);
 	}
 }
@@ -232,7 +234,7 @@ START_TEST(x01_an_endless_chunked_body_is_cut_off)
 	answer = raw_receive(easy);
 	ck_assert_msg(raw_status(answer) == 413, "%d chunks: %.300s", sent,
 	    answer);
-	head_check("chunked", answer);
+	head_check("chunked", answer, true);
 	free(answer);
 	curl_easy_cleanup(easy);
 }
@@ -250,12 +252,12 @@ START_TEST(s3_sec_10_plain_http_is_sent_on_or_refused)
 	    "\r\nLocation: https://localhost:%d/produit/x?a=b\r\n",
 	    shop_port());
 	ck_assert_msg(strstr(a, location) != NULL, "%s", a);
-	head_check("redirect", a);
+	head_check("redirect", a, false);
 	free(a);
 	a = raw(true, "POST /api/auth/login HTTP/1.1\r\n" HOST
 	    "Content-Length: 0\r\n\r\n");
 	ck_assert_int_eq(raw_status(a), 403);
-	head_check("plain POST", a);
+	head_check("plain POST", a, false);
 	free(a);
 	a = raw(true, "GET / HTTP/1.1\r\nHost: evil.example\r\n"
 	    "Connection: close\r\n\r\n");
@@ -370,9 +372,9 @@ START_TEST(without_workers_nginx_says_when_to_come_again)
 	socket_move("aside", "web.sock");
 	ck_assert_int_eq(page, 502);
 	ck_assert_int_eq(api, 502);
-	head_check("502", text);
+	head_check("502", text, true);
 	ck_assert_int_eq(line_count(text, "Retry-After"), 1);
-	head_check("502", paged);
+	head_check("502", paged, true);
 	ck_assert_int_eq(line_count(paged, "Retry-After"), 1);
 	want(client_get(c, "/"), 200);
 	free(text);
@@ -484,7 +486,7 @@ START_TEST(s3_sec_12_a_flood_is_refused_at_the_edge)
 	while (a->status == 200 && ++tries < 100);
 	want(a, 429);
 	ck_assert_int_ge(tries, 5);
-	head_check("429", a->head);
+	head_check("429", a->head, true);
 	ck_assert_ptr_nonnull(answer_header(a, "Retry-After"));
 	client_free(c);
 }

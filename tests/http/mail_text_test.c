@@ -28,7 +28,7 @@ START_TEST(s4_not_02_every_text_is_listed_and_read)
 	clients_open();
 	a = client_get(owner, TEXTS);
 	want(a, 200);
-	want_at(a, "pagination.total", "66");
+	want_at(a, "pagination.total", "72");
 	want_at(a, "data.0.name", "confirm_address");
 	want_at(a, "data.0.locale", "fr");
 	want_at(a, "data.0.isCustom", "false");
