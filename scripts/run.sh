@@ -50,6 +50,7 @@ sh scripts/stage.sh "$build" "$SOUK_HOME"
 if [ -n "$new" ] && [ "$(setting SOUK_DEMO 1)" != 0 ]; then
 	logins=$SOUK_HOME/etc/demo-logins
 	(umask 077 && "$SOUK_HOME/bin/souk" demo >"$logins.new")
+	chown --reference "$SOUK_HOME/etc/souk.env" "$logins.new"
 	mv "$logins.new" "$logins"
 fi
 

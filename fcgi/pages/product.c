@@ -122,10 +122,23 @@ picture_of(const struct record *product, size_t i)
 	    .alt = image[IMAGE_ALT].state == VALUE_SET ?
 	    image[IMAGE_ALT].text : product->values[PRODUCT_NAME].text,
 	    .size = 800,
-	    .sizes = i == 0 ? COLUMN : HALF,
 	    .width = (int)image[IMAGE_WIDTH].num,
 	    .height = (int)image[IMAGE_HEIGHT].num,
 	    .placeholder = image[IMAGE_PLACEHOLDER].text };
+}
+
+/* The nth that people see: the primary one, then the others in their order. */
+static size_t
+picture_nth(const struct value *list, size_t n)
+{
+	size_t	 primary = 0;
+
+	while (primary < list->count &&
+	    list->items[primary].values[IMAGE_PRIMARY].num != 1)
+		primary++;
+	if (primary == list->count || n > primary)
+		return n;
+	return n == 0 ? primary : n - 1;
 }
 
 /* Those that are here; a box for a product without any. */
@@ -139,10 +152,11 @@ gallery_put(const struct page *p, const struct record *product)
 	html(p->body, "<ul class=\"gallery\" aria-label=\"%s\">\n",
 	    page_text(p, UI_PHOTOS));
 	for (i = 0; i < list->count; i++) {
-		picture = picture_of(product, i);
+		picture = picture_of(product, picture_nth(list, i));
 		if (!picture_is_shown(picture.url))
 			continue;
 		picture.eager = picture.first = shown++ == 0;
+		picture.sizes = picture.first ? COLUMN : HALF;
 		html_raw(p->body, "<li>");
 		picture_put(p, &picture);
 		html_raw(p->body, "</li>\n");

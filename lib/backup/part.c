@@ -155,6 +155,18 @@ names_free(struct dirent **names, int n)
 
 static bool	 walk(struct walk *, const char *below, int depth);
 
+/* What the shop itself cannot read, such as a file that root left in etc/, is
+ * none of the shop's. */
+static bool
+is_foreign(const struct walk *k, const char *path)
+{
+	if (k->fixed || access(path, R_OK) == 0 || errno != EACCES)
+		return false;
+	log_line(LOG_WARN, "a file cannot be read, and is not copied", "path",
+	    path, NULL);
+	return true;
+}
+
 static bool
 walk_one(struct walk *k, const char *below, int depth)
 {
@@ -167,7 +179,8 @@ walk_one(struct walk *k, const char *below, int depth)
 	if (stat(path, &st) == -1)
 		return errno == ENOENT || work_fails(k->w, "%s: %s", path,
 		    strerror(errno));
-	return !S_ISREG(st.st_mode) || file_put(k, path, &st, below);
+	return !S_ISREG(st.st_mode) || is_foreign(k, path) ||
+	    file_put(k, path, &st, below);
 }
 
 static bool
