@@ -50,8 +50,12 @@ child_become(struct supervisor *s, const struct program *p, pid_t parent)
 	dup2(s->log_pipe[1], STDOUT_FILENO);
 	if (p->pool != NULL)
 		setenv("SOUK_POOL", p->pool, 1);
-	/* Whoever connects and says nothing holds a worker so long, in ms. */
-	setenv("LIBFCGI_IS_AF_UNIX_KEEPER_POLL_TIMEOUT", "200", 1);
+	/*
+	 * Whoever connects and says nothing holds a worker so long, in ms.  It
+	 * is nginx, which on a machine with too much to do may be held up
+	 * between the one and the other: closed too early, that is a 502.
+	 */
+	setenv("LIBFCGI_IS_AF_UNIX_KEEPER_POLL_TIMEOUT", "2000", 1);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	execv(p->argv[0], (char *const *)(uintptr_t)p->argv);

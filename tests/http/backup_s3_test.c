@@ -13,7 +13,7 @@ start(void)
 	clients_open();
 }
 
-START_TEST(s3_bak_02_a_shop_comes_back_from_a_bucket)
+START_TEST(s3_bak_02_s3_dr_03_a_shop_comes_back_from_a_bucket)
 {
 	for (int i = 0; i < 5; i++)
 		picture_make(i, 5000);
@@ -84,7 +84,7 @@ int
 main(void)
 {
 	const TTest *const	 tests[] = {
-		s3_bak_02_a_shop_comes_back_from_a_bucket,
+		s3_bak_02_s3_dr_03_a_shop_comes_back_from_a_bucket,
 		s4_bak_a_bucket_that_fails_is_told_and_catches_up,
 		f_25_damage_in_a_bucket_is_found_and_named,
 	};

@@ -34,7 +34,7 @@ sql_soon(const char *want, const char *query)
 
 /* ---- made ------------------------------------------------------------- */
 
-START_TEST(s4_bak_07_a_shop_that_runs_is_copied_by_itself)
+START_TEST(s3_db_18_s4_bak_01_s4_bak_07_a_shop_that_runs_is_copied)
 {
 	sql_soon("1", "SELECT count(*) > 0 FROM backup_run WHERE kind = 'auto'"
 	    " AND status = 'good' AND second_at IS NOT NULL AND error IS NULL"
@@ -74,7 +74,7 @@ END_TEST
 
 /* ---- brought back -------------------------------------------------------- */
 
-START_TEST(f_25_all_that_was_acknowledged_before_the_copy_comes_back)
+START_TEST(f_25_s3_dr_01_s4_bak_05_what_was_acknowledged_comes_back)
 {
 	char	*env = NULL, *after, path[PATH_MAX], file[PATH_MAX];
 	FILE	*f;
@@ -421,9 +421,9 @@ static int
 run(void)
 {
 	const TTest *const	 tests[] = {
-		s4_bak_07_a_shop_that_runs_is_copied_by_itself,
+		s3_db_18_s4_bak_01_s4_bak_07_a_shop_that_runs_is_copied,
 		s3_bak_02_an_owner_asks_for_a_copy_and_sees_what_became_of_it,
-		f_25_all_that_was_acknowledged_before_the_copy_comes_back,
+		f_25_s3_dr_01_s4_bak_05_what_was_acknowledged_comes_back,
 		a_restore_stops_where_it_would_do_harm,
 		s4_bak_a_copy_opens_with_its_key_only,
 		f_25_every_damage_of_a_copy_is_found_and_named,

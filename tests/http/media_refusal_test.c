@@ -162,7 +162,7 @@ static const struct { const char *name, *type; bool taken; } disguises[] = {
 	{ "a.jpgx", NULL, false },
 };
 
-START_TEST(u03_name_type_and_content_must_agree)
+START_TEST(u03_s3_sec_09_name_type_and_content_must_agree)
 {
 	struct file	 f = jpeg_draw(60, 40, (struct jpeg_how){ 0 });
 	struct answer	*a;
@@ -494,7 +494,7 @@ END_TEST
 
 SUITE_MAIN("media_refusal",
     u03_other_kinds_are_refused_by_name,
-    u03_name_type_and_content_must_agree,
+    u03_s3_sec_09_name_type_and_content_must_agree,
     u03_what_rides_along_is_not_stored,
     u05_f_23_bombs_are_refused_at_once_and_leave_nothing,
     u03_f_23_what_is_cut_off_is_broken,

@@ -89,7 +89,7 @@ want_files(const char *url, int largest)
 /* ---- what is made of them ----------------------------------------------------------- */
 
 /* S3-API-23, S4-PERF-09, S3-STK-02, S3-PERF-03. */
-START_TEST(s3_api_23_a_photograph_is_served_in_every_width)
+START_TEST(s3_api_23_s3_perf_03_s3_stk_02_it_is_served_in_every_width)
 {
 	struct file	 f = jpeg_draw(2400, 1600,
 			    (struct jpeg_how){ .phone = true });
@@ -126,7 +126,7 @@ START_TEST(s3_api_23_a_photograph_is_served_in_every_width)
 END_TEST
 
 /* S0-LIB-05, S2-CC-04: small ones as they are; each format, each way to send. */
-START_TEST(s0_lib_05_every_kind_that_is_taken_comes_out_clean)
+START_TEST(s0_lib_05_s2_cc_04_every_kind_comes_out_clean)
 {
 	struct file	 files[] = {
 		jpeg_draw(333, 222, (struct jpeg_how){ .phone = true,
@@ -588,8 +588,8 @@ START_TEST(u01_what_is_taken_is_told_from_the_table_that_takes_it)
 END_TEST
 
 SUITE_MAIN("media",
-    s3_api_23_a_photograph_is_served_in_every_width,
-    s0_lib_05_every_kind_that_is_taken_comes_out_clean,
+    s3_api_23_s3_perf_03_s3_stk_02_it_is_served_in_every_width,
+    s0_lib_05_s2_cc_04_every_kind_comes_out_clean,
     s4_perf_09_all_eight_ways_to_hold_a_camera_come_out_upright,
     s4_perf_09_what_shines_through_stays_so_and_is_white_in_a_jpeg,
     s0_lib_05_the_same_picture_is_stored_once,

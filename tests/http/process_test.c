@@ -3,13 +3,16 @@
 #include <check.h>
 #include <curl/curl.h>
 #include <dirent.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -472,6 +475,22 @@ START_TEST(a_killed_supervisor_takes_all_along_and_leaves_nothing_in_the_way)
 }
 END_TEST
 
+/* F-09: nginx, held up after it connected, still gets its answer. */
+START_TEST(who_is_slow_to_begin_is_waited_for)
+{
+	struct sockaddr_un	 sun = { .sun_family = AF_UNIX };
+	struct pollfd		 fd = { .events = POLLIN };
+
+	snprintf(sun.sun_path, sizeof(sun.sun_path), "%s/run/web.sock",
+	    shop_home());
+	fd.fd = socket(AF_UNIX, SOCK_STREAM, 0);
+	ck_assert_int_eq(connect(fd.fd, (struct sockaddr *)&sun, sizeof(sun)),
+	    0);
+	ck_assert_msg(poll(&fd, 1, 800) == 0, "closed at once");
+	close(fd.fd);
+}
+END_TEST
+
 /* S4-MON-01: what lands in the log is one JSON object a line. */
 START_TEST(s4_mon_01_every_line_of_the_log_is_a_json_object)
 {
@@ -505,4 +524,5 @@ SUITE_MAIN("process",
     workers_are_recycled_and_nobody_notices,
     sigterm_leaves_no_process_socket_or_lock,
     a_killed_supervisor_takes_all_along_and_leaves_nothing_in_the_way,
+    who_is_slow_to_begin_is_waited_for,
     s4_mon_01_every_line_of_the_log_is_a_json_object)

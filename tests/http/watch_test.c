@@ -148,7 +148,7 @@ header_copy(const struct answer *a, const char *name)
 }
 
 /* S4-MON-06 */
-START_TEST(s3_mon_04_the_log_is_searched_by_who_may)
+START_TEST(s3_mon_04_s1_ops_01_s0_q_09_the_log_is_searched_by_who_may)
 {
 	static const struct { const char *query; int status; } asked[] = {
 		{ "?level=loud", 400 }, { "?limit=0", 400 },
@@ -338,7 +338,7 @@ main(void)
 		s4_mon_03_one_answer_has_all_that_an_owner_asks,
 		s3_cost_02_what_is_old_is_removed,
 		s4_mon_05_a_shop_that_cannot_write_still_tells,
-		s3_mon_04_the_log_is_searched_by_who_may,
+		s3_mon_04_s1_ops_01_s0_q_09_the_log_is_searched_by_who_may,
 		s3_mon_05_addresses_of_alerts_are_addresses };
 
 	shop_home_made = mailbox_start;

@@ -240,7 +240,7 @@ static const struct keep_how	 how = { CLOCK_DAY, 30 * CLOCK_DAY,
 	90 * CLOCK_DAY };
 
 /* A year of copies, newest first, a clock that is set by hand. */
-START_TEST(s3_bak_01_all_of_a_day_then_one_a_day_then_one_a_week)
+START_TEST(s3_bak_01_s3_bak_03_all_of_a_day_then_one_a_day_or_week)
 {
 	const int64_t	 now = 1795281050123;
 	int64_t		*at = arena_array(arena, MANY, sizeof(*at));
@@ -499,7 +499,7 @@ UNIT_MAIN("backup",
     an_entry_is_read_as_it_was_written,
     a_path_that_leaves_its_folder_is_none,
     a_copy_is_named_by_its_time,
-    s3_bak_01_all_of_a_day_then_one_a_day_then_one_a_week,
+    s3_bak_01_s3_bak_03_all_of_a_day_then_one_a_day_or_week,
     s3_bak_01_sweeping_often_leaves_what_sweeping_once_does,
     the_last_copy_stays_however_old_and_whatever_the_clock_says,
     s4_bak_03_old_copies_go_with_what_only_they_had,

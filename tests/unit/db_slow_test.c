@@ -27,7 +27,7 @@ run(const char *sql, int64_t most)
 	ck_assert_int_eq(db_run(s), SOUK_OK);
 }
 
-START_TEST(s4_mon_04_a_statement_beyond_the_limit_is_told_once)
+START_TEST(s4_mon_04_s4_perf_07_what_is_slow_is_told_once)
 {
 	memset(&told, 0, sizeof(told));
 	store_keep_private();
@@ -83,7 +83,7 @@ int
 main(void)
 {
 	const TTest *const	 tests[] = {
-		s4_mon_04_a_statement_beyond_the_limit_is_told_once,
+		s4_mon_04_s4_perf_07_what_is_slow_is_told_once,
 		s4_mon_04_the_time_between_rows_does_not_count,
 		s4_mon_04_one_that_is_left_half_way_is_told_too };
 
