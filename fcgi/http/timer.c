@@ -20,7 +20,12 @@
  * To arm and disarm a timer costs two system calls a request.  Instead it
  * stays armed: when it rings, whether a request runs and since when decides,
  * and if its time is not over the timer is set to what is left.
+ *
+ * So it may ring when no request runs.  Then it has to wait: libfcgi takes a
+ * poll(2) that is interrupted, after it has accepted a connection, for a client
+ * that says nothing, and hangs up.
  */
+#define RING		(SIGRTMIN + 1)
 #define EXIT_TIME	75	/* sysexits.h: try again later */
 
 struct timer {
@@ -60,6 +65,17 @@ say(const struct timer *t)
 	(void)n;
 }
 
+/* SIG_BLOCK: it waits; SIG_UNBLOCK: also one that waited. */
+static void
+ring_let(int how)
+{
+	sigset_t	 set;
+
+	sigemptyset(&set);
+	sigaddset(&set, RING);
+	sigprocmask(how, &set, NULL);
+}
+
 static void
 on_time(int sig, siginfo_t *info, void *context)
 {
@@ -94,10 +110,11 @@ timer_new(void)
 	    "\"program\":\"%.32s\",\"pid\":%d,\"message\":"
 	    "\"request exceeded its time\",\"route\":\"",
 	    program_invocation_short_name, (int)getpid());
-	event.sigev_signo = SIGRTMIN + 1;
+	ring_let(SIG_BLOCK);
+	event.sigev_signo = RING;
 	event.sigev_value.sival_ptr = t;
 	sigemptyset(&act.sa_mask);
-	if (sigaction(SIGRTMIN + 1, &act, NULL) == 0 &&
+	if (sigaction(RING, &act, NULL) == 0 &&
 	    timer_create(CLOCK_MONOTONIC, &event, &t->id) == 0)
 		return t;
 	free(t);
@@ -124,10 +141,12 @@ timer_start(struct timer *t, int ms, const char *route,
 	t->deadline = now + (int64_t)ms * 1000;
 	if (t->rings == 0 || t->rings > t->deadline)
 		arm(t, now);
+	ring_let(SIG_UNBLOCK);
 }
 
 void
 timer_stop(struct timer *t)
 {
+	ring_let(SIG_BLOCK);
 	t->deadline = 0;
 }

@@ -475,6 +475,26 @@ START_TEST(a_killed_supervisor_takes_all_along_and_leaves_nothing_in_the_way)
 }
 END_TEST
 
+/* F-09: the timer of requests rings in none of the waits between them. */
+START_TEST(no_timer_rings_while_a_worker_waits)
+{
+	pid_t			 pids[MANY];
+	char			 path[64], *text, *blocked;
+	unsigned long long	 mask;
+
+	for (int i = children("souk-web", pids); i-- > 0; ) {
+		snprintf(path, sizeof(path), "/proc/%d/status", (int)pids[i]);
+		text = file_read(path);
+		blocked = strstr(text, "SigBlk:");
+		ck_assert_ptr_nonnull(blocked);
+		mask = strtoull(blocked + strlen("SigBlk:"), NULL, 16);
+		ck_assert_msg(mask >> SIGRTMIN & 1, "%d: %llx", (int)pids[i],
+		    mask);
+		free(text);
+	}
+}
+END_TEST
+
 /* F-09: nginx, held up after it connected, still gets its answer. */
 START_TEST(who_is_slow_to_begin_is_waited_for)
 {
@@ -524,5 +544,6 @@ SUITE_MAIN("process",
     workers_are_recycled_and_nobody_notices,
     sigterm_leaves_no_process_socket_or_lock,
     a_killed_supervisor_takes_all_along_and_leaves_nothing_in_the_way,
+    no_timer_rings_while_a_worker_waits,
     who_is_slow_to_begin_is_waited_for,
     s4_mon_01_every_line_of_the_log_is_a_json_object)
