@@ -14,11 +14,12 @@ instead, one rule a line, the first that fits:
 WHAT is a status, "short" (half of it), "huge" (30 MB), "lies" (announced as
 30 MB), "hold" (no answer, until the caller goes).
 """
-import argparse
 import http.server
 import os
 import sys
-import threading
+
+sys.dont_write_bytecode = True
+import steered
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -66,51 +67,4 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.say(int(what), b'told so')
 
 
-class Server(http.server.ThreadingHTTPServer):
-    daemon_threads = True
-
-    def __init__(self, args):
-        super().__init__(('127.0.0.1', args.port), Handler)
-        self.folder, self.lock = args.folder, threading.Lock()
-        self.text, self.used = None, {}
-
-    def handle_error(self, request, client_address):
-        pass    # a caller that went
-
-    def note(self, line):
-        with self.lock, open(os.path.join(self.folder, 'asked'), 'a',
-                             encoding='utf-8') as f:
-            f.write(line + '\n')
-
-    def rule(self, path):
-        with self.lock:
-            try:
-                with open(os.path.join(self.folder, 'control'),
-                          encoding='utf-8') as f:
-                    lines = f.read().splitlines()
-            except FileNotFoundError:
-                return None
-            if lines != self.text:
-                self.text, self.used = lines, {}
-            for number, line in enumerate(lines):
-                what, *rest = line.split()
-                more = dict(word.split('=', 1) for word in rest)
-                if more.get('to', path) == path and \
-                        self.used.get(number, 0) < \
-                        int(more.get('times', 10**9)):
-                    self.used[number] = self.used.get(number, 0) + 1
-                    return what
-            return None
-
-
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument('folder')
-    parser.add_argument('--port', type=int, default=0)
-    server = Server(parser.parse_args())
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    print('port %d' % server.server_address[1], flush=True)
-    sys.stdin.read()
-
-
-main()
+steered.serve(Handler)

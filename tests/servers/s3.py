@@ -17,13 +17,11 @@ instead, one rule a line, the first that fits:
 WHAT is a status, "hold" (no answer at all, until the caller goes), "short"
 (an answer that ends in the middle), "garbage" or "slow" (two seconds).
 """
-import argparse
 import hashlib
 import http.server
 import json
 import os
 import sys
-import threading
 import time
 from datetime import datetime, timezone
 from urllib.parse import parse_qs, quote, unquote, urlsplit
@@ -32,6 +30,9 @@ from xml.sax.saxutils import escape
 from botocore.auth import S3SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
+
+sys.dont_write_bytecode = True
+import steered
 
 KEY, SECRET = 'AKIDEXAMPLE', 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY'
 BUCKET = '/shop'
@@ -201,53 +202,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
     do_GET = do_HEAD = do_PUT = do_DELETE = answer
 
 
-class Server(http.server.ThreadingHTTPServer):
-    daemon_threads = True
-
-    def __init__(self, args):
-        super().__init__(('127.0.0.1', args.port), Handler)
-        self.folder, self.lock = args.folder, threading.Lock()
+class Server(steered.Server):
+    def __init__(self, args, handler):
+        super().__init__(args, handler)
         self.objects = os.path.join(args.folder, 'objects')
         os.makedirs(self.objects, exist_ok=True)
-        self.text, self.used = None, {}
-
-    def handle_error(self, request, client_address):
-        pass    # a caller that was killed
-
-    def note(self, line):
-        with self.lock, open(os.path.join(self.folder, 'asked'), 'a',
-                             encoding='utf-8') as f:
-            f.write(line + '\n')
-
-    def rule(self, method):
-        with self.lock:
-            try:
-                with open(os.path.join(self.folder, 'control'),
-                          encoding='utf-8') as f:
-                    lines = f.read().splitlines()
-            except FileNotFoundError:
-                return None
-            if lines != self.text:
-                self.text, self.used = lines, {}
-            for number, line in enumerate(lines):
-                what, *rest = line.split()
-                more = dict(word.split('=', 1) for word in rest)
-                if more.get('to', method) == method and \
-                        self.used.get(number, 0) < \
-                        int(more.get('times', 10**9)):
-                    self.used[number] = self.used.get(number, 0) + 1
-                    return what
-            return None
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument('folder')
-    parser.add_argument('--port', type=int, default=0)
-    server = Server(parser.parse_args())
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    print('port %d' % server.server_address[1], flush=True)
-    sys.stdin.read()
-
-
-main()
+steered.serve(Handler, Server)
