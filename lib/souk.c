@@ -18,6 +18,8 @@
 #include "lib/ops/features.h"
 #include "lib/ops/idempotency.h"
 #include "lib/ops/limits.h"
+#include "lib/orders/orders.h"
+#include "lib/payments/payments.h"
 #include "lib/settings/settings.h"
 #include "lib/watch/logs.h"
 #include "lib/watch/watch.h"
@@ -55,6 +57,14 @@ static const struct field settings_of_modules[] = {
 		.name = "features", .type = FIELD_OBJECT,
 		.of = &features_settings,
 		.help = "What the shop has; off means that it is not there" },
+	[SOUK_SETTINGS_ORDERS] = {
+		.name = "orders", .type = FIELD_OBJECT,
+		.of = &orders_settings,
+		.help = "Taxes, how long stock is held, returns, carts" },
+	[SOUK_SETTINGS_PAYMENTS] = {
+		.name = "payments", .type = FIELD_OBJECT,
+		.of = &payments_settings,
+		.help = "How people may pay" },
 };
 static_assert(COUNT(settings_of_modules) == SOUK_SETTINGS__MAX,
     "a row for each module with settings");
@@ -137,6 +147,11 @@ static const struct media_user *const media_users[] = {
 	NULL
 };
 
+/* Who is paid for something. */
+static const struct payment_user *const payment_users[] = {
+	NULL
+};
+
 const struct souk souk = {
 	.mail = mail_put,
 	.mail_now = mail_now,
@@ -144,6 +159,7 @@ const struct souk souk = {
 	.event = webhook_event,
 	.privacy = privacy,
 	.media_users = media_users,
+	.payment_users = payment_users,
 	.settings = &souk_settings,
 	.settings_hooks = settings_hooks,
 	.jobs = jobs,

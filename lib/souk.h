@@ -105,6 +105,8 @@ struct media_user {
 			    const char *to_url);
 };
 
+struct payment_user;	/* lib/payments/payments.h */
+
 struct souk {
 	mail_put_fn			*mail;
 	mail_now_fn			*mail_now;
@@ -112,6 +114,7 @@ struct souk {
 	event_fn			*event;		/* NULL: nobody */
 	const struct privacy *const	*privacy;	/* ends with NULL */
 	const struct media_user *const	*media_users;	/* ends with NULL */
+	const struct payment_user *const *payment_users; /* ends with NULL */
 	const struct fieldset		*settings;	/* of OBJECTs */
 	settings_hook *const		*settings_hooks; /* ends with NULL */
 	const struct job_kind *const	*jobs;		/* ends with NULL */
@@ -125,7 +128,8 @@ extern const struct souk	souk;
 enum souk_settings_field { SOUK_SETTINGS_SHOP, SOUK_SETTINGS_ACCOUNTS,
 	SOUK_SETTINGS_CATALOG, SOUK_SETTINGS_NOTIFY, SOUK_SETTINGS_LIMITS,
 	SOUK_SETTINGS_OPS, SOUK_SETTINGS_MEDIA, SOUK_SETTINGS_BACKUP,
-	SOUK_SETTINGS_FEATURES, SOUK_SETTINGS__MAX };
+	SOUK_SETTINGS_FEATURES, SOUK_SETTINGS_ORDERS, SOUK_SETTINGS_PAYMENTS,
+	 SOUK_SETTINGS__MAX };
 extern const struct fieldset	souk_settings;
 
 #endif

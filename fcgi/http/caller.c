@@ -14,6 +14,19 @@
  * be on its way to a new token).
  */
 #define SESSION_COOKIE	"__Host-session"
+#define CART_COOKIE	"__Host-cart"
+
+/* What somebody holds without being anybody. */
+static void
+read_held(struct exchange *x)
+{
+	struct actor	*actor = &x->req.act.actor;
+	const char	*secret = req_cookie(&x->req, CART_COOKIE);
+
+	if (secret != NULL && *secret != '\0')
+		actor->guest = crypto_sha256_hex(x->req.act.arena, secret);
+	actor->pass = req_header(&x->req, "HTTP_X_ORDER_PASS");
+}
 
 struct credential {
 	const char	*cookie, *bearer;
@@ -121,6 +134,7 @@ gate_caller(struct exchange *x)
 		e = SOUK_OK;
 	if (e != SOUK_OK)
 		return e;
+	read_held(x);
 	locale_choose(x);
 	if (route->who == FOR_ANYONE)
 		return SOUK_OK;

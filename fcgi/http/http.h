@@ -37,8 +37,9 @@ enum rate_class { RATE_NONE, RATE_READ, RATE_WRITE, RATE_SUGGEST,
 	RATE_CREDENTIAL, RATE_SIGNUP, RATE_RESET, RATE__MAX };
 
 /* LOGIN: what hashes; UPLOAD: what waits for souk-media; REMOTE: what asks
- * others.  A path whose rows differ goes to the last of them. */
-enum pool { POOL_WEB, POOL_LOGIN, POOL_UPLOAD, POOL_REMOTE, POOL__MAX };
+ * others; STRIPE: what it tells us.  A path whose rows differ goes to the last of them. */
+enum pool { POOL_WEB, POOL_LOGIN, POOL_UPLOAD, POOL_REMOTE, POOL_STRIPE,
+	POOL__MAX };
 
 enum route_flag {
 	ROUTE_PAGE	= 1 << 0,	/* HTML; unknown query names ignored */
@@ -56,6 +57,7 @@ enum route_flag {
 	ROUTE_PERSON	= 1 << 12,	/* not by an API key, as FOR_SIGNED_IN */
 	ROUTE_TOLD_ONCE	= 1 << 13,	/* a secret: no Idempotency-Key keeps
 					   the answer */
+	ROUTE_RAW	= 1 << 14,	/* the body as it came, req->raw */
 	ROUTE_OWN_COOKIE = 1 << 11,	/* its authority is a SameSite=Strict
 					   cookie of its own: no CSRF token */
 };
@@ -118,6 +120,8 @@ struct req {
 	const char		*upload_type;	/* as announced; "", NULL: not */
 	const char		*upload_name;	/* as its sender calls it, without
 					   folders; not a path; NULL */
+	const char		*raw;	/* RAW: raw_len bytes, then a NUL */
+	size_t			 raw_len;
 	bool			 by_cookie;	/* who: cookie, not Bearer */
 	const char		*csrf;	/* the token for this session; "" */
 };

@@ -96,10 +96,17 @@ body_decode(struct exchange *x)
 	enum outcome		 e;
 
 	if (is_safe(x) || (route->body == NULL &&
-	    !(route->flags & ROUTE_UPLOAD)))
+	    !(route->flags & (ROUTE_UPLOAD | ROUTE_RAW))))
 		return SOUK_OK;
-	if ((e = body_read(x)) != SOUK_OK || route->body == NULL)
+	if ((e = body_read(x)) != SOUK_OK)
 		return e;
+	if (route->flags & ROUTE_RAW) {
+		x->req.raw = x->body;
+		x->req.raw_len = x->body_len;
+		return SOUK_OK;
+	}
+	if (route->body == NULL)
+		return SOUK_OK;
 	if (is_bare_delete(x) && x->body_len == 0) {
 		x->body = arena_copy(x->req.act.arena, "{}");
 		x->body_len = 2;

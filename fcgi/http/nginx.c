@@ -26,6 +26,7 @@ static const char *const upstreams[] = {
 	[POOL_LOGIN] = "souk_login",
 	[POOL_UPLOAD] = "souk_upload",
 	[POOL_REMOTE] = "souk_remote",
+	[POOL_STRIPE] = "souk_stripe",
 };
 static_assert(COUNT(upstreams) == POOL__MAX, "an upstream for each pool");
 

@@ -76,6 +76,13 @@ upload_of_anything(const struct route *r)
 	    r->max_body == 0 || r->body != NULL);
 }
 
+static bool
+raw_and_read(const struct route *r)
+{
+	return r->flags & ROUTE_RAW && (r->max_body == 0 || r->body != NULL ||
+	    r->flags & (ROUTE_UPLOAD | ROUTE_FORM));
+}
+
 /* How many {names} a path has. */
 static size_t
 path_params(const char *path)
@@ -109,6 +116,7 @@ static const struct {
 	{ cached_not_public, "is cached, but not a GET for anyone" },
 	{ get_with_body, "is a GET with a body" },
 	{ upload_of_anything, "takes an upload of any type or size" },
+	{ raw_and_read, "takes a body as it comes, of any size or read" },
 	{ other_params, "has other parameters than its path" },
 };
 

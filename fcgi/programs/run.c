@@ -29,7 +29,11 @@
 /* The last programs of the table. */
 #define JOBS_AND_NGINX	5
 
+/* Orders that are paid are told of by one, together where they come so. */
+#define STRIPES	1
+
 static const char *const argv_remote[] = { "bin/souk-remote", NULL };
+static const char *const argv_stripe[] = { "bin/souk-stripe", NULL };
 static const char *const argv_web[] = { "bin/souk-web", NULL };
 static const char *const files_nginx[] = { "etc/nginx.conf",
     "etc/locations.conf", "etc/errors.conf", "etc/errors_server.conf",
@@ -100,6 +104,9 @@ command_run(struct process *p, int argc, char **argv)
 		{ .name = "remote", .argv = argv_remote,
 		  .socket = "run/remote.sock", .pool = "remote",
 		  .count = REMOTES, .stop_signal = SIGTERM },
+		{ .name = "stripe", .argv = argv_stripe,
+		  .socket = "run/stripe.sock", .pool = "stripe",
+		  .count = STRIPES, .stop_signal = SIGTERM },
 		{ .name = "send", .argv = argv_jobs, .pool = "send",
 		  .count = 1, .stop_signal = SIGTERM },
 		{ .name = "call", .argv = argv_jobs, .pool = "call",

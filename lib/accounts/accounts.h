@@ -30,6 +30,11 @@ enum permission {
 	ANALYTICS_VIEW		= 1 << 8,
 	MESSAGE_MANAGE		= 1 << 9,
 	AUDIT_VIEW		= 1 << 10,
+	ORDER_VIEW		= 1 << 11,
+	ORDER_EDIT		= 1 << 12,
+	PROMOTION_EDIT		= 1 << 13,
+	PAYMENT_VIEW		= 1 << 14,
+	PAYMENT_REFUND		= 1 << 15,
 };
 
 const char		*permission_label(int bit);	/* NULL: none such */

@@ -26,6 +26,9 @@ struct actor {
 	const char	*groups;	/* ask actor_groups(), lib/accounts */
 	const char	*address;	/* of the peer, as nginx saw it */
 	const char	*user_agent;
+	/* A guest: SHA-256 of the secret in the cart's cookie.  A pass: what a
+	 * mailed link carries (X-Order-Pass), as sent.  NULL: none. */
+	const char	*guest, *pass;
 };
 
 #define PROBLEM_FIELDS	32

@@ -43,6 +43,13 @@ struct config {
 	const char	*facebook_url, *facebook_graph_url;
 	const char	*facebook_app_id, *facebook_app_secret;
 	const char	*breached_passwords;	/* a file */
+	const char	*stripe_url;	/* SOUK_STRIPE_URL */
+	const char	*stripe_key;	/* SOUK_STRIPE_KEY: sk_…, rk_…; "": off.
+					   …_live_…: real money */
+	const char	*stripe_public;	/* SOUK_STRIPE_PUBLIC_KEY: pk_…, for
+					   those who confirm in a browser */
+	const char	*stripe_secrets;	/* SOUK_STRIPE_WEBHOOK_SECRETS: a comma
+					   list of whsec_…, any may sign */
 	/* A store that speaks S3, for pictures, and for copies of the shop. */
 	const char	*s3_url;	/* SOUK_S3_URL: https://host */
 	const char	*s3_region, *s3_bucket, *s3_key, *s3_secret;

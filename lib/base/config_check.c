@@ -180,3 +180,36 @@ check_dsn(const char *value)
 	host = strrchr(host, '/');
 	return host == NULL || host[1] == '\0' ? why : NULL;
 }
+
+/* A secret or a restricted key; a publishable one cannot charge anybody. */
+const char *
+check_stripe_key(const char *value)
+{
+	static const char *const	 starts[] = { "sk_test_", "sk_live_",
+		"rk_test_", "rk_live_" };
+
+	if (*value == '\0')
+		return NULL;
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		if (text_starts(value, starts[i]) && strlen(value) >= 16 &&
+		    check_line(value) == NULL)
+			return NULL;
+	return "be sk_test_…, sk_live_…, rk_test_… or rk_live_…";
+}
+
+/* One empty would let anybody sign. */
+const char *
+check_stripe_secrets(const char *value)
+{
+	static const char	 why[] = "be whsec_… of 32 characters or more, "
+	    "several parted by commas";
+
+	if (*value == '\0')
+		return NULL;
+	for (const char *p = value; p != NULL; p = strchr(p, ',')) {
+		p += *p == ',';
+		if (!text_starts(p, "whsec_") || strcspn(p, ",") < 32)
+			return why;
+	}
+	return check_line(value) == NULL ? NULL : why;
+}

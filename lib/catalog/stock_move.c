@@ -54,7 +54,7 @@ static const char sql_lies[] =
 
 const char *const stock_reasons[] = {
 	"opening", "edit", "import", "count", "received", "sold", "returned",
-	"damaged", "transfer", "correction", NULL
+	"damaged", "transfer", "correction", "released", NULL
 };
 
 /* One variation's part of a move. */

@@ -22,6 +22,7 @@ MIGRATION(0002);
 MIGRATION(0003);
 MIGRATION(0004);
 MIGRATION(0005);
+MIGRATION(0006);
 
 static const struct migration migrations[] = {
 	{ .version = FIRST_VERSION, .sql = "" },
@@ -29,6 +30,7 @@ static const struct migration migrations[] = {
 	{ .version = 3, .sql = migration_0003 },
 	{ .version = 4, .sql = migration_0004 },
 	{ .version = 5, .sql = migration_0005 },
+	{ .version = 6, .sql = migration_0006 },
 #ifdef SOUK_NEXT_SCHEMA	/* a release to upgrade to, for tests */
 	{ .version = SOUK_NEXT_SCHEMA,
 	  .sql = "CREATE TABLE next (id TEXT NOT NULL PRIMARY KEY) STRICT;" },

@@ -18,6 +18,8 @@ static const struct field fields[] = {
 	    "The list of all products for Google Merchant and the like"),
 	[FEATURE_SUGGESTIONS - 1] = SWITCH("suggestions",
 	    "Suggestions while a word is typed into the search"),
+	[FEATURE_CART - 1] = SWITCH("cart",
+	    "A cart, and ordering; off: the shop only shows"),
 };
 static_assert(sizeof(fields) / sizeof(fields[0]) == FEATURE__MAX - 1,
     "a row for each feature");

@@ -13,7 +13,7 @@
  * and no page links to it.  0: always there.
  */
 enum feature { FEATURE_ALWAYS, FEATURE_SIGN_UP, FEATURE_SOCIAL_SIGN_IN,
-	FEATURE_FEED, FEATURE_SUGGESTIONS, FEATURE__MAX };
+	FEATURE_FEED, FEATURE_SUGGESTIONS, FEATURE_CART, FEATURE__MAX };
 
 /* The setting of feature f is field f - 1. */
 extern const struct fieldset	features_settings;

@@ -22,7 +22,8 @@ static inline void
 shop_kill(void)
 {
 	static const char *const	 names[] = { "souk-web", "souk-jobs",
-	    "souk-remote", "souk-media", "nginx" };
+	    "souk-remote", "souk-stripe", "souk-media",
+	    "nginx" };
 	struct workers			 w[COUNT(names)];
 	int				 status;
 

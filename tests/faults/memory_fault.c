@@ -20,7 +20,7 @@
 #define ALL_EACH	20	/* rounds */
 
 static const char *const names[] = { "souk-web", "souk-web", "souk-media",
-	"souk-web", "souk-jobs", "souk-remote" };
+	"souk-web", "souk-jobs", "souk-remote", "souk-stripe" };
 
 static struct { int pressed, killed, died, all; } sum;
 

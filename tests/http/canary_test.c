@@ -242,7 +242,7 @@ END_TEST
 START_TEST(f_33_no_secret_stands_in_a_process)
 {
 	static const char *const	 names[] = { "souk-web", "souk-jobs",
-					    "souk-remote" };
+					    "souk-remote", "souk-stripe" };
 	static const char *const	 files[] = { "cmdline", "environ" };
 	char				 path[64];
 	int				 n = 0;

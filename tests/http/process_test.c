@@ -236,6 +236,7 @@ START_TEST(f_22_the_sandbox_refuses_every_attack)
 		{ "souk-jobs", "send", true }, { "souk-jobs", "call", true },
 		{ "souk-jobs", "keep", true }, { "souk-web", "upload", false },
 		{ "souk-remote", "remote", true },
+		{ "souk-stripe", "stripe", false },
 		{ "souk-media", "", false },
 	};
 	char		 path[128], *out;
@@ -451,7 +452,7 @@ START_TEST(sigterm_leaves_no_process_socket_or_lock)
 	char	 url[80];
 
 	ck_assert_int_ge(n, 5);
-	ck_assert_int_eq(entries("run", ".sock"), 6);
+	ck_assert_int_eq(entries("run", ".sock"), 7);
 	shop_stop();
 	ck_assert_int_eq(survivors(pids, n), 0);
 	ck_assert_int_eq(entries("run", ".sock"), 0);

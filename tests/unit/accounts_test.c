@@ -184,8 +184,9 @@ START_TEST(a_role_is_a_set_of_permissions)
 		{ ROLE_VIEWER, PRODUCT_VIEW | ANALYTICS_VIEW },
 		{ ROLE_ADMIN, PRODUCT_VIEW | PRODUCT_CREATE | PRODUCT_EDIT |
 		    CATEGORY_MANAGE | ANALYTICS_VIEW | MESSAGE_MANAGE |
-		    SETTINGS_LIMITED },
-		{ ROLE_SUPER_ADMIN, (1 << 11) - 1 },
+		    SETTINGS_LIMITED | ORDER_VIEW | ORDER_EDIT |
+		    PROMOTION_EDIT | PAYMENT_VIEW | PAYMENT_REFUND },
+		{ ROLE_SUPER_ADMIN, (1 << 16) - 1 },
 	};
 	size_t	i;
 	int	bit;
@@ -200,7 +201,7 @@ START_TEST(a_role_is_a_set_of_permissions)
 	ck_assert_int_eq(role_from_name(NULL), ROLE_NONE);
 	for (bit = 0; permission_label(bit) != NULL; bit++)
 		continue;
-	ck_assert_int_eq(bit, 11);
+	ck_assert_int_eq(bit, 16);
 }
 END_TEST
 

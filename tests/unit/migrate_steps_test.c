@@ -8,26 +8,30 @@
 #include <signal.h>
 #include <sqlite3.h>
 
-/* Every column, index column and foreign key, a line each, in a fixed order. */
+/*
+ * Every column, index column and foreign key, a line each, in a fixed order;
+ * the search's tables are no part of a schema: opening the file makes them.
+ */
+#define OURS	" WHERE t.type = 'table' AND t.name NOT LIKE 'search%'"
 static const char	 sql_shape[] =
     "SELECT group_concat(line, char(10)) FROM ("
     " SELECT 'column ' || t.name || '.' || c.name || ' ' || c.type || ' '"
     "  || c.\"notnull\" || ' ' || coalesce(c.dflt_value, '-') || ' ' || c.pk"
     "  AS line"
     "  FROM sqlite_schema t, pragma_table_xinfo(t.name) c"
-    "  WHERE t.type = 'table'"
+    OURS
     " UNION ALL SELECT 'index ' || t.name || ' ' || i.\"unique\" || i.origin"
     "  || i.partial || ' ' || (SELECT group_concat(coalesce(x.name, '-') ||"
     "  x.\"desc\") FROM pragma_index_xinfo(i.name) x)"
     "  FROM sqlite_schema t, pragma_index_list(t.name) i"
-    "  WHERE t.type = 'table'"
+    OURS
     " UNION ALL SELECT 'reference ' || t.name || '.' || f.\"from\" || ' '"
     "  || f.\"table\" || ' ' || f.on_delete"
     "  FROM sqlite_schema t, pragma_foreign_key_list(t.name) f"
-    "  WHERE t.type = 'table'"
+    OURS
     " UNION ALL SELECT 'check ' || t.name || ' ' ||"
     "  (length(t.sql) - length(replace(t.sql, 'CHECK', ''))) / 5"
-    "  FROM sqlite_schema t WHERE t.type = 'table'"
+    "  FROM sqlite_schema t" OURS
     " ORDER BY 1)";
 
 static char *
