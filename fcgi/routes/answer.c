@@ -2,6 +2,30 @@
 #include "fcgi/routes/routes.h"
 #include "lib/settings/settings.h"
 
+static enum outcome
+next_of(struct req *r, list_next *next, struct rows *rows,
+    struct record *record)
+{
+	return next == NULL ? rows_next(rows, r->act.arena, record) :
+	    next(&r->act, rows, record);
+}
+
+enum outcome
+answer_rows(struct req *r, struct res *out, struct rows *rows,
+    const struct fieldset *set, list_next *next, list_cursor *cursor)
+{
+	struct record	*record = record_new(r->act.arena, set);
+	struct json_out	*json = res_list(out);
+	enum outcome	 e;
+
+	while ((e = next_of(r, next, rows, record)) == SOUK_OK)
+		answer_item(r, json, record);
+	if (e != SOUK_NOT_FOUND)
+		return e;
+	res_list_end(out, rows->total, cursor(&r->act, rows, record));
+	return SOUK_OK;
+}
+
 void
 answer_item(struct req *r, struct json_out *json, const struct record *record)
 {

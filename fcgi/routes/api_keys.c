@@ -6,22 +6,6 @@
 #define OWN	"/api/users/me/api-keys"
 #define ALL	"/api/admin/api-keys"
 
-static enum outcome
-list_answer(struct req *r, struct res *out, struct rows *list)
-{
-	struct record	*key = record_new(r->act.arena, &api_key_fields);
-	struct json_out	*json = res_list(out);
-	enum outcome	 e;
-
-	while ((e = rows_next(list, r->act.arena, key)) == SOUK_OK)
-		answer_item(r, json, key);
-	if (e != SOUK_NOT_FOUND)
-		return e;
-	res_list_end(out, list->total,
-	    api_key_list_cursor(&r->act, list, key));
-	return SOUK_OK;
-}
-
 /* GET /api/users/me/api-keys: one's own, the oldest first; 401. */
 static enum outcome
 own_get(struct req *r, struct res *out)
@@ -29,7 +13,8 @@ own_get(struct req *r, struct res *out)
 	struct rows	list;
 	enum outcome	e = api_key_list(&r->act, r->list, &list);
 
-	return e == SOUK_OK ? list_answer(r, out, &list) : e;
+	return e != SOUK_OK ? e : answer_rows(r, out, &list, &api_key_fields,
+	    NULL, api_key_list_cursor);
 }
 
 /* POST /api/users/me/api-keys: 201 with the key; 400, 403, 409, 429. */
@@ -62,7 +47,8 @@ all_get(struct req *r, struct res *out)
 	struct rows	list;
 	enum outcome	e = api_key_list_all(&r->act, r->list, &list);
 
-	return e == SOUK_OK ? list_answer(r, out, &list) : e;
+	return e != SOUK_OK ? e : answer_rows(r, out, &list, &api_key_fields,
+	    NULL, api_key_list_cursor);
 }
 
 /* DELETE /api/admin/api-keys/{id}: 403 another brand's, 404. */

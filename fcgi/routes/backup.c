@@ -9,21 +9,12 @@
 static enum outcome
 backups_get(struct req *r, struct res *out)
 {
-	struct record	*run = record_new(r->act.arena, &backup_fields);
-	struct json_out	*json;
 	struct rows	 rows;
 	enum outcome	 e;
 
-	if ((e = backup_list(&r->act, r->list, &rows)) != SOUK_OK)
-		return e;
-	json = res_list(out);
-	while ((e = rows_next(&rows, r->act.arena, run)) == SOUK_OK)
-		answer_item(r, json, run);
-	if (e != SOUK_NOT_FOUND)
-		return e;
-	res_list_end(out, rows.total,
-	    backup_list_cursor(&r->act, &rows, run));
-	return SOUK_OK;
+	e = backup_list(&r->act, r->list, &rows);
+	return e != SOUK_OK ? e : answer_rows(r, out, &rows, &backup_fields,
+	    NULL, backup_list_cursor);
 }
 
 /* POST /api/admin/ops/backups: 202; the same while one waits or is made. */

@@ -48,21 +48,12 @@ bulk_edit_post(struct req *r, struct res *out)
 static enum outcome
 bulk_edits_get(struct req *r, struct res *out)
 {
-	struct record	*edit = record_new(r->act.arena, &bulk_edit_fields);
-	struct json_out	*json;
 	struct rows	 list;
 	enum outcome	 e;
 
-	if ((e = bulk_edit_list(&r->act, r->list, &list)) != SOUK_OK)
-		return e;
-	json = res_list(out);
-	while ((e = rows_next(&list, r->act.arena, edit)) == SOUK_OK)
-		answer_item(r, json, edit);
-	if (e != SOUK_NOT_FOUND)
-		return e;
-	res_list_end(out, list.total,
-	    bulk_edit_list_cursor(&r->act, &list, edit));
-	return SOUK_OK;
+	e = bulk_edit_list(&r->act, r->list, &list);
+	return e != SOUK_OK ? e : answer_rows(r, out, &list, &bulk_edit_fields,
+	    NULL, bulk_edit_list_cursor);
 }
 
 /* GET /api/admin/bulk-edits/{id}: how far it came; 403, 404. */
@@ -81,23 +72,13 @@ bulk_edit_get(struct req *r, struct res *out)
 static enum outcome
 bulk_edit_items_get(struct req *r, struct res *out)
 {
-	struct record	*item = record_new(r->act.arena, &bulk_item_fields);
-	struct json_out	*json;
 	struct rows	 list;
 	enum outcome	 e;
 
 	e = bulk_edit_items(&r->act, req_param(r, 0), r->query, r->list,
 	    &list);
-	if (e != SOUK_OK)
-		return e;
-	json = res_list(out);
-	while ((e = bulk_edit_item(&r->act, &list, item)) == SOUK_OK)
-		answer_item(r, json, item);
-	if (e != SOUK_NOT_FOUND)
-		return e;
-	res_list_end(out, list.total,
-	    bulk_edit_items_cursor(&r->act, &list, item));
-	return SOUK_OK;
+	return e != SOUK_OK ? e : answer_rows(r, out, &list, &bulk_item_fields,
+	    bulk_edit_item, bulk_edit_items_cursor);
 }
 
 /* POST /api/admin/bulk-edits/{id}/undo: 202; 403, 404, 409 not done. */

@@ -23,21 +23,12 @@ answer(struct res *out, enum outcome e, const struct record *collection)
 static enum outcome
 answer_list(struct req *r, struct res *out, bool public)
 {
-	struct record	*row = record_new(r->act.arena, &collection_fields);
-	struct json_out	*json;
 	struct rows	 rows;
 	enum outcome	 e;
 
-	if ((e = collection_list(&r->act, r->list, public, &rows)) != SOUK_OK)
-		return e;
-	json = res_list(out);
-	while ((e = collection_row(&r->act, &rows, row)) == SOUK_OK)
-		answer_item(r, json, row);
-	if (e != SOUK_NOT_FOUND)
-		return e;
-	res_list_end(out, rows.total,
-	    collection_list_cursor(&r->act, &rows, row));
-	return SOUK_OK;
+	e = collection_list(&r->act, r->list, public, &rows);
+	return e != SOUK_OK ? e : answer_rows(r, out, &rows,
+	    &collection_fields, collection_row, collection_list_cursor);
 }
 
 /* ---- public --------------------------------------------------------------- */

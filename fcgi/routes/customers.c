@@ -7,22 +7,12 @@
 static enum outcome
 customers_get(struct req *r, struct res *out)
 {
-	struct record	*user = record_new(r->act.arena, &user_fields);
 	struct rows	 rows;
-	struct json_out	*json;
 	enum outcome	 e;
 
 	e = customer_list(&r->act, r->query, r->list, &rows);
-	if (e != SOUK_OK)
-		return e;
-	json = res_list(out);
-	while ((e = rows_next(&rows, r->act.arena, user)) == SOUK_OK)
-		answer_item(r, json, user);
-	if (e != SOUK_NOT_FOUND)
-		return e;
-	res_list_end(out, rows.total,
-	    customer_list_cursor(&r->act, &rows, user));
-	return SOUK_OK;
+	return e != SOUK_OK ? e : answer_rows(r, out, &rows, &user_fields,
+	    NULL, customer_list_cursor);
 }
 
 /* GET /api/admin/customers/{id}: 403 of another brand; 404, also of staff. */

@@ -16,21 +16,12 @@ group_answer(struct res *out, const struct record *group)
 static enum outcome
 groups_get(struct req *r, struct res *out)
 {
-	struct record	*group = record_new(r->act.arena, &group_fields);
 	struct rows	 list;
-	struct json_out	*json;
 	enum outcome	 e;
 
-	if ((e = group_list(&r->act, r->list, &list)) != SOUK_OK)
-		return e;
-	json = res_list(out);
-	while ((e = rows_next(&list, r->act.arena, group)) == SOUK_OK)
-		answer_item(r, json, group);
-	if (e != SOUK_NOT_FOUND)
-		return e;
-	res_list_end(out, list.total,
-	    group_list_cursor(&r->act, &list, group));
-	return SOUK_OK;
+	e = group_list(&r->act, r->list, &list);
+	return e != SOUK_OK ? e : answer_rows(r, out, &list, &group_fields,
+	    NULL, group_list_cursor);
 }
 
 /* POST /api/admin/customer-groups: 201; 400, 409 the name is taken. */
@@ -89,22 +80,12 @@ group_remove(struct req *r, struct res *out)
 static enum outcome
 members_get(struct req *r, struct res *out)
 {
-	struct record	*member = record_new(r->act.arena, &member_fields);
 	struct rows	 list;
-	struct json_out	*json;
 	enum outcome	 e;
 
 	e = group_member_list(&r->act, req_param(r, 0), r->list, &list);
-	if (e != SOUK_OK)
-		return e;
-	json = res_list(out);
-	while ((e = rows_next(&list, r->act.arena, member)) == SOUK_OK)
-		answer_item(r, json, member);
-	if (e != SOUK_NOT_FOUND)
-		return e;
-	res_list_end(out, list.total,
-	    group_member_list_cursor(&r->act, &list, member));
-	return SOUK_OK;
+	return e != SOUK_OK ? e : answer_rows(r, out, &list, &member_fields,
+	    NULL, group_member_list_cursor);
 }
 
 /* POST /api/admin/customer-groups/{id}/members: 201; 400, 403, 404, 409. */

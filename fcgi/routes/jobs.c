@@ -9,20 +9,12 @@
 static enum outcome
 jobs_get(struct req *r, struct res *out)
 {
-	struct record	*job = record_new(r->act.arena, &job_fields);
 	struct rows	 rows;
-	struct json_out	*json;
 	enum outcome	 e;
 
-	if ((e = job_list(&r->act, r->query, r->list, &rows)) != SOUK_OK)
-		return e;
-	json = res_list(out);
-	while ((e = job_list_next(&r->act, &rows, job)) == SOUK_OK)
-		answer_item(r, json, job);
-	if (e != SOUK_NOT_FOUND)
-		return e;
-	res_list_end(out, rows.total, job_list_cursor(&r->act, &rows, job));
-	return SOUK_OK;
+	e = job_list(&r->act, r->query, r->list, &rows);
+	return e != SOUK_OK ? e : answer_rows(r, out, &rows, &job_fields,
+	    job_list_next, job_list_cursor);
 }
 
 /* GET /api/admin/jobs/{id}: 404: done, dropped or never. */

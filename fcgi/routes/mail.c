@@ -90,21 +90,12 @@ text_preview(struct req *r, struct res *out)
 static enum outcome
 outbox_get(struct req *r, struct res *out)
 {
-	struct record	*mail = record_new(r->act.arena, &outbox_fields);
 	struct rows	 rows;
-	struct json_out	*json;
 	enum outcome	 e;
 
 	e = outbox_list(&r->act, r->query, r->list, &rows);
-	if (e != SOUK_OK)
-		return e;
-	json = res_list(out);
-	while ((e = outbox_next(&r->act, &rows, mail)) == SOUK_OK)
-		answer_item(r, json, mail);
-	if (e != SOUK_NOT_FOUND)
-		return e;
-	res_list_end(out, rows.total, outbox_cursor(&r->act, &rows, mail));
-	return SOUK_OK;
+	return e != SOUK_OK ? e : answer_rows(r, out, &rows, &outbox_fields,
+	    outbox_next, outbox_cursor);
 }
 
 /* POST /api/admin/mail/outbox/{id}/retry: 403, 404, 409 not dead. */

@@ -56,21 +56,12 @@ limits_get(struct req *r, struct res *out)
 static enum outcome
 all_get(struct req *r, struct res *out)
 {
-	struct record	*media = record_new(r->act.arena, &media_fields);
 	struct rows	 rows;
-	struct json_out	*json;
 	enum outcome	 e;
 
-	if ((e = media_list(&r->act, r->query, r->list, &rows)) != SOUK_OK)
-		return e;
-	json = res_list(out);
-	while ((e = media_list_next(&r->act, &rows, media)) == SOUK_OK)
-		answer_item(r, json, media);
-	if (e != SOUK_NOT_FOUND)
-		return e;
-	res_list_end(out, rows.total,
-	    media_list_cursor(&r->act, &rows, media));
-	return SOUK_OK;
+	e = media_list(&r->act, r->query, r->list, &rows);
+	return e != SOUK_OK ? e : answer_rows(r, out, &rows, &media_fields,
+	    media_list_next, media_list_cursor);
 }
 
 /* GET /api/admin/media/{id}: 403, 404. */

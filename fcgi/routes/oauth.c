@@ -222,22 +222,12 @@ deletion_post(struct req *r, struct res *out)
 static enum outcome
 identities_get(struct req *r, struct res *out)
 {
-	struct record	*identity = record_new(r->act.arena,
-			    &identity_fields);
 	struct rows	 list;
-	struct json_out	*json;
 	enum outcome	 e;
 
-	if ((e = identity_list(&r->act, r->list, &list)) != SOUK_OK)
-		return e;
-	json = res_list(out);
-	while ((e = rows_next(&list, r->act.arena, identity)) == SOUK_OK)
-		answer_item(r, json, identity);
-	if (e != SOUK_NOT_FOUND)
-		return e;
-	res_list_end(out, list.total,
-	    identity_list_cursor(&r->act, &list, identity));
-	return SOUK_OK;
+	e = identity_list(&r->act, r->list, &list);
+	return e != SOUK_OK ? e : answer_rows(r, out, &list, &identity_fields,
+	    NULL, identity_list_cursor);
 }
 
 /* DELETE /api/users/me/identities/{id}: 404, 409 the last way in. */

@@ -17,21 +17,12 @@ list_answer(struct res *out, const struct record *list)
 static enum outcome
 lists_get(struct req *r, struct res *out)
 {
-	struct record	*list = record_new(r->act.arena, &price_list_fields);
 	struct rows	 rows;
-	struct json_out	*json;
 	enum outcome	 e;
 
-	if ((e = price_list_list(&r->act, r->list, &rows)) != SOUK_OK)
-		return e;
-	json = res_list(out);
-	while ((e = rows_next(&rows, r->act.arena, list)) == SOUK_OK)
-		answer_item(r, json, list);
-	if (e != SOUK_NOT_FOUND)
-		return e;
-	res_list_end(out, rows.total,
-	    price_list_list_cursor(&r->act, &rows, list));
-	return SOUK_OK;
+	e = price_list_list(&r->act, r->list, &rows);
+	return e != SOUK_OK ? e : answer_rows(r, out, &rows,
+	    &price_list_fields, NULL, price_list_list_cursor);
 }
 
 /* POST /api/admin/price-lists: 201; 400, 403 another brand's group. */
@@ -92,22 +83,12 @@ list_remove(struct req *r, struct res *out)
 static enum outcome
 prices_get(struct req *r, struct res *out)
 {
-	struct record	*price = record_new(r->act.arena, &price_row_fields);
 	struct rows	 rows;
-	struct json_out	*json;
 	enum outcome	 e;
 
 	e = price_list_prices(&r->act, req_param(r, 0), r->list, &rows);
-	if (e != SOUK_OK)
-		return e;
-	json = res_list(out);
-	while ((e = rows_next(&rows, r->act.arena, price)) == SOUK_OK)
-		answer_item(r, json, price);
-	if (e != SOUK_NOT_FOUND)
-		return e;
-	res_list_end(out, rows.total,
-	    price_list_prices_cursor(&r->act, &rows, price));
-	return SOUK_OK;
+	return e != SOUK_OK ? e : answer_rows(r, out, &rows, &price_row_fields,
+	    NULL, price_list_prices_cursor);
 }
 
 /* PUT, PATCH /api/admin/price-lists/{id}/prices: 400, 403, 404, 412, 413. */

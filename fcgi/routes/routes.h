@@ -3,6 +3,7 @@
 #define SOUK_ROUTES_ROUTES_H
 
 #include "fcgi/http/http.h"
+#include "lib/db/rows.h"
 
 /* The tables of fcgi/routes and fcgi/pages; routes.c lists them. */
 extern const struct route_table	auth_routes;
@@ -40,6 +41,16 @@ extern const struct route_table	admin_page_routes;
 
 /* One record as an item of an open list. */
 void	 answer_item(struct req *, struct json_out *, const struct record *);
+/*
+ * A page of rows that are open, as records of a set: each by next(), NULL:
+ * rows_next(); and its end, with the cursor behind the last.
+ */
+typedef enum outcome	 list_next(struct act *, struct rows *,
+			    struct record *);
+typedef const char	*list_cursor(struct act *, const struct rows *,
+			    const struct record *);
+enum outcome	 answer_rows(struct req *, struct res *, struct rows *,
+		    const struct fieldset *, list_next *, list_cursor *);
 /* {id, deleted: true}, the id from the path. */
 void	 answer_gone(struct req *, struct res *);
 void	 answer_gone_id(struct res *, const char *id);

@@ -4,24 +4,6 @@
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define OWN	"/api/users/me/sessions"
 
-/* The rest of a list that was opened. */
-static enum outcome
-list_answer(struct req *r, struct res *out, struct rows *list,
-    const struct fieldset *set, enum outcome (*next)(struct act *,
-    struct rows *, struct record *))
-{
-	struct record	*row = record_new(r->act.arena, set);
-	struct json_out	*json = res_list(out);
-	enum outcome	 e;
-
-	while ((e = next(&r->act, list, row)) == SOUK_OK)
-		answer_item(r, json, row);
-	if (e != SOUK_NOT_FOUND)
-		return e;
-	res_list_end(out, list->total, own_list_cursor(&r->act, list, row));
-	return SOUK_OK;
-}
-
 /* GET /api/users/me/sessions: where one is signed in; 401. */
 static enum outcome
 sessions_get(struct req *r, struct res *out)
@@ -29,8 +11,8 @@ sessions_get(struct req *r, struct res *out)
 	struct rows	list;
 	enum outcome	e = own_session_list(&r->act, r->list, &list);
 
-	return e != SOUK_OK ? e : list_answer(r, out, &list,
-	    &own_session_fields, own_session_next);
+	return e != SOUK_OK ? e : answer_rows(r, out, &list,
+	    &own_session_fields, own_session_next, own_list_cursor);
 }
 
 /* DELETE /api/users/me/sessions/{id}: 404 somebody else's, or over. */
@@ -62,8 +44,8 @@ log_get(struct req *r, struct res *out)
 	struct rows	list;
 	enum outcome	e = security_log(&r->act, r->list, &list);
 
-	return e != SOUK_OK ? e : list_answer(r, out, &list,
-	    &security_fields, security_log_next);
+	return e != SOUK_OK ? e : answer_rows(r, out, &list,
+	    &security_fields, security_log_next, own_list_cursor);
 }
 
 #define MINE	.who = FOR_SIGNED_IN, .tag = "Security"

@@ -8,37 +8,6 @@
 #define PLACES		"/api/admin/places"
 #define STOCK		"/api/admin/stock"
 
-/* Rows that were asked for; next may be NULL: they are as they are stored. */
-struct listed {
-	const struct fieldset	*set;
-	enum outcome		(*next)(struct act *, struct rows *,
-				    struct record *);
-	const char		*(*cursor)(struct act *, const struct rows *,
-				    const struct record *);
-};
-
-static enum outcome
-stored_next(struct act *act, struct rows *rows, struct record *row)
-{
-	return rows_next(rows, act->arena, row);
-}
-
-static enum outcome
-answer_rows(struct req *r, struct res *out, struct rows *rows,
-    const struct listed *l)
-{
-	struct record	*row = record_new(r->act.arena, l->set);
-	struct json_out	*json = res_list(out);
-	enum outcome	 e;
-
-	while ((e = l->next(&r->act, rows, row)) == SOUK_OK)
-		answer_item(r, json, row);
-	if (e != SOUK_NOT_FOUND)
-		return e;
-	res_list_end(out, rows->total, l->cursor(&r->act, rows, row));
-	return SOUK_OK;
-}
-
 /* ---- places ------------------------------------------------------------- */
 
 static enum outcome
@@ -55,13 +24,12 @@ place_answer(struct res *out, enum outcome e, const struct record *place)
 static enum outcome
 places_get(struct req *r, struct res *out)
 {
-	static const struct listed	 places = { &place_fields,
-					    stored_next, place_list_cursor };
-	struct rows			 rows;
-	enum outcome			 e;
+	struct rows	 rows;
+	enum outcome	 e;
 
 	e = place_list(&r->act, r->list, &rows);
-	return e != SOUK_OK ? e : answer_rows(r, out, &rows, &places);
+	return e != SOUK_OK ? e : answer_rows(r, out, &rows, &place_fields,
+	    NULL, place_list_cursor);
 }
 
 /* POST /api/admin/places: 201; 400, 409 the name is taken. */
@@ -115,14 +83,12 @@ place_remove(struct req *r, struct res *out)
 static enum outcome
 stock_get(struct req *r, struct res *out)
 {
-	static const struct listed	 items = { &stock_item_fields,
-					    stock_list_next,
-					    stock_list_cursor };
-	struct rows			 rows;
-	enum outcome			 e;
+	struct rows	 rows;
+	enum outcome	 e;
 
 	e = stock_list(&r->act, r->query, r->list, &rows);
-	return e != SOUK_OK ? e : answer_rows(r, out, &rows, &items);
+	return e != SOUK_OK ? e : answer_rows(r, out, &rows, &stock_item_fields,
+	    stock_list_next, stock_list_cursor);
 }
 
 /* GET /api/admin/stock/{variationId}: 403 of another brand; 404. */
@@ -157,14 +123,12 @@ movements_post(struct req *r, struct res *out)
 static enum outcome
 movements_get(struct req *r, struct res *out)
 {
-	static const struct listed	 movements = { &movement_fields,
-					    stored_next,
-					    movement_list_cursor };
-	struct rows			 rows;
-	enum outcome			 e;
+	struct rows	 rows;
+	enum outcome	 e;
 
 	e = movement_list(&r->act, r->query, r->list, &rows);
-	return e != SOUK_OK ? e : answer_rows(r, out, &rows, &movements);
+	return e != SOUK_OK ? e : answer_rows(r, out, &rows, &movement_fields,
+	    NULL, movement_list_cursor);
 }
 
 /* POST /api/admin/stock/transfers: 201 the variation's stock; 400, 403, 409. */
@@ -183,13 +147,12 @@ transfers_post(struct req *r, struct res *out)
 static enum outcome
 notices_get(struct req *r, struct res *out)
 {
-	static const struct listed	 notices = { &notice_fields,
-					    stored_next, notice_list_cursor };
-	struct rows			 rows;
-	enum outcome			 e;
+	struct rows	 rows;
+	enum outcome	 e;
 
 	e = notice_list(&r->act, r->list, &rows);
-	return e != SOUK_OK ? e : answer_rows(r, out, &rows, &notices);
+	return e != SOUK_OK ? e : answer_rows(r, out, &rows, &notice_fields,
+	    NULL, notice_list_cursor);
 }
 
 /* ---- routes ------------------------------------------------------------- */

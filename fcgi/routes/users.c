@@ -14,20 +14,12 @@ user_answer(struct res *out, const struct record *user)
 static enum outcome
 users_get(struct req *r, struct res *out)
 {
-	struct record		*user = record_new(r->act.arena, &user_fields);
 	struct rows	 list;
-	struct json_out		*json;
-	enum outcome		 e;
+	enum outcome	 e;
 
-	if ((e = user_list(&r->act, r->list, &list)) != SOUK_OK)
-		return e;
-	json = res_list(out);
-	while ((e = rows_next(&list, r->act.arena, user)) == SOUK_OK)
-		answer_item(r, json, user);
-	if (e != SOUK_NOT_FOUND)
-		return e;
-	res_list_end(out, list.total, user_list_cursor(&r->act, &list, user));
-	return SOUK_OK;
+	e = user_list(&r->act, r->list, &list);
+	return e != SOUK_OK ? e : answer_rows(r, out, &list, &user_fields,
+	    NULL, user_list_cursor);
 }
 
 /* POST /api/admin/users: 201; 400, 409 name or e-mail taken. */

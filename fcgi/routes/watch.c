@@ -24,22 +24,12 @@ ops_get(struct req *r, struct res *out)
 static enum outcome
 alerts_get(struct req *r, struct res *out)
 {
-	struct record	*alert = record_new(r->act.arena,
-			    &watch_alert_fields);
 	struct rows	 rows;
-	struct json_out	*json;
 	enum outcome	 e;
 
-	if ((e = watch_alert_list(&r->act, r->list, &rows)) != SOUK_OK)
-		return e;
-	json = res_list(out);
-	while ((e = rows_next(&rows, r->act.arena, alert)) == SOUK_OK)
-		answer_item(r, json, alert);
-	if (e != SOUK_NOT_FOUND)
-		return e;
-	res_list_end(out, rows.total,
-	    watch_alert_cursor(&r->act, &rows, alert));
-	return SOUK_OK;
+	e = watch_alert_list(&r->act, r->list, &rows);
+	return e != SOUK_OK ? e : answer_rows(r, out, &rows,
+	    &watch_alert_fields, NULL, watch_alert_cursor);
 }
 
 /* POST …/{id}/acknowledge: 404; 409 over. */

@@ -17,24 +17,6 @@ webhook_answer(struct res *out, enum outcome e, const struct record *webhook)
 	return SOUK_OK;
 }
 
-typedef const char *cursor_fn(struct act *, const struct rows *,
-    const struct record *);
-
-static enum outcome
-list_answer(struct req *r, struct res *out, struct rows *rows,
-    struct record *record, cursor_fn *cursor)
-{
-	struct json_out	*json = res_list(out);
-	enum outcome	 e;
-
-	while ((e = rows_next(rows, r->act.arena, record)) == SOUK_OK)
-		answer_item(r, json, record);
-	if (e != SOUK_NOT_FOUND)
-		return e;
-	res_list_end(out, rows->total, cursor(&r->act, rows, record));
-	return SOUK_OK;
-}
-
 /* GET /api/admin/webhooks: the oldest first. */
 static enum outcome
 all_get(struct req *r, struct res *out)
@@ -42,8 +24,8 @@ all_get(struct req *r, struct res *out)
 	struct rows	 rows;
 	enum outcome	 e = webhook_list(&r->act, r->list, &rows);
 
-	return e != SOUK_OK ? e : list_answer(r, out, &rows,
-	    record_new(r->act.arena, &webhook_fields), webhook_list_cursor);
+	return e != SOUK_OK ? e : answer_rows(r, out, &rows,
+	    &webhook_fields, NULL, webhook_list_cursor);
 }
 
 /* POST /api/admin/webhooks: 201 with the secret; 400, 409 too many. */
@@ -120,9 +102,8 @@ deliveries_get(struct req *r, struct res *out)
 	enum outcome	 e = webhook_delivery_list(&r->act, req_param(r, 0),
 			    r->list, &rows);
 
-	return e != SOUK_OK ? e : list_answer(r, out, &rows,
-	    record_new(r->act.arena, &webhook_delivery_fields),
-	    webhook_delivery_cursor);
+	return e != SOUK_OK ? e : answer_rows(r, out, &rows,
+	    &webhook_delivery_fields, NULL, webhook_delivery_cursor);
 }
 
 /* POST …/deliveries/{delivery}/replay: 403, 404, 409 under way. */

@@ -115,10 +115,8 @@ const char *
 customer_list_cursor(struct act *act, const struct rows *rows,
     const struct record *user)
 {
-	const char	*id = user->values[USER_ID].text;
-
-	return rows_cursor(act, rows,
-	    &(struct cursor){ .text = id, .id = id });
+	return rows_cursor_by_id(act, rows,
+	    user->values[USER_ID].text);
 }
 
 enum outcome

@@ -163,8 +163,6 @@ const char *
 audit_list_cursor(struct act *act, const struct rows *rows,
     const struct record *entry)
 {
-	const char	*id = entry->values[AUDIT_ID].text;
-
-	return rows_cursor(act, rows,
-	    &(struct cursor){ .text = id, .id = id });
+	return rows_cursor_by_id(act, rows,
+	    entry->values[AUDIT_ID].text);
 }

@@ -19,7 +19,7 @@
  *	souk copy 1
  *	kind auto
  *	at 1763743500123		everything acknowledged before is in it
- *	schema 5
+ *	schema 6
  *	table users 4			rows, a line each table
  *	database 1048576		bytes
  *	chunk <name>			of the database, in order

@@ -163,8 +163,6 @@ const char *
 backup_list_cursor(struct act *act, const struct rows *rows,
     const struct record *run)
 {
-	const char	*id = run->values[BACKUP_ID].text;
-
-	return rows_cursor(act, rows,
-	    &(struct cursor){ .text = id, .id = id });
+	return rows_cursor_by_id(act, rows,
+	    run->values[BACKUP_ID].text);
 }

@@ -45,6 +45,13 @@ rows_cursor(struct act *act, const struct rows *rows,
 	    cursor_write(act->arena, last, rows->filters);
 }
 
+const char *
+rows_cursor_by_id(struct act *act, const struct rows *rows, const char *last)
+{
+	return rows_cursor(act, rows,
+	    &(struct cursor){ .text = last, .id = last });
+}
+
 static enum outcome
 plain_count(struct act *act, const struct plain_list *list, const char *owner,
     struct rows *rows)

@@ -34,6 +34,10 @@ void		 rows_open(struct rows *, struct stmt *,
 const char	*rows_cursor(struct act *, const struct rows *,
 		    const struct cursor *last);
 
+/* Of a list in the order of its ids. */
+const char	*rows_cursor_by_id(struct act *, const struct rows *,
+		    const char *last);
+
 /*
  * A list without filters: all that belongs to one owner, in one order.  The
  * statements take :owner; the page's also where to begin behind: :key and

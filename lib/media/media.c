@@ -189,10 +189,8 @@ const char *
 media_list_cursor(struct act *act, const struct rows *rows,
     const struct record *media)
 {
-	const char	*id = media->values[MEDIA_ID].text;
-
-	return rows_cursor(act, rows,
-	    &(struct cursor){ .text = id, .id = id });
+	return rows_cursor_by_id(act, rows,
+	    media->values[MEDIA_ID].text);
 }
 
 enum outcome

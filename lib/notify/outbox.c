@@ -107,10 +107,8 @@ const char *
 outbox_cursor(struct act *act, const struct rows *rows,
     const struct record *mail)
 {
-	const char	*id = mail->values[OUTBOX_ID].text;
-
-	return rows_cursor(act, rows,
-	    &(struct cursor){ .text = id, .id = id });
+	return rows_cursor_by_id(act, rows,
+	    mail->values[OUTBOX_ID].text);
 }
 
 /* ---- one ------------------------------------------------------------------ */

@@ -169,10 +169,8 @@ const char *
 job_list_cursor(struct act *act, const struct rows *rows,
     const struct record *job)
 {
-	const char	*id = job->values[JOB_ID].text;
-
-	return rows_cursor(act, rows,
-	    &(struct cursor){ .text = id, .id = id });
+	return rows_cursor_by_id(act, rows,
+	    job->values[JOB_ID].text);
 }
 
 /* ---- one ------------------------------------------------------------------ */
