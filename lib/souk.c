@@ -19,6 +19,7 @@
 #include "lib/ops/idempotency.h"
 #include "lib/ops/limits.h"
 #include "lib/orders/orders.h"
+#include "lib/payments/jobs.h"
 #include "lib/payments/payments.h"
 #include "lib/settings/settings.h"
 #include "lib/watch/logs.h"
@@ -105,6 +106,8 @@ static const struct job_kind *const jobs[] = {
 	&notify_mail,
 	&notify_sweep,
 	&notify_webhook,
+	&payments_cancel,
+	&payments_refund,
 	&watch_logs,
 	&watch_minute,
 	&watch_report,

@@ -28,16 +28,18 @@
  * Amounts are minor units of payment.currency.  What the provider wants in its
  * own units (three decimals, ISK, HUF) is seen to in stripe_amount.c alone.
  */
-enum payment_field { PAYMENT_ID, PAYMENT_SUBJECT, PAYMENT_SUBJECT_ID,
-	PAYMENT_PURPOSE, PAYMENT_PROVIDER, PAYMENT_STATE, PAYMENT_AMOUNT,
-	PAYMENT_CURRENCY, PAYMENT_RECEIVED, PAYMENT_REFUNDED, PAYMENT_LIVEMODE,
-	PAYMENT_INTENT, PAYMENT_ERROR, PAYMENT_DECLINE, PAYMENT_FLAG,
-	PAYMENT_CREATED_AT, PAYMENT_UPDATED_AT, PAYMENT_EXPIRES_AT,
-	PAYMENT_SUCCEEDED_AT, PAYMENT_VERSION, PAYMENT_REFUNDS, PAYMENT__MAX };
+enum payment_field { PAYMENT_ID, PAYMENT_BRAND, PAYMENT_SUBJECT,
+	PAYMENT_SUBJECT_ID, PAYMENT_PURPOSE, PAYMENT_PROVIDER, PAYMENT_STATE,
+	PAYMENT_AMOUNT, PAYMENT_CURRENCY, PAYMENT_RECEIVED, PAYMENT_REFUNDED,
+	PAYMENT_LIVEMODE, PAYMENT_INTENT, PAYMENT_SESSION, PAYMENT_CHARGE,
+	PAYMENT_GIFT_CARD, PAYMENT_ERROR, PAYMENT_DECLINE, PAYMENT_REASON,
+	PAYMENT_FLAG, PAYMENT_CREATED_AT, PAYMENT_UPDATED_AT,
+	PAYMENT_EXPIRES_AT, PAYMENT_SUCCEEDED_AT, PAYMENT_VERSION,
+	PAYMENT_REFUNDS, PAYMENT__MAX };
 extern const struct fieldset	payment_fields;		/* "Payment" */
 enum refund_field { REFUND_ID, REFUND_PAYMENT, REFUND_AMOUNT, REFUND_CURRENCY,
-	REFUND_STATE, REFUND_REASON, REFUND_NOTE, REFUND_ERROR,
-	REFUND_CREATED_AT, REFUND_UPDATED_AT, REFUND__MAX };
+	REFUND_STATE, REFUND_CAUSE, REFUND_REASON, REFUND_NOTE, REFUND_REF,
+	REFUND_ERROR, REFUND_CREATED_AT, REFUND_UPDATED_AT, REFUND__MAX };
 extern const struct fieldset	refund_fields;		/* "Refund" */
 
 enum payment_state { STATE_OPEN, STATE_ACTION, STATE_PROCESSING,
@@ -116,15 +118,21 @@ struct payment_ask {
  */
 enum outcome	 payment_open(struct act *, const struct payment_ask *,
 		    struct record **);
+/* By its payer (may_see) or with PAYMENT_VIEW, with its refunds.  DENIED:
+ * another brand's. */
 enum outcome	 payment_read(struct act *, const char *id, struct record **);
 /* Of a subject, oldest first; all of them. */
 enum outcome	 payment_list_of(struct act *, const char *subject,
 		    const char *id, struct record **list, size_t *);
-/* Cash or a transfer that came; audited.  amount 0: what is owed. */
+/* Cash or a transfer that came; audited.  amount 0: what is owed.  Part of it
+ * leaves the payment open. */
 enum outcome	 payment_receive(struct act *, const char *id, int64_t amount,
 		    struct record **);
+/* By staff; audited, and whom it is for hears that it is gone.  CONFLICT: it
+ * is past that. */
 enum outcome	 payment_cancel(struct act *, const char *id);
-/* What is under way for it; OK also if nothing is. */
+/* What is under way for it, by whom it is for, which is not told; OK also if
+ * nothing is.  CONFLICT: it is being processed. */
 enum outcome	 payment_cancel_of(struct act *, const char *subject,
 		    const char *subject_id);
 
@@ -145,6 +153,8 @@ struct refund_ask {
  */
 enum outcome	 refund_ask(struct act *, const struct refund_ask *,
 		    struct record **);
+/* One of cash or a transfer was handed over; audited. */
+enum outcome	 refund_done(struct act *, const char *id, struct record **);
 /* Over the payments of a subject, the last first, gift cards before money.
  * CONFLICT: more than came. */
 enum outcome	 refund_subject(struct act *, const char *subject,
@@ -222,6 +232,12 @@ enum outcome	 ledger_move(struct act *, const char *brand_id,
 /* Debits less credits of an account in a currency, of the actor's brand. */
 enum outcome	 ledger_balance(struct act *, enum account,
 		    const char *currency, int64_t *);
+/*
+ * What came and went back of each payment is what the books say lies with its
+ * provider (moves of subject "payment", which disputes and fees are not): how
+ * many payments of the actor's brand are not so, and one of them ("": none).
+ */
+enum outcome	 ledger_check(struct act *, int64_t *wrong, const char **one);
 
 /* ---- deposits (deposit.c) --------------------------------------------------- */
 

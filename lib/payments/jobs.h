@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_PAYMENTS_JOBS_H
+#define SOUK_PAYMENTS_JOBS_H
+
+#include "lib/queue/queue.h"
+
+/* What providers are told and asked later; tried for three days. */
+extern const struct job_kind	payments_refund;	/* {refund} */
+extern const struct job_kind	payments_cancel;	/* {payment} */
+
+#endif
