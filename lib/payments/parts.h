@@ -13,6 +13,12 @@
 
 #define PAYMENT_UNDER_WAY "('open', 'action', 'processing', 'authorised')"
 
+/* In the order of refund_fields. */
+#define REFUND_COLUMNS \
+    "r.id, r.payment_id, r.amount, p.currency, r.state, r.cause, r.reason," \
+    " r.note, r.provider_ref, r.error_code, r.created_at, r.updated_at" \
+    " FROM payment_refund r JOIN payment p ON p.id = r.payment_id"
+
 /* The text of a field, NULL unless set. */
 static inline const char *
 payment_text(const struct record *r, int field)

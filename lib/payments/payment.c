@@ -11,12 +11,8 @@
 #include "lib/souk.h"
 
 
-/* In the order of refund_fields. */
 static const char sql_refunds[] =
-    "SELECT r.id, r.payment_id, r.amount, p.currency, r.state, r.cause,"
-    " r.reason, r.note, r.provider_ref, r.error_code, r.created_at,"
-    " r.updated_at FROM payment_refund r JOIN payment p ON p.id = r.payment_id"
-    " WHERE r.payment_id = :payment ORDER BY r.id";
+    "SELECT " REFUND_COLUMNS " WHERE r.payment_id = :payment ORDER BY r.id";
 static const char sql_of[] =
     "SELECT id FROM payment WHERE subject = :subject AND subject_id = :id"
     " ORDER BY id";

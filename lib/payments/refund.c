@@ -7,15 +7,10 @@
 #include "lib/payments/stripe_amount.h"
 #include "lib/queue/queue.h"
 
-/* In the order of refund_fields. */
-#define REFUND_COLUMNS \
-    "SELECT r.id, r.payment_id, r.amount, p.currency, r.state, r.cause," \
-    " r.reason, r.note, r.provider_ref, r.error_code, r.created_at," \
-    " r.updated_at FROM payment_refund r JOIN payment p ON p.id = r.payment_id"
-
-static const char sql_find[] = REFUND_COLUMNS " WHERE r.id = :id";
+static const char sql_find[] =
+    "SELECT " REFUND_COLUMNS " WHERE r.id = :id";
 static const char sql_by_cause[] =
-    REFUND_COLUMNS " WHERE r.payment_id = :id AND r.cause = :cause";
+    "SELECT " REFUND_COLUMNS " WHERE r.payment_id = :id AND r.cause = :cause";
 /* The one place where a refund may come to be: never more than came. */
 static const char sql_take[] =
     "UPDATE payment SET refunded = refunded + :n, updated_at = :now,"
