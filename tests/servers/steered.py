@@ -17,6 +17,7 @@ import threading
 
 class Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
+    usual = None        # whom a rule without to= is for; None: anybody
 
     def __init__(self, args, handler):
         super().__init__(('127.0.0.1', args.port), handler)
@@ -44,7 +45,7 @@ class Server(http.server.ThreadingHTTPServer):
             for number, line in enumerate(lines):
                 what, *rest = line.split()
                 more = dict(word.split('=', 1) for word in rest)
-                if more.get('to', whom) == whom and \
+                if more.get('to', self.usual or whom) == whom and \
                         self.used.get(number, 0) < \
                         int(more.get('times', 10**9)):
                     self.used[number] = self.used.get(number, 0) + 1
