@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: ISC */
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,15 +9,9 @@
 #include "lib/base/money.h"
 #include "lib/catalog/internal.h"
 #include "lib/catalog/price_of.h"
+#include "lib/db/many.h"
 #include "lib/settings/settings.h"
 
-/* ":p000, :p001 …": a hundred parameters, two hundred. */
-#define TEN(P) \
-    ":" P "0,:" P "1,:" P "2,:" P "3,:" P "4,:" P "5,:" P "6,:" P "7,:" P "8,:" \
-    P "9"
-#define HUNDRED(P) \
-    TEN(P "0") "," TEN(P "1") "," TEN(P "2") "," TEN(P "3") "," TEN(P "4") \
-    "," TEN(P "5") "," TEN(P "6") "," TEN(P "7") "," TEN(P "8") "," TEN(P "9")
 #define VARIATIONS_AT_ONCE	200
 #define PRODUCTS_AT_ONCE	100	/* PAGE_LIMIT_MAX, a page of them */
 static_assert(PRODUCTS_AT_ONCE >= PAGE_LIMIT_MAX, "a page is one statement");
@@ -31,10 +24,10 @@ static_assert(PRODUCTS_AT_ONCE >= PAGE_LIMIT_MAX, "a page is one statement");
 static const char sql_of_product[] =
     PRICE_SQL("v.product_id = :product ORDER BY v.position, v.id");
 static const char sql_of_products[] =
-    PRICE_SQL("v.product_id IN (" HUNDRED("p0") ")"
+    PRICE_SQL("v.product_id IN (" DB_HUNDRED("p0") ")"
     " ORDER BY v.product_id, v.position, v.id");
 static const char sql_of_variations[] =
-    PRICE_SQL("v.id IN (" HUNDRED("p0") "," HUNDRED("p1") ")");
+    PRICE_SQL("v.id IN (" DB_HUNDRED("p0") "," DB_HUNDRED("p1") ")");
 
 /* ---- one row --------------------------------------------------------------- */
 
@@ -102,19 +95,6 @@ price_sql(struct act *act, const char *sql, const struct price_terms *terms)
 	return s;
 }
 
-/* What is left over is bound to NULL, which nothing is equal to. */
-static void
-ids_bind(struct stmt *s, const char *const *ids, size_t n, size_t room)
-{
-	char	 name[8];
-	size_t	 i;
-
-	for (i = 0; i < room; i++) {
-		snprintf(name, sizeof(name), ":p%03zu", i % 1000);
-		db_bind_text(s, name, i < n ? ids[i] : NULL);
-	}
-}
-
 struct stmt *
 prices_of_product(struct act *act, const char *product,
     const struct price_terms *terms)
@@ -131,7 +111,7 @@ prices_of_products(struct act *act, const char *const *products, size_t n,
 {
 	struct stmt	*s = price_sql(act, sql_of_products, terms);
 
-	ids_bind(s, products, n, PRODUCTS_AT_ONCE);
+	db_bind_many(s, products, n, PRODUCTS_AT_ONCE);
 	return s;
 }
 
@@ -200,7 +180,7 @@ price_some(struct act *act, const char *const *ids, size_t n,
 		asked[i] = (struct asked){ ids[i], &out[i] };
 	}
 	qsort(asked, n, sizeof(*asked), asked_compare);
-	ids_bind(s, ids, n, VARIATIONS_AT_ONCE);
+	db_bind_many(s, ids, n, VARIATIONS_AT_ONCE);
 	while ((e = db_step(s)) == SOUK_OK)
 		answer_put(act, s, asked, n);
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;

@@ -4,10 +4,12 @@
  * each remembers which parameter was bound first, second … last time: then a
  * name costs one short comparison.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "lib/base/log.h"
 #include "lib/db/connection.h"
+#include "lib/db/many.h"
 
 /* The index of a parameter from 1; 0: no such name, which sticks. */
 static int
@@ -99,4 +101,16 @@ db_bind_null_int(struct stmt *s, const char *name)
 
 	if (index > 0)
 		statement_bind_null(s, index);
+}
+
+void
+db_bind_many(struct stmt *s, const char *const *texts, size_t n, size_t room)
+{
+	char	 name[8];
+	size_t	 i;
+
+	for (i = 0; i < room; i++) {
+		snprintf(name, sizeof(name), ":p%03zu", i % 1000);
+		db_bind_text(s, name, i < n ? texts[i] : NULL);
+	}
 }

@@ -48,6 +48,7 @@ struct quote_ask {
 						   not known yet */
 };
 #define QUOTE_LINES	500
+#define QUOTE_PIECES	10000	/* of a variation */
 #define QUOTE_CODES	10
 
 struct quote_line {
@@ -60,7 +61,8 @@ struct quote_line {
 	int64_t		 quantity, stock;	/* asked for; there */
 	int64_t		 subtotal, discount, total, tax;
 	const struct message *problem;	/* cannot be bought so: gone, no price
-					   in the currency, too few; NULL */
+					   in the currency, too few; NULL.
+					   Its number {0} is the stock. */
 	/* private to the promotions that look at it */
 	const char	*category_id;
 };
@@ -92,14 +94,19 @@ struct quote {
 	struct quote_method	*methods;	/* offered, by position */
 	size_t			 method_count;
 	const struct quote_method *method;	/* the chosen one; NULL */
-	/* A code that takes nothing off, and why: one a code that was given. */
+	/* Each code that was given, folded, once; and why it takes nothing
+	 * off, NULL: it does. */
 	struct quote_code { const char *code; const struct message *problem; }
 				 codes[QUOTE_CODES];
 	size_t			 code_count;
+	/* total = subtotal - discount + shipping, and + tax unless it is in
+	 * them.  discount and discounts[] have what is off shipping too;
+	 * shipping_tax is of what is left of it, and in tax. */
 	int64_t			 subtotal, discount, shipping, shipping_tax,
 				 tax, total, weight;
 	bool			 sound;		/* no line has a problem, no code */
-	bool			 reverse_charge;
+	bool			 reverse_charge;	/* the buyer, a firm, owes the
+						   tax; prices are without */
 };
 
 /* In the caller's transaction.  INVALID: too many, a quantity, overflow
