@@ -1420,15 +1420,18 @@ CREATE TABLE cart (
 	region		TEXT,
 	postcode	TEXT,
 	method_id	TEXT,			-- chosen way of shipping
+	news		INTEGER NOT NULL DEFAULT 0 CHECK (news IN (0, 1)),
+						-- a guest may be reminded
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL,
-	reminded_at	INTEGER,
+	reminded_at	INTEGER,		-- 0: looked at, nobody to tell
 	version		INTEGER NOT NULL DEFAULT 1,
 	CHECK ((user_id IS NULL) <> (guest IS NULL))
 ) STRICT;
 CREATE UNIQUE INDEX cart_user ON cart (user_id) WHERE user_id IS NOT NULL;
 CREATE UNIQUE INDEX cart_guest ON cart (guest) WHERE guest IS NOT NULL;
 CREATE INDEX cart_updated ON cart (updated_at, id);
+CREATE INDEX cart_waiting ON cart (updated_at, id) WHERE reminded_at IS NULL;
 
 CREATE TABLE cart_line (
 	id		TEXT NOT NULL PRIMARY KEY,
@@ -1440,7 +1443,7 @@ CREATE TABLE cart_line (
 ) STRICT;
 CREATE INDEX cart_line_variation ON cart_line (variation_id);
 
--- Codes that were entered; folded.
+-- Codes that were entered, as they were.
 CREATE TABLE cart_code (
 	cart_id		TEXT NOT NULL REFERENCES cart (id) ON DELETE CASCADE,
 	code		TEXT NOT NULL,

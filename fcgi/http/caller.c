@@ -14,18 +14,34 @@
  * be on its way to a new token).
  */
 #define SESSION_COOKIE	"__Host-session"
-#define CART_COOKIE	"__Host-cart"
+#define SECRET_LETTERS	43	/* 256 bits in base64url */
+
+/* As crypto_token() makes them; what somebody thought up is none. */
+static bool
+is_secret(const char *text)
+{
+	static const char	 letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "abcdefghijklmnopqrstuvwxyz0123456789-_";
+	const size_t		 len = strspn(text, letters);
+
+	return len == SECRET_LETTERS && text[len] == '\0';
+}
+
+const char *
+req_guest(struct req *r)
+{
+	const char	*secret = req_cookie(r, CART_COOKIE);
+
+	return secret != NULL && is_secret(secret) ?
+	    crypto_sha256_hex(r->act.arena, secret) : NULL;
+}
 
 /* What somebody holds without being anybody. */
 static void
 read_held(struct exchange *x)
 {
-	struct actor	*actor = &x->req.act.actor;
-	const char	*secret = req_cookie(&x->req, CART_COOKIE);
-
-	if (secret != NULL && *secret != '\0')
-		actor->guest = crypto_sha256_hex(x->req.act.arena, secret);
-	actor->pass = req_header(&x->req, "HTTP_X_ORDER_PASS");
+	x->req.act.actor.guest = req_guest(&x->req);
+	x->req.act.actor.pass = req_header(&x->req, "HTTP_X_ORDER_PASS");
 }
 
 struct credential {

@@ -128,6 +128,10 @@ struct req {
 
 const char	*req_header(const struct req *, const char *cgi_name);
 const char	*req_cookie(struct req *, const char *name);	/* NULL */
+/* The secret of a guest's cart lives in this cookie and nowhere else; its
+ * SHA-256, NULL: none that could be ours. */
+#define CART_COOKIE	"__Host-cart"
+const char	*req_guest(struct req *);
 /* The text of path parameter i. */
 const char	*req_param(const struct req *, int i);
 

@@ -35,6 +35,20 @@ request_hash(struct exchange *x)
 	    x->req.path, x->query, body));
 }
 
+/* A guest is known by network and cart: neighbours behind one address do not
+ * see each other's answers. */
+static const char *
+key_actor(struct exchange *x)
+{
+	const struct actor	*actor = &x->req.act.actor;
+
+	if (actor->user_id != NULL)
+		return actor->user_id;
+	return actor->guest == NULL ? caller_network(x) :
+	    arena_printf(x->req.act.arena, "%s %s", caller_network(x),
+	    actor->guest);
+}
+
 enum outcome
 gate_key(struct exchange *x)
 {
@@ -50,8 +64,7 @@ gate_key(struct exchange *x)
 		    &http_messages[HTTP_KEY_FORM]);
 	x->key = key;
 	x->key_hash = request_hash(x);
-	x->key_actor = act->actor.user_id != NULL ? act->actor.user_id :
-	    caller_network(x);
+	x->key_actor = key_actor(x);
 	return SOUK_OK;
 }
 
@@ -107,6 +120,16 @@ key_release(struct act *act, void *exchange)
 	return idempotency_release(act, x->key_actor, x->key);
 }
 
+/*
+ * An answer that hands over a secret in a cookie is not kept: it would lie in
+ * the database, for whoever comes from the same network with the same key.
+ */
+static bool
+sets_cookie(const struct res *res)
+{
+	return strstr(res->head.p, "Set-Cookie:") != NULL;
+}
+
 enum outcome
 key_keep(struct act *act, void *exchange)
 {
@@ -117,6 +140,10 @@ key_keep(struct act *act, void *exchange)
 	};
 	enum outcome		 e;
 
+	if (sets_cookie(&x->res)) {
+		e = idempotency_release(act, x->key_actor, x->key);
+		return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+	}
 	if (x->res.etag[0] != '\0')
 		kept.head = arena_printf(act->arena, "%sETag: %s\r\n",
 		    kept.head, x->res.etag);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "fcgi/routes/auth.h"
+#include "fcgi/routes/cart.h"
 #include "fcgi/routes/routes.h"
 #include "lib/base/arena.h"
 #include "lib/base/clock.h"
@@ -204,9 +205,11 @@ auth_cookies(struct req *r, struct res *out, const struct login_result *in)
 {
 	int64_t	left = (in->expires_at - r->act.now) / CLOCK_SECOND;
 
-	if (in->session_token != NULL)
+	if (in->session_token != NULL) {	/* not after a refresh */
 		cookie_set(out, SESSION_COOKIE, in->session_token,
 		    SESSION_FOR, left);
+		cart_follows(r, out, in->actor.user_id);
+	}
 	cookie_set(out, REFRESH_COOKIE, in->refresh_token, REFRESH_FOR, left);
 }
 

@@ -20,6 +20,7 @@ const struct route_table *const route_tables[] = {
 	&import_routes,
 	&price_lists_routes,
 	&stock_routes,
+	&cart_routes,
 	&media_routes,
 	&picture_routes,
 	&users_routes,

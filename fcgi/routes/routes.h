@@ -31,6 +31,7 @@ extern const struct route_table	bulk_edit_routes;
 extern const struct route_table	export_routes;
 extern const struct route_table	import_routes;
 extern const struct route_table	stock_routes;
+extern const struct route_table	cart_routes;
 extern const struct route_table	media_routes;
 extern const struct route_table	picture_routes;
 extern const struct route_table	docs_routes;

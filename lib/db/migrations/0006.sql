@@ -369,15 +369,18 @@ CREATE TABLE cart (
 	region		TEXT,
 	postcode	TEXT,
 	method_id	TEXT,			-- chosen way of shipping
+	news		INTEGER NOT NULL DEFAULT 0 CHECK (news IN (0, 1)),
+						-- a guest may be reminded
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL,
-	reminded_at	INTEGER,
+	reminded_at	INTEGER,		-- 0: looked at, nobody to tell
 	version		INTEGER NOT NULL DEFAULT 1,
 	CHECK ((user_id IS NULL) <> (guest IS NULL))
 ) STRICT;
 CREATE UNIQUE INDEX cart_user ON cart (user_id) WHERE user_id IS NOT NULL;
 CREATE UNIQUE INDEX cart_guest ON cart (guest) WHERE guest IS NOT NULL;
 CREATE INDEX cart_updated ON cart (updated_at, id);
+CREATE INDEX cart_waiting ON cart (updated_at, id) WHERE reminded_at IS NULL;
 
 CREATE TABLE cart_line (
 	id		TEXT NOT NULL PRIMARY KEY,
