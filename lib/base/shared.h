@@ -107,6 +107,18 @@ bool		 shared_take(struct shared *, uint64_t key, uint32_t limit,
 		    int64_t *retry_ms, int64_t *reset_ms);
 uint64_t	 shared_key(const char *class, const char *who);
 
+/*
+ * A service that fails is left alone by all processes together: after 5
+ * failures within a minute nobody calls it for 30 s, then one tries, and its
+ * success lets everybody again (shared_breaker.c).  now: monotonic, ms.
+ */
+enum breaker { BREAKER_STRIPE, BREAKER__MAX };
+#define BREAKER_PAUSE	INT64_C(30000)
+bool		 shared_breaker_lets(struct shared *, enum breaker,
+		    int64_t now);
+void		 shared_breaker_told(struct shared *, enum breaker,
+		    bool answered, int64_t now);
+
 /* Requests by route: count by status class, summed µs, histogram. */
 void		 shared_count_request(struct shared *, int route, int status,
 		    int64_t us);

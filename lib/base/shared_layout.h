@@ -9,7 +9,7 @@
 
 /* Private to shared*.c: the mapped file. */
 #define SHARED_MAGIC	UINT64_C(0x736f756b73686172)	/* "soukshar" */
-#define SHARED_VERSION	3
+#define SHARED_VERSION	4
 #define SHARED_TARGET	64	/* "g/C-S" */
 #define SHARED_FOLDER	(PATH_MAX - 320)	/* names below it fit */
 #define SHARED_PROBE	8	/* slots that may hold a key, in a row */
@@ -34,6 +34,11 @@ struct shared_views {
 	_Atomic uint64_t	 id[VIEW_WORDS];
 };
 
+/* Closed while `until` is 0; ms of the monotonic clock. */
+struct shared_breaker {
+	_Atomic int64_t		 until, since, failures;
+};
+
 struct shared_counters {
 	_Atomic uint64_t	 by_class[6];
 	_Atomic uint64_t	 us_sum;
@@ -53,6 +58,7 @@ struct shared_map {
 	_Atomic uint64_t	 page_views_read;	/* of run/views.log */
 	_Atomic uint64_t	 slow;			/* statements */
 	_Atomic uint64_t	 damaged;		/* 1: the database */
+	struct shared_breaker	 breakers[BREAKER__MAX];
 	struct shared_counters	 routes[SHARED_ROUTES];
 	struct shared_bucket	 buckets[SHARED_BUCKETS];
 	struct shared_views	 views[SHARED_VIEWS];

@@ -259,8 +259,14 @@ static size_t
 take_header(char *line, size_t size, size_t count, void *arrival)
 {
 	static const char	 cache[] = "Cache-Control:";
+	static const char	 retry[] = "Stripe-Should-Retry: ";
 	struct arrival		*a = arrival;
 	size_t			 n = size * count;
+
+	if (n > sizeof(retry) &&
+	    strncasecmp(line, retry, sizeof(retry) - 1) == 0)
+		a->answer->should_retry =
+		    line[sizeof(retry) - 1] == 't' ? 1 : -1;
 
 	if (n >= sizeof(cache) &&
 	    strncasecmp(line, cache, sizeof(cache) - 1) == 0)

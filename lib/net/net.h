@@ -59,6 +59,8 @@ struct net_answer {
 	char		*body;		/* NUL-terminated besides */
 	size_t		 len;
 	int64_t		 retry_after;	/* seconds, 0: not said */
+	int		 should_retry;	/* Stripe-Should-Retry: 1, -1 not; 0:
+					   not said */
 	int64_t		 max_age;	/* Cache-Control, seconds, 0 */
 	int64_t		 size;		/* Content-Length; -1: not said */
 	const char	*location;	/* where a 3xx leads, absolute; "" */

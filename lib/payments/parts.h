@@ -49,6 +49,12 @@ enum outcome	 payment_audit(struct act *, const char *action,
 		    const char *type, const char *id,
 		    const struct record *before, const struct record *after);
 
+/* ---- payment_open.c -------------------------------------------------------- */
+
+/* payment_open(), and for what. */
+enum outcome	 payment_open_due(struct act *, const struct payment_ask *,
+		    struct payment_due *, struct record **);
+
 /* ---- payment_tell.c -------------------------------------------------------- */
 
 /*

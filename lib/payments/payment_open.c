@@ -114,25 +114,34 @@ is_same(const struct act *act, const struct payment_ask *ask,
 }
 
 enum outcome
-payment_open(struct act *act, const struct payment_ask *ask,
-    struct record **payment)
+payment_open_due(struct act *act, const struct payment_ask *ask,
+    struct payment_due *due, struct record **payment)
 {
 	const struct payment_user	*user = payment_user_of(act,
 					    ask->subject);
-	struct payment_due		 due = { 0 };
 	enum outcome			 e;
 
+	*due = (struct payment_due){ .amount = 0 };
 	if (user == NULL)
 		return SOUK_NOT_FOUND;
-	if ((e = user->due(act, ask->subject_id, &due)) != SOUK_OK ||
-	    (e = offered(act, ask->provider, &due)) != SOUK_OK)
+	if ((e = user->due(act, ask->subject_id, due)) != SOUK_OK ||
+	    (e = offered(act, ask->provider, due)) != SOUK_OK)
 		return e;
 	e = under_way(act, ask->subject, ask->subject_id, payment);
 	if (e == SOUK_OK) {
-		if (is_same(act, ask, &due, *payment))
+		if (is_same(act, ask, due, *payment))
 			return SOUK_OK;
 		e = payment_close(act, *payment);
 	}
 	return e != SOUK_OK && e != SOUK_NOT_FOUND ? e :
-	    put(act, ask, &due, payment);
+	    put(act, ask, due, payment);
+}
+
+enum outcome
+payment_open(struct act *act, const struct payment_ask *ask,
+    struct record **payment)
+{
+	struct payment_due	due;
+
+	return payment_open_due(act, ask, &due, payment);
 }

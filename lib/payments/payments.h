@@ -136,6 +136,24 @@ enum outcome	 payment_cancel(struct act *, const char *id);
 enum outcome	 payment_cancel_of(struct act *, const char *subject,
 		    const char *subject_id);
 
+/* ---- by card (stripe_start.c) ---------------------------------------------- */
+
+/*
+ * Outside of a transaction, in a program with a network: opens the payment and
+ * asks Stripe for what a browser needs to pay it.  What is told here is told
+ * once and kept nowhere; asked again, it is the same payment.  UPSTREAM,
+ * BUSY: Stripe fails, and it can be tried again.
+ */
+struct payment_start {
+	struct record	*payment;
+	const char	*client_secret;		/* of a PaymentIntent */
+	const char	*url;			/* of Stripe's own page */
+};
+enum outcome	 payment_intent_start(struct act *, const char *subject,
+		    const char *subject_id, struct payment_start *);
+enum outcome	 payment_session_start(struct act *, const char *subject,
+		    const char *subject_id, struct payment_start *);
+
 /* ---- giving it back (refund.c) -------------------------------------------- */
 
 struct refund_ask {
