@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Refunds on their way to Stripe.  The key is the refund's id, so that asking
+ * again is the same refund; it is forgotten there after a day, and one that is
+ * older is looked for before it is asked for again.
+ */
+#include "lib/base/arena.h"
+#include "lib/base/clock.h"
+#include "lib/base/config.h"
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/db/db.h"
+#include "lib/payments/jobs.h"
+#include "lib/payments/stripe_amount.h"
+#include "lib/payments/stripe_later.h"
+
+#define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
+#define KEY_KEPT	(20 * CLOCK_HOUR)
+#define PAGE		100
+#define PAGES		20
+
+struct sending {
+	const char		*id;
+	struct record		*refund, *payment;
+	struct refund_end	 end;
+};
+
+static enum outcome
+load(struct act *act, void *arg)
+{
+	struct sending	*s = arg;
+	enum outcome	 e;
+
+	if ((e = refund_find(act, s->id, &s->refund)) != SOUK_OK)
+		return e;
+	return payment_find(act, payment_text(s->refund, REFUND_PAYMENT),
+	    &s->payment);
+}
+
+static enum outcome
+settle(struct act *act, void *arg)
+{
+	struct sending	*s = arg;
+	const char	*brand = act->actor.brand_id;
+	enum outcome	 e;
+
+	act->actor.brand_id = payment_text(s->payment, PAYMENT_BRAND);
+	e = refund_settle(act, s->id, &s->end, NULL);
+	act->actor.brand_id = brand;
+	return e;
+}
+
+/* ---- what it answers --------------------------------------------------------------- */
+
+/* Is it this one, to the cent?  Then what became of it. */
+static bool
+refund_read(const struct json_in *json, struct sending *s)
+{
+	static const struct { const char *status; enum refund_state state; }
+	    states[] = {
+		{ "pending", REFUND_SENT }, { "requires_action", REFUND_SENT },
+		{ "succeeded", REFUND_SUCCEEDED },
+		{ "failed", REFUND_FAILED }, { "canceled", REFUND_CANCELLED },
+	};
+	const char		*currency = payment_text(s->payment,
+				    PAYMENT_CURRENCY);
+	const char		*status = stripe_said(json, NULL, "status");
+	const struct json_in	*amount = json_member(json, "amount");
+	int64_t			 minor;
+
+	if (!text_equal(stripe_said(json, "metadata", "souk_refund"), s->id) ||
+	    !text_equal(stripe_said(json, NULL, "object"), "refund") ||
+	    amount == NULL || amount->type != JSON_NUMBER ||
+	    !amount->is_integer ||
+	    !stripe_amount_in(amount->integer, currency, &minor) ||
+	    minor != payment_number(s->refund, REFUND_AMOUNT))
+		return false;
+	s->end = (struct refund_end){ .state = REFUND_SENT,
+		.provider_ref = stripe_said(json, NULL, "id"),
+		.error_code = stripe_said(json, NULL, "failure_reason") };
+	for (size_t i = 0; i < COUNT(states); i++)
+		if (text_equal(states[i].status, status))
+			s->end.state = states[i].state;
+	return s->end.provider_ref != NULL;
+}
+
+/* ---- asking ---------------------------------------------------------------------------- */
+
+/* By what Stripe calls the payment; false: it has no name for it. */
+static bool
+payment_put(struct stripe_form *form, const struct record *payment)
+{
+	const char	*intent = payment_text(payment, PAYMENT_INTENT);
+	const char	*charge = payment_text(payment, PAYMENT_CHARGE);
+
+	if (intent != NULL)
+		stripe_put(form, "payment_intent", intent);
+	else
+		stripe_put(form, "charge", charge);
+	return intent != NULL || charge != NULL;
+}
+
+static const struct json_in *
+items_of(const struct json_in *json)
+{
+	const struct json_in	*data = json_member(json, "data");
+
+	return data != NULL && data->type == JSON_ARRAY ? data : NULL;
+}
+
+/*
+ * *found: it is there, and what became of it is in s.  Whoever lists asks for
+ * one page after another, behind the last id of each.
+ */
+static void
+look_for(struct act *act, struct sending *s, struct stripe_answer *answer,
+    bool *found)
+{
+	const struct json_in	*items, *more;
+	const char		*after = NULL;
+	struct stripe_form	 query;
+
+	*found = false;
+	for (int page = 0; page < PAGES && !*found; page++) {
+		stripe_form_init(&query, act->arena);
+		if (!payment_put(&query, s->payment))
+			return;
+		stripe_put_int(&query, "limit", PAGE);
+		stripe_put(&query, "starting_after", after);
+		stripe_ask(act, &(struct stripe_call){ .path = arena_printf(
+		    act->arena, "/v1/refunds?%s", query.text.p) }, answer);
+		if (answer->end != STRIPE_TAKEN)
+			return;
+		items = items_of(answer->json);
+		for (size_t i = 0; items != NULL && i < items->count &&
+		    !*found; i++) {
+			after = stripe_said(&items->items[i], NULL, "id");
+			*found = items->items[i].type == JSON_OBJECT &&
+			    refund_read(&items->items[i], s);
+		}
+		more = json_member(answer->json, "has_more");
+		if (more == NULL || !more->boolean || after == NULL)
+			return;
+	}
+}
+
+static bool
+make(struct act *act, const struct sending *s, struct stripe_answer *answer)
+{
+	const char		*currency = payment_text(s->payment,
+				    PAYMENT_CURRENCY);
+	struct stripe_form	 form;
+	int64_t			 theirs;
+
+	stripe_form_init(&form, act->arena);
+	if (!payment_put(&form, s->payment) ||
+	    !stripe_amount_out(payment_number(s->refund, REFUND_AMOUNT),
+	    currency, &theirs))
+		return false;
+	stripe_put_int(&form, "amount", theirs);
+	stripe_put(&form, "reason", payment_text(s->refund, REFUND_REASON));
+	stripe_put(&form, "metadata[souk_refund]", s->id);
+	stripe_put(&form, "metadata[souk_payment]",
+	    payment_text(s->payment, PAYMENT_ID));
+	stripe_ask(act, &(struct stripe_call){ .path = "/v1/refunds",
+		.form = form.text.p, .key = arena_printf(act->arena,
+		"souk:%s", s->id) }, answer);
+	return true;
+}
+
+/* ---- the job ----------------------------------------------------------------------------- */
+
+static enum outcome
+refused(struct act *act, struct sending *s, const char *code)
+{
+	log_line(LOG_WARN, "a refund was refused", "refund", s->id, "code",
+	    code, NULL);
+	s->end = (struct refund_end){ .state = REFUND_FAILED,
+		.error_code = *code != '\0' ? code : "refused" };
+	return db_tx(act, DB_WRITE, settle, s);
+}
+
+static enum outcome
+send_it(struct act *act, const struct job *job, struct sending *s)
+{
+	const int64_t		 age = act->now -
+				    payment_number(s->refund,
+				    REFUND_CREATED_AT);
+	struct stripe_answer	 answer = { .end = STRIPE_TAKEN };
+	bool			 found = false;
+
+	if (age >= KEY_KEPT) {
+		look_for(act, s, &answer, &found);
+		if (answer.end != STRIPE_TAKEN)
+			return stripe_later(act, job, &answer);
+	}
+	if (!found) {
+		if (!make(act, s, &answer))
+			return refused(act, s, "no_name_there");
+		if (answer.end == STRIPE_REFUSED)
+			return refused(act, s, answer.code);
+		if (answer.end != STRIPE_TAKEN)
+			return stripe_later(act, job, &answer);
+		if (!refund_read(answer.json, s)) {
+			log_line(LOG_ERROR, "Stripe answers with another "
+			    "refund", "refund", s->id, NULL);
+			answer.end = STRIPE_UNSURE;
+			return stripe_later(act, job, &answer);
+		}
+	}
+	return db_tx(act, DB_WRITE, settle, s);
+}
+
+static enum outcome
+refund_run(struct act *act, const struct job *job)
+{
+	struct sending	 s = { .id = job_text(act, job, "refund") };
+	enum outcome	 e;
+
+	if (s.id == NULL)
+		return SOUK_INVALID;
+	if ((e = db_tx(act, DB_READ, load, &s)) != SOUK_OK)
+		return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+	/* Told of it meanwhile. */
+	if (!text_equal(payment_text(s.refund, REFUND_STATE),
+	    refund_states[REFUND_WAITING]))
+		return SOUK_OK;
+	return send_it(act, job, &s);
+}
+
+const struct job_kind payments_refund = {
+	.name = "payments.refund",
+	.shown = (const char *const[]){ "refund", NULL },
+	.lane = LANE_CALL, .run = refund_run, .max_attempts = STRIPE_TRIES,
+	.lease = CLOCK_MINUTE, .first_pause = CLOCK_MINUTE,
+};
