@@ -16,6 +16,7 @@
 
 #define INPUT	(1 << 20)	/* of one answer */
 #define EVENTS	64
+#define LATE	30	/* seconds, for what was asked at a rate */
 
 struct connection {
 	SSL		*ssl;
@@ -36,6 +37,7 @@ struct load {
 	struct requests		*requests;
 	struct beside		*beside;
 	int			 wanted, sent;
+	double			 rate, start;	/* rate 0: one after another */
 	struct load_result	*result;
 	float			*times;
 };
@@ -176,7 +178,8 @@ connection_ask(struct load *l, struct connection *c)
 		if (l->result->done + l->result->failed == l->wanted)
 			return false;
 		r = l->beside->requests;
-	} else if (l->sent == l->wanted)
+	} else if (l->sent == l->wanted ||
+	    (l->rate > 0 && now() < l->start + l->sent / l->rate))
 		return false;
 	else
 		l->sent++;
@@ -184,9 +187,21 @@ connection_ask(struct load *l, struct connection *c)
 	c->out = requests_next(r);
 	c->out_len = strlen(c->out);
 	c->waiting = true;
-	c->since = now();
+	/* At a rate, from when it was due, whether or not a connection was
+	 * free. */
+	c->since = l->rate > 0 ? l->start + (l->sent - 1) / l->rate : now();
 	connection_write(c);
 	return true;
+}
+
+/* At a rate: those that rest, as far as something is due. */
+static void
+connections_ask(struct load *l)
+{
+	for (int i = 0; i < l->count; i++)
+		if (!l->connections[i].waiting &&
+		    !connection_ask(l, &l->connections[i]))
+			break;
 }
 
 static const char *
@@ -303,13 +318,14 @@ is_over(const struct load *l)
 	return true;
 }
 
-void
-load_run_beside(struct load *l, struct requests *requests, int n,
+static void
+load_loop(struct load *l, struct requests *requests, int n,
     struct beside *beside, struct load_result *result)
 {
 	struct epoll_event	 events[EVENTS];
-	double			 start = now();
 	int			 count;
+
+	l->start = now();
 
 	*result = (struct load_result){ .done = 0 };
 	l->requests = requests;
@@ -322,16 +338,30 @@ load_run_beside(struct load *l, struct requests *requests, int n,
 	for (int i = 0; i < l->count; i++)
 		connection_ask(l, &l->connections[i]);
 	while (!is_over(l)) {
-		count = epoll_wait(l->epoll, events, EVENTS, 10000);
-		if (count == 0 || (count == -1 && errno != EINTR))
+		count = epoll_wait(l->epoll, events, EVENTS,
+		    l->rate > 0 ? 1 : 10000);
+		if ((count == 0 && l->rate <= 0) ||
+		    (count == -1 && errno != EINTR))
+			break;
+		if (l->rate > 0)
+			connections_ask(l);
+		if (l->rate > 0 && now() > l->start + n / l->rate + LATE)
 			break;
 		for (int i = 0; i < count; i++)
 			connection_read(l, events[i].data.ptr);
 	}
 	result->failed = n - result->done;
-	result->seconds = now() - start;
+	result->seconds = now() - l->start;
 	result_times(l);
 	free(l->times);
+}
+
+void
+load_run_beside(struct load *l, struct requests *requests, int n,
+    struct beside *beside, struct load_result *result)
+{
+	l->rate = 0;
+	load_loop(l, requests, n, beside, result);
 }
 
 void
@@ -339,4 +369,12 @@ load_run(struct load *l, struct requests *requests, int n,
     struct load_result *result)
 {
 	load_run_beside(l, requests, n, NULL, result);
+}
+
+void
+load_run_at(struct load *l, struct requests *requests, int n, double rate,
+    struct load_result *result)
+{
+	l->rate = rate;
+	load_loop(l, requests, n, NULL, result);
 }

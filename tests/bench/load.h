@@ -38,6 +38,9 @@ void		 load_close(struct load *);
 /* n requests; the connections stay open. */
 void		 load_run(struct load *, struct requests *, int n,
 		    struct load_result *);
+/* So many a second; times count from when a request was due. */
+void		 load_run_at(struct load *, struct requests *, int n,
+		    double rate, struct load_result *);
 /* n requests on the first `connections`; the others repeat `beside`. */
 void		 load_run_beside(struct load *, struct requests *, int n,
 		    struct beside *, struct load_result *);

@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -56,6 +57,8 @@ fails(enum fault_call call)
 	    || !atomic_load(&fault->persistent)))
 		return false;
 	atomic_fetch_add(&fault->fired, 1);
+	if (atomic_load(&fault->error) == FAULT_KILL)
+		kill(getpid(), SIGKILL);
 	errno = atomic_load(&fault->error);
 	return true;
 }
@@ -132,6 +135,15 @@ ssize_t
 getrandom(void *p, size_t len, unsigned flags)
 {
 	return fails(FAULT_RANDOM) ? -1 : NEXT(getrandom, p, len, flags);
+}
+
+/* SQLITE_BUSY, for whoever does not want to die. */
+int	 sqlite3_step(void *);
+
+int
+sqlite3_step(void *statement)
+{
+	return fails(FAULT_STATEMENT) ? 5 : NEXT(sqlite3_step, statement);
 }
 
 #define OPENS(NAME)							\

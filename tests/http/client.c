@@ -340,12 +340,11 @@ body_drop(char *p, size_t one, size_t n, void *arg)
 	return one * n;
 }
 
-/* A handle with the client's cookies and a connection of its own. */
+/* A handle with a connection of its own. */
 static CURL *
-burst_add(CURLM *multi, struct client *c, struct curl_slist *lines)
+burst_add(CURLM *multi, struct curl_slist *lines)
 {
-	struct curl_slist	*cookies = NULL;
-	CURL			*easy = curl_easy_init();
+	CURL	*easy = curl_easy_init();
 
 	ck_assert_ptr_nonnull(easy);
 	easy_prepare(easy);
@@ -354,12 +353,19 @@ burst_add(CURLM *multi, struct client *c, struct curl_slist *lines)
 	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, lines);
 	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
 	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, 4 * TIMEOUT_MS);
-	curl_easy_getinfo(c->easy, CURLINFO_COOKIELIST, &cookies);
-	for (struct curl_slist *l = cookies; l != NULL; l = l->next)
-		curl_easy_setopt(easy, CURLOPT_COOKIELIST, l->data);
-	curl_slist_free_all(cookies);
 	curl_multi_add_handle(multi, easy);
 	return easy;
+}
+
+static void
+cookies_copy(CURL *from, CURL *to)
+{
+	struct curl_slist	*cookies = NULL;
+
+	curl_easy_getinfo(from, CURLINFO_COOKIELIST, &cookies);
+	for (struct curl_slist *l = cookies; l != NULL; l = l->next)
+		curl_easy_setopt(to, CURLOPT_COOKIELIST, l->data);
+	curl_slist_free_all(cookies);
 }
 
 static void
@@ -391,23 +397,9 @@ burst_count(CURLM *multi, struct burst *out)
 	}
 }
 
-void
-client_burst(struct client *c, int n, const char *method, const char *path,
-    const char *json, struct burst *out)
+static void
+burst_end(CURLM *multi, CURL **easy, int n, struct burst *out)
 {
-	struct curl_slist	*lines = lines_all(c, NULL, json != NULL);
-	CURLM			*multi = curl_multi_init();
-	CURL			**easy = calloc((size_t)n, sizeof(*easy));
-
-	memset(out, 0, sizeof(*out));
-	ck_assert_ptr_nonnull(multi);
-	ck_assert_ptr_nonnull(easy);
-	curl_multi_setopt(multi, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
-	for (int i = 0; i < n; i++) {
-		easy[i] = burst_add(multi, c, lines);
-		easy_request(easy[i], method, path, json,
-		    json == NULL ? 0 : strlen(json));
-	}
 	burst_run(multi);
 	burst_count(multi, out);
 	for (int i = 0; i < n; i++) {
@@ -416,5 +408,59 @@ client_burst(struct client *c, int n, const char *method, const char *path,
 	}
 	free(easy);
 	curl_multi_cleanup(multi);
+}
+
+static CURLM *
+burst_begin(int n, CURL ***easy, struct burst *out)
+{
+	CURLM	*multi = curl_multi_init();
+
+	memset(out, 0, sizeof(*out));
+	*easy = calloc((size_t)n, sizeof(**easy));
+	ck_assert_ptr_nonnull(multi);
+	ck_assert_ptr_nonnull(*easy);
+	curl_multi_setopt(multi, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
+	return multi;
+}
+
+void
+client_burst(struct client *c, int n, const char *method, const char *path,
+    const char *json, struct burst *out)
+{
+	struct curl_slist	*lines = lines_all(c, NULL, json != NULL);
+	CURL			**easy;
+	CURLM			*multi = burst_begin(n, &easy, out);
+
+	for (int i = 0; i < n; i++) {
+		easy[i] = burst_add(multi, lines);
+		cookies_copy(c->easy, easy[i]);
+		easy_request(easy[i], method, path, json,
+		    json == NULL ? 0 : strlen(json));
+	}
+	burst_end(multi, easy, n, out);
 	curl_slist_free_all(lines);
+}
+
+void
+callers_burst(const struct caller *callers, int n, const char *method,
+    const char *path, struct burst *out)
+{
+	struct curl_slist	**lines = calloc((size_t)n, sizeof(*lines));
+	CURL			**easy;
+	CURLM			*multi = burst_begin(n, &easy, out);
+
+	ck_assert_ptr_nonnull(lines);
+	for (int i = 0; i < n; i++) {
+		if (callers[i].line != NULL)
+			lines[i] = curl_slist_append(NULL, callers[i].line);
+		lines[i] = curl_slist_append(lines[i],
+		    "Content-Type: application/json");
+		easy[i] = burst_add(multi, lines[i]);
+		easy_request(easy[i], method, path, callers[i].json,
+		    strlen(callers[i].json));
+	}
+	burst_end(multi, easy, n, out);
+	for (int i = 0; i < n; i++)
+		curl_slist_free_all(lines[i]);
+	free(lines);
 }

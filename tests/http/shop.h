@@ -76,5 +76,10 @@ const char	*answer_at(const struct answer *, const char *path);
 struct burst { int by_status[600]; int failed; };
 void		 client_burst(struct client *, int n, const char *method,
 		    const char *path, const char *json, struct burst *);
+/* The same of different callers: each with a line of its own in the head (its
+ * cookie), NULL for none, and a body. */
+struct caller { const char *line, *json; };
+void		 callers_burst(const struct caller *, int n,
+		    const char *method, const char *path, struct burst *);
 
 #endif
