@@ -6,7 +6,7 @@
  */
 #include "tests/http/routes.h"
 
-enum caller { ANONYMOUS, FORGED, READER, MANAGER, OWNER, OWNER_BEARER,
+enum visitor { ANONYMOUS, FORGED, READER, MANAGER, OWNER, OWNER_BEARER,
 	STRANGER, KEY_ALL, KEY_VIEW, KEY_USERS, KEY_MANAGER, KEY_EXPIRED,
 	KEY_REVOKED, KEY_DISABLED, KEY_WRONG, CALLER__MAX };
 
@@ -129,7 +129,7 @@ matrix_teardown(void)
 }
 
 static bool
-holds_all(enum caller who, const struct json_in *permissions)
+holds_all(enum visitor who, const struct json_in *permissions)
 {
 	char	name[64];
 
@@ -146,14 +146,14 @@ holds_all(enum caller who, const struct json_in *permissions)
 }
 
 static bool
-is_nobody(enum caller who)
+is_nobody(enum visitor who)
 {
 	return who == ANONYMOUS || who == FORGED || who >= KEY_EXPIRED;
 }
 
 /* 0: any answer of the route itself; else the status of the refusal. */
 static int
-expected(const struct json_in *route, enum caller who)
+expected(const struct json_in *route, enum visitor who)
 {
 	if (is_for_anyone(route))
 		return 0;
@@ -168,7 +168,7 @@ expected(const struct json_in *route, enum caller who)
 }
 
 static struct answer *
-send_to(enum caller who, const char *method, const char *path)
+send_to(enum visitor who, const char *method, const char *path)
 {
 	return route_send(callers[who], method, path);
 }
@@ -215,7 +215,7 @@ START_TEST(f_30_z01_z02_s09_every_route_answers_each_caller_as_its_row_says)
 END_TEST
 
 static void
-want_unreached(enum caller who, const char *method, const char *path)
+want_unreached(enum visitor who, const char *method, const char *path)
 {
 	struct answer	*a = send_to(who, method, path);
 
@@ -226,7 +226,7 @@ want_unreached(enum caller who, const char *method, const char *path)
 
 START_TEST(f_30_no_other_spelling_of_a_path_reaches_a_guarded_route)
 {
-	static const enum caller outsiders[] = { ANONYMOUS, KEY_REVOKED };
+	static const enum visitor outsiders[] = { ANONYMOUS, KEY_REVOKED };
 	static const char *const spellings[] = {
 		"/%s", "%s/", "/.%s", "%s/.", "%s;x", "%s%%2f", "/%%2e%s",
 		"%s%%00", "//%s"
