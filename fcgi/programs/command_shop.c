@@ -14,6 +14,7 @@
 #include "lib/base/crypto.h"
 #include "lib/catalog/catalog.h"
 #include "lib/catalog/demo.h"
+#include "lib/orders/demo.h"
 #include "lib/queue/queue.h"
 
 static void
@@ -405,7 +406,9 @@ load_demo(struct act *act, void *arg)
 	(void)arg;
 	if ((e = owner_brand(act)) != SOUK_OK)
 		return e;
-	return demo_load(act);
+	if ((e = demo_load(act)) != SOUK_OK)
+		return e;
+	return orders_demo_load(act);
 }
 
 /* Their passwords are random, and told once. */

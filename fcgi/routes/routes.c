@@ -19,6 +19,8 @@ const struct route_table *const route_tables[] = {
 	&export_routes,
 	&import_routes,
 	&price_lists_routes,
+	&promotions_routes,
+	&shipping_routes,
 	&stock_routes,
 	&cart_routes,
 	&media_routes,

@@ -70,6 +70,7 @@ taxes_and_ways(struct quote_work *w)
 	if (to.country == NULL || *to.country == '\0')
 		to = (struct destination){ .country = shop_country(w->act),
 			.vat_number = to.vat_number };
+	to.country = zone_country(w->act->arena, to.country);
 	if ((e = zone_of(w->act, w->ask->brand_id, &to, &w->zone)) !=
 	    SOUK_OK ||
 	    (e = quote_ways(w, w->zone.id)) != SOUK_OK)

@@ -50,6 +50,16 @@ upper(char *text)
 }
 
 const char *
+zone_country(struct arena *arena, const char *country)
+{
+	char	*copy = arena_copy(arena, country);
+
+	if (copy != NULL)
+		upper(copy);
+	return copy;
+}
+
+const char *
 zone_region(struct arena *arena, const char *region)
 {
 	char	*folded;
@@ -101,7 +111,7 @@ zone_find(struct act *act, const char *brand_id, const struct destination *to,
 	n = beginnings(act->arena, zone_postcode(act->arena, to->postcode),
 	    starts);
 	db_bind_text(s, ":brand", brand_id);
-	db_bind_text(s, ":country", to->country);
+	db_bind_text(s, ":country", zone_country(act->arena, to->country));
 	db_bind_text(s, ":region", zone_region(act->arena, to->region));
 	db_bind_many(s, starts, n, ZONE_POSTCODE);
 	if ((e = db_step(s)) == SOUK_OK) {
