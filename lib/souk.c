@@ -140,6 +140,7 @@ static const struct privacy *const privacy[] = {
 	&audit_privacy,
 	&idempotency_privacy,
 	&watch_privacy,
+	&orders_privacy,
 	&accounts_privacy,
 	NULL
 };

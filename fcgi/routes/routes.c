@@ -23,6 +23,7 @@ const struct route_table *const route_tables[] = {
 	&shipping_routes,
 	&stock_routes,
 	&cart_routes,
+	&addresses_routes,
 	&media_routes,
 	&picture_routes,
 	&users_routes,

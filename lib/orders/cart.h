@@ -105,7 +105,7 @@ enum outcome	 cart_show(struct act *, struct record **);
 
 enum cart_message { CART_NO_VARIATION, CART_NOT_SOLD, CART_OTHER_BRAND,
 	CART_MANY_PIECES, CART_MANY_LINES, CART_MANY_CODES, CART_BAD_CODE,
-	CART_NO_COUNTRY, CART_NO_METHOD, CART_MESSAGE__MAX };
+	CART_NO_METHOD, CART_MESSAGE__MAX };
 extern const struct message	cart_messages[];
 
 #endif

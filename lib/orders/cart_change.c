@@ -2,6 +2,7 @@
 #include <assert.h>
 
 #include "lib/db/compose.h"
+#include "lib/orders/address.h"
 #include "lib/orders/cart_parts.h"
 #include "lib/orders/country.h"
 
@@ -45,7 +46,7 @@ change_check(struct act *act, const struct record *in)
 
 	if (country->state == VALUE_SET && !country_is(country->text))
 		return act_bad_field(act, "country",
-		    &cart_messages[CART_NO_COUNTRY]);
+		    &address_messages[ADDRESS_NO_COUNTRY]);
 	return SOUK_OK;
 }
 

@@ -19,6 +19,9 @@ extern const struct fieldset	orders_settings;
 /* ORDERS_SHORT: what becomes of money for what is no longer there. */
 enum orders_short { SHORT_REFUND, SHORT_OFFER };
 
+struct privacy;
+extern const struct privacy	orders_privacy;
+
 #include "lib/orders/cart.h"
 #include "lib/orders/quote.h"
 
