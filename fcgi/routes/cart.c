@@ -13,7 +13,7 @@ cart_answer(struct req *r, struct res *out, enum outcome e)
 {
 	struct record	*cart;
 
-	if (e != SOUK_OK || (e = cart_show(&r->act, &cart)) != SOUK_OK)
+	if (e != SOUK_OK || (e = cart_show(&r->act, true, &cart)) != SOUK_OK)
 		return e;
 	res_record(out, cart);
 	return SOUK_OK;
@@ -25,7 +25,7 @@ static enum outcome
 cart_get(struct req *r, struct res *out)
 {
 	struct record	*cart;
-	enum outcome	 e = cart_show(&r->act, &cart);
+	enum outcome	 e = cart_show(&r->act, false, &cart);
 
 	if (e != SOUK_OK)
 		return e;

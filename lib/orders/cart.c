@@ -108,7 +108,7 @@ codes_load(struct act *act, struct cart *cart)
 	struct stmt	*s = parts_of(act, sql_codes, cart, QUOTE_CODES);
 	enum outcome	 e;
 
-	cart->codes = arena_array(act->arena, QUOTE_CODES,
+	cart->codes = arena_array(act->arena, QUOTE_CODES + 1,
 	    sizeof(*cart->codes));
 	while ((e = db_step(s)) == SOUK_OK)
 		cart->codes[cart->code_count++] = db_copy(s, 0, act->arena);

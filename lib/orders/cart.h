@@ -100,12 +100,13 @@ enum cart_tax_field { CART_TAX_NAME, CART_TAX_RATE, CART_TAX_BASE,
 enum cart_method_field { CART_METHOD_ID, CART_METHOD_KIND, CART_METHOD_NAME,
 	CART_METHOD_DESCRIPTION, CART_METHOD_AMOUNT, CART_METHOD_DAYS_MIN,
 	CART_METHOD_DAYS_MAX };
-/* The actor's with what it costs now; an empty one where there is none. */
-enum outcome	 cart_show(struct act *, struct record **);
+/* The actor's with what it costs now; an empty one where there is none.
+ * changed: INVALID (quantity) if it has become more than money can say. */
+enum outcome	 cart_show(struct act *, bool changed, struct record **);
 
 enum cart_message { CART_NO_VARIATION, CART_NOT_SOLD, CART_OTHER_BRAND,
 	CART_MANY_PIECES, CART_MANY_LINES, CART_MANY_CODES, CART_BAD_CODE,
-	CART_NO_METHOD, CART_MESSAGE__MAX };
+	CART_NO_METHOD, CART_TOO_DEAR, CART_MESSAGE__MAX };
 extern const struct message	cart_messages[];
 
 #endif

@@ -50,6 +50,21 @@ change_check(struct act *act, const struct record *in)
 	return SOUK_OK;
 }
 
+/* After the change, which may have said where to as well. */
+static enum outcome
+method_check(struct act *act)
+{
+	struct cart	 cart;
+	struct quote	*quote;
+	enum outcome	 e;
+
+	if ((e = cart_read(act, &cart)) != SOUK_OK ||
+	    (e = cart_quote(act, &cart, &quote)) != SOUK_OK)
+		return e;
+	return quote->method != NULL ? SOUK_OK : act_bad_field(act,
+	    "shippingMethodId", &cart_messages[CART_NO_METHOD]);
+}
+
 enum outcome
 cart_change(struct act *act, const struct record *in)
 {
@@ -63,5 +78,8 @@ cart_change(struct act *act, const struct record *in)
 	if ((e = change_check(act, in)) != SOUK_OK ||
 	    (e = compose_update(act->db, in, NULL, 0, &key, 1)) != SOUK_OK)
 		return e;
-	return cart_touch(act, &cart);
+	if ((e = cart_touch(act, &cart)) != SOUK_OK)
+		return e;
+	return in->values[CART_CHANGE_METHOD].state == VALUE_SET ?
+	    method_check(act) : SOUK_OK;
 }

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: ISC */
-#include <string.h>
-
-#include "lib/base/messages.h"
 #include "lib/base/text.h"
 #include "lib/orders/cart_parts.h"
+#include "lib/orders/promotions.h"
 
 static const char sql_add[] =
     "INSERT INTO cart_code (cart_id, code, created_at)"
@@ -25,8 +23,8 @@ code_alike(struct act *act, const struct cart *cart, const char *key)
 	size_t	 i;
 
 	for (i = 0; i < cart->code_count; i++)
-		if (text_equal(key, text_fold(act->arena, cart->codes[i],
-		    strlen(cart->codes[i]))))
+		if (text_equal(key, promotion_code_fold(act->arena,
+		    cart->codes[i])))
 			return cart->codes[i];
 	return NULL;
 }
@@ -54,6 +52,21 @@ cart_with_codes(struct act *act, struct cart *cart)
 	return e == SOUK_OK ? cart_load(act, cart) : e;
 }
 
+/* One that takes nothing off is not kept, but its reason is told. */
+static enum outcome
+code_judge(struct act *act, const struct cart *cart, const char *code)
+{
+	const struct quote_code	*told;
+	struct quote		*quote;
+	enum outcome		 e = cart_quote(act, cart, &quote);
+
+	if (e != SOUK_OK)
+		return e;
+	told = cart_code_of(act, quote, code);
+	return told == NULL || told->problem == NULL ? SOUK_OK :
+	    act_bad_field(act, "code", told->problem);
+}
+
 enum outcome
 cart_code_add(struct act *act, const struct record *in)
 {
@@ -63,7 +76,7 @@ cart_code_add(struct act *act, const struct record *in)
 
 	if (e != SOUK_OK)
 		return e;
-	key = text_fold(act->arena, code, strlen(code));
+	key = promotion_code_fold(act->arena, code);
 	if (*key == '\0')
 		return act_bad_field(act, "code",
 		    &cart_messages[CART_BAD_CODE]);
@@ -74,7 +87,10 @@ cart_code_add(struct act *act, const struct record *in)
 		return act_refuse(act, SOUK_CONFLICT,
 		    &cart_messages[CART_MANY_CODES]);
 	}
-	return code_run(act, sql_add, &cart, code);
+	if ((e = code_run(act, sql_add, &cart, code)) != SOUK_OK)
+		return e;
+	cart.codes[cart.code_count++] = code;
+	return code_judge(act, &cart, code);
 }
 
 enum outcome
@@ -86,8 +102,7 @@ cart_code_remove(struct act *act, const char *code)
 
 	if (e != SOUK_OK)
 		return e;
-	there = code_alike(act, &cart, text_fold(act->arena, code,
-	    strlen(code)));
+	there = code_alike(act, &cart, promotion_code_fold(act->arena, code));
 	return there == NULL ? SOUK_NOT_FOUND :
 	    code_run(act, sql_drop, &cart, there);
 }

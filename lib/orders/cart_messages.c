@@ -39,6 +39,10 @@ const struct message cart_messages[] = {
 	    "Ce mode de livraison n’est pas proposé à cette adresse",
 	    "This way of shipping is not offered there",
 	    "طريقة الشحن هذه غير متاحة في هذا العنوان"),
+	[CART_TOO_DEAR] = MESSAGE("TOO_MUCH",
+	    "Le montant est trop élevé : réduisez les quantités",
+	    "The amount is too high: take fewer",
+	    "المبلغ مرتفع جدًا: قلّل الكميات"),
 };
 static_assert(sizeof(cart_messages) / sizeof(cart_messages[0]) ==
     CART_MESSAGE__MAX, "a text for each");

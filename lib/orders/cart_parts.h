@@ -26,5 +26,15 @@ extern const struct fieldset	cart_line_fields, cart_problem_fields,
 /* cart_costs.c: the lines with their prices, and all that follows. */
 void		 cart_costs(struct act *, const struct cart *,
 		    const struct quote *, struct record *shown);
+void		 cart_text(struct record *, int field, const char *);
+		    /* NULL, "": null */
+void		 cart_problem(struct act *, struct record *, int field,
+		    const struct message *, int64_t number);
+/* A LIST of so many new records. */
+struct record	*cart_list(struct act *, struct record *, int field, size_t,
+		    const struct fieldset *);
+/* What a quote says of a code as entered; NULL: nothing. */
+const struct quote_code *cart_code_of(struct act *, const struct quote *,
+		    const char *entered);
 
 #endif

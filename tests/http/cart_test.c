@@ -30,6 +30,11 @@ START_TEST(target_18_a_guest_fills_a_cart_by_cookie)
 	want(a, 201);
 	want_at(a, "data.lines.0.quantity", "2");
 	want_at(a, "data.itemCount", "2");
+	want_at(a, "data.lines.0.unitPrice", "23.90");
+	want_at(a, "data.lines.0.name", "Théière");
+	want_at(a, "data.lines.0.problem", "null");
+	want_at(a, "data.total", "47.80");
+	want_at(a, "data.canOrder", "true");
 	snprintf(secret, sizeof(secret), "%s", cookie_set_by(a, COOKIE));
 	ck_assert_uint_eq(strlen(secret), 43);
 	ck_assert_ptr_nonnull(strcasestr(a->head, "; Path=/; Secure; HttpOnly;"
@@ -127,6 +132,15 @@ START_TEST(s1_ord_02_prices_and_totals_are_not_the_buyers)
 	    "\"postcode\":\"80000\"}");
 	want(a, 200);
 	want_at(a, "data.country", "MA");
+	want(client_json(guest, "PATCH", CART, "{\"shippingMethodId\":"
+	    "\"ship_01h455vb4pex5vsknk084sn02q\"}"), 400);
+	a = client_json(guest, "POST", CART "/codes", "{\"code\":\"RIEN\"}");
+	want(a, 400);
+	ck_assert_ptr_nonnull(answer_at(a, "error.details.code"));
+	want(client_json(guest, "DELETE", CART "/codes/RIEN", "{}"), 404);
+	a = client_json(guest, "PATCH", CART, "{\"currency\":\"MAD\"}");
+	want_at(a, "data.lines.0.problem.code", "NO_PRICE");
+	want_at(a, "data.canOrder", "false");
 	client_free(guest);
 }
 END_TEST
