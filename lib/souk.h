@@ -44,6 +44,7 @@ enum mail_template {
 	MAIL_INCIDENT,		/* name text */
 	MAIL_CONTACT,		/* name email phone subject text */
 	MAIL_NEWSLETTER,	/* name text link */
+	MAIL_CART_LEFT,		/* text link: what is in it */
 	MAIL_BOOKING_CONFIRMED,	/* name shop time people link */
 	MAIL_BOOKING_CHANGED,
 	MAIL_BOOKING_CANCELLED,

@@ -24,6 +24,7 @@ const struct mail_kind mail_templates[MAIL_TEMPLATE__MAX] = {
 	[MAIL_INCIDENT] = { "incident", "name text" },
 	[MAIL_CONTACT] = { "contact", "name email phone subject text" },
 	[MAIL_NEWSLETTER] = { "newsletter", "name text link" },
+	[MAIL_CART_LEFT] = { "cart_left", "text link" },
 	[MAIL_BOOKING_CONFIRMED] = { "booking_confirmed",
 	    "name shop time people link" },
 	[MAIL_BOOKING_CHANGED] = { "booking_changed",

@@ -31,6 +31,22 @@ static const struct mail_builtin mails[] = {
 		    "مرحبًا {name}،\n\n"
 		    "{text}\n\n"
 		    "[إيقاف هذه الأخبار]({link})" } } },
+	{ MAIL_CART_LEFT, {
+		[LOCALE_FR] = { "Votre panier vous attend chez {shop}",
+		    "Bonjour,\n\n"
+		    "Vous avez laissé dans votre panier : {text}.\n\n"
+		    "[Revenir au panier]({link})\n\n"
+		    "Nous ne vous écrirons plus au sujet de ce panier." },
+		[LOCALE_EN] = { "Your cart is waiting at {shop}",
+		    "Hello,\n\n"
+		    "You left in your cart: {text}.\n\n"
+		    "[Back to the cart]({link})\n\n"
+		    "We will not write to you about this cart again." },
+		[LOCALE_AR] = { "سلتك في انتظارك لدى {shop}",
+		    "مرحبًا،\n\n"
+		    "تركت في سلتك: {text}.\n\n"
+		    "[العودة إلى السلة]({link})\n\n"
+		    "لن نراسلك مرة أخرى بشأن هذه السلة." } } },
 	{ MAIL_TEST, {
 		[LOCALE_FR] = { "Essai d’envoi de {shop}",
 		    "Ce message d’essai est parti le {time}. Si vous le lisez, "

@@ -22,6 +22,10 @@ enum orders_short { SHORT_REFUND, SHORT_OFFER };
 struct privacy;
 extern const struct privacy	orders_privacy;
 
+/* "orders.carts": tells of carts that were left, forgets old ones. */
+struct job_kind;
+extern const struct job_kind	orders_carts;
+
 #include "lib/orders/cart.h"
 #include "lib/orders/quote.h"
 
