@@ -145,7 +145,7 @@ enum outcome
 cart_add(struct act *act, const struct record *item, const char **secret)
 {
 	const char	*variation = item->values[CART_ITEM_VARIATION].text;
-	const char	*brand;
+	const char	*brand = NULL;
 	struct cart	 cart;
 	enum outcome	 e;
 
