@@ -1493,6 +1493,9 @@ CREATE TABLE orders (
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL,
 	placed_at	INTEGER,
+	delivered_at	INTEGER,
+	shipping_refunded INTEGER NOT NULL DEFAULT 0 CHECK
+			(shipping_refunded >= 0),
 	version		INTEGER NOT NULL DEFAULT 1,
 	UNIQUE (brand_id, number),
 	CHECK (refunded <= paid),
@@ -1554,7 +1557,10 @@ CREATE TABLE order_line (
 			(fulfilled BETWEEN 0 AND quantity),
 	returned	INTEGER NOT NULL DEFAULT 0 CHECK
 			(returned BETWEEN 0 AND quantity),
-	refunded	INTEGER NOT NULL DEFAULT 0 CHECK (refunded >= 0),
+	refunded_pieces	INTEGER NOT NULL DEFAULT 0 CHECK
+			(refunded_pieces BETWEEN 0 AND quantity),
+	refunded	INTEGER NOT NULL DEFAULT 0 CHECK
+			(refunded BETWEEN 0 AND total + tax),
 	UNIQUE (order_id, position)
 ) STRICT;
 CREATE INDEX order_line_variation ON order_line (variation_id)

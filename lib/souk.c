@@ -107,6 +107,8 @@ static const struct job_kind *const jobs[] = {
 	&notify_sweep,
 	&notify_webhook,
 	&orders_carts,
+	&orders_expire,
+	&orders_tell,
 	&payments_cancel,
 	&payments_refund,
 	&watch_logs,
@@ -130,6 +132,7 @@ static const struct schedule schedules[] = {
 	{ .kind = "media.sweep", .weekday = ANY_DAY, .minute = 3 * 60 + 50 },
 	{ .kind = "notify.sweep", .period = CLOCK_DAY },
 	{ .kind = "orders.carts", .period = CLOCK_HOUR },
+	{ .kind = "orders.expire", .period = CLOCK_MINUTE },
 	{ .kind = "watch.logs", .period = CLOCK_HOUR },
 	{ .kind = "watch.minute", .period = CLOCK_MINUTE, .on_the_dot = true },
 	{ .kind = "watch.sweep", .period = CLOCK_DAY },
@@ -155,6 +158,7 @@ static const struct media_user *const media_users[] = {
 
 /* Who is paid for something. */
 static const struct payment_user *const payment_users[] = {
+	&order_payment,
 	NULL
 };
 

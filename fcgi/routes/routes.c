@@ -21,6 +21,8 @@ const struct route_table *const route_tables[] = {
 	&price_lists_routes,
 	&promotions_routes,
 	&shipping_routes,
+	&orders_routes,
+	&orders_admin_routes,
 	&stock_routes,
 	&cart_routes,
 	&addresses_routes,

@@ -19,6 +19,8 @@ extern const struct route_table	groups_routes;
 extern const struct route_table	price_lists_routes;
 extern const struct route_table	promotions_routes;
 extern const struct route_table	shipping_routes;
+extern const struct route_table	orders_routes;
+extern const struct route_table	orders_admin_routes;
 extern const struct route_table	mail_routes;
 extern const struct route_table	webhook_routes;
 extern const struct route_table	settings_routes;

@@ -90,6 +90,14 @@ extern const char *const	stock_reasons[];	/* ends with NULL */
 enum outcome	 stock_move(struct act *, const struct stock_move *,
 		    struct stock_short *shortage);
 
+/*
+ * All that left with this reference and has not come back (stock_back.c), each
+ * to the place it came from, or to the default one where that takes no more.
+ * Whoever asks twice gives back once.
+ */
+enum outcome	 stock_give_back(struct act *, const char *reason,
+		    const char *reference);
+
 /* ---- by hand (stock_enter.c): audited, of the actor's brand only -------- */
 enum stock_entry_field { ENTRY_VARIATION, ENTRY_SKU, ENTRY_PLACE,
 	ENTRY_CHANGE, ENTRY_QUANTITY, ENTRY_REASON, ENTRY_REFERENCE,

@@ -27,6 +27,7 @@ struct job_kind;
 extern const struct job_kind	orders_carts;
 
 #include "lib/orders/cart.h"
+#include "lib/orders/order.h"
 #include "lib/orders/quote.h"
 
 #endif

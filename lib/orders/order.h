@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef SOUK_ORDERS_ORDER_H
+#define SOUK_ORDERS_ORDER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lib/base/act.h"
+#include "lib/base/field.h"
+#include "lib/base/page.h"
+#include "lib/db/rows.h"
+#include "lib/orders/quote.h"
+#include "lib/souk.h"
+
+/*
+ * Orders, from a cart to the door and back.
+ *
+ * An order says itself all that it was made of; every sum in it came from
+ * quote_make().  True after every transaction:
+ *
+ *   stock is out of the shelf exactly while stock_held is 1, and comes back
+ *   once: the movements by the order's id say from where it was taken;
+ *   states follow one table of moves (order_state.c), each with its event;
+ *   paid and refunded are the sums over the payments of the order;
+ *   what is fulfilled, given back and refunded of a line is never more than
+ *   there was of it.
+ *
+ * An order is its buyer's to see: the customer's who placed it, a guest's by
+ * the cookie of the cart it came from, or anybody's with the pass out of the
+ * mail that told of it.  For everybody else it is not there.
+ */
+enum order_field { ORDER_ID, ORDER_BRAND, ORDER_NUMBER, ORDER_STATE,
+	ORDER_SOURCE, ORDER_USER, ORDER_GUEST, ORDER_EMAIL, ORDER_NAME, ORDER_PHONE,
+	ORDER_LOCALE, ORDER_CURRENCY, ORDER_TAX_INCLUDED, ORDER_SUBTOTAL,
+	ORDER_DISCOUNT, ORDER_SHIPPING, ORDER_TAX, ORDER_TOTAL, ORDER_PAID,
+	ORDER_REFUNDED, ORDER_SHIPPING_REFUNDED, ORDER_METHOD,
+	ORDER_METHOD_KIND, ORDER_METHOD_NAME, ORDER_PAYMENT_METHOD,
+	ORDER_HELD, ORDER_HOLD_UNTIL, ORDER_SHORT, ORDER_NOTE,
+	ORDER_CANCEL_REASON, ORDER_CREATED_AT, ORDER_UPDATED_AT,
+	ORDER_PLACED_AT, ORDER_DELIVERED_AT, ORDER_VERSION,
+	/* not of its row: */
+	ORDER_DUE, ORDER_RETURN_UNTIL, ORDER_LINES, ORDER_SHIPPING_ADDRESS,
+	ORDER_BILLING_ADDRESS, ORDER_DISCOUNTS, ORDER_TAXES, ORDER_FULFILMENTS,
+	ORDER_RETURNS, ORDER_HISTORY, ORDER__MAX };
+extern const struct fieldset	order_fields;		/* "Order" */
+
+enum order_line_field { ORDER_LINE_ID, ORDER_LINE_PRODUCT,
+	ORDER_LINE_VARIATION, ORDER_LINE_NAME, ORDER_LINE_OPTIONS,
+	ORDER_LINE_SKU, ORDER_LINE_IMAGE, ORDER_LINE_TAX_CLASS,
+	ORDER_LINE_TAX_NAME, ORDER_LINE_TAX_RATE, ORDER_LINE_WEIGHT,
+	ORDER_LINE_UNIT, ORDER_LINE_QUANTITY, ORDER_LINE_SUBTOTAL,
+	ORDER_LINE_DISCOUNT, ORDER_LINE_TOTAL, ORDER_LINE_TAX,
+	ORDER_LINE_FULFILLED, ORDER_LINE_RETURNED,
+	ORDER_LINE_REFUNDED_PIECES, ORDER_LINE_REFUNDED, ORDER_LINE__MAX };
+extern const struct fieldset	order_line_fields;	/* "OrderLine" */
+
+enum order_address_field { ORDER_ADDRESS_NAME, ORDER_ADDRESS_COMPANY,
+	ORDER_ADDRESS_LINE1, ORDER_ADDRESS_LINE2, ORDER_ADDRESS_POSTCODE,
+	ORDER_ADDRESS_CITY, ORDER_ADDRESS_REGION, ORDER_ADDRESS_COUNTRY,
+	ORDER_ADDRESS_PHONE, ORDER_ADDRESS_VAT, ORDER_ADDRESS__MAX };
+extern const struct fieldset	order_address_fields;	/* "OrderAddress" */
+
+enum order_discount_field { ORDER_DISCOUNT_LINE, ORDER_DISCOUNT_CODE,
+	ORDER_DISCOUNT_LABEL, ORDER_DISCOUNT_AMOUNT, ORDER_DISCOUNT__MAX };
+extern const struct fieldset	order_discount_fields;	/* "OrderDiscount" */
+
+enum order_tax_field { ORDER_TAX_NAME, ORDER_TAX_RATE, ORDER_TAX_BASE,
+	ORDER_TAX_AMOUNT, ORDER_TAX__MAX };
+extern const struct fieldset	order_tax_fields;	/* "OrderTax" */
+
+enum order_event_field { ORDER_EVENT_ID, ORDER_EVENT_KIND, ORDER_EVENT_FROM,
+	ORDER_EVENT_TO, ORDER_EVENT_TEXT, ORDER_EVENT_AMOUNT,
+	ORDER_EVENT_PUBLIC, ORDER_EVENT_USER, ORDER_EVENT_CREATED_AT,
+	ORDER_EVENT__MAX };
+extern const struct fieldset	order_event_fields;	/* "OrderEvent" */
+
+/* Some pieces of a line: of a parcel, a return. */
+enum order_part_field { ORDER_PART_LINE, ORDER_PART_QUANTITY,
+	ORDER_PART__MAX };
+extern const struct fieldset	order_part_fields;	/* "OrderPart" */
+
+enum fulfilment_field { FULFILMENT_ID, FULFILMENT_STATE, FULFILMENT_CARRIER,
+	FULFILMENT_NUMBER, FULFILMENT_URL, FULFILMENT_CREATED_AT,
+	FULFILMENT_UPDATED_AT, FULFILMENT_LINES, FULFILMENT__MAX };
+extern const struct fieldset	fulfilment_fields;	/* "Fulfilment" */
+
+enum return_field { RETURN_ID, RETURN_ORDER, RETURN_STATE, RETURN_REASON,
+	RETURN_NOTE, RETURN_ANSWER, RETURN_RESTOCK, RETURN_AMOUNT,
+	RETURN_CREATED_AT, RETURN_UPDATED_AT, RETURN_VERSION, RETURN_LINES,
+	RETURN__MAX };
+extern const struct fieldset	return_fields;		/* "OrderReturn" */
+
+/* ---- placing (order_place.c) --------------------------------------------- */
+
+enum order_place_field { CHECKOUT_EMAIL, CHECKOUT_NAME, CHECKOUT_PHONE,
+	CHECKOUT_SHIPPING, CHECKOUT_SHIPPING_ID, CHECKOUT_BILLING,
+	CHECKOUT_BILLING_ID, CHECKOUT_METHOD, CHECKOUT_PAYMENT, CHECKOUT_NOTE,
+	CHECKOUT_GIFT_CARD, CHECKOUT_EXPECTED, CHECKOUT__MAX };
+extern const struct fieldset	order_place_fields;	/* "OrderPlace" */
+
+/*
+ * The actor's cart becomes an order: stock is taken, promotions are used up,
+ * the cart is empty, all of it or nothing.  CONFLICT: the cart is empty or
+ * cannot be bought so; too little stock; another total than was expected.
+ * INVALID: no such address, no way of shipping there.
+ */
+enum outcome	 order_place(struct act *, const struct record *in,
+		    struct record **);
+
+/* ---- reading (order_read.c, order_list.c) --------------------------------- */
+
+/* The buyer's own, without what is between the shop's people; NOT_FOUND. */
+enum outcome	 order_read_own(struct act *, const char *id,
+		    struct record **);
+/* Of the actor's brand, all of it; DENIED. */
+enum outcome	 order_read(struct act *, const char *id, struct record **);
+/* Of the customer, or of the guest; the newest first, without parts.
+ * UNAUTHENTICATED: neither. */
+enum outcome	 order_list_own(struct act *, const struct list_query *,
+		    struct rows *);
+const char	*order_list_own_cursor(struct act *, const struct rows *,
+		    const struct record *);
+
+enum order_filter { ORDERS_OF_STATE, ORDERS_OF_Q, ORDERS_FROM, ORDERS_TO,
+	ORDERS_OF_UNPAID, ORDERS_OF__MAX };
+extern const struct fieldset	order_filters;
+/* Of the actor's brand, the newest first, without parts. */
+enum outcome	 order_list(struct act *, const struct record *filter,
+		    const struct list_query *, struct rows *);
+const char	*order_list_cursor(struct act *, const struct rows *,
+		    const struct record *);
+/* rows_next(), with what follows from the row. */
+enum outcome	 order_list_next(struct act *, struct rows *,
+		    struct record *);
+
+/* What a mailed link to an order carries behind '#'. */
+const char	*order_pass(struct act *, const char *id);
+
+/* ---- states (order_state.c) ------------------------------------------------ */
+
+enum order_state { IS_DRAFT, IS_PENDING, IS_CONFIRMED, IS_PREPARING,
+	IS_SHIPPED, IS_DELIVERED, IS_CANCELLED, IS_RETURNED,
+	ORDER_STATE__MAX };
+extern const char *const	order_states[];	/* ends with NULL */
+enum order_who { BY_STAFF = 1, BY_BUYER = 2, BY_SHOP = 4 };	/* SHOP: by
+						   itself, for what happened */
+/* May somebody of these move it so? */
+bool		 order_may(enum order_state from, enum order_state to,
+		    unsigned who);
+
+enum order_change_field { ORDER_TO_STATE, ORDER_TO_REASON, ORDER_TO_EMAIL,
+	ORDER_TO_NAME, ORDER_TO_PHONE, ORDER_TO_SHIPPING, ORDER_TO_BILLING,
+	ORDER_TO__MAX };
+extern const struct fieldset	order_change_fields;	/* "OrderChange" */
+/* By the staff; audited.  CONFLICT: no such move; a parcel is under way. */
+enum outcome	 order_change(struct act *, const char *id,
+		    const struct record *in, struct record **);
+enum order_cancel_field { ORDER_CANCEL_REASON_TEXT, ORDER_CANCEL__MAX };
+extern const struct fieldset	order_cancel_fields;
+/* By the buyer, while nobody prepares it; what was paid goes back. */
+enum outcome	 order_cancel(struct act *, const char *id,
+		    const char *reason, struct record **);
+
+enum order_note_field { ORDER_NOTE_TEXT, ORDER_NOTE_PUBLIC, ORDER_NOTE__MAX };
+extern const struct fieldset	order_note_fields;
+enum outcome	 order_note(struct act *, const char *id,
+		    const struct record *in, struct record **);
+
+/* ---- the rest of the world -------------------------------------------------- */
+
+struct job_kind;
+struct payment_user;
+extern const struct payment_user order_payment;		/* "order" */
+extern const struct job_kind	orders_expire;		/* "orders.expire" */
+extern const struct job_kind	orders_tell;		/* "orders.tell" */
+extern const struct privacy	orders_privacy;
+
+enum order_message { ORDER_EMPTY_CART, ORDER_NOT_SOUND, ORDER_OTHER_TOTAL,
+	ORDER_NO_GUESTS, ORDER_NO_ADDRESS, ORDER_NO_METHOD, ORDER_METHOD_OFF,
+	ORDER_MOVE, ORDER_PARCEL, ORDER_NO_COUNTRY, ORDER_NOTHING_LEFT,
+	ORDER_RETURN_LATE, ORDER_TOO_MANY_PIECES, ORDER_NO_LINE,
+	ORDER_NOT_DRAFT, ORDER_PAYMENT_OFF, ORDER_RETURN_MOVE,
+	ORDER_REFUND_TOO_MUCH, ORDER_DISCOUNT_TOO_MUCH, ORDER_LINE_KIND,
+	ORDER_NOTHING_SHORT, ORDER_NEEDS_EMAIL, ORDER_MESSAGE__MAX };
+extern const struct message	order_messages[];
+
+#endif
