@@ -15,7 +15,7 @@
 #include "lib/payments/stripe_amount.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
-#define ANSWER_MOST	((size_t)1 << 20)
+#define ANSWER_MOST	((size_t)128 << 10)
 #define VALUES		65536		/* of an answer */
 #define TEXT_MOST	255		/* bytes of an id or a code */
 #define PAUSE		5		/* seconds, where nothing is said */

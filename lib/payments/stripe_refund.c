@@ -16,7 +16,7 @@
 
 #define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
 #define KEY_KEPT	(20 * CLOCK_HOUR)
-#define PAGE		100
+#define PAGE		50
 #define PAGES		20
 
 struct sending {
