@@ -26,6 +26,7 @@ const struct route_table *const route_tables[] = {
 	&stock_routes,
 	&cart_routes,
 	&addresses_routes,
+	&payments_routes,
 	&media_routes,
 	&picture_routes,
 	&users_routes,

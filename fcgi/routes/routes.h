@@ -37,6 +37,7 @@ extern const struct route_table	import_routes;
 extern const struct route_table	stock_routes;
 extern const struct route_table	cart_routes;
 extern const struct route_table	addresses_routes;
+extern const struct route_table	payments_routes;
 extern const struct route_table	media_routes;
 extern const struct route_table	picture_routes;
 extern const struct route_table	docs_routes;

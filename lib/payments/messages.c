@@ -71,4 +71,8 @@ const struct message payments_messages[PAYMENTS_MESSAGE__MAX] = {
 	    "Le service de paiement a refusé la demande. Rien n’a été débité",
 	    "The payment service refused the request. Nothing was charged",
 	    "رفضت خدمة الدفع الطلب. لم يُخصم شيء"),
+	[PAYMENTS_NO_AMOUNT] = MESSAGE("PAYMENT_NO_AMOUNT",
+	    "Ce n’est pas un montant de cette devise",
+	    "This is not an amount of this currency",
+	    "هذا ليس مبلغًا بهذه العملة"),
 };

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/base/arena.h"
 #include "lib/payments/messages.h"
 #include "lib/payments/payments.h"
 
@@ -55,6 +56,10 @@ enum outcome	 payment_audit(struct act *, const char *action,
 enum outcome	 payment_open_due(struct act *, const struct payment_ask *,
 		    struct payment_due *, struct record **);
 
+/* A new one, for just what is due. */
+enum outcome	 payment_put(struct act *, const struct payment_ask *,
+		    const struct payment_due *, struct record **);
+
 /* ---- payment_tell.c -------------------------------------------------------- */
 
 /*
@@ -100,7 +105,10 @@ enum outcome	 refund_settle(struct act *, const char *id,
 enum outcome	 refund_enter(struct act *, const struct record *payment,
 		    const struct refund_ask *, struct record **);
 
-/* ---- gift_card.c ----------------------------------------------------------- */
+/* ---- gift_card*.c ---------------------------------------------------------- */
+
+/* As it is stored, however it was written. */
+const char	*gift_card_hash(struct arena *, const char *code);
 
 enum outcome	 gift_card_give_back(struct act *, const char *id,
 		    int64_t amount);

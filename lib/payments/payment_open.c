@@ -54,8 +54,8 @@ is_live(const struct act *act, enum payment_provider provider)
 	    strstr(act->config->stripe_key, "_live_") != NULL;
 }
 
-static enum outcome
-put(struct act *act, const struct payment_ask *ask,
+enum outcome
+payment_put(struct act *act, const struct payment_ask *ask,
     const struct payment_due *due, struct record **payment)
 {
 	const char	*id = typeid_new(act->arena, "pay", act->now);
@@ -134,7 +134,7 @@ payment_open_due(struct act *act, const struct payment_ask *ask,
 		e = payment_close(act, *payment);
 	}
 	return e != SOUK_OK && e != SOUK_NOT_FOUND ? e :
-	    put(act, ask, due, payment);
+	    payment_put(act, ask, due, payment);
 }
 
 enum outcome

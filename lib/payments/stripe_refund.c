@@ -88,7 +88,7 @@ refund_read(const struct json_in *json, struct sending *s)
 
 /* By what Stripe calls the payment; false: it has no name for it. */
 static bool
-payment_put(struct stripe_form *form, const struct record *payment)
+which_put(struct stripe_form *form, const struct record *payment)
 {
 	const char	*intent = payment_text(payment, PAYMENT_INTENT);
 	const char	*charge = payment_text(payment, PAYMENT_CHARGE);
@@ -123,7 +123,7 @@ look_for(struct act *act, struct sending *s, struct stripe_answer *answer,
 	*found = false;
 	for (int page = 0; page < PAGES && !*found; page++) {
 		stripe_form_init(&query, act->arena);
-		if (!payment_put(&query, s->payment))
+		if (!which_put(&query, s->payment))
 			return;
 		stripe_put_int(&query, "limit", PAGE);
 		stripe_put(&query, "starting_after", after);
@@ -153,7 +153,7 @@ make(struct act *act, const struct sending *s, struct stripe_answer *answer)
 	int64_t			 theirs;
 
 	stripe_form_init(&form, act->arena);
-	if (!payment_put(&form, s->payment) ||
+	if (!which_put(&form, s->payment) ||
 	    !stripe_amount_out(payment_number(s->refund, REFUND_AMOUNT),
 	    currency, &theirs))
 		return false;
