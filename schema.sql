@@ -1107,7 +1107,8 @@ CREATE INDEX payment_flagged ON payment (brand_id, id)
 	WHERE flag IS NOT NULL;
 
 -- Money that goes back, counted in payment.refunded from when it is asked for
--- until it fails.  cause: what asked, once ('return:ret_…').
+-- until it fails.  cause: what asked, once ('return:ret_…').  held: told by the
+-- provider before the payment itself, and not counted yet.
 CREATE TABLE payment_refund (
 	id		TEXT NOT NULL PRIMARY KEY,
 	payment_id	TEXT NOT NULL REFERENCES payment (id),
@@ -1120,6 +1121,7 @@ CREATE TABLE payment_refund (
 	provider_ref	TEXT,
 	error_code	TEXT,
 	user_id		TEXT,
+	held		INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1)),
 	news_at		INTEGER NOT NULL DEFAULT 0,
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL,
@@ -1154,11 +1156,13 @@ CREATE TABLE payment_dispute (
 	brand_id	TEXT NOT NULL REFERENCES brand (id),
 	payment_id	TEXT REFERENCES payment (id),	-- NULL: not ours
 	provider_ref	TEXT NOT NULL UNIQUE,
+	charge_ref	TEXT,
 	amount		INTEGER NOT NULL CHECK (amount >= 0),
 	currency	TEXT NOT NULL,
 	reason		TEXT NOT NULL,
 	state		TEXT NOT NULL,		-- in the provider's words
 	withdrawn	INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1)),
+	reinstated	INTEGER NOT NULL DEFAULT 0 CHECK (reinstated IN (0, 1)),
 	due_at		INTEGER,
 	told_at		INTEGER,
 	news_at		INTEGER NOT NULL DEFAULT 0,
@@ -1167,6 +1171,10 @@ CREATE TABLE payment_dispute (
 ) STRICT;
 CREATE INDEX payment_dispute_brand ON payment_dispute (brand_id, id);
 CREATE INDEX payment_dispute_payment ON payment_dispute (payment_id);
+CREATE INDEX payment_dispute_stray ON payment_dispute (charge_ref)
+	WHERE payment_id IS NULL;
+CREATE INDEX payment_dispute_due ON payment_dispute (due_at)
+	WHERE closed_at IS NULL;
 
 -- Double entry, append only: each row moves an amount from one account to
 -- another, so the sum over all accounts is 0 by its shape.  One cause moves it

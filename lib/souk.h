@@ -52,6 +52,9 @@ enum mail_template {
 	MAIL_TEST,		/* time: `souk doctor --mail` */
 	MAIL_ALERT,		/* alert time text link */
 	MAIL_ALERT_CLOSED,	/* alert time text link */
+	MAIL_DISPUTE,		/* amount reason reference link: to the shop */
+	MAIL_DISPUTE_DUE,	/* the same, and time: evidence until then */
+	MAIL_RECONCILE,		/* count text link: to the shop */
 	MAIL_TEMPLATE__MAX
 };
 

@@ -34,6 +34,7 @@ const struct route_table *const route_tables[] = {
 	&groups_routes,
 	&mail_routes,
 	&webhook_routes,
+	&stripe_routes,
 	&settings_routes,
 	&ops_routes,
 	&jobs_routes,

@@ -36,6 +36,10 @@ const struct mail_kind mail_templates[MAIL_TEMPLATE__MAX] = {
 	[MAIL_TEST] = { "test", "time" },
 	[MAIL_ALERT] = { "alert", "alert time text link" },
 	[MAIL_ALERT_CLOSED] = { "alert_closed", "alert time text link" },
+	[MAIL_DISPUTE] = { "dispute", "amount reason reference link" },
+	[MAIL_DISPUTE_DUE] = { "dispute_due",
+	    "amount reason reference time link" },
+	[MAIL_RECONCILE] = { "reconcile", "count text link" },
 };
 
 enum mail_template

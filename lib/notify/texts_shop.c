@@ -80,6 +80,55 @@ static const struct mail_builtin mails[] = {
 		[LOCALE_AR] = { "انتهى تنبيه {shop}: {alert}",
 		    "انتهى الأمر منذ {time}: {alert}، {text}\n\n"
 		    "[عرض حالة التشغيل]({link})" } } },
+	{ MAIL_DISPUTE, {
+		[LOCALE_FR] = { "Un paiement de {amount} est contesté",
+		    "La banque d’un acheteur conteste un paiement de {amount}.\n\n"
+		    "Motif : {reason}\nRéférence : {reference}\n\n"
+		    "[Voir les litiges]({link})" },
+		[LOCALE_EN] = { "A payment of {amount} is disputed",
+		    "A buyer’s bank disputes a payment of {amount}.\n\n"
+		    "Reason: {reason}\nReference: {reference}\n\n"
+		    "[See the disputes]({link})" },
+		[LOCALE_AR] = { "اعتراض على دفعة قدرها {amount}",
+		    "اعترض بنك أحد المشترين على دفعة قدرها {amount}.\n\n"
+		    "السبب: {reason}\nالمرجع: {reference}\n\n"
+		    "[عرض الاعتراضات]({link})" } } },
+	{ MAIL_DISPUTE_DUE, {
+		[LOCALE_FR] = { "Paiement contesté de {amount} : répondre avant "
+		    "le {time}",
+		    "La banque d’un acheteur conteste un paiement de {amount}. "
+		    "Vos justificatifs sont attendus chez Stripe avant le "
+		    "{time}.\n\n"
+		    "Motif : {reason}\nRéférence : {reference}\n\n"
+		    "[Voir les litiges]({link})" },
+		[LOCALE_EN] = { "Disputed payment of {amount}: answer before "
+		    "{time}",
+		    "A buyer’s bank disputes a payment of {amount}. Stripe "
+		    "waits for your evidence until {time}.\n\n"
+		    "Reason: {reason}\nReference: {reference}\n\n"
+		    "[See the disputes]({link})" },
+		[LOCALE_AR] = { "دفعة معترض عليها قدرها {amount}: يجب الرد قبل "
+		    "{time}",
+		    "اعترض بنك أحد المشترين على دفعة قدرها {amount}. تنتظر "
+		    "Stripe مستنداتك حتى {time}.\n\n"
+		    "السبب: {reason}\nالمرجع: {reference}\n\n"
+		    "[عرض الاعتراضات]({link})" } } },
+	{ MAIL_RECONCILE, {
+		[LOCALE_FR] = { "Rapprochement des paiements : {count} à voir",
+		    "Les comptes de {shop} et ceux de Stripe diffèrent. À "
+		    "regarder : {count}\n\n"
+		    "{text}\n\n"
+		    "[Voir le rapprochement]({link})" },
+		[LOCALE_EN] = { "Payments compared: {count} to look at",
+		    "The books of {shop} and those of Stripe differ. To look "
+		    "at: {count}\n\n"
+		    "{text}\n\n"
+		    "[See the comparison]({link})" },
+		[LOCALE_AR] = { "مطابقة المدفوعات: {count} للمراجعة",
+		    "حسابات {shop} وحسابات Stripe غير متطابقة. للمراجعة: "
+		    "{count}\n\n"
+		    "{text}\n\n"
+		    "[عرض المطابقة]({link})" } } },
 };
 
 const struct mail_group mail_texts_shop = { mails, COUNT(mails) };
