@@ -15,7 +15,7 @@
  */
 /* What our objects there say of us, in their metadata. */
 #define STRIPE_NOTE_PAYMENT	"souk_payment"
-#define STRIPE_NOTE_SUBJECT	"souk_subject"
+#define STRIPE_NOTE_SUBJECT	"souk_subject_id"
 #define STRIPE_NOTE_REFUND	"souk_refund"
 #define STRIPE_VALUES	65536		/* of any type, in a document of theirs */
 

@@ -129,7 +129,7 @@ START_TEST(f15_an_amount_a_currency_or_a_mode_that_differs_pays_nothing)
 		  "\"latest_charge\":\"ch_%d\"}", "currency", "refused" },
 		{ "{\"id\":\"pi_%d\",\"amount\":%d,\"currency\":\"eur\","
 		  "\"status\":\"succeeded\",\"amount_received\":%d,"
-		  "\"latest_charge\":\"ch_%d\",\"metadata\":{\"souk_subject\":"
+		  "\"latest_charge\":\"ch_%d\",\"metadata\":{\"souk_subject_id\":"
 		  "\"none_1\"}}", "subject", "refused" },
 	};
 	char	want_text[64];

@@ -2,7 +2,6 @@
 #ifndef SOUK_TESTS_HTTP_STRIPE_SIGN_H
 #define SOUK_TESTS_HTTP_STRIPE_SIGN_H
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -25,24 +24,24 @@ hook_environment(void)
 	setenv("SOUK_STRIPE_WEBHOOK_SECRETS", HOOK_SECRET, 1);
 }
 
+static char		 hook_object[1 << 13];
+
 static inline const char *
-hook_event(int n, const char *type, int64_t at, const char *object, ...)
+hook_event_of(int n, const char *type, int64_t at)
 {
 	static char	 text[1 << 14];
-	int		 len;
-	va_list		 args;
 
-	len = snprintf(text, sizeof(text), "{\"id\":\"evt_%d\",\"object\":"
+	snprintf(text, sizeof(text), "{\"id\":\"evt_%d\",\"object\":"
 	    "\"event\",\"api_version\":\"2026-10-28.endive\",\"created\":%lld,"
-	    "\"livemode\":%s,\"type\":\"%s\",\"data\":{\"object\":", n,
-	    (long long)at, hook_live, type);
-	va_start(args, object);
-	len += vsnprintf(text + len, sizeof(text) - (size_t)len, object,
-	    args);
-	va_end(args);
-	snprintf(text + len, sizeof(text) - (size_t)len, "}}");
+	    "\"livemode\":%s,\"type\":\"%s\",\"data\":{\"object\":%s}}", n,
+	    (long long)at, hook_live, type, hook_object);
 	return text;
 }
+
+/* Its object by a printf format. */
+#define hook_event(N, TYPE, AT, ...) \
+	(snprintf(hook_object, sizeof(hook_object), __VA_ARGS__), \
+	hook_event_of(N, TYPE, AT))
 
 /* late: seconds from now. */
 static inline const char *
