@@ -55,6 +55,19 @@ enum mail_template {
 	MAIL_DISPUTE,		/* amount reason reference link: to the shop */
 	MAIL_DISPUTE_DUE,	/* the same, and time: evidence until then */
 	MAIL_RECONCILE,		/* count text link: to the shop */
+	MAIL_ORDER_PLACED,	/* name order text link, and so all of them */
+	MAIL_ORDER_CONFIRMED,
+	MAIL_ORDER_SHIPPED,
+	MAIL_ORDER_DELIVERED,
+	MAIL_ORDER_CANCELLED,
+	MAIL_ORDER_REFUNDED,
+	MAIL_ORDER_PAYMENT_FAILED,
+	MAIL_ORDER_RETURN,
+	MAIL_ORDER_OFFER,
+	MAIL_ORDER_INVITED,
+	MAIL_SHOP_ORDER,	/* order text link: to the shop */
+	MAIL_SHOP_SHORT,
+	MAIL_SHOP_RETURN,
 	MAIL_TEMPLATE__MAX
 };
 

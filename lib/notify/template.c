@@ -40,6 +40,20 @@ const struct mail_kind mail_templates[MAIL_TEMPLATE__MAX] = {
 	[MAIL_DISPUTE_DUE] = { "dispute_due",
 	    "amount reason reference time link" },
 	[MAIL_RECONCILE] = { "reconcile", "count text link" },
+	[MAIL_ORDER_PLACED] = { "order_placed", "name order text link" },
+	[MAIL_ORDER_CONFIRMED] = { "order_confirmed", "name order text link" },
+	[MAIL_ORDER_SHIPPED] = { "order_shipped", "name order text link" },
+	[MAIL_ORDER_DELIVERED] = { "order_delivered", "name order text link" },
+	[MAIL_ORDER_CANCELLED] = { "order_cancelled", "name order text link" },
+	[MAIL_ORDER_REFUNDED] = { "order_refunded", "name order text link" },
+	[MAIL_ORDER_PAYMENT_FAILED] = { "order_payment_failed",
+	    "name order text link" },
+	[MAIL_ORDER_RETURN] = { "order_return", "name order text link" },
+	[MAIL_ORDER_OFFER] = { "order_offer", "name order text link" },
+	[MAIL_ORDER_INVITED] = { "order_invited", "name order text link" },
+	[MAIL_SHOP_ORDER] = { "shop_order", "order text link" },
+	[MAIL_SHOP_SHORT] = { "shop_short", "order text link" },
+	[MAIL_SHOP_RETURN] = { "shop_return", "order text link" },
 };
 
 enum mail_template
@@ -58,7 +72,7 @@ mail_builtin(enum mail_template template, enum locale locale)
 {
 	static const struct mail_group *const	 groups[] = {
 		&mail_texts_account, &mail_texts_security, &mail_texts_shop,
-		&mail_texts_booking };
+		&mail_texts_booking, &mail_texts_orders };
 	static const struct mail_text		 none = { "", "" };
 
 	for (size_t g = 0; g < sizeof(groups) / sizeof(groups[0]); g++)

@@ -50,7 +50,8 @@ struct mail_builtin {
 };
 struct mail_group { const struct mail_builtin *mails; size_t count; };
 extern const struct mail_group	mail_texts_account, mail_texts_security,
-				mail_texts_shop, mail_texts_booking;
+				mail_texts_shop, mail_texts_booking,
+				mail_texts_orders;
 
 /*
  * A source, piece by piece: a placeholder's name, or what stands between.

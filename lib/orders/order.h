@@ -166,6 +166,53 @@ extern const struct fieldset	order_note_fields;
 enum outcome	 order_note(struct act *, const char *id,
 		    const struct record *in, struct record **);
 
+/* ---- parcels (order_fulfil.c): by the staff, audited ------------------------ */
+
+/* Some pieces leave, or all that are left: partly until all are out.
+ * CONFLICT: nothing is left, it is not agreed; INVALID: more than are left. */
+enum outcome	 order_fulfil(struct act *, const char *id,
+		    const struct record *in, struct record **order);
+enum fulfilment_change_field { FULFILMENT_TO_STATE, FULFILMENT_TO_CARRIER,
+	FULFILMENT_TO_NUMBER, FULFILMENT_TO_URL, FULFILMENT_TO__MAX };
+extern const struct fieldset	fulfilment_change_fields;
+/* It arrived, never left, or is followed elsewhere. */
+enum outcome	 order_fulfilment_change(struct act *, const char *id,
+		    const char *fulfilment, const struct record *in,
+		    struct record **order);
+
+/* ---- money back (order_refund.c): by the staff, audited ---------------------- */
+
+enum order_refund_field { ORDER_REFUND_LINES, ORDER_REFUND_AMOUNT,
+	ORDER_REFUND_SHIPPING, ORDER_REFUND_NOTE, ORDER_REFUND__MAX };
+extern const struct fieldset	order_refund_fields;	/* "OrderRefund" */
+/*
+ * Pieces of lines, the shipping, or an amount.  Whatever the order, the parts
+ * of a line are together what was paid for it.  CONFLICT: more than is left.
+ */
+enum outcome	 order_refund(struct act *, const char *id,
+		    const struct record *in, struct record **order);
+
+/* ---- returns (order_return.c) ------------------------------------------------- */
+
+/* By the buyer, so many days after delivery.  CONFLICT: too late. */
+enum outcome	 return_ask(struct act *, const char *order,
+		    const struct record *in, struct record **);
+/* For the buyer, by the staff: any time. */
+enum outcome	 return_enter(struct act *, const char *order,
+		    const struct record *in, struct record **);
+enum return_change_field { RETURN_TO_STATE, RETURN_TO_ANSWER,
+	RETURN_TO_RESTOCK, RETURN_TO_SHIPPING, RETURN_TO__MAX };
+extern const struct fieldset	return_change_fields;
+/* By the staff, audited: agreed to or not, there again, paid back. */
+enum outcome	 return_change(struct act *, const char *id,
+		    const struct record *in, struct record **);
+enum outcome	 return_read(struct act *, const char *id, struct record **);
+/* Of the actor's brand, the newest first, without lines. */
+enum outcome	 return_list(struct act *, const struct list_query *,
+		    struct rows *);
+const char	*return_list_cursor(struct act *, const struct rows *,
+		    const struct record *);
+
 /* ---- the rest of the world -------------------------------------------------- */
 
 struct job_kind;
@@ -173,7 +220,6 @@ struct payment_user;
 extern const struct payment_user order_payment;		/* "order" */
 extern const struct job_kind	orders_expire;		/* "orders.expire" */
 extern const struct job_kind	orders_tell;		/* "orders.tell" */
-extern const struct privacy	orders_privacy;
 
 enum order_message { ORDER_EMPTY_CART, ORDER_NOT_SOUND, ORDER_OTHER_TOTAL,
 	ORDER_NO_GUESTS, ORDER_NO_ADDRESS, ORDER_NO_METHOD, ORDER_METHOD_OFF,

@@ -35,14 +35,6 @@ is_agreed(enum order_state state)
 	    state == IS_RETURNED;
 }
 
-/* amount × part / whole, half up. */
-static int64_t
-share(int64_t amount, int64_t part, int64_t whole)
-{
-	return whole == 0 ? 0 : (int64_t)(((__int128)amount * part * 2 +
-	    whole) / ((__int128)whole * 2));
-}
-
 /* What went back of the order itself, not of what was paid beyond it. */
 static int64_t
 given_back(const struct record *o)
@@ -76,8 +68,8 @@ earned(struct act *act, const struct record *o, int64_t want[EARNED])
 			shipping -= tax - db_int(s, 1);
 	}
 	db_done(s);
-	want[TAX] = tax - share(tax, back, total);
-	want[SHIPPING] = shipping - share(shipping, back, total);
+	want[TAX] = tax - quote_part(tax, back, total);
+	want[SHIPPING] = shipping - quote_part(shipping, back, total);
 	want[SALES] = total - back - want[TAX] - want[SHIPPING];
 	return e;
 }

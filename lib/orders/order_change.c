@@ -99,9 +99,18 @@ state_change(struct act *act, struct record **o, const struct record *in)
 {
 	const enum order_state	 to =
 	    (enum order_state)in->values[ORDER_TO_STATE].num;
+	const struct record	*before = *o;
+	const enum order_state	 from = order_state_of(before);
+	enum outcome		 e;
 
 	if (!record_has(in, ORDER_TO_STATE))
 		return SOUK_OK;
+	if (to == IS_SHIPPED && (from == IS_CONFIRMED ||
+	    from == IS_PREPARING)) {
+		e = order_fulfil_rest(act, o);
+		return e != SOUK_OK ? e :
+		    order_audit(act, "fulfil_order", before, *o);
+	}
 	return order_move(act, o, to, BY_STAFF,
 	    record_text(in, ORDER_TO_REASON));
 }

@@ -394,3 +394,57 @@ static const struct field notes[] = {
 static_assert(COUNT(notes) == ORDER_NOTE__MAX, "a row for each field");
 const struct fieldset order_note_fields =
     FIELDSET("OrderNote", NULL, notes);
+
+static const char *const parcel_moves[] = { "delivered", "cancelled", NULL };
+static const struct field parcel_changes[] = {
+	[FULFILMENT_TO_STATE] = { .name = "state", .type = FIELD_ENUM,
+	    .choices = parcel_moves, .help = "cancelled: it never left" },
+	[FULFILMENT_TO_CARRIER] = { .name = "carrier", .column = "carrier",
+	    .type = FIELD_TEXT, .flags = FIELD_NULLABLE, .min = 1,
+	    .max = 100 },
+	[FULFILMENT_TO_NUMBER] = { .name = "trackingNumber",
+	    .column = "tracking_number", .type = FIELD_TEXT,
+	    .flags = FIELD_NULLABLE, .min = 1, .max = 100 },
+	[FULFILMENT_TO_URL] = { .name = "trackingUrl",
+	    .column = "tracking_url", .type = FIELD_URL,
+	    .flags = FIELD_NULLABLE },
+};
+static_assert(COUNT(parcel_changes) == FULFILMENT_TO__MAX,
+    "a row for each field");
+const struct fieldset fulfilment_change_fields =
+    FIELDSET("FulfilmentChange", "fulfilment", parcel_changes);
+
+static const struct field refunds[] = {
+	[ORDER_REFUND_LINES] = { .name = "lines", .type = FIELD_LIST,
+	    .min = 1, .max = QUOTE_LINES, .of = &order_part_fields,
+	    .help = "Pieces that are paid back" },
+	[ORDER_REFUND_AMOUNT] = { .name = "amount", .type = FIELD_MONEY,
+	    .flags = FIELD_AS_GIVEN, .min = 0,
+	    .help = "Instead of lines: of the order as a whole" },
+	[ORDER_REFUND_SHIPPING] = { .name = "shipping",
+	    .type = FIELD_BOOLEAN, .initial = "false",
+	    .help = "What is left of the shipping, too" },
+	[ORDER_REFUND_NOTE] = { .name = "note", .type = FIELD_TEXT,
+	    .min = 1, .max = 500, .help = "For the shop" },
+};
+static_assert(COUNT(refunds) == ORDER_REFUND__MAX, "a row for each field");
+const struct fieldset order_refund_fields =
+    FIELDSET("OrderRefund", NULL, refunds);
+
+static const char *const return_moves[] = { "approved", "refused",
+	"received", "refunded", NULL };
+static const struct field return_changes[] = {
+	[RETURN_TO_STATE] = { .name = "state", .type = FIELD_ENUM,
+	    .flags = FIELD_REQUIRED, .choices = return_moves },
+	[RETURN_TO_ANSWER] = { .name = "answer", .type = FIELD_TEXT,
+	    .flags = FIELD_LINES, .min = 1, .max = 2000,
+	    .help = "For the buyer" },
+	[RETURN_TO_RESTOCK] = { .name = "restock", .type = FIELD_BOOLEAN,
+	    .help = "With received: what came back is sold again" },
+	[RETURN_TO_SHIPPING] = { .name = "shipping", .type = FIELD_BOOLEAN,
+	    .help = "With refunded: what is left of the shipping, too" },
+};
+static_assert(COUNT(return_changes) == RETURN_TO__MAX,
+    "a row for each field");
+const struct fieldset return_change_fields =
+    FIELDSET("OrderReturnChange", NULL, return_changes);

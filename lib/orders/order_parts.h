@@ -136,11 +136,43 @@ enum outcome	 order_pay_back_part(struct act *, const char *id,
  * refunds say; by differences, so that twice is as good as once. */
 enum outcome	 order_books(struct act *, const struct record *o);
 
+/* ---- parts of lines (order_piece.c) ---------------------------------------------- */
+
+/* So many pieces of a line, each line once. */
+struct order_piece { const char *line_id; int64_t quantity; };
+size_t		 order_pieces_of(struct act *, const struct value *list,
+		    struct order_piece **);
+/*
+ * Counts pieces by a conditional statement that takes :line, :order and :n.
+ * INVALID, naming lines[i]: no such line, or more than `sql_left` (:line,
+ * :order) says are left.
+ */
+struct order_count { const char *sql_take, *sql_left; };
+enum outcome	 order_pieces_take(struct act *, const char *order,
+		    const struct order_piece *, size_t,
+		    const struct order_count *);
+/* Notes that a line's pieces are paid back, and what they come to. */
+enum outcome	 order_piece_refund(struct act *, const struct record *o,
+		    const struct order_piece *, size_t index,
+		    int64_t *amount);
+/* The same for what is left of the shipping. */
+enum outcome	 order_shipping_refund(struct act *, const struct record *o,
+		    int64_t *amount);
+/* All that has not left yet, in a parcel of no certain carrier. */
+enum outcome	 order_fulfil_rest(struct act *, struct record **o);
+/* A return with its order, of the actor's brand (order_return.c). */
+enum outcome	 order_return_find(struct act *, const char *id,
+		    struct record **r, struct record **o);
+/* Those on their way have arrived. */
+enum outcome	 order_parcels_arrived(struct act *, const char *id);
+
 /* ---- mail (order_mail.c) ---------------------------------------------------------- */
 
 enum order_tale { TALE_PLACED, TALE_CONFIRMED, TALE_PARCEL, TALE_DELIVERED,
 	TALE_CANCELLED, TALE_REFUNDED, TALE_PAYMENT_FAILED, TALE_RETURN,
-	TALE_OFFER, TALE_INVITED, TALE__MAX };
+	TALE_RETURN_ASKED, TALE_OFFER, TALE_SHORT, TALE_INVITED, TALE__MAX };
+/* The buyer's page with the pass of who has no account. */
+const char	*order_link(struct act *, const char *id);
 /* A job tells buyer and shop of it; what: the parcel, return; NULL. */
 enum outcome	 order_tell(struct act *, const char *id, enum order_tale,
 		    const char *what, int64_t amount);

@@ -162,7 +162,7 @@ fall_short(struct act *act, struct record **o, bool *give_back)
 	if (what == SHORT_OFFER)
 		return order_move(act, o, IS_PENDING, BY_SHOP, NULL);
 	*give_back = true;
-	return SOUK_OK;
+	return order_tell(act, id, TALE_SHORT, NULL, 0);
 }
 
 /* Nobody waited for it any more, but nobody called it off either. */

@@ -170,6 +170,8 @@ effects(struct act *act, struct record *o, const struct move *m)
 		e = order_stock_hold(act, o);
 	if (e == SOUK_OK && m->effects & FREES)
 		e = free_all(act, o);
+	if (e == SOUK_OK && m->effects & ARRIVES)
+		e = order_parcels_arrived(act, record_text(o, ORDER_ID));
 	return e;
 }
 
