@@ -166,6 +166,13 @@ enum outcome	 order_return_find(struct act *, const char *id,
 /* Those on their way have arrived. */
 enum outcome	 order_parcels_arrived(struct act *, const char *id);
 
+/* ---- persons (order_privacy.c), for privacy.c -------------------------------------- */
+
+struct json_out;
+enum outcome	 order_privacy_show(struct act *, const char *user_id,
+		    struct json_out *);
+enum outcome	 order_privacy_erase(struct act *, const char *user_id);
+
 /* ---- mail (order_mail.c) ---------------------------------------------------------- */
 
 enum order_tale { TALE_PLACED, TALE_CONFIRMED, TALE_PARCEL, TALE_DELIVERED,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "lib/db/show.h"
-#include "lib/orders/orders.h"
+#include "lib/orders/order_parts.h"
 #include "lib/souk.h"
 
 /* What is kept here about a person, by whoever keeps it. */
@@ -32,7 +32,10 @@ show(struct act *act, const char *user_id, struct json_out *json)
 				    false };
 	enum outcome		 e = show_rows(act, json, &book, user_id);
 
-	return e == SOUK_OK ? show_rows(act, json, &cart, user_id) : e;
+	if (e != SOUK_OK ||
+	    (e = show_rows(act, json, &cart, user_id)) != SOUK_OK)
+		return e;
+	return order_privacy_show(act, user_id, json);
 }
 
 static enum outcome
@@ -49,7 +52,10 @@ erase(struct act *act, const char *user_id)
 {
 	enum outcome	 e = erase_by(act, sql_no_addresses, user_id);
 
-	return e == SOUK_OK ? erase_by(act, sql_no_cart, user_id) : e;
+	if (e != SOUK_OK ||
+	    (e = erase_by(act, sql_no_cart, user_id)) != SOUK_OK)
+		return e;
+	return order_privacy_erase(act, user_id);
 }
 
 const struct privacy orders_privacy = {
