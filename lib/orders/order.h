@@ -166,6 +166,26 @@ extern const struct fieldset	order_note_fields;
 enum outcome	 order_note(struct act *, const char *id,
 		    const struct record *in, struct record **);
 
+/* ---- drafts (order_draft.c): by the staff, audited ---------------------------- */
+
+enum order_draft_field { DRAFT_CUSTOMER, DRAFT_EMAIL, DRAFT_NAME, DRAFT_PHONE,
+	DRAFT_LOCALE, DRAFT_SOURCE, DRAFT_CURRENCY, DRAFT_LINES,
+	DRAFT_DISCOUNT, DRAFT_SHIPPING, DRAFT_BILLING, DRAFT_METHOD,
+	DRAFT_SHIPPING_AMOUNT, DRAFT_PAYMENT, DRAFT_NOTE, ORDER_DRAFT__MAX };
+extern const struct fieldset	order_draft_fields;	/* "OrderDraft" */
+enum draft_line_field { DRAFT_LINE_VARIATION, DRAFT_LINE_NAME,
+	DRAFT_LINE_UNIT, DRAFT_LINE_CLASS, DRAFT_LINE_QUANTITY,
+	DRAFT_LINE__MAX };
+/* Holds nothing, and nobody else sees it. */
+enum outcome	 order_draft(struct act *, const struct record *in,
+		    struct record **order);
+/* All of it anew.  CONFLICT: it is no draft any more. */
+enum outcome	 order_redraft(struct act *, const char *id,
+		    const struct record *in, struct record **order);
+/* Stock is held, and its buyer gets a link to pay it. */
+enum outcome	 order_send(struct act *, const char *id,
+		    struct record **order);
+
 /* ---- parcels (order_fulfil.c): by the staff, audited ------------------------ */
 
 /* Some pieces leave, or all that are left: partly until all are out.

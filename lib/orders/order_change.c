@@ -93,7 +93,7 @@ person_check(struct act *act, struct record **o, struct record *in)
 	return order_audit(act, "update_order", before, *o);
 }
 
-/* What leaves leaves in a parcel, and a draft is sent. */
+/* What leaves leaves in a parcel. */
 static enum outcome
 state_change(struct act *act, struct record **o, const struct record *in)
 {

@@ -2,6 +2,7 @@
 #include <assert.h>
 
 #include "lib/orders/order_parts.h"
+#include "lib/orders/zones.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 /* What is told, and never taken. */
@@ -448,3 +449,61 @@ static_assert(COUNT(return_changes) == RETURN_TO__MAX,
     "a row for each field");
 const struct fieldset return_change_fields =
     FIELDSET("OrderReturnChange", NULL, return_changes);
+
+static const char *const draft_sources[] = { "admin", "chat", "phone", NULL };
+static const char *const draft_ways[] = { "stripe", "cash", "transfer", NULL };
+static const struct field draft_lines[] = {
+	[DRAFT_LINE_VARIATION] = { .name = "variationId", .type = FIELD_ID,
+	    .prefix = "var", .help = "Of the catalogue; or a name" },
+	[DRAFT_LINE_NAME] = { .name = "name", .type = FIELD_TEXT, .min = 1,
+	    .max = 200, .help = "Of what is not in the catalogue" },
+	[DRAFT_LINE_UNIT] = { .name = "unitPrice", .type = FIELD_MONEY,
+	    .flags = FIELD_AS_GIVEN, .min = 0,
+	    .help = "As agreed; else the catalogue's" },
+	[DRAFT_LINE_CLASS] = { .name = "taxClass", .type = FIELD_ENUM,
+	    .choices = tax_classes, .help = "Of what is not in the "
+	    "catalogue; else standard" },
+	[DRAFT_LINE_QUANTITY] = { .name = "quantity", .type = FIELD_INTEGER,
+	    .flags = FIELD_REQUIRED, .min = 1, .max = QUOTE_PIECES },
+};
+static_assert(COUNT(draft_lines) == DRAFT_LINE__MAX, "a row for each field");
+static const struct fieldset draft_line_fields =
+    FIELDSET("OrderDraftLine", NULL, draft_lines);
+
+static const struct field drafts[] = {
+	[DRAFT_CUSTOMER] = { .name = "customerId", .type = FIELD_ID,
+	    .prefix = "user", .help = "Whose account it is for" },
+	[DRAFT_EMAIL] = { .name = "email", .type = FIELD_EMAIL,
+	    .help = "Where the link to pay goes" },
+	[DRAFT_NAME] = { .name = "name", .type = FIELD_TEXT, .min = 1,
+	    .max = 100 },
+	[DRAFT_PHONE] = { .name = "phone", .type = FIELD_PHONE },
+	[DRAFT_LOCALE] = { .name = "locale", .type = FIELD_LOCALE,
+	    .help = "In which the buyer is told" },
+	[DRAFT_SOURCE] = { .name = "source", .type = FIELD_ENUM,
+	    .choices = draft_sources, .initial = "\"admin\"" },
+	[DRAFT_CURRENCY] = { .name = "currency", .type = FIELD_CURRENCY,
+	    .help = "Else the shop's" },
+	[DRAFT_LINES] = { .name = "lines", .type = FIELD_LIST,
+	    .flags = FIELD_REQUIRED, .min = 1, .max = QUOTE_LINES,
+	    .of = &draft_line_fields },
+	[DRAFT_DISCOUNT] = { .name = "discount", .type = FIELD_MONEY,
+	    .flags = FIELD_AS_GIVEN, .min = 0, .help = "Off all lines" },
+	[DRAFT_SHIPPING] = { .name = "shippingAddress",
+	    .type = FIELD_OBJECT, .of = &order_address_fields },
+	[DRAFT_BILLING] = { .name = "billingAddress",
+	    .type = FIELD_OBJECT, .of = &order_address_fields },
+	[DRAFT_METHOD] = { .name = "shippingMethodId", .type = FIELD_ID,
+	    .help = "A way that is offered there" },
+	[DRAFT_SHIPPING_AMOUNT] = { .name = "shippingAmount",
+	    .type = FIELD_MONEY, .flags = FIELD_AS_GIVEN, .min = 0,
+	    .help = "As agreed; else what the way costs" },
+	[DRAFT_PAYMENT] = { .name = "paymentMethod", .type = FIELD_ENUM,
+	    .choices = draft_ways, .initial = "\"stripe\"" },
+	[DRAFT_NOTE] = { .name = "note", .type = FIELD_TEXT,
+	    .flags = FIELD_LINES, .min = 1, .max = 1000,
+	    .help = "For the buyer too" },
+};
+static_assert(COUNT(drafts) == ORDER_DRAFT__MAX, "a row for each field");
+const struct fieldset order_draft_fields =
+    FIELDSET("OrderDraft", NULL, drafts);

@@ -76,6 +76,8 @@ enum outcome	 order_address_put(struct act *, const char *id,
 /* Lines, discounts and taxes of a quote. */
 enum outcome	 order_content(struct act *, const char *id,
 		    const struct quote *);
+/* The sums and the way of shipping, for a statement about orders. */
+void		 order_bind_quote(struct stmt *, const struct quote *);
 /* As it is kept and looked for: ASCII in lower case. */
 const char	*order_email(struct act *, const char *);
 /* Upper case and a country; `field` is its name for problems. */

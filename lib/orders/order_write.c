@@ -164,8 +164,8 @@ order_content(struct act *act, const char *id, const struct quote *q)
 	return e;
 }
 
-static void
-bind_quote(struct stmt *s, const struct quote *q)
+void
+order_bind_quote(struct stmt *s, const struct quote *q)
 {
 	const struct quote_method	*m = q->method;
 
@@ -208,7 +208,7 @@ row_put(struct act *act, const struct order_new *n, int64_t *number)
 	db_bind_text(s, ":name", n->name);
 	db_bind_text(s, ":phone", n->phone);
 	db_bind_text(s, ":locale", locale_tag(n->locale));
-	bind_quote(s, n->quote);
+	order_bind_quote(s, n->quote);
 	db_bind_text(s, ":payment", n->payment_method);
 	db_bind_int(s, ":held", n->held);
 	bind_or_null(s, ":until", n->hold_until);
