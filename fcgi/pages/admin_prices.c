@@ -8,9 +8,8 @@
 
 /* ---- the form of a list --------------------------------------------------- */
 
-/* prices.js turns the instant into the shop's own time, and back. */
-static void
-time_input(const struct page *p, const char *name, enum ui_text label,
+void
+admin_time_input(const struct page *p, const char *name, enum ui_text label,
     const struct value *v)
 {
 	char	 when[CLOCK_TEXT] = "";
@@ -22,8 +21,8 @@ time_input(const struct page *p, const char *name, enum ui_text label,
 	    name, when);
 }
 
-static enum outcome
-group_options(const struct page *p, const char *chosen)
+enum outcome
+admin_group_options(const struct page *p, const char *chosen)
 {
 	struct stmt	*s;
 	enum outcome	 e;
@@ -98,13 +97,13 @@ price_list_form(const struct page *p, const struct record *list)
 	    "<div class=\"pair\">\n", page_text(p, UI_NAME),
 	    v == NULL ? "" : v[PRICE_LIST_NAME].text);
 	currency_input(p, list);
-	e = group_options(p, v == NULL ? NULL : v[PRICE_LIST_GROUP].text);
+	e = admin_group_options(p, v == NULL ? NULL : v[PRICE_LIST_GROUP].text);
 	if (e != SOUK_OK)
 		return e;
 	html_raw(p->body, "</div>\n<div class=\"pair\">\n");
-	time_input(p, "startsAt", UI_PRICES_STARTS,
+	admin_time_input(p, "startsAt", UI_PRICES_STARTS,
 	    v == NULL ? NULL : &v[PRICE_LIST_STARTS]);
-	time_input(p, "endsAt", UI_PRICES_ENDS,
+	admin_time_input(p, "endsAt", UI_PRICES_ENDS,
 	    v == NULL ? NULL : &v[PRICE_LIST_ENDS]);
 	html(p->body, "</div>\n<p class=\"count\">%s <bdi>%s</bdi>. %s</p>\n"
 	    "<label>%s <input name=\"priority\" inputmode=\"numeric\" "

@@ -221,6 +221,8 @@ admin_menu(const struct page *p)
 	menu_item(p, "/admin", page_text(p, UI_OVERVIEW));
 	menu_item(p, "/admin/produits", page_text(p, UI_PRODUCTS));
 	menu_item(p, "/admin/prix", page_text(p, UI_PRICES));
+	if (p->act->actor.permissions & PROMOTION_EDIT)
+		menu_item(p, "/admin/promotions", page_text(p, UI_PROMOTIONS));
 	if (p->act->actor.permissions & USER_MANAGE) {
 		menu_item(p, "/admin/groupes", page_text(p, UI_GROUPS));
 		menu_item(p, "/admin/clients", page_text(p, UI_CUSTOMERS));
@@ -231,6 +233,8 @@ admin_menu(const struct page *p)
 	menu_item(p, "/admin/stock", page_text(p, UI_STOCK));
 	menu_item(p, "/admin/import", page_text(p, UI_IMPORT));
 	if (p->act->actor.permissions & SETTINGS_EDIT) {
+		menu_item(p, "/admin/livraison", page_text(p, UI_SHIPPING));
+		menu_item(p, "/admin/zones", page_text(p, UI_ZONES));
 		menu_item(p, "/admin/mails", page_text(p, UI_MAILS));
 		menu_item(p, "/admin/taches", page_text(p, UI_JOBS));
 	}

@@ -2,7 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* How the shop runs. */
-enum { FIRST = UI_OPS, END = UI_TEXT__MAX };
+enum { FIRST = UI_OPS, END = UI_PROMOTIONS };
 
 #define T(NAME, FR, EN, AR)	[NAME - FIRST] = { FR, EN, AR }
 

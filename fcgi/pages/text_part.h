@@ -27,6 +27,7 @@ extern const struct ui_part
 	ui_part_oauth,
 	ui_part_security,
 	ui_part_pictures,
-	ui_part_ops;
+	ui_part_ops,
+	ui_part_selling;
 
 #endif

@@ -49,5 +49,7 @@ enum outcome	 promotion_list_next(struct act *, struct rows *,
 		    struct record *);
 const char	*promotion_list_cursor(struct act *, const struct rows *,
 		    const struct record *);
+/* Rows of the ids and names of what it is about, in the shop's language. */
+struct stmt	*promotion_target_names(struct act *, const char *id);
 
 #endif

@@ -11,6 +11,7 @@ import './office.js';
 import './pictures.js';
 import './prices.js';
 import './product.js';
+import './selling.js';
 import './stock.js';
 import { $, call, timesShow } from './form.js';
 

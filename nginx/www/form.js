@@ -125,3 +125,38 @@ export const submits = (forms, send) => document.querySelectorAll(forms)
 		event.preventDefault();
 		send(form);
 	}));
+
+/* Sends what `send` does, with the form's own signs of it. */
+export async function submit(form, send, done) {
+	const button = $('button:not([type])', form);
+	const said = $('output', form);
+
+	problemsClear(form);
+	if (said)
+		said.textContent = '';
+	button.disabled = true;
+	const answer = await send();
+	button.disabled = false;
+	if (answer.ok) {
+		if (said)
+			said.textContent = form.dataset.saved;
+		done(answer.data);
+	} else if (answer.status === 412)
+		problemsShow(form, { message: form.dataset.stale });
+	else
+		problemsShow(form, answer.error);
+}
+
+/* A new thing has a page to go to; an old one has another version. */
+export const save = (form, api, page, entry) => submit(form,
+	() => form.dataset.id ?
+		json('PATCH', `${api}/${form.dataset.id}`, entry,
+			{ 'If-Match': `"v${form.dataset.version}"` }) :
+		json('POST', api, entry),
+	data => {
+		if (!form.dataset.id)
+			location.assign(`${page}/${data.id}`);
+		form.dataset.version = data.version;
+		form.querySelectorAll('input').forEach(input =>
+			{ input.defaultValue = input.value; });
+	});

@@ -1,75 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /* Price lists and customer groups. */
 
-import { $, amount, call, integer, json, problemsClear, problemsShow }
-	from './form.js';
-
-/* ---- instants in the shop's own time -------------------------------------- */
-
-/* What a clock on the wall there shows, as the input writes it. */
-function wall(ms, zone) {
-	const parts = Object.fromEntries(new Intl.DateTimeFormat('en', {
-		timeZone: zone, hourCycle: 'h23', year: 'numeric',
-		month: '2-digit', day: '2-digit', hour: '2-digit',
-		minute: '2-digit', calendar: 'gregory', numberingSystem: 'latn',
-	}).formatToParts(ms).map(({ type, value }) => [type, value]));
-
-	return `${parts.year.padStart(4, '0')}-${parts.month}-${parts.day}` +
-		`T${parts.hour}:${parts.minute}`;
-}
-
-/* And back: twice, for a guess may lie on the other side of a change. */
-function instant(text, zone) {
-	const want = Date.parse(text + 'Z');
-	let guess = want;
-
-	for (let i = 0; i < 2 && !Number.isNaN(guess); i++)
-		guess += want - Date.parse(wall(guess, zone) + 'Z');
-	return Number.isNaN(guess) ? text : new Date(guess).toISOString();
-}
-
-const timesShow = form => form.querySelectorAll('[data-time]').forEach(input => {
-	if (input.dataset.time !== '')
-		input.value = input.defaultValue =
-			wall(Date.parse(input.dataset.time), form.dataset.zone);
-});
+import { $, amount, call, integer, json, problemsClear, problemsShow, save,
+	submit } from './form.js';
+import { instant, instantsShow } from './instant.js';
 
 function start() {
-
-	/* Sends what `send` does, with the form's own signs of it. */
-	async function submit(form, send, done) {
-		const button = $('button:not([type])', form);
-		const said = $('output', form);
-
-		problemsClear(form);
-		if (said)
-			said.textContent = '';
-		button.disabled = true;
-		const answer = await send();
-		button.disabled = false;
-		if (answer.ok) {
-			if (said)
-				said.textContent = form.dataset.saved;
-			done(answer.data);
-		} else if (answer.status === 412)
-			problemsShow(form, { message: form.dataset.stale });
-		else
-			problemsShow(form, answer.error);
-	}
-
-	/* A new thing has a page to go to; an old one has another version. */
-	const save = (form, api, page, entry) => submit(form,
-		() => form.dataset.id ?
-			json('PATCH', `${api}/${form.dataset.id}`, entry,
-				{ 'If-Match': `"v${form.dataset.version}"` }) :
-			json('POST', api, entry),
-		data => {
-			if (!form.dataset.id)
-				location.assign(`${page}/${data.id}`);
-			form.dataset.version = data.version;
-			form.querySelectorAll('input').forEach(input =>
-				{ input.defaultValue = input.value; });
-		});
 
 	/* ---- a list ----------------------------------------------------- */
 
@@ -242,7 +178,7 @@ function start() {
 				location.reload();
 		}));
 	if ($('#price-list'))
-		timesShow($('#price-list'));
+		instantsShow($('#price-list'));
 	document.documentElement.dataset.ready = 'prices';
 }
 
