@@ -297,6 +297,46 @@ START_TEST(keys_are_of_class_and_caller)
 }
 END_TEST
 
+/* F-20 */
+START_TEST(a_service_that_fails_is_left_alone_and_tried_by_one)
+{
+	int64_t	 now = 100000;
+
+	fresh();
+	for (int i = 0; i < 4; i++)
+		shared_breaker_told(s, BREAKER_STRIPE, false, now);
+	ck_assert(shared_breaker_lets(s, BREAKER_STRIPE, now));
+	/* The window is over: four are forgotten. */
+	now += 61000;
+	for (int i = 0; i < 4; i++)
+		shared_breaker_told(s, BREAKER_STRIPE, false, now);
+	ck_assert(shared_breaker_lets(s, BREAKER_STRIPE, now));
+	shared_breaker_told(s, BREAKER_STRIPE, false, now);
+	ck_assert(!shared_breaker_lets(s, BREAKER_STRIPE, now));
+	now += BREAKER_PAUSE;
+	ck_assert(shared_breaker_lets(s, BREAKER_STRIPE, now));
+	ck_assert(!shared_breaker_lets(s, BREAKER_STRIPE, now));
+	shared_breaker_told(s, BREAKER_STRIPE, false, now);
+	ck_assert(!shared_breaker_lets(s, BREAKER_STRIPE, now + 1000));
+	now += BREAKER_PAUSE;
+	ck_assert(shared_breaker_lets(s, BREAKER_STRIPE, now));
+	shared_breaker_told(s, BREAKER_STRIPE, true, now);
+	for (int i = 0; i < 3; i++)
+		ck_assert(shared_breaker_lets(s, BREAKER_STRIPE, now));
+	/* One who tried was killed: another does, half a minute later. */
+	for (int i = 0; i < 5; i++)
+		shared_breaker_told(s, BREAKER_STRIPE, false, now);
+	now += BREAKER_PAUSE;
+	ck_assert(shared_breaker_lets(s, BREAKER_STRIPE, now));
+	ck_assert(!shared_breaker_lets(s, BREAKER_STRIPE, now + 1));
+	ck_assert(shared_breaker_lets(s, BREAKER_STRIPE,
+	    now + BREAKER_PAUSE));
+	/* The machine was started again, and its clock with it. */
+	ck_assert(shared_breaker_lets(s, BREAKER_STRIPE, 5));
+	gone();
+}
+END_TEST
+
 UNIT_MAIN("shared",
     a_bucket_gives_its_limit_and_then_one_at_a_time,
     odd_limits_and_clocks_are_survived,
@@ -306,4 +346,5 @@ UNIT_MAIN("shared",
     views_of_many_products_are_counted_while_they_are_taken,
     requests_are_counted_by_route,
     the_file_is_shared_by_name_and_remade_when_it_is_another,
-    keys_are_of_class_and_caller)
+    keys_are_of_class_and_caller,
+    a_service_that_fails_is_left_alone_and_tried_by_one)
