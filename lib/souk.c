@@ -110,6 +110,7 @@ static const struct job_kind *const jobs[] = {
 	&orders_expire,
 	&orders_tell,
 	&payments_cancel,
+	&payments_fetch,
 	&payments_refund,
 	&watch_logs,
 	&watch_minute,

@@ -48,7 +48,15 @@ closing_load(struct act *act, void *arg)
 	return payment_find(act, c->id, &c->payment);
 }
 
-/* One that is over already refuses, and what became of it comes as news. */
+static enum outcome
+fetch_step(struct act *act, void *arg)
+{
+	const struct closing	*c = arg;
+
+	return payment_fetch_put(act, c->id);
+}
+
+/* One that is over already refuses: then what became of it is asked for. */
 static void
 close_there(struct act *act, const struct closing *c, int field,
     struct stripe_answer *answer)
@@ -79,6 +87,7 @@ cancel_run(struct act *act, const struct job *job)
 		PAYMENT_INTENT };
 	struct closing		 c = { .id = job_text(act, job, "payment") };
 	struct stripe_answer	 answer;
+	bool			 late = false;
 	enum outcome		 e;
 
 	if (c.id == NULL)
@@ -91,8 +100,9 @@ cancel_run(struct act *act, const struct job *job)
 		close_there(act, &c, fields[i], &answer);
 		if (answer.end == STRIPE_UNSURE || answer.end == STRIPE_UNSENT)
 			return stripe_later(act, job, &answer);
+		late |= answer.end == STRIPE_REFUSED;
 	}
-	return SOUK_OK;
+	return late ? db_tx(act, DB_WRITE, fetch_step, &c) : SOUK_OK;
 }
 
 /* Some three days: a minute doubles to an hour, and goes on from there. */

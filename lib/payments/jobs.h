@@ -7,5 +7,8 @@
 /* What providers are told and asked later; tried for three days. */
 extern const struct job_kind	payments_refund;	/* {refund} */
 extern const struct job_kind	payments_cancel;	/* {payment} */
+extern const struct job_kind	payments_fetch;		/* {payment} */
+/* Puts that one, in the caller's transaction. */
+enum outcome	 payment_fetch_put(struct act *, const char *payment_id);
 
 #endif

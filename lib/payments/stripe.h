@@ -73,9 +73,6 @@ enum outcome	 stripe_outcome(struct act *, const struct stripe_answer *);
 
 /* ---- reading -------------------------------------------------------------------- */
 
-/* A member's text of at most 255 bytes, in `o` or an object in it; NULL. */
-const char	*stripe_said(const struct json_in *o, const char *object,
-		    const char *name);
 /* Is its amount in that currency just this of ours, is it the object, and is
  * it of the mode of our key? */
 struct stripe_expected {

@@ -10,14 +10,13 @@
 #include "lib/base/shared.h"
 #include "lib/base/text.h"
 #include "lib/net/net.h"
+#include "lib/payments/event.h"
 #include "lib/payments/messages.h"
 #include "lib/payments/stripe.h"
 #include "lib/payments/stripe_amount.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define ANSWER_MOST	((size_t)128 << 10)
-#define VALUES		65536		/* of an answer */
-#define TEXT_MOST	255		/* bytes of an id or a code */
 #define PAUSE		5		/* seconds, where nothing is said */
 
 /* ---- what an answer means --------------------------------------------------------- */
@@ -93,18 +92,13 @@ stripe_outcome(struct act *act, const struct stripe_answer *answer)
 
 /* ---- reading ------------------------------------------------------------------------ */
 
-const char *
-stripe_said(const struct json_in *o, const char *object, const char *name)
+/* A text in an object within; NULL. */
+static const char *
+within(const struct json_in *o, const char *object, const char *name)
 {
-	const struct json_in	*m;
-
-	if (o != NULL && object != NULL)
-		o = o->type == JSON_OBJECT ? json_member(o, object) : NULL;
-	if (o == NULL || o->type != JSON_OBJECT)
-		return NULL;
-	m = json_member(o, name);
-	return m != NULL && m->type == JSON_STRING && m->len > 0 &&
-	    m->len <= TEXT_MOST ? m->text : NULL;
+	if (o != NULL)
+		o = json_member(o, object);
+	return o != NULL ? stripe_text(o, name) : NULL;
 }
 
 bool
@@ -113,19 +107,18 @@ stripe_is_expected(struct act *act, const struct json_in *json,
 {
 	const struct json_in	*amount = json_member(json, x->amount_name);
 	const struct json_in	*live = json_member(json, "livemode");
-	const char		*currency = stripe_said(json, NULL,
-				    "currency");
+	const char		*currency = stripe_text(json, "currency");
 	int64_t			 minor;
 	bool			 fits;
 
-	fits = text_equal(stripe_said(json, NULL, "object"), x->object) &&
-	    stripe_said(json, NULL, "id") != NULL && amount != NULL &&
+	fits = text_equal(stripe_text(json, "object"), x->object) &&
+	    stripe_text(json, "id") != NULL && amount != NULL &&
 	    amount->type == JSON_NUMBER && amount->is_integer &&
 	    stripe_amount_in(amount->integer, x->currency, &minor) &&
 	    minor == x->minor && currency != NULL &&
 	    strcasecmp(currency, x->currency) == 0 && live != NULL &&
 	    live->type == JSON_BOOL && live->boolean == x->live &&
-	    text_equal(stripe_said(json, "metadata", "souk_payment"),
+	    text_equal(within(json, "metadata", STRIPE_NOTE_PAYMENT),
 	    x->payment_id);
 	if (!fits)
 		log_line(LOG_ERROR, "Stripe answers with something else than "
@@ -137,7 +130,7 @@ stripe_is_expected(struct act *act, const struct json_in *json,
 static const char *
 error_text(const struct json_in *json, const char *name)
 {
-	const char	*text = stripe_said(json, "error", name);
+	const char	*text = within(json, "error", name);
 
 	return text != NULL ? text : "";
 }
@@ -150,7 +143,7 @@ object_of(struct act *act, const struct net_answer *in)
 	const char	*name;
 	size_t		 at;
 
-	return json_parse_most(act->arena, in->body, in->len, VALUES, &json,
+	return json_parse_most(act->arena, in->body, in->len, STRIPE_VALUES, &json,
 	    &at, &name) == JSON_OK && json->type == JSON_OBJECT ? json : NULL;
 }
 

@@ -61,9 +61,9 @@ intent_form(struct act *act, const struct start *st, struct stripe_form *form)
 static bool
 intent_read(const struct json_in *json, struct payment_start *out)
 {
-	const char	*status = stripe_said(json, NULL, "status");
+	const char	*status = stripe_text(json, "status");
 
-	out->client_secret = stripe_said(json, NULL, "client_secret");
+	out->client_secret = stripe_text(json, "client_secret");
 	return out->client_secret != NULL && status != NULL &&
 	    text_starts(status, "requires_") &&
 	    !text_equal(status, "requires_capture");
@@ -149,7 +149,7 @@ session_read(const struct json_in *json, struct payment_start *out)
 	const struct json_in	*url = json_member(json, "url");
 
 	if (url == NULL || url->type != JSON_STRING || url->len > 2048 ||
-	    !text_equal(stripe_said(json, NULL, "status"), "open") ||
+	    !text_equal(stripe_text(json, "status"), "open") ||
 	    !text_is_http_url(url->text))
 		return false;
 	out->url = url->text;

@@ -10,11 +10,11 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/db/db.h"
+#include "lib/payments/event.h"
 #include "lib/payments/jobs.h"
 #include "lib/payments/stripe_amount.h"
 #include "lib/payments/stripe_later.h"
 
-#define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
 #define KEY_KEPT	(20 * CLOCK_HOUR)
 #define PAGE		50
 #define PAGES		20
@@ -22,7 +22,8 @@
 struct sending {
 	const char		*id;
 	struct record		*refund, *payment;
-	struct refund_end	 end;
+	struct refund_news	 news;
+	const char		*code;		/* why it was refused */
 };
 
 static enum outcome
@@ -38,14 +39,24 @@ load(struct act *act, void *arg)
 }
 
 static enum outcome
-settle(struct act *act, void *arg)
+told(struct act *act, void *arg)
+{
+	struct sending	*s = arg;
+	bool		 changed;
+
+	return refund_news(act, &s->news, &changed);
+}
+
+static enum outcome
+failed(struct act *act, void *arg)
 {
 	struct sending	*s = arg;
 	const char	*brand = act->actor.brand_id;
 	enum outcome	 e;
 
 	act->actor.brand_id = payment_text(s->payment, PAYMENT_BRAND);
-	e = refund_settle(act, s->id, &s->end, NULL);
+	e = refund_settle(act, s->id, &(struct refund_end){
+	    .state = REFUND_FAILED, .error_code = s->code }, NULL);
 	act->actor.brand_id = brand;
 	return e;
 }
@@ -54,34 +65,18 @@ settle(struct act *act, void *arg)
 
 /* Is it this one, to the cent?  Then what became of it. */
 static bool
-refund_read(const struct json_in *json, struct sending *s)
+refund_read(struct act *act, const struct json_in *json, struct sending *s)
 {
-	static const struct { const char *status; enum refund_state state; }
-	    states[] = {
-		{ "pending", REFUND_SENT }, { "requires_action", REFUND_SENT },
-		{ "succeeded", REFUND_SUCCEEDED },
-		{ "failed", REFUND_FAILED }, { "canceled", REFUND_CANCELLED },
-	};
-	const char		*currency = payment_text(s->payment,
-				    PAYMENT_CURRENCY);
-	const char		*status = stripe_said(json, NULL, "status");
-	const struct json_in	*amount = json_member(json, "amount");
-	int64_t			 minor;
+	const struct record	*payment = s->payment;
 
-	if (!text_equal(stripe_said(json, "metadata", "souk_refund"), s->id) ||
-	    !text_equal(stripe_said(json, NULL, "object"), "refund") ||
-	    amount == NULL || amount->type != JSON_NUMBER ||
-	    !amount->is_integer ||
-	    !stripe_amount_in(amount->integer, currency, &minor) ||
-	    minor != payment_number(s->refund, REFUND_AMOUNT))
-		return false;
-	s->end = (struct refund_end){ .state = REFUND_SENT,
-		.provider_ref = stripe_said(json, NULL, "id"),
-		.error_code = stripe_said(json, NULL, "failure_reason") };
-	for (size_t i = 0; i < COUNT(states); i++)
-		if (text_equal(states[i].status, status))
-			s->end.state = states[i].state;
-	return s->end.provider_ref != NULL;
+	s->news = (struct refund_news){ .at = act->now / CLOCK_SECOND,
+		.intent_ref = payment_text(payment, PAYMENT_INTENT),
+		.charge_ref = payment_text(payment, PAYMENT_CHARGE) };
+	return stripe_refund_read(act, json, &s->news) &&
+	    text_equal(s->news.refund_id, s->id) &&
+	    s->news.amount == payment_number(s->refund, REFUND_AMOUNT) &&
+	    text_equal(s->news.currency,
+	    payment_text(payment, PAYMENT_CURRENCY));
 }
 
 /* ---- asking ---------------------------------------------------------------------------- */
@@ -100,14 +95,6 @@ which_put(struct stripe_form *form, const struct record *payment)
 	return intent != NULL || charge != NULL;
 }
 
-static const struct json_in *
-items_of(const struct json_in *json)
-{
-	const struct json_in	*data = json_member(json, "data");
-
-	return data != NULL && data->type == JSON_ARRAY ? data : NULL;
-}
-
 /*
  * *found: it is there, and what became of it is in s.  Whoever lists asks for
  * one page after another, behind the last id of each.
@@ -119,6 +106,7 @@ look_for(struct act *act, struct sending *s, struct stripe_answer *answer,
 	const struct json_in	*items, *more;
 	const char		*after = NULL;
 	struct stripe_form	 query;
+	size_t			 count;
 
 	*found = false;
 	for (int page = 0; page < PAGES && !*found; page++) {
@@ -131,12 +119,10 @@ look_for(struct act *act, struct sending *s, struct stripe_answer *answer,
 		    act->arena, "/v1/refunds?%s", query.text.p) }, answer);
 		if (answer->end != STRIPE_TAKEN)
 			return;
-		items = items_of(answer->json);
-		for (size_t i = 0; items != NULL && i < items->count &&
-		    !*found; i++) {
-			after = stripe_said(&items->items[i], NULL, "id");
-			*found = items->items[i].type == JSON_OBJECT &&
-			    refund_read(&items->items[i], s);
+		items = stripe_items(answer->json, "data", &count);
+		for (size_t i = 0; i < count && !*found; i++) {
+			after = stripe_text(&items[i], "id");
+			*found = refund_read(act, &items[i], s);
 		}
 		more = json_member(answer->json, "has_more");
 		if (more == NULL || !more->boolean || after == NULL)
@@ -159,8 +145,8 @@ make(struct act *act, const struct sending *s, struct stripe_answer *answer)
 		return false;
 	stripe_put_int(&form, "amount", theirs);
 	stripe_put(&form, "reason", payment_text(s->refund, REFUND_REASON));
-	stripe_put(&form, "metadata[souk_refund]", s->id);
-	stripe_put(&form, "metadata[souk_payment]",
+	stripe_put(&form, "metadata[" STRIPE_NOTE_REFUND "]", s->id);
+	stripe_put(&form, "metadata[" STRIPE_NOTE_PAYMENT "]",
 	    payment_text(s->payment, PAYMENT_ID));
 	stripe_ask(act, &(struct stripe_call){ .path = "/v1/refunds",
 		.form = form.text.p, .key = arena_printf(act->arena,
@@ -175,9 +161,8 @@ refused(struct act *act, struct sending *s, const char *code)
 {
 	log_line(LOG_WARN, "a refund was refused", "refund", s->id, "code",
 	    code, NULL);
-	s->end = (struct refund_end){ .state = REFUND_FAILED,
-		.error_code = *code != '\0' ? code : "refused" };
-	return db_tx(act, DB_WRITE, settle, s);
+	s->code = *code != '\0' ? code : "refused";
+	return db_tx(act, DB_WRITE, failed, s);
 }
 
 static enum outcome
@@ -201,14 +186,14 @@ send_it(struct act *act, const struct job *job, struct sending *s)
 			return refused(act, s, answer.code);
 		if (answer.end != STRIPE_TAKEN)
 			return stripe_later(act, job, &answer);
-		if (!refund_read(answer.json, s)) {
+		if (!refund_read(act, answer.json, s)) {
 			log_line(LOG_ERROR, "Stripe answers with another "
 			    "refund", "refund", s->id, NULL);
 			answer.end = STRIPE_UNSURE;
 			return stripe_later(act, job, &answer);
 		}
 	}
-	return db_tx(act, DB_WRITE, settle, s);
+	return db_tx(act, DB_WRITE, told, s);
 }
 
 static enum outcome

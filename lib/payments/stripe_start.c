@@ -2,6 +2,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/text.h"
 #include "lib/db/db.h"
+#include "lib/payments/jobs.h"
 #include "lib/payments/stripe_start.h"
 
 #define ROUNDS	2
@@ -16,9 +17,9 @@ stripe_put_metadata(struct act *act, struct stripe_form *form,
     const char *where, const struct record *payment)
 {
 	static const struct { const char *name; int field; } names[] = {
-		{ "souk_payment", PAYMENT_ID },
+		{ STRIPE_NOTE_PAYMENT, PAYMENT_ID },
 		{ "souk_subject", PAYMENT_SUBJECT },
-		{ "souk_subject_id", PAYMENT_SUBJECT_ID },
+		{ STRIPE_NOTE_SUBJECT, PAYMENT_SUBJECT_ID },
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -65,6 +66,15 @@ name_step(struct act *act, void *arg)
 	return db_run_changed(s);
 }
 
+/* Paid or nearly, and nobody told us yet. */
+static enum outcome
+fetch_step(struct act *act, void *arg)
+{
+	const struct name	*n = arg;
+
+	return payment_fetch_put(act, n->id);
+}
+
 /* ---- theirs -------------------------------------------------------------------------- */
 
 static const char *
@@ -106,7 +116,7 @@ static bool
 needs_another(const struct start_way *way, const struct stripe_answer *answer)
 {
 	if (answer->end == STRIPE_TAKEN)
-		return text_equal(stripe_said(answer->json, NULL, "status"),
+		return text_equal(stripe_text(answer->json, "status"),
 		    way->gone);
 	return answer->end == STRIPE_REFUSED &&
 	    (text_equal(answer->type, "idempotency_error") ||
@@ -134,13 +144,17 @@ answer_take(struct act *act, const struct start_way *way,
 	if (!stripe_is_expected(act, answer->json, &x))
 		return act_refuse(act, SOUK_UPSTREAM,
 		    &payments_messages[PAYMENTS_DOWN]);
-	name.ref = stripe_said(answer->json, NULL, "id");
+	name.ref = stripe_text(answer->json, "id");
 	if (payment_text(payment, way->ref) == NULL &&
 	    (e = db_tx(act, DB_WRITE, name_step, &name)) != SOUK_OK)
 		return e;
 	out->payment = st->payment;
-	return way->read(answer->json, out) ? SOUK_OK : act_refuse(act,
-	    SOUK_CONFLICT, &payments_messages[PAYMENTS_UNDER_WAY]);
+	if (way->read(answer->json, out))
+		return SOUK_OK;
+	if ((e = db_tx(act, DB_WRITE, fetch_step, &name)) != SOUK_OK)
+		return e;
+	return act_refuse(act, SOUK_CONFLICT,
+	    &payments_messages[PAYMENTS_UNDER_WAY]);
 }
 
 static enum outcome

@@ -2,6 +2,7 @@
 #ifndef SOUK_PAYMENTS_STRIPE_START_H
 #define SOUK_PAYMENTS_STRIPE_START_H
 
+#include "lib/payments/event.h"
 #include "lib/payments/parts.h"
 #include "lib/payments/stripe.h"
 

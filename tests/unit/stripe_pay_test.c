@@ -110,6 +110,34 @@ START_TEST(s4_pay_01_what_is_paid_there_is_not_paid_again)
 	    ref_of("intent_ref")), "payment_method=pm_card_visa");
 	ck_assert_int_eq(start_intent(), SOUK_CONFLICT);
 	ck_assert_str_eq(shop_code(), "PAYMENT_UNDER_WAY");
+	/* No webhook came: it is asked for. */
+	ck_assert_int_eq(thing.came, 0);
+	ck_assert_int_eq(job_run(), SOUK_OK);
+	ck_assert_int_eq(thing.came, 2390);
+	ck_assert_int_eq(job_run(), SOUK_NOT_FOUND);
+	ck_assert_int_eq(start_intent(), SOUK_CONFLICT);
+	books_are_sound();
+}
+END_TEST
+
+START_TEST(s4_pay_01_what_was_paid_while_it_was_cancelled_is_known)
+{
+	const char	*id;
+
+	ck_assert_int_eq(start_intent(), SOUK_OK);
+	id = started_id();
+	stripe_do(arena_printf(store.arena, "/v1/payment_intents/%s/confirm",
+	    ref_of("intent_ref")), "payment_method=pm_card_visa");
+	ck_assert_int_eq(pay(PAY_CANCELS, .id = id), SOUK_OK);
+	thing.give_back = true;
+	for (int i = 0; i < 3; i++)	/* cancel, fetch, refund */
+		ck_assert_int_eq(job_run(), SOUK_OK);
+	ck_assert_int_eq(job_run(), SOUK_NOT_FOUND);
+	ck_assert_int_eq(thing.came, 2390);
+	ck_assert_int_eq(thing.back, 2390);
+	ck_assert_str_eq(pay_state(id), "succeeded");
+	stripe_was_asked("POST /v1/refunds 200", 1);
+	books_are_sound();
 }
 END_TEST
 
@@ -179,9 +207,8 @@ START_TEST(s4_pay_03_however_it_fails_it_is_refunded_once)
 		    refund_state_of(refund));
 	}
 	ck_assert_int_eq(stripe_number(arena_printf(store.arena,
-	    "/v1/charges/%s", stripe_said(stripe_do(arena_printf(store.arena,
-	    "/v1/payment_intents/%s", ref_of("intent_ref")), NULL), NULL,
-	    "latest_charge")), "amount_refunded"), 100 * COUNT(rules));
+	    "/v1/charges/%s", stripe_text(stripe_do(arena_printf(store.arena,
+	    "/v1/payment_intents/%s", ref_of("intent_ref")), NULL), "latest_charge")), "amount_refunded"), 100 * COUNT(rules));
 	books_are_sound();
 }
 END_TEST
@@ -269,6 +296,7 @@ main(void)
 		s4_pay_01_too_little_for_a_card_is_told_so,
 		s4_pay_01_what_was_cancelled_there_is_begun_anew,
 		s4_pay_01_what_is_paid_there_is_not_paid_again,
+		s4_pay_01_what_was_paid_while_it_was_cancelled_is_known,
 		s4_pay_01_a_page_of_stripes_takes_the_place_of_an_intent,
 		s4_pay_03_a_refund_goes_to_stripe_once,
 		s4_pay_03_however_it_fails_it_is_refunded_once,

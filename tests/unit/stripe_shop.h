@@ -6,6 +6,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/crypto.h"
 #include "lib/net/net.h"
+#include "lib/payments/event.h"
 #include "lib/payments/jobs.h"
 #include "lib/payments/stripe.h"
 #include "tests/http/server.h"

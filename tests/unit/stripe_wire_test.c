@@ -374,7 +374,7 @@ START_TEST(s0_int_01_recorded_answers_are_read_right)
 		ck_assert_str_eq(a.code, rows[i].code);
 		ck_assert_str_eq(a.decline_code, rows[i].decline);
 		ck_assert(a.end != STRIPE_TAKEN ||
-		    stripe_said(a.json, NULL, "id") != NULL);
+		    stripe_text(a.json, "id") != NULL);
 	}
 }
 END_TEST
