@@ -16,7 +16,7 @@
 
 enum start_field { START_ORDER, START_CODE, START__MAX };
 #define ORDER_FIELD { .name = "orderId", .type = FIELD_ID, \
-	.flags = FIELD_REQUIRED, .prefix = "order", .help = "What is paid" }
+	.flags = FIELD_REQUIRED, .prefix = "ord", .help = "What is paid" }
 static const struct field start_table[] = { [START_ORDER] = ORDER_FIELD };
 static const struct fieldset start_fields =
     FIELDSET("PaymentStart", NULL, start_table);

@@ -22,8 +22,8 @@
  * the next is asked for, its members by stripe_at() as answer_at() has them.
  */
 #define STRIPE_KEY	"sk_test_souk51Hk2"
-#define STRIPE_SECRET	"whsec_soukTestsOnly1"
-#define STRIPE_OLD	"whsec_soukTestsOld"
+#define STRIPE_SECRET	"whsec_soukTestsOnlyNotARealSecret1"
+#define STRIPE_OLD	"whsec_soukTestsOldNotARealSecret"
 #define STRIPE_HOOK	"/webhooks/stripe"
 
 static struct server	 stripe;
