@@ -19,8 +19,11 @@
 #include "lib/ops/idempotency.h"
 #include "lib/ops/limits.h"
 #include "lib/orders/orders.h"
+#include "lib/payments/dispute.h"
 #include "lib/payments/jobs.h"
 #include "lib/payments/payments.h"
+#include "lib/payments/pull.h"
+#include "lib/payments/reconcile.h"
 #include "lib/settings/settings.h"
 #include "lib/watch/logs.h"
 #include "lib/watch/watch.h"
@@ -111,7 +114,12 @@ static const struct job_kind *const jobs[] = {
 	&orders_tell,
 	&payments_cancel,
 	&payments_fetch,
+	&payments_disputes,
+	&payments_pull,
+	&payments_reconcile,
 	&payments_refund,
+	&payments_refunds_of,
+	&payments_sweep,
 	&watch_logs,
 	&watch_minute,
 	&watch_report,
@@ -134,6 +142,12 @@ static const struct schedule schedules[] = {
 	{ .kind = "notify.sweep", .period = CLOCK_DAY },
 	{ .kind = "orders.carts", .period = CLOCK_HOUR },
 	{ .kind = "orders.expire", .period = CLOCK_MINUTE },
+	{ .kind = "payments.disputes", .period = CLOCK_DAY },
+	{ .kind = "payments.pull", .period = 15 * CLOCK_MINUTE },
+	{ .kind = "payments.reconcile", .weekday = ANY_DAY,
+	  .minute = 2 * 60 + 30 },
+	{ .kind = "payments.sweep", .weekday = MONDAY,
+	  .minute = 3 * 60 + 40 },
 	{ .kind = "watch.logs", .period = CLOCK_HOUR },
 	{ .kind = "watch.minute", .period = CLOCK_MINUTE, .on_the_dot = true },
 	{ .kind = "watch.sweep", .period = CLOCK_DAY },

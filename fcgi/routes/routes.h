@@ -24,6 +24,7 @@ extern const struct route_table	orders_admin_routes;
 extern const struct route_table	mail_routes;
 extern const struct route_table	webhook_routes;
 extern const struct route_table	stripe_routes;
+extern const struct route_table	disputes_routes;
 extern const struct route_table	settings_routes;
 extern const struct route_table	ops_routes;
 extern const struct route_table	jobs_routes;

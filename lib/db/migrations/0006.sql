@@ -61,6 +61,7 @@ CREATE TABLE payment (
 	decline_code	TEXT,
 	flag		TEXT,			-- what a person has to look at
 	news_at		INTEGER NOT NULL DEFAULT 0,
+	checked_at	INTEGER,		-- seen in the provider's list
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL,
 	expires_at	INTEGER,
@@ -96,6 +97,7 @@ CREATE TABLE payment_refund (
 	user_id		TEXT,
 	held		INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1)),
 	news_at		INTEGER NOT NULL DEFAULT 0,
+	checked_at	INTEGER,
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL,
 	UNIQUE (payment_id, cause)
