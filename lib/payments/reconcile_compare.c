@@ -78,30 +78,8 @@ mend(struct act *act, const struct payment_news *news, const char *id,
 	return SOUK_OK;
 }
 
-static enum outcome
-compare(struct act *act, const struct reconcile_run *run,
-    const struct payment_news *news, const char *id, bool *matched)
-{
-	struct difference	 d = { .ref = news->intent_ref,
-				    .payment_id = id,
-				    .theirs = news->received };
-	struct record		*payment;
-	enum outcome		 e;
-
-	if ((e = payment_find(act, id, &payment)) != SOUK_OK ||
-	    (e = mark(act, sql_seen, ":id", id)) != SOUK_OK)
-		return e;
-	d.kind = kind_of(payment, news);
-	d.ours = payment_number(payment, PAYMENT_RECEIVED);
-	d.currency = payment_text(payment, PAYMENT_CURRENCY);
-	*matched = d.kind == NULL;
-	if (*matched)
-		return SOUK_OK;
-	e = mend(act, news, id, payment, &d.mended);
-	return e != SOUK_OK ? e : reconcile_note(act, run, &d);
-}
-
-/* Paid in our name, and we know nothing of it. */
+/* Paid in our name, and we know nothing of it: no payment, or one that was paid
+ * under another name. */
 static enum outcome
 stray(struct act *act, const struct reconcile_run *run,
     const struct payment_news *news, bool *ours, bool *matched)
@@ -112,6 +90,35 @@ stray(struct act *act, const struct reconcile_run *run,
 	    &(struct difference){ .kind = "only_theirs",
 		.ref = news->intent_ref, .payment_id = news->payment_id,
 		.currency = news->currency, .theirs = news->received });
+}
+
+static enum outcome
+compare(struct act *act, const struct reconcile_run *run,
+    const struct payment_news *news, const char *id, bool *matched)
+{
+	const char		*known;
+	bool			 ours;
+	struct difference	 d = { .ref = news->intent_ref,
+				    .payment_id = id,
+				    .theirs = news->received };
+	struct record		*payment;
+	enum outcome		 e;
+
+	if ((e = payment_find(act, id, &payment)) != SOUK_OK)
+		return e;
+	known = payment_text(payment, PAYMENT_INTENT);
+	if (known != NULL && !text_equal(known, news->intent_ref))
+		return stray(act, run, news, &ours, matched);
+	if ((e = mark(act, sql_seen, ":id", id)) != SOUK_OK)
+		return e;
+	d.kind = kind_of(payment, news);
+	d.ours = payment_number(payment, PAYMENT_RECEIVED);
+	d.currency = payment_text(payment, PAYMENT_CURRENCY);
+	*matched = d.kind == NULL;
+	if (*matched)
+		return SOUK_OK;
+	e = mend(act, news, id, payment, &d.mended);
+	return e != SOUK_OK ? e : reconcile_note(act, run, &d);
 }
 
 enum outcome

@@ -74,15 +74,15 @@ const struct fieldset difference_fields =
 
 /* In the order of reconcile_fields. */
 #define RUN_COLUMNS \
-    "SELECT id, since, until, state, seen, matched, differences, error," \
+    "id, since, until, state, seen, matched, differences, error," \
     " created_at, finished_at FROM reconcile_run"
 
 static const char sql_count[] =
     "SELECT COUNT(*) FROM reconcile_run WHERE brand_id = :owner";
 static const char sql_page[] =
-    RUN_COLUMNS " WHERE brand_id = :owner AND id < :id ORDER BY id DESC"
+    "SELECT " RUN_COLUMNS " WHERE brand_id = :owner AND id < :id ORDER BY id DESC"
     " LIMIT :limit OFFSET :offset";
-static const char sql_read[] = RUN_COLUMNS " WHERE id = :id";
+static const char sql_read[] = "SELECT " RUN_COLUMNS " WHERE id = :id";
 static const char sql_brand[] =
     "SELECT brand_id FROM reconcile_run WHERE id = :id";
 
