@@ -13,6 +13,9 @@
 #include "lib/net/s3.h"
 #include "lib/notify/notify.h"
 #include "lib/ops/ops.h"
+#include "lib/payments/doctor.h"
+
+#define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 
 /* A mail right away. */
 static int
@@ -31,8 +34,29 @@ doctor_mail(struct process *p, char **argv)
 
 static int	(*const all[])(struct act *, struct buf *) = {
 	doctor, accounts_findings, media_findings, backup_findings,
-	mail_findings,
+	mail_findings, payments_findings,
 };
+
+static int	(*const stripe[])(struct act *, struct buf *) = {
+	payments_findings, stripe_findings,
+};
+
+static int
+findings_of(struct act *act, struct buf *out, const char *what)
+{
+	int	 n = 0;
+
+	if (what != NULL && strcmp(what, "--database") == 0)
+		return doctor_database(act, out);
+	if (what != NULL) {
+		for (size_t i = 0; i < COUNT(stripe); i++)
+			n += stripe[i](act, out);
+		return n;
+	}
+	for (size_t i = 0; i < COUNT(all); i++)
+		n += all[i](act, out);
+	return n;
+}
 
 int
 command_doctor(struct process *p, int argc, char **argv)
@@ -42,9 +66,9 @@ command_doctor(struct process *p, int argc, char **argv)
 	struct db_open	 how = { .path = p->config.database,
 		.any_version = true };
 	int		 findings;
-	const bool	 only = argc == 1 && strcmp(argv[0], "--database") == 0;
 
-	if (argc == 1 && !only)
+	if (argc == 1 && strcmp(argv[0], "--database") != 0 &&
+	    strcmp(argv[0], "--stripe") != 0)
 		return EXIT_USAGE;
 	if ((p->db = db_open(p->kept, &how, &why)) == NULL) {
 		printf("database: %s\n", why);
@@ -56,9 +80,7 @@ command_doctor(struct process *p, int argc, char **argv)
 	if (argc == 2)
 		return doctor_mail(p, argv);
 	buf_init(&out, p->kept, 0);
-	findings = only ? doctor_database(&p->act, &out) : 0;
-	for (size_t i = 0; !only && i < sizeof(all) / sizeof(all[0]); i++)
-		findings += all[i](&p->act, &out);
+	findings = findings_of(&p->act, &out, argc == 1 ? argv[0] : NULL);
 	if (findings == 0)
 		buf_puts(&out, "healthy\n");
 	fwrite(out.p, 1, out.len, stdout);

@@ -260,6 +260,8 @@ take_header(char *line, size_t size, size_t count, void *arrival)
 {
 	static const char	 cache[] = "Cache-Control:";
 	static const char	 retry[] = "Stripe-Should-Retry: ";
+	static const char	 date[] = "Date: ";
+	char			 text[40];
 	struct arrival		*a = arrival;
 	size_t			 n = size * count;
 
@@ -268,6 +270,12 @@ take_header(char *line, size_t size, size_t count, void *arrival)
 		a->answer->should_retry =
 		    line[sizeof(retry) - 1] == 't' ? 1 : -1;
 
+	if (n > sizeof(date) &&
+	    strncasecmp(line, date, sizeof(date) - 1) == 0) {
+		snprintf(text, sizeof(text), "%.*s",
+		    (int)(n - sizeof(date) + 1), line + sizeof(date) - 1);
+		a->answer->date = curl_getdate(text, NULL);
+	}
 	if (n >= sizeof(cache) &&
 	    strncasecmp(line, cache, sizeof(cache) - 1) == 0)
 		a->answer->max_age = max_age_of(line, n);

@@ -62,6 +62,7 @@ struct net_answer {
 	int		 should_retry;	/* Stripe-Should-Retry: 1, -1 not; 0:
 					   not said */
 	int64_t		 max_age;	/* Cache-Control, seconds, 0 */
+	int64_t		 date;		/* when it was answered, seconds, 0 */
 	int64_t		 size;		/* Content-Length; -1: not said */
 	const char	*location;	/* where a 3xx leads, absolute; "" */
 	bool		 too_long;	/* NET_UNKNOWN: for the file it was for */

@@ -46,6 +46,8 @@ enum outcome	 stripe_event_take(struct act *, const struct stripe_event *,
 
 /* Every type that means something to us; ends with NULL. */
 extern const char *const	stripe_event_types[];
+/* Those that a webhook at Stripe has to be enabled for. */
+extern const char *const	stripe_events_needed[];
 
 /* Does our key take real money? */
 bool		 stripe_is_live(const struct act *);

@@ -162,36 +162,41 @@ take_reinstated(struct act *act, const struct stripe_event *event,
 typedef enum outcome take_fn(struct act *, const struct stripe_event *,
     struct stripe_taken *);
 
+/* MAY: others say the same, or it only shows sooner what is going on. */
 #define TYPES(ROW) \
-	ROW("payment_intent.created", take_intent) \
-	ROW("payment_intent.processing", take_intent) \
-	ROW("payment_intent.requires_action", take_intent) \
-	ROW("payment_intent.amount_capturable_updated", take_intent) \
-	ROW("payment_intent.succeeded", take_intent) \
-	ROW("payment_intent.payment_failed", take_intent) \
-	ROW("payment_intent.canceled", take_intent) \
-	ROW("charge.pending", take_charge) \
-	ROW("charge.succeeded", take_charge) \
-	ROW("charge.captured", take_charge) \
-	ROW("charge.failed", take_charge) \
-	ROW("charge.refunded", take_charge_refunded) \
-	ROW("charge.refund.updated", take_refund) \
-	ROW("refund.created", take_refund) \
-	ROW("refund.updated", take_refund) \
-	ROW("refund.failed", take_refund) \
-	ROW("checkout.session.completed", take_session) \
-	ROW("checkout.session.async_payment_succeeded", take_session) \
-	ROW("checkout.session.async_payment_failed", take_session_failed) \
-	ROW("checkout.session.expired", take_session) \
-	ROW("charge.dispute.created", take_dispute) \
-	ROW("charge.dispute.updated", take_dispute) \
-	ROW("charge.dispute.closed", take_closed) \
-	ROW("charge.dispute.funds_withdrawn", take_withdrawn) \
-	ROW("charge.dispute.funds_reinstated", take_reinstated)
+	ROW("payment_intent.created", take_intent, MAY) \
+	ROW("payment_intent.processing", take_intent, MUST) \
+	ROW("payment_intent.requires_action", take_intent, MAY) \
+	ROW("payment_intent.amount_capturable_updated", take_intent, MAY) \
+	ROW("payment_intent.succeeded", take_intent, MUST) \
+	ROW("payment_intent.payment_failed", take_intent, MUST) \
+	ROW("payment_intent.canceled", take_intent, MUST) \
+	ROW("charge.pending", take_charge, MAY) \
+	ROW("charge.succeeded", take_charge, MUST) \
+	ROW("charge.captured", take_charge, MAY) \
+	ROW("charge.failed", take_charge, MAY) \
+	ROW("charge.refunded", take_charge_refunded, MUST) \
+	ROW("charge.refund.updated", take_refund, MAY) \
+	ROW("refund.created", take_refund, MUST) \
+	ROW("refund.updated", take_refund, MUST) \
+	ROW("refund.failed", take_refund, MUST) \
+	ROW("checkout.session.completed", take_session, MUST) \
+	ROW("checkout.session.async_payment_succeeded", take_session, MUST) \
+	ROW("checkout.session.async_payment_failed", take_session_failed, MUST) \
+	ROW("checkout.session.expired", take_session, MUST) \
+	ROW("charge.dispute.created", take_dispute, MUST) \
+	ROW("charge.dispute.updated", take_dispute, MAY) \
+	ROW("charge.dispute.closed", take_closed, MUST) \
+	ROW("charge.dispute.funds_withdrawn", take_withdrawn, MUST) \
+	ROW("charge.dispute.funds_reinstated", take_reinstated, MUST)
 
-#define NAME(TYPE, TAKE)	TYPE,
-#define TAKER(TYPE, TAKE)	TAKE,
+#define NAME(TYPE, TAKE, NEED)	TYPE,
+#define TAKER(TYPE, TAKE, NEED)	TAKE,
+#define MAY(TYPE)
+#define MUST(TYPE)		TYPE,
+#define NEEDED(TYPE, TAKE, NEED) NEED(TYPE)
 const char *const stripe_event_types[] = { TYPES(NAME) NULL };
+const char *const stripe_events_needed[] = { TYPES(NEEDED) NULL };
 static take_fn *const takers[] = { TYPES(TAKER) };
 
 enum outcome

@@ -60,6 +60,7 @@ struct stripe_answer {
 	/* Of an error, "" if it does not say. */
 	const char		*type, *code, *decline_code, *param;
 	int64_t			 retry_after;	/* seconds, at least */
+	int64_t			 date;		/* there, seconds; 0: not said */
 };
 
 void		 stripe_ask(struct act *, const struct stripe_call *,

@@ -176,6 +176,7 @@ answer_read(struct act *act, const struct stripe_call *call,
 	const struct json_in	*json = object_of(act, in);
 
 	answer->status = in->status;
+	answer->date = in->date;
 	answer->type = error_text(json, "type");
 	answer->code = error_text(json, "code");
 	answer->decline_code = error_text(json, "decline_code");

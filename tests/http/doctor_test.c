@@ -52,10 +52,24 @@ static const struct fault {
 	  "-addext subjectAltName=DNS:localhost -out etc/tls.crt "
 	  "2>/dev/null && chmod 644 etc/tls.crt", "",
 	  "tls.crt: has ended or soon will", "mv aside etc/tls.crt"),
-	FAULT("older schema", "q 'PRAGMA user_version=4'", "",
-	  "schema: the database has 4", "q 'PRAGMA user_version=5'"),
+	FAULT("payments nobody hears of", ":",
+	  "SOUK_STRIPE_KEY=sk_test_0123456789",
+	  "SOUK_STRIPE_WEBHOOK_SECRETS: is not set", ":"),
+	FAULT("a webhook without a key", ":", "SOUK_STRIPE_WEBHOOK_SECRETS="
+	  "whsec_0123456789012345678901234567",
+	  "SOUK_STRIPE_KEY: is not set", ":"),
+	FAULT("real money for a shop nobody reaches", ":",
+	  "SOUK_STRIPE_KEY=sk_live_0123456789 SOUK_STRIPE_WEBHOOK_SECRETS="
+	  "whsec_0123456789012345678901234567",
+	  "SOUK_STRIPE_KEY: takes real money", ":"),
+	FAULT("keys of two modes", ":", "SOUK_STRIPE_KEY=sk_test_0123456789 "
+	  "SOUK_STRIPE_PUBLIC_KEY=pk_live_0123456789 "
+	  "SOUK_STRIPE_WEBHOOK_SECRETS=whsec_0123456789012345678901234567",
+	  "SOUK_STRIPE_PUBLIC_KEY: is of the other mode", ":"),
+	FAULT("older schema", "q 'PRAGMA user_version=5'", "",
+	  "schema: the database has 5", "q 'PRAGMA user_version=6'"),
 	FAULT("newer schema", "q 'PRAGMA user_version=99'", "",
-	  "schema: the database has 99", "q 'PRAGMA user_version=5'"),
+	  "schema: the database has 99", "q 'PRAGMA user_version=6'"),
 	FAULT("job given up", "q \"INSERT INTO job (id, kind, payload, state, "
 	  "due_at, created_at) VALUES ('job_x', 'x', '{}', 'dead', 0, 0)\"",
 	  "", "jobs: 1 were given up", "q \"DELETE FROM job WHERE id='job_x'\""),
