@@ -232,6 +232,11 @@ admin_menu(const struct page *p)
 	menu_item(p, "/admin/medias", page_text(p, UI_PICTURES));
 	menu_item(p, "/admin/stock", page_text(p, UI_STOCK));
 	menu_item(p, "/admin/import", page_text(p, UI_IMPORT));
+	if (p->act->actor.permissions & PAYMENT_VIEW) {
+		menu_item(p, "/admin/litiges", page_text(p, UI_DISPUTES));
+		menu_item(p, "/admin/rapprochements",
+		    page_text(p, UI_RECONCILE));
+	}
 	if (p->act->actor.permissions & SETTINGS_EDIT) {
 		menu_item(p, "/admin/livraison", page_text(p, UI_SHIPPING));
 		menu_item(p, "/admin/zones", page_text(p, UI_ZONES));

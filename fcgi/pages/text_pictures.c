@@ -2,7 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* What is said by pictures. */
-enum { FIRST = UI_PICTURES, END = UI_OPS };
+enum { FIRST = UI_PICTURES, END = UI_DISPUTES };
 
 static const ui_row rows[END - FIRST] = {
 	[UI_PICTURES - FIRST] = { "Images", "Pictures", "الصور" },

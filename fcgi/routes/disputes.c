@@ -2,10 +2,12 @@
 /* What a person has to look at: disputes, and what Stripe's books say. */
 #include "fcgi/routes/routes.h"
 #include "lib/payments/dispute.h"
+#include "lib/payments/flagged.h"
 #include "lib/payments/reconcile.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define RUNS	"/api/admin/reconciliations"
+#define FLAGGED	"/api/admin/flagged-payments"
 
 /* The rows of a page, whatever they are. */
 static enum outcome
@@ -75,6 +77,28 @@ differences_get(struct req *r, struct res *out)
 	    difference_cursor);
 }
 
+/* GET /api/admin/flagged-payments: newest first. */
+static enum outcome
+flagged_get(struct req *r, struct res *out)
+{
+	struct rows	 rows;
+	enum outcome	 e = flagged_list(&r->act, r->list, &rows);
+
+	return e != SOUK_OK ? e : page_write(r, out, &rows, &flagged_fields,
+	    flagged_cursor);
+}
+
+/* DELETE …/{id}: somebody looked at it; the payment stays as it is. */
+static enum outcome
+flagged_delete(struct req *r, struct res *out)
+{
+	enum outcome	 e = flagged_clear(&r->act, req_param(r, 0));
+
+	if (e == SOUK_OK)
+		answer_gone(r, out);
+	return e;
+}
+
 #define SEEN	.method = METHOD_GET, .who = FOR_PERMITTED, \
 	.permission = PAYMENT_VIEW, .tag = "Payments", .tx = TX_READ, \
 	.rate = RATE_READ
@@ -96,6 +120,16 @@ static const struct route routes[] = {
 		.path = RUNS "/{id}/differences", .run = differences_get,
 		SEEN, .answer = &difference_fields, .flags = ROUTE_PAGED,
 		.summary = "What differed, and whether it was mended",
+	}, {
+		.path = FLAGGED, .run = flagged_get, SEEN,
+		.answer = &flagged_fields, .flags = ROUTE_PAGED,
+		.summary = "Payments that are not what was asked for",
+	}, {
+		.method = METHOD_DELETE, .path = FLAGGED "/{id}",
+		.run = flagged_delete, .who = FOR_PERMITTED,
+		.permission = PAYMENT_REFUND, .tag = "Payments",
+		.tx = TX_WRITE, .rate = RATE_WRITE,
+		.summary = "Say that somebody looked at it",
 	},
 };
 
