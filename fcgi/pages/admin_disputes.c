@@ -22,7 +22,7 @@ state_put(const struct page *p, const struct value *v)
 	const bool	 open = v[DISPUTE_CLOSED_AT].state != VALUE_SET;
 
 	html(p->body, "<span class=\"status %s\">%s</span><small>"
-	    "<bdi>%s</bdi></small>", open ? "dead" : "done", page_text(p,
+	    "<bdi>%s</bdi></small>", open ? "dead" : "sent", page_text(p,
 	    open ? UI_DISPUTE_OPEN : UI_DISPUTE_CLOSED),
 	    v[DISPUTE_STATE].text);
 	if (v[DISPUTE_WITHDRAWN].num != 0)

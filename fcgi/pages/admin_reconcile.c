@@ -98,7 +98,7 @@ difference_row(const struct page *p, const struct value *v)
 	html_raw(p->body, "</td><td class=\"number\">");
 	page_price(p, v[DIFFERENCE_THEIRS].num, currency);
 	html(p->body, "</td><td><span class=\"status %s\">%s</span></td>"
-	    "</tr>\n", mended ? "done" : "dead", page_text(p, mended ?
+	    "</tr>\n", mended ? "sent" : "dead", page_text(p, mended ?
 	    UI_RECONCILE_MENDED : UI_RECONCILE_LEFT));
 }
 
