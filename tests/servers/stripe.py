@@ -488,6 +488,15 @@ class Server(steered.Server):
                                        told.get('sign', 'good'))
         return {'said': said}
 
+    def test_truth(self, told):
+        """order=: the intents of an order as they are, in fresh events."""
+        with self.world.lock:
+            for intent in self.world.made['payment_intent'].values():
+                if order_of(intent) == told['order'] and \
+                        intent['status'] == 'succeeded':
+                    self.world.tell('payment_intent.succeeded', intent)
+        return {}
+
     def test_forged(self, told):
         """All that is signed wrongly, of the newest event; the statuses."""
         with self.world.lock:

@@ -81,7 +81,7 @@ def lie(obj, what):
         obj['livemode'] = True
     if what == 'order':
         obj['metadata'] = {k: 'order_01h455vb4pex5vsknk084sn02q'
-                           if k in ('order_id', 'subject_id') else v
+                           if k in ('order_id', 'souk_subject_id') else v
                            for k, v in obj['metadata'].items()}
         if 'client_reference_id' in obj:
             obj['client_reference_id'] = 'order_01h455vb4pex5vsknk084sn02q'

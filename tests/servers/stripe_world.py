@@ -37,8 +37,8 @@ def template(name):
 def order_of(obj):
     """Which order of the shop it is about, as far as it was told."""
     meta = obj.get('metadata') or {}
-    return meta.get('order_id') or meta.get('subject_id') or \
-        obj.get('client_reference_id') or meta.get('payment_id') or ''
+    return meta.get('souk_subject_id') or meta.get('order_id') or \
+        obj.get('client_reference_id') or ''
 
 
 class World(Intents, Sessions, Refunds):
