@@ -27,7 +27,7 @@ exec 9>"$stripe/in"
 until grep -q port "$stripe/said"; do kill -0 $standin; sleep 0.1; done
 stripe_port=$(sed -n 's/^port //p' "$stripe/said")
 SOUK_LOOPBACK=1 SOUK_STRIPE_URL=http://127.0.0.1:$stripe_port
-SOUK_STRIPE_KEY=sk_test_judge0001 SOUK_STRIPE_WEBHOOK_SECRETS=whsec_judge0001
+SOUK_STRIPE_KEY=sk_test_judge0001 SOUK_STRIPE_WEBHOOK_SECRETS=whsec_judgeOnlyNotARealSecret001
 export SOUK_LOOPBACK SOUK_STRIPE_URL SOUK_STRIPE_KEY SOUK_STRIPE_WEBHOOK_SECRETS
 sh scripts/stage.sh "$build" "$SOUK_HOME" >/dev/null
 "$SOUK_HOME/bin/souk" run >/dev/null 2>&1 &
@@ -61,6 +61,6 @@ check "openssl: TLS 1.2" 1 "$(tls -tls1_2)"
 check "openssl: TLS 1.1 refused" 0 "$(tls -tls1_1 -cipher 'DEFAULT:@SECLEVEL=0')"
 judge=$PWD/tests/judge
 (cd "$build/judge" && NODE_EXTRA_CA_CERTS=$SOUK_HOME/etc/tls.crt node \
-    "$judge/stripe.mjs" "$stripe_port" "$url" whsec_judge0001) || failed=1
+    "$judge/stripe.mjs" "$stripe_port" "$url" whsec_judgeOnlyNotARealSecret001) || failed=1
 check "plain HTTP GET is redirected" 301 "$(status "http://localhost:$SOUK_PORT/")"
 exit $failed

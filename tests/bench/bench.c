@@ -19,6 +19,7 @@
 
 #include "tests/bench/bench.h"
 #include "tests/bench/queue.h"
+#include "tests/bench/selling.h"
 #include "tests/http/process.h"
 #include "tests/http/shop.h"
 
@@ -238,6 +239,86 @@ jobs_row(void)
 	    met(rate >= 1000));
 }
 
+static bool
+is_chosen(const char *name)
+{
+	const char	*only = getenv("ONLY");
+
+	return only == NULL || strstr(name, only) != NULL;
+}
+
+/* ---- selling ---------------------------------------------------------------- */
+
+/* In turn with as many rows written one by one, durably, round after round. */
+static void
+checkout_rows(void)
+{
+	struct load_result	 r;
+	double			 rates[ROUNDS_MAX], p99[ROUNDS_MAX],
+				 ratios[ROUNDS_MAX];
+	int			 failed = 0;
+	char			 figure[80], floor[40];
+
+	measured[DB_WRITE].wanted = true;
+	if (measured[DB_WRITE].requests.count == 0)
+		requests_make(DB_WRITE, products,
+		    &measured[DB_WRITE].requests);
+	for (int round = 0; round < rounds; round++) {
+		slice(DB_WRITE, round);
+		rates[round] = selling_checkouts(round, &r);
+		p99[round] = r.p99_ms;
+		ratios[round] = rates[round] /
+		    measured[DB_WRITE].rate[round];
+		failed += r.failed;
+	}
+	snprintf(figure, sizeof(figure), "%6.0f/s, p99 %.1f ms%s",
+	    median(rates), median(p99), failed > 0 ? " FAILED" : "");
+	snprintf(floor, sizeof(floor), "%6.0f/s",
+	    median(measured[DB_WRITE].rate));
+	row("checkout, durably, of 32 clients", figure, floor, median(ratios),
+	    ">= 500/s", met(median(rates) >= 500 && failed == 0));
+}
+
+static void
+server_row(const char *name, double p50, double p99, double of, double aim)
+{
+	char	 figure[80], limit[40];
+
+	snprintf(figure, sizeof(figure), "%.2f ms, p99 %.2f ms", p50, p99);
+	snprintf(limit, sizeof(limit), "<= %.0f ms", aim);
+	row(name, figure, "", 0, limit, met(of <= aim));
+}
+
+static void
+selling_rows(void)
+{
+	struct load_result	 r;
+	double			 p50, p99;
+	int			 paid;
+	char			 figure[80];
+
+	if (is_chosen("checkout, durably, of 32 clients"))
+		checkout_rows();
+	if (is_chosen("cart of 200 lines, in the server")) {
+		selling_long_cart(&p50, &p99);
+		server_row("cart of 200 lines, in the server", p50, p99, p50,
+		    10);
+	}
+	if (is_chosen("add to cart at 200/s, in the server")) {
+		selling_add(&p50, &p99);
+		server_row("add to cart at 200/s, in the server", p50, p99,
+		    p99, 5);
+	}
+	if (is_chosen("webhook at 200/s, 2xx")) {
+		selling_webhook(&r, &paid);
+		snprintf(figure, sizeof(figure), "p50 %.2f, p99 %.2f ms, %d of"
+		    " %d paid", r.p50_ms, r.p99_ms, paid, r.done + r.failed);
+		row("webhook at 200/s, 2xx", figure, "", 0, "<= 50 ms",
+		    met(r.p99_ms <= 50 && r.failed == 0 &&
+		    paid == r.done));
+	}
+}
+
 /* ---- against the smaller shop --------------------------------------------- */
 
 static const struct { enum target_id id; double aim; } growth[] = {
@@ -297,14 +378,6 @@ growth_keep(void)
 
 /* ---- all ------------------------------------------------------------------- */
 
-static bool
-is_chosen(const char *name)
-{
-	const char	*only = getenv("ONLY");
-
-	return only == NULL || strstr(name, only) != NULL;
-}
-
 bool
 target_is_chosen(enum target_id id)
 {
@@ -348,6 +421,7 @@ START_TEST(figures)
 		thousand_connections();
 	if (is_chosen("cold lists beside 300 writers"))
 		reads_beside_writers();
+	selling_rows();
 	if (only == NULL) {
 		if (products != 10000)
 			growth_rows();

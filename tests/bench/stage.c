@@ -15,6 +15,7 @@
 
 #include "lib/ops/ops.h"
 #include "tests/bench/bench.h"
+#include "tests/bench/selling.h"
 #include "tests/http/process.h"
 #include "tests/http/shop.h"
 
@@ -237,7 +238,7 @@ limits_lift(void)
 
 	want(client_json(c, "PATCH", "/api/admin/settings",
 	    "{\"limits\":{\"read\":10000000,\"suggest\":10000000,"
-	    "\"user\":10000000}}"), 200);
+	    "\"write\":10000000,\"user\":10000000}}"), 200);
 	client_free(c);
 }
 
@@ -247,6 +248,7 @@ stage_start(int products)
 	setenv("SOUK_WORKERS", "4", 1);
 	setenv("SOUK_EDGE_RATE", "30000", 1);
 	setenv("SOUK_MAX_REQUESTS", "1000000", 1);
+	selling_environment();
 	shop_start();
 	shop_stop();
 	nginx_extend();
