@@ -189,6 +189,22 @@ stock_of(const char *variation)
 	    variation);
 }
 
+/* By which money came for it. */
+static inline const char *
+payment_of(const char *order)
+{
+	static char	 id[80];
+	char		*sql, *value;
+
+	ck_assert_int_ge(asprintf(&sql, "SELECT id FROM payment WHERE"
+	    " subject_id = '%s' AND received > 0", order), 0);
+	value = shop_sql(sql);
+	snprintf(id, sizeof(id), "%s", value);
+	free(value);
+	free(sql);
+	return id;
+}
+
 /* A column of an order. */
 static inline long
 order_long(const char *id, const char *column)

@@ -259,6 +259,75 @@ race_code(int n, const char *code, const char *mail, int good)
 	return b;
 }
 
+/* n orders of 14.90 and one gift card that is worth ten of them. */
+static inline struct burst
+race_gift_card(int n)
+{
+	struct race	 r = race_new(n);
+	struct burst	 b;
+	struct answer	*a;
+	char		 code[64], card[64];
+	const char	*v = good_new("Par carte cadeau", "10.00", n);
+
+	clients_open();
+	want(a = client_json(owner, "POST", "/api/admin/gift-cards",
+	    "{\"amount\":\"149.00\"}"), 201);
+	snprintf(code, sizeof(code), "%s", answer_at(a, "data.code"));
+	snprintf(card, sizeof(card), "%s", answer_at(a, "data.id"));
+	for (int i = 0; i < n; i++) {
+		struct client	*c = client_new();
+
+		race_cart(&r, i, &v, 1, 1, NULL, NULL);
+		client_header(c, r.lines[i]);
+		want(a = client_json(c, "POST", ORDERS, "%s", r.bodies[i]),
+		    201);
+		snprintf(r.bodies[i], RACE_BODY, "{\"orderId\":\"%s\","
+		    "\"code\":\"%s\"}", answer_at(a, "data.id"), code);
+		client_free(c);
+	}
+	callers_burst(r.callers, n, "POST", "/api/payments/gift-card", &b);
+	ck_assert_int_eq(b.failed, 0);
+	ck_assert_msg(b.by_status[200] + b.by_status[201] == 10 &&
+	    b.by_status[400] + b.by_status[409] + b.by_status[503] == n - 10,
+	    "%d × 200, %d × 201, %d × 400, %d × 409", b.by_status[200],
+	    b.by_status[201], b.by_status[400], b.by_status[409]);
+	ck_assert_int_eq(sql_long("SELECT balance FROM gift_card"
+	    " WHERE id = '%s'", card), 0);
+	ck_assert_int_eq(sql_long("SELECT sum(received) FROM payment WHERE"
+	    " gift_card_id = '%s'", card), 14900);
+	race_is_sound();
+	race_free(&r);
+	return b;
+}
+
+/* n refunds of 5.00 at once of an order of 14.90: two, and 4.90 is left. */
+static inline struct burst
+race_refund(int n)
+{
+	const char	*v = good_new("Rendu", "10.00", 5), *order;
+	struct client	*c = guest_with(v, 1);
+	struct burst	 b;
+	char		 path[160];
+
+	stripe_hooks("now");
+	order = order_paid(c);
+	stripe_wait();
+	snprintf(path, sizeof(path), "/api/payments/%s/refund",
+	    payment_of(order));
+	client_burst(owner, n, "POST", path, "{\"amount\":\"5.00\"}", &b);
+	want_burst(&b, n, 2);
+	want(client_json(owner, "POST", path, "{\"amount\":\"4.91\"}"), 409);
+	want(client_json(owner, "POST", path, "{\"amount\":\"4.90\"}"), 201);
+	money_await();
+	stripe_wait();
+	ck_assert_int_eq(stripe_books(order, "refunded"), 1490);
+	ck_assert_int_eq(stripe_books(order, "refunds"), 3);
+	ck_assert_int_eq(order_long(order, "refunded"), 1490);
+	client_free(c);
+	race_is_sound();
+	return b;
+}
+
 /* ---- F-13: one order, asked for n times ---------------------------------------- */
 
 static inline struct burst

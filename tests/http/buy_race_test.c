@@ -16,6 +16,8 @@ START_TEST(f12_a_code_is_used_as_often_as_it_may_be)
 	race_code(40, "SEUL", NULL, 1);
 	code_new("CHACUN", ", customer_limit", ", 2");
 	race_code(40, "CHACUN", "@one.test", 2);
+	race_gift_card(30);
+	race_refund(20);
 }
 END_TEST
 

@@ -27,21 +27,6 @@ deal_new(int stock)
 	return d;
 }
 
-static const char *
-payment_of(const char *order)
-{
-	static char	 id[80];
-	char		*sql, *value;
-
-	ck_assert_int_ge(asprintf(&sql, "SELECT id FROM payment WHERE"
-	    " subject_id = '%s' AND received > 0", order), 0);
-	value = shop_sql(sql);
-	snprintf(id, sizeof(id), "%s", value);
-	free(value);
-	free(sql);
-	return id;
-}
-
 static void
 want_confirmed(const struct deal *d, long left)
 {
