@@ -14,7 +14,7 @@
 #define STOCK	100000
 
 static const char	*piece;
-static char		 cookie[200], order[64];
+static char		 order[64];
 static struct answer	*last;
 
 /* ---- checkout ------------------------------------------------------------------ */
@@ -25,11 +25,13 @@ static void
 cart_fill(int serial)
 {
 	(void)serial;
+	if (piece == NULL) {
+		piece = good_new("Entre deux", "10.00", STOCK);
+		code_new("MORT", "", "");
+	}
 	client_free(buyer);
 	buyer = client_new();
-	want(last = cart_put(buyer, piece, 2), 201);
-	snprintf(cookie, sizeof(cookie), CART_LINE "%s",
-	    cookie_set_by(last, "__Host-cart"));
+	want(cart_put(buyer, piece, 2), 201);
 	want(client_json(buyer, "POST", "/api/cart/codes",
 	    "{\"code\":\"MORT\"}"), 200);
 }
@@ -81,11 +83,126 @@ START_TEST(f_01_checkout_between_any_two_statements)
 	    cart_fill, checkout_try, checkout_check };
 	int				 serial = 0;
 
-	piece = good_new("Entre deux", "10.00", STOCK);
-	code_new("MORT", "", "");
 	between_statements(&checkout, &serial, fault_count(1000));
 	race_is_sound();
 	want_sound();
+}
+END_TEST
+
+/* ---- what Stripe tells ---------------------------------------------------------- */
+
+/* Paid at Stripe; nobody has told us. */
+static void
+payment_make(int serial)
+{
+	cart_fill(serial);
+	snprintf(order, sizeof(order), "%s", order_new(buyer, "stripe"));
+	stripe_hooks("hold");
+	ck_assert_str_ne(stripe_pay(pay_page_surely(buyer, order),
+	    "pm_card_visa"), "");
+}
+
+/* Once each, and kept for another time. */
+static bool
+told_try(int serial)
+{
+	char	 path[16];
+	bool	 taken = true;
+
+	(void)serial;
+	stripe_ask("deliver", "%s", "order=as&keep=1");
+	for (int i = 0; i < 99; i++) {
+		snprintf(path, sizeof(path), "said.%d", i);
+		if (stripe_at(path) == NULL)
+			break;
+		taken = taken && strcmp(stripe_at(path), "200") == 0;
+	}
+	return taken;
+}
+
+static void
+told_check(int serial)
+{
+	ck_assert(told_try(serial));
+	stripe_ask("deliver", "%s", "order=as&sign=absent");
+	want_state(order, "confirmed");
+	ck_assert_int_eq(order_long(order, "paid"), 2290);
+	ck_assert_int_eq(sql_long("SELECT count(*) FROM ledger_entry WHERE"
+	    " debit = 'stripe' AND cause LIKE 'payment:%s:%%'",
+	    payment_of(order)), 1);
+	ck_assert_int_eq(sql_long("SELECT count(*) FROM order_event WHERE"
+	    " order_id = '%s' AND state_to = 'confirmed'", order), 1);
+	ck_assert_int_eq(stripe_books(order, "charged"), 2290);
+}
+
+START_TEST(f_01_webhook_between_any_two_statements)
+{
+	static const struct between	 told = { "what Stripe tells",
+	    "souk-stripe", payment_make, told_try, told_check };
+	int				 serial = 100000;
+
+	between_statements(&told, &serial, fault_count(1000));
+	books_agree();
+	race_is_sound();
+}
+END_TEST
+
+/* ---- a refund is sent ------------------------------------------------------------- */
+
+static void
+paid_make(int serial)
+{
+	payment_make(serial);
+	ck_assert(told_try(serial));
+	stripe_hooks("never");
+}
+
+static bool
+refund_try(int serial)
+{
+	char	 key[64], path[160];
+	int64_t	 end = now_ms() + 3000;
+	int	 status;
+
+	snprintf(key, sizeof(key), "Idempotency-Key: refund-%d", serial);
+	snprintf(path, sizeof(path), "/api/payments/%s/refund",
+	    payment_of(order));
+	client_header(owner, key);
+	status = client_json(owner, "POST", path, "{\"amount\":\"5.00\"}")
+	    ->status;
+	client_header(owner, NULL);
+	/* Sent by a job, which dies; the lease of who died is over. */
+	while (status == 201 && now_ms() < end && sql_long("SELECT count(*)"
+	    " FROM payment_refund WHERE state = 'succeeded' AND payment_id ="
+	    " '%s'", payment_of(order)) == 0) {
+		pause_ms(20);
+		buy_sql("UPDATE job SET lease_until = 1 WHERE state ="
+		    " 'running' AND kind = 'payments.refund'%s%s", "", "");
+		jobs_hasten();
+	}
+	return status == 201 && now_ms() < end;
+}
+
+static void
+refund_check(int serial)
+{
+	ck_assert(refund_try(serial));
+	ck_assert_int_eq(stripe_books(order, "refunds"), 1);
+	ck_assert_int_eq(stripe_books(order, "refunded"), 500);
+	ck_assert_int_eq(order_long(order, "refunded"), 500);
+	ck_assert_int_eq(sql_long("SELECT count(*) FROM payment_refund WHERE"
+	    " payment_id = '%s'", payment_of(order)), 1);
+}
+
+START_TEST(f_01_refund_between_any_two_statements)
+{
+	static const struct between	 refund = { "a refund", "souk-jobs",
+	    paid_make, refund_try, refund_check };
+	int				 serial = 200000;
+
+	between_statements(&refund, &serial, fault_count(100));
+	books_agree();
+	race_is_sound();
 }
 END_TEST
 
@@ -94,6 +211,8 @@ main(void)
 {
 	const TTest *const	tests[] = {
 		f_01_checkout_between_any_two_statements,
+		f_01_webhook_between_any_two_statements,
+		f_01_refund_between_any_two_statements,
 	};
 
 	return suite_run_with("statement", buy_start, tests, COUNT(tests));
