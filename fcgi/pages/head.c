@@ -109,7 +109,7 @@ page_head(const struct page *p)
 		links_put(p);
 		open_graph_put(p);
 	}
-	if (p->admin || p->account)
+	if (p->admin || p->account || p->buying)
 		html(p->body, "<meta name=\"csrf-token\" content=\"%s\">\n",
 		    p->req->csrf);
 	file_put(p, "<link rel=\"icon\" type=\"image/svg+xml\"", "href",
@@ -118,8 +118,12 @@ page_head(const struct page *p)
 	if (p->office)
 		file_put(p, "<link rel=\"stylesheet\"", "href",
 		    "office.css", ">\n");
+	if (p->buying)
+		file_put(p, "<link rel=\"stylesheet\"", "href", "buy.css",
+		    ">\n");
 	file_put(p, "<script type=\"module\"", "src",
-	    p->admin ? "admin.js" : p->account ? "account.js" : "souk.js",
+	    p->admin ? "admin.js" : p->account ? "account.js" :
+	    p->buying ? "buy.js" : "souk.js",
 	    "></script>\n");
 	html_raw(p->body, "</head>\n");
 }

@@ -265,11 +265,25 @@ account_menu(const struct page *p)
 	html(p->body, "<nav class=\"menu\" aria-label=\"%s\">\n<ul>\n",
 	    page_text(p, UI_ACCOUNT));
 	menu_item(p, "/compte", page_text(p, UI_ACCOUNT));
+	if (feature_is_on(p->act, FEATURE_CART))
+		menu_item(p, "/mes-commandes", page_text(p, UI_BUY_ORDERS));
 	menu_item(p, "/compte/securite", page_text(p, UI_SECURITY));
 	if (p->act->actor.permissions & PRODUCT_VIEW)
 		menu_item(p, "/admin", page_text(p, UI_ADMIN));
 	menu_item(p, "/", page_text(p, UI_VIEW_SHOP));
 	html_raw(p->body, "</ul>\n</nav>\n");
+}
+
+/* How many pieces are in it is told by souk.js: the page is everybody's. */
+static void
+cart_link(const struct page *p)
+{
+	if (p->admin || !feature_is_on(p->act, FEATURE_CART))
+		return;
+	html(p->body, "<a class=\"account\" id=\"cart-link\" "
+	    "href=\"/panier\" rel=\"nofollow\"><span>%s <span "
+	    "class=\"pieces\" hidden></span></span></a>\n",
+	    page_text(p, UI_CART));
 }
 
 static void
@@ -298,6 +312,7 @@ page_open(struct page *p)
 		search_form(p);
 	html_raw(p->body, "<div class=\"tools\">\n");
 	language_links(p);
+	cart_link(p);
 	account_link(p);
 	html_raw(p->body, "</div>\n</div>\n");
 	if (p->admin)

@@ -36,6 +36,7 @@ struct page {
 	bool		 admin;		/* the shopkeeper's frame */
 	bool		 account;	/* of people about themselves: account.h */
 	bool		 office;	/* tables and the like: office.css */
+	bool		 buying;	/* of who buys: buy.h */
 };
 
 /* With the categories, which takes a transaction. */

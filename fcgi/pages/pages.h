@@ -17,7 +17,8 @@ handler	home_page, catalogue_page, category_page, collection_page,
 	product_page, search_page, sign_in_page, sign_up_page, confirm_page,
 	forgot_page, reset_page, account_page, account_address_page,
 	account_security_page, sitemap_file, feed_file, robots_file,
-	language_choose;
+	language_choose, cart_page, checkout_page,
+	order_page, orders_page;
 handler	admin_page, admin_products_page, admin_product_page,
 	admin_import_page, admin_prices_page, admin_price_list_page,
 	admin_groups_page, admin_group_page, admin_collections_page,

@@ -248,6 +248,30 @@ offer_put(const struct page *p, const struct record *product)
 		    chosen->values[VARIATION_SKU].text);
 }
 
+/* What is chosen goes into the cart (souk.js); without a choice, this one. */
+static void
+add_put(const struct page *p, const struct record *product)
+{
+	const struct record	*chosen = first_offered(product);
+
+	if (chosen == NULL || !feature_is_on(p->act, FEATURE_CART))
+		return;
+	html(p->body, "<form id=\"add\" class=\"add\" method=\"post\" "
+	    "data-variation=\"%s\" data-done=\"%s\" data-problem=\"%s\" "
+	    "novalidate>\n<label>%s <input name=\"quantity\" "
+	    "type=\"number\" min=\"1\" max=\"10000\" value=\"1\" "
+	    "inputmode=\"numeric\"></label>\n"
+	    "<button class=\"button primary\">%s</button>\n"
+	    "<p class=\"problem\" role=\"alert\" hidden></p>\n"
+	    "<p role=\"status\"><output></output> <a href=\"/panier\" "
+	    "rel=\"nofollow\" hidden>%s</a></p>\n"
+	    "<noscript><p class=\"problem\">%s</p></noscript>\n</form>\n",
+	    chosen->values[VARIATION_ID].text, page_text(p, UI_CART_ADDED),
+	    page_text(p, UI_FAILED), page_text(p, UI_QUANTITY),
+	    page_text(p, UI_CART_ADD), page_text(p, UI_CART_SEE),
+	    page_text(p, UI_NEEDS_SCRIPT));
+}
+
 static void
 crumbs_put(const struct page *p, const struct record *product)
 {
@@ -355,6 +379,7 @@ product_page(struct req *r, struct res *out)
 	html(p.body, "<div class=\"about\">\n<h1><bdi>%s</bdi></h1>\n",
 	    product->values[PRODUCT_NAME].text);
 	offer_put(&p, product);
+	add_put(&p, product);
 	html(p.body, "<h2>%s</h2>\n<div class=\"lines\" dir=\"auto\">%s"
 	    "</div>\n</div>\n</article>\n", page_text(&p, UI_DESCRIPTION),
 	    product->values[PRODUCT_DESCRIPTION].text);

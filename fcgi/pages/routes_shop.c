@@ -70,6 +70,18 @@ static const struct field sign_in_fields[] = {
 static const struct fieldset sign_in =
     FIELDSET("SignInQuery", NULL, sign_in_fields);
 
+static const struct field numbered_fields[] = { LANG, PAGE };
+static const struct fieldset numbered =
+    FIELDSET("NumberedQuery", NULL, numbered_fields);
+
+static const struct field thanks_fields[] = {
+	LANG,
+	{ .name = "merci", .type = FIELD_TEXT, .max = 20,
+	  .help = "It was placed just now" },
+};
+static const struct fieldset thanks =
+    FIELDSET("OrderQuery", NULL, thanks_fields);
+
 static const struct field slug_fields[] = {
 	{ .name = "slug", .type = FIELD_TEXT, .max = 200,
 	  .flags = FIELD_REQUIRED, .help = "In any language" },
@@ -88,6 +100,8 @@ static const struct fieldset tag = FIELDSET("TagParam", NULL, tag_fields);
 	.tag = "pages"
 
 #define DOOR_PAGE PUBLIC_PAGE, .query = &lang, \
+	.flags = ROUTE_PAGE | ROUTE_NO_STORE
+#define BUY_PAGE PUBLIC_PAGE, .feature = FEATURE_CART, \
 	.flags = ROUTE_PAGE | ROUTE_NO_STORE
 #define OWN_PAGE .method = METHOD_GET, .who = FOR_SIGNED_IN, .tx = TX_READ, \
 	.flags = ROUTE_PAGE | ROUTE_NO_STORE, .tag = "pages"
@@ -133,6 +147,16 @@ static const struct route rows[] = {
 	{ OWN_PAGE, .path = "/compte/securite", .run = account_security_page,
 	  .query = &lang,
 	  .summary = "Second factor, sessions, API keys, what happened" },
+	{ BUY_PAGE, .path = "/panier", .run = cart_page,
+	  .query = &lang,
+	  .summary = "The cart" },
+	{ BUY_PAGE, .path = "/commander", .run = checkout_page,
+	  .query = &lang,
+	  .summary = "Check out" },
+	{ BUY_PAGE, .path = "/commande/{id}", .run = order_page,
+	  .query = &thanks, .summary = "An order, for who placed it" },
+	{ BUY_PAGE, .path = "/mes-commandes", .run = orders_page,
+	  .query = &numbered, .summary = "One's own orders" },
 	{ PUBLIC_PAGE, .path = "/sitemap.xml", .run = sitemap_file,
 	  .flags = ROUTE_PAGE | ROUTE_CACHED,
 	  .summary = "Addresses for search engines" },

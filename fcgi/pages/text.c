@@ -14,6 +14,7 @@ static const struct ui_part *const parts[] = {
 	&ui_part_disputes,
 	&ui_part_ops,
 	&ui_part_selling,
+	&ui_part_cart,
 };
 
 static const struct message counts[] = {

@@ -31,5 +31,6 @@ extern const struct ui_part
 	ui_part_selling;
 	ui_part_disputes,
 	ui_part_ops;
+	ui_part_cart;
 
 #endif

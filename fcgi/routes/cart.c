@@ -32,6 +32,9 @@ cart_get(struct req *r, struct res *out)
 	if (r->act.actor.user_id == NULL &&
 	    cart->values[CART_ID].state == VALUE_SET)
 		cart_cookie(out, req_cookie(r, CART_COOKIE));
+	/* Pages are everybody's, and have no token of a session in them. */
+	if (r->by_cookie)
+		res_header(out, "X-CSRF-Token", r->csrf);
 	res_record(out, cart);
 	return SOUK_OK;
 }

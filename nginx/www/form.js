@@ -36,13 +36,19 @@ export function problemsClear(form) {
 	});
 }
 
-function problemPut(input, text) {
+/* Where a problem of an input is told: of several to choose from, once. */
+const placeOf = input => input.type === 'radio' ?
+	input.closest('fieldset').lastElementChild :
+	input.type === 'checkbox' ? input.parentElement : input;
+
+function problemPut(named, text) {
 	const note = document.createElement('span');
+	const input = named instanceof RadioNodeList ? named[0] : named;
 
 	note.className = 'problem field';
 	note.id = 'problem-' + input.name;
 	note.textContent = text;
-	(input.type === 'checkbox' ? input.parentElement : input).after(note);
+	placeOf(input).after(note);
 	input.setAttribute('aria-invalid', 'true');
 	input.setAttribute('aria-describedby', note.id);
 }
@@ -106,9 +112,9 @@ export const timesShow = () => document.querySelectorAll('time').forEach(
 		{ dateStyle: 'medium', timeStyle: 'short',
 			timeZone: time.dataset.zone }));
 
-/* While a request is on its way its form's button waits. */
+/* While a request is on its way its form's button, if it has one, waits. */
 export async function formSend(form, send) {
-	const button = $('button', form);
+	const button = $('button', form) ?? {};
 
 	problemsClear(form);
 	button.disabled = true;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* The shop works without this; it makes three things quicker: finding a
- * product while typing, seeing the price of a variation, signing in. */
+/* The shop works without this but for buying; it makes three things quicker:
+ * finding a product while typing, seeing the price of a variation, signing in. */
 
 const $ = (selector, within = document) => within.querySelector(selector);
 
@@ -110,6 +110,87 @@ function offer(choices) {
 	follow();	/* a browser may restore another choice */
 }
 
+/* ---- the cart: pages are everybody's, so what is in it comes apart ------- */
+
+const CART = '/api/cart';
+let token;	/* of the session, from the first look at the cart */
+
+/* Who never had one is not asked for it. */
+function keep(count) {
+	try {
+		if (count)
+			localStorage.setItem('cart', count);
+		else
+			localStorage.removeItem('cart');
+	} catch {
+		/* Then each page does without the number. */
+	}
+}
+
+function mayHaveCart() {
+	try {
+		return localStorage.getItem('cart') !== null || $('#sign-out');
+	} catch {
+		return false;
+	}
+}
+
+export function pieces(count) {
+	const mark = $('#cart-link .pieces');
+
+	keep(count);
+	if (!mark)
+		return;
+	mark.textContent = `(${count})`;
+	mark.hidden = !count;
+}
+
+async function cartRead() {
+	const answer = await fetch(CART);
+
+	token = answer.headers.get('X-CSRF-Token') ?? '';
+	if (answer.ok)
+		pieces((await answer.json()).data.itemCount);
+}
+
+async function put(form) {
+	if (token === undefined)
+		await cartRead();
+	const answer = await fetch(CART + '/items', {
+		method: 'POST',
+		headers: { 'Content-Type': 'application/json',
+			'X-CSRF-Token': token },
+		body: JSON.stringify({
+			variationId: $('.choices :checked')?.value ??
+				form.dataset.variation,
+			quantity: Number(form.elements.quantity.value),
+		}),
+	});
+	const { data, error } = await answer.json();
+	if (answer.ok)
+		pieces(data.itemCount);
+	return answer.ok ? '' : Object.values(error.details ?? {})[0] ??
+		error.message;
+}
+
+async function add(form) {
+	const problem = $('[role=alert]', form), button = $('button', form);
+	const said = $('output', form), link = $('a', form);
+
+	problem.hidden = link.hidden = button.disabled = true;
+	said.textContent = '';
+	try {
+		problem.textContent = await put(form);
+	} catch {
+		problem.textContent = form.dataset.problem;
+	}
+	button.disabled = false;
+	problem.hidden = problem.textContent === '';
+	link.hidden = !problem.hidden;
+	if (problem.hidden)
+		said.textContent = form.dataset.done;
+}
+
 /* ---- sign in --------------------------------------------------------- */
 
 /* Where they were going, else where they are at home. */
@@ -118,6 +199,7 @@ const homeOf = (form, data) => form.dataset.to ||
 
 /* What still owes a code goes on with that; few do, so it is loaded then. */
 async function signedIn(form, { data }) {
+	keep('?');	/* theirs may have something in it */
 	if (!data.challenge)
 		return location.assign(homeOf(form, data));
 	const { secondStep } = await import('./second_step.js');
@@ -152,8 +234,14 @@ async function signIn(form) {
 }
 
 suggestions($('.find'));
-if ($('.choices'))
-	offer($('.choices'));
+if ($('.about .choices'))
+	offer($('.about .choices'));
+$('#add')?.addEventListener('submit', event => {
+	event.preventDefault();
+	add(event.target);
+});
+if ($('#cart-link') && mayHaveCart())
+	cartRead().catch(() => {});
 $('#sign-in')?.addEventListener('submit', event => {
 	event.preventDefault();
 	signIn(event.target);

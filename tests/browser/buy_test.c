@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Somebody buys: as a guest and as a customer, with cash; what is refused is
+ * told where it belongs, and an order opens for who placed it alone.
+ */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/browser/webdriver.h"
+#include "tests/http/shop.h"
+
+#define READY	"document.documentElement.dataset.ready === 'buy'"
+#define COUNTED	"document.querySelector('#cart-link .pieces')" \
+	".textContent === '(%d)'"
+#define ADDRESS	"shippingAddress."
+
+static struct browser	*b;
+
+static const char *
+made(struct client *c, const char *path, const char *json)
+{
+	static char	 ids[4][64];
+	static int	 turn;
+	char		*id = ids[turn++ % 4];
+	struct answer	*a = client_json(c, "POST", path, "%s", json);
+
+	want(a, 201);
+	snprintf(id, sizeof(ids[0]), "%s", answer_at(a, "data.id"));
+	return id;
+}
+
+static void
+goods_make(struct client *c)
+{
+	char		 json[900];
+	const char	*category, *zone;
+
+	category = made(c, "/api/admin/categories", "{\"name\":\"Thé\"}");
+	snprintf(json, sizeof(json), "{\"name\":\"Théière de Fès\","
+	    "\"description\":\"Laiton martelé à la main.\",\"categoryId\":"
+	    "\"%s\",\"status\":\"ACTIVE\",\"basePrice\":\"23.90\",\"images\":"
+	    "[{\"url\":\"/assets/icon.svg\"}],\"variations\":[{\"name\":"
+	    "\"Taille\",\"value\":\"Petite\",\"stock\":9},{\"name\":\"Taille\","
+	    "\"value\":\"Grande\",\"stock\":9,\"price\":\"35.50\"}]}",
+	    category);
+	made(c, "/api/admin/products", json);
+	zone = made(c, "/api/admin/zones", "{\"name\":\"France\",\"areas\":"
+	    "[{\"country\":\"FR\"}],\"rates\":[{\"taxClass\":\"standard\","
+	    "\"name\":\"TVA\",\"rate\":200000}]}");
+	snprintf(json, sizeof(json), "{\"kind\":\"carrier\",\"zoneId\":\"%s\","
+	    "\"name\":\"Colissimo\",\"daysMin\":2,\"daysMax\":4,\"rates\":["
+	    "{\"currency\":\"EUR\",\"amount\":\"4.90\"}]}", zone);
+	made(c, "/api/admin/shipping-methods", json);
+	made(c, "/api/admin/promotions", "{\"name\":\"Bienvenue\",\"code\":"
+	    "\"BIENVENUE\",\"kind\":\"percent\",\"rate\":100000}");
+}
+
+static void
+setup(void)
+{
+	struct client	*c;
+
+	shop_start();
+	c = client_login("owner");
+	want(client_json(c, "PATCH", "/api/admin/settings",
+	    "{\"orders\":{\"cartReminderHours\":24},"
+	    "\"payments\":{\"transfer\":true}}"), 200);
+	goods_make(c);
+	client_free(c);
+	b = browser_start();
+}
+
+static void
+teardown(void)
+{
+	browser_stop(b);
+	shop_stop();
+}
+
+/* ---- helpers -------------------------------------------------------------- */
+
+static void
+buying(const char *path)
+{
+	browser_visit(b, path);
+	browser_wait(b, READY);
+}
+
+static void
+type_named(const char *name, const char *text)
+{
+	char	 selector[80];
+
+	snprintf(selector, sizeof(selector), "[name=\"%s\"]", name);
+	browser_type(b, selector, text);
+}
+
+static bool
+is_refused(const char *name)
+{
+	char	 selector[96];
+
+	snprintf(selector, sizeof(selector), "[name=\"%s\"][aria-invalid]",
+	    name);
+	return browser_has(b, selector);
+}
+
+static void
+puts_in(int pieces)
+{
+	char	 text[12];
+
+	browser_visit(b, "/produit/theiere-de-fes");
+	browser_click(b, ".choice:nth-of-type(2) input");
+	snprintf(text, sizeof(text), "%d", pieces);
+	browser_type(b, "#add [name=quantity]", text);
+	browser_click(b, "#add button");
+	browser_wait(b, "document.querySelector('#add output').textContent"
+	    " !== ''");
+}
+
+static void
+in_language(const char *tag)
+{
+	browser_script(b, "location.assign('/locale/%s?to=' +"
+	    " encodeURIComponent(location.pathname))", tag);
+	browser_wait(b, READY " && document.documentElement.lang === '%s'",
+	    tag);
+}
+
+/* The page in two languages and widths, for people to look at. */
+static void
+pictures(const char *name)
+{
+	static const char *const	 tags[] = { "ar", "fr" };
+	char				 shot[64];
+
+	for (size_t i = 0; i < 2; i++) {
+		in_language(tags[i]);
+		snprintf(shot, sizeof(shot), "%s-%s", name, tags[i]);
+		browser_picture(b, shot);
+		browser_size(b, 390, 844);
+		snprintf(shot, sizeof(shot), "%s-%s-phone", name, tags[i]);
+		browser_picture(b, shot);
+		ck_assert_str_eq(browser_script(b, "return document."
+		    "documentElement.scrollWidth <= innerWidth"), "true");
+		browser_size(b, 1280, 900);
+	}
+}
+
+/* ---- tests ------------------------------------------------------------------- */
+
+START_TEST(target_18_a_guest_fills_and_changes_a_cart)
+{
+	browser_visit(b, "/locale/fr?to=/panier");
+	browser_wait(b, READY);
+	ck_assert_ptr_nonnull(strstr(browser_text(b, "#buying"), "vide"));
+	browser_visit(b, "/produit/theiere-de-fes");
+	browser_type(b, "#add [name=quantity]", "0");
+	browser_click(b, "#add button");
+	browser_wait(b, "!document.querySelector('#add [role=alert]').hidden");
+	browser_errors(b);	/* the refusal itself */
+	puts_in(2);
+	browser_wait(b, COUNTED, 2);
+	browser_picture(b, "produit-panier");
+	/* The page itself stays everybody's; the number comes apart. */
+	browser_visit(b, "/catalogue");
+	browser_wait(b, COUNTED, 2);
+	buying("/panier");
+	ck_assert_ptr_nonnull(strstr(browser_text(b, ".sums .all"), "71"));
+	type_named("quantity", "3");
+	browser_keys(b, KEY_ENTER);
+	browser_wait(b, COUNTED, 3);
+	browser_wait(b, "document.querySelector('.sums .all').textContent"
+	    ".includes('106')");
+	type_named("code", "RIEN");
+	browser_click(b, "#code button");
+	browser_wait(b, "document.querySelector('[name=code][aria-invalid]')");
+	browser_errors(b);
+	type_named("code", "bienvenue");
+	browser_keys(b, KEY_ENTER);
+	browser_wait(b, "document.querySelector('.codes li')");
+	ck_assert_ptr_nonnull(strstr(browser_text(b, ".sums"), "Bienvenue"));
+	browser_click(b, "#ways input");
+	browser_wait(b, "document.querySelector('.sums').textContent"
+	    ".includes('4,90') || document.querySelector('.sums').textContent"
+	    ".includes('4.90')");
+	pictures("panier");
+	browser_click(b, ".codes button");
+	browser_wait(b, "!document.querySelector('.codes li')");
+	browser_click(b, "[data-remove]");
+	browser_wait(b, "!document.querySelector('.line')");
+	ck_assert_str_eq(browser_errors(b), "");
+}
+END_TEST
+
+START_TEST(s1_ord_03_a_guest_buys_with_cash)
+{
+	puts_in(2);
+	browser_click(b, "#add a");
+	browser_wait(b, "location.pathname === '/panier'");
+	browser_wait(b, READY);
+	browser_click(b, "#go");
+	browser_wait(b, "location.pathname === '/commander'");
+	browser_wait(b, READY " && document.querySelector('#ways :checked')");
+	pictures("commander");
+	browser_click(b, "#go");
+	browser_wait(b, "document.querySelector('[aria-invalid]')");
+	ck_assert(is_refused(ADDRESS "line1"));
+	ck_assert(is_refused(ADDRESS "city"));
+	browser_picture(b, "commander-refus");
+	browser_errors(b);
+	type_named("email", "lina@shop.test");
+	type_named("name", "Lina B.");
+	type_named(ADDRESS "line1", "3 rue des Lilas");
+	type_named(ADDRESS "postcode", "75011");
+	type_named(ADDRESS "city", "Paris");
+	browser_click(b, "[name=paymentMethod][value=cash]");
+	browser_click(b, "#go");
+	browser_wait(b, "location.pathname.startsWith('/commande/')");
+	browser_wait(b, READY);
+	ck_assert_ptr_nonnull(strstr(browser_text(b, "#buying"), "Merci"));
+	ck_assert_ptr_nonnull(strstr(browser_text(b, ".sums .all"), "75"));
+	pictures("commande");
+	ck_assert_str_eq(shop_sql("SELECT count(*) || ' ' || max(total) ||"
+	    " ' ' || max(payment_method) FROM orders"), "1 7590 cash");
+	ck_assert_str_eq(shop_sql("SELECT count(*) FROM cart_line"), "0");
+	ck_assert_str_eq(browser_errors(b), "");
+	/* By the cookie it is there, and for nobody without. */
+	buying("/mes-commandes");
+	ck_assert(browser_has(b, ".orders li a"));
+	pictures("mes-commandes");
+}
+END_TEST
+
+START_TEST(z03_an_order_opens_by_its_pass_and_else_for_nobody)
+{
+	struct client	*c = client_new();
+	char		 path[128];
+
+	snprintf(path, sizeof(path), "/commande/%s",
+	    shop_sql("SELECT id FROM orders"));
+	want(client_get(c, path), 404);
+	ck_assert_ptr_null(strstr(client_get(c, path)->body, "Théière"));
+	client_free(c);
+}
+END_TEST
+
+START_TEST(s1_ord_03_a_customer_buys_from_their_address_book)
+{
+	browser_visit(b, "/connexion?to=/panier");
+	browser_type(b, "[name=username]", "reader");
+	browser_type(b, "[name=password]", shop_password);
+	browser_click(b, "form button.primary");
+	browser_wait(b, "location.pathname === '/panier'");
+	browser_wait(b, READY);
+	browser_script(b, "return fetch('/api/users/me/addresses', { method:"
+	    " 'POST', headers: { 'Content-Type': 'application/json',"
+	    " 'X-CSRF-Token': document.querySelector('meta[name=csrf-token]')"
+	    ".content }, body: JSON.stringify({ name: 'Rita', line1:"
+	    " '1 quai Sud', postcode: '13001', city: 'Marseille', country:"
+	    " 'FR' }) }).then(a => a.status)");
+	puts_in(1);
+	buying("/commander");
+	browser_wait(b, "document.querySelector('#ways :checked')");
+	ck_assert(browser_has(b, "[name=addressId]:checked"));
+	ck_assert(browser_has(b, "#new-address[hidden]"));
+	browser_picture(b, "commander-carnet");
+	browser_click(b, "[name=paymentMethod][value=transfer]");
+	/* The same order twice is one: a slow answer, and a second press. */
+	browser_click(b, "#go");
+	browser_wait(b, "location.pathname.startsWith('/commande/')");
+	browser_wait(b, READY);
+	ck_assert_str_eq(shop_sql("SELECT count(*) FROM orders o JOIN"
+	    " order_address a ON a.order_id = o.id WHERE a.city ="
+	    " 'Marseille' AND o.user_id IS NOT NULL"), "1");
+	browser_picture(b, "commande-virement");
+	browser_visit(b, "/commander");	/* with nothing in the cart */
+	browser_wait(b, "location.pathname === '/panier'");
+	ck_assert_str_eq(browser_errors(b), "");
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite	*suite = suite_create("buying in the browser");
+	TCase	*tcase = tcase_create("buy");
+	SRunner	*runner = srunner_create(suite);
+	int	 failed;
+
+	tcase_set_timeout(tcase, 120);
+	tcase_add_unchecked_fixture(tcase, setup, teardown);
+	tcase_add_test(tcase, target_18_a_guest_fills_and_changes_a_cart);
+	tcase_add_test(tcase, s1_ord_03_a_guest_buys_with_cash);
+	tcase_add_test(tcase,
+	    z03_an_order_opens_by_its_pass_and_else_for_nobody);
+	tcase_add_test(tcase,
+	    s1_ord_03_a_customer_buys_from_their_address_book);
+	suite_add_tcase(suite, tcase);
+	srunner_run_all(runner, CK_ENV);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
