@@ -26,11 +26,10 @@ handler	admin_page, admin_products_page, admin_product_page,
 	admin_stock_item_page, admin_places_page, admin_bulk_page, admin_jobs_page, admin_audit_page, admin_staff_page,
 	admin_staff_member_page, admin_customers_page, admin_customer_page,
 	admin_medias_page, admin_product_new_page, admin_mails_page,
-	admin_mail_page, admin_ops_page;
-handler	admin_promotions_page, admin_promotion_page, admin_shipping_page,
-	admin_shipping_method_page, admin_zones_page, admin_zone_page;
 	admin_mail_page, admin_ops_page, admin_disputes_page,
-	admin_reconciliations_page, admin_reconciliation_page;
+	admin_reconciliations_page, admin_reconciliation_page,
+	admin_promotions_page, admin_promotion_page, admin_shipping_page,
+	admin_shipping_method_page, admin_zones_page, admin_zone_page;
 
 /* The program points http_error_page here. */
 void	error_page(struct req *, struct res *, int status,

@@ -3,7 +3,6 @@
 
 /* How the shop runs. */
 enum { FIRST = UI_OPS, END = UI_PROMOTIONS };
-enum { FIRST = UI_OPS, END = UI_CART };
 
 #define T(NAME, FR, EN, AR)	[NAME - FIRST] = { FR, EN, AR }
 
