@@ -1346,6 +1346,7 @@ CREATE TABLE shipping_method (
 	UNIQUE (brand_id, name)
 ) STRICT;
 CREATE INDEX shipping_method_zone ON shipping_method (zone_id);
+CREATE INDEX shipping_method_brand ON shipping_method (brand_id, position, id);
 
 -- What it costs: of the rows that the cart has reached, the one that asks for
 -- most decides.  A method without a row in a currency is not offered in it.

@@ -189,12 +189,12 @@ row_put(const struct page *p, const struct record *promotion)
 	}
 	html_raw(p->body, "</td><td>");
 	time_put(p, &v[PROMOTION_ENDS]);
-	html(p->body, "</td><td class=\"number\">%lld", (long long)
-	    v[PROMOTION_USED].num);
+	html(p->body, "</td><td class=\"number\"><bdi dir=\"ltr\">%lld",
+	    (long long)v[PROMOTION_USED].num);
 	if (v[PROMOTION_LIMIT].state == VALUE_SET)
 		html(p->body, " / %lld", (long long)v[PROMOTION_LIMIT].num);
-	html(p->body, "</td><td><span class=\"status%s\">%s</span></td></tr>"
-	    "\n", active ? " ACTIVE" : "", page_text(p, active ?
+	html(p->body, "</bdi></td><td><span class=\"status%s\">%s</span></td>"
+	    "</tr>\n", active ? " ACTIVE" : "", page_text(p, active ?
 	    UI_PRICES_ON : UI_PRICES_OFF));
 }
 
@@ -202,7 +202,7 @@ static enum outcome
 rows_put(const struct page *p, struct rows *rows)
 {
 	static const enum ui_text	 heads[] = { UI_NAME,
-		UI_PROMOTION_CODE, UI_PROMOTION_KIND, UI_PRICES_ENDS,
+		UI_CODE, UI_PROMOTION_KIND, UI_PRICES_ENDS,
 		UI_PROMOTION_USED, UI_STATUS };
 	struct record			*promotion = record_new(p->act->arena,
 					    &promotion_fields);

@@ -12,13 +12,14 @@
     " FROM shipping_method m JOIN shipping_rate r ON r.method_id = m.id" \
     "  AND r.currency = :currency"
 
-/* A row a step; those of one method stand together. */
+/* A row a step; those of one method stand together.  Pickups are few, and
+ * found by having no zone. */
 static const char sql_ways[] =
     "SELECT " WAY_COLUMNS
     " WHERE m.zone_id = :zone AND m.is_active = 1"
     " UNION ALL SELECT " WAY_COLUMNS
     " LEFT JOIN place pl ON pl.id = m.place_id"
-    " WHERE m.zone_id IS NULL AND m.brand_id = :brand AND m.is_active = 1"
+    " WHERE m.zone_id IS NULL AND m.brand_id || '' = :brand AND m.is_active = 1"
     " AND coalesce(pl.is_active, 1) = 1"
     " ORDER BY 11, 1, 8, 9";
 

@@ -84,6 +84,52 @@ START_TEST(b08_what_is_rounded_is_rounded_half_away_from_0)
 }
 END_TEST
 
+/* ---- prices ----------------------------------------------------------------- */
+
+static void
+list_row(const char *id, const char *currency, const char *group,
+    const char *variation, int64_t amount)
+{
+	shop_sql("INSERT INTO price_list (id, brand_id, name, currency,"
+	    " group_id, created_at, updated_at) VALUES ('%s', '" OURS "',"
+	    " '%s', '%s', %s, 1, 1)", id, id, currency, group);
+	shop_sql("INSERT INTO price_list_price VALUES ('%s', '%s', %lld)", id,
+	    variation, (long long)amount);
+}
+
+START_TEST(target_05_b01_prices_are_those_that_hold_for_the_buyer_now)
+{
+	const char	*user = shop_user("nadia", "CUSTOMER", OURS), *a;
+
+	shop_france();
+	a = goods_new("A", category, "10.00", "standard");
+	shop_sql("INSERT INTO customer_group (id, brand_id, name, created_at,"
+	    " updated_at) VALUES ('group_x', '" OURS "', 'g', 1, 1)");
+	shop_sql("INSERT INTO customer_group_member (group_id, user_id)"
+	    " VALUES ('group_x', '%s')", user);
+	ask_for(a, 3);
+	quote_amounts(3000, 0, 0, 500, 3000);
+	list_row("plist_sale", "EUR", "NULL", a, 800);
+	quote_amounts(2400, 0, 0, 400, 2400);
+	ck_assert_int_eq(quoted->lines[0].compare_at, 1000);
+	list_row("plist_pro", "EUR", "'group_x'", a, 700);
+	list_row("plist_jpy", "JPY", "NULL", a, 1299);
+	list_row("plist_kwd", "KWD", "NULL", a, 3125);
+	quote_amounts(2400, 0, 0, 400, 2400);	/* not in the group */
+	ask.currency = "JPY";
+	quote_amounts(3897, 0, 0, 650, 3897);
+	ck_assert_int_eq(quoted->decimals, 0);
+	ask.currency = "KWD";
+	quote_amounts(9375, 0, 0, 1563, 9375);
+	ck_assert_int_eq(quoted->decimals, 3);
+	ask.currency = NULL;
+	store.actor = (struct actor){ .user_id = user, .brand_id = OURS };
+	quote_amounts(2100, 0, 0, 350, 2100);
+	shop_sql("UPDATE price_list SET ends_at = 1000 WHERE id <> 'x'");
+	quote_amounts(3000, 0, 0, 500, 3000);
+}
+END_TEST
+
 /* ---- taxes -------------------------------------------------------------------- */
 
 START_TEST(target_06_each_class_has_its_rate_once_a_line)
@@ -531,6 +577,7 @@ main(void)
 	const TTest *const tests[] = {
 		target_07_percent_off_with_tax_in_it_refunds_to_the_cent,
 		target_07_a_hundred_percent_off_is_exactly_nothing,
+		target_05_b01_prices_are_those_that_hold_for_the_buyer_now,
 		target_06_each_class_has_its_rate_once_a_line,
 		target_06_the_narrowest_area_decides,
 		target_06_where_no_zone_is_no_tax_is_owed_and_nothing_is_sent,

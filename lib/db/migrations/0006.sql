@@ -302,6 +302,7 @@ CREATE TABLE shipping_method (
 	UNIQUE (brand_id, name)
 ) STRICT;
 CREATE INDEX shipping_method_zone ON shipping_method (zone_id);
+CREATE INDEX shipping_method_brand ON shipping_method (brand_id, position, id);
 
 CREATE TABLE shipping_rate (
 	method_id	TEXT NOT NULL REFERENCES shipping_method (id)
