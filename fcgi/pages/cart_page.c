@@ -100,7 +100,7 @@ codes_put(const struct page *p, const struct record *cart)
 	    page_text(p, UI_APPLY));
 	if (list->count == 0)
 		return;
-	html(p->body, "<ul class=\"codes\" aria-label=\"%s\">\n",
+	html(p->body, "<ul class=\"used\" aria-label=\"%s\">\n",
 	    page_text(p, UI_CART_CODES));
 	for (i = 0; i < list->count; i++) {
 		code = &list->items[i];

@@ -102,7 +102,8 @@ book_choice(const struct page *p, const struct record *a)
 	    "" : text_of(a, ADDRESS_POSTCODE));
 	html_flag(p->body, "checked", v[ADDRESS_DEFAULT].num == 1);
 	html(p->body, "><span class=\"name\"><bdi>%s</bdi><br>"
-	    "<span class=\"count\"><bdi>%s, %s %s, %s</bdi></span></span>"
+	    "<span class=\"count\"><bdi>%s, %s %s</bdi>, "
+	    "<bdi data-country-code>%s</bdi></span></span>"
 	    "</label>\n", v[ADDRESS_NAME].text, v[ADDRESS_LINE1].text,
 	    text_of(a, ADDRESS_POSTCODE) == NULL ? "" :
 	    text_of(a, ADDRESS_POSTCODE), v[ADDRESS_CITY].text,

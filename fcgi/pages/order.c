@@ -152,9 +152,12 @@ payment_put(const struct page *p, const struct record *o)
 	if (o->values[ORDER_DUE].num == 0 || state_of(
 	    o->values[ORDER_STATE].text) == IS_CANCELLED)
 		return;
-	if (text_equal(by, "transfer"))
+	/* An order that the shop wrote down may be paid in any way. */
+	if (text_equal(by, "transfer") || (by == NULL &&
+	    provider_is_on(p->act, PROVIDER_TRANSFER)))
 		transfer_put(p, o);
-	else if (text_equal(by, "stripe"))
+	if (text_equal(by, "stripe") || (by == NULL &&
+	    provider_is_on(p->act, PROVIDER_STRIPE)))
 		html(p->body, "<form id=\"pay\" data-order=\"%s\" "
 		    "data-problem=\"%s\">\n<p class=\"problem\" role=\"alert\" "
 		    "hidden></p>\n<button class=\"button primary\">%s"
@@ -268,7 +271,8 @@ address_put(const struct page *p, const struct record *o)
 		address_line(p, a, ORDER_ADDRESS_LINE2, -1);
 		address_line(p, a, ORDER_ADDRESS_POSTCODE,
 		    ORDER_ADDRESS_CITY);
-		address_line(p, a, ORDER_ADDRESS_COUNTRY, -1);
+		html(p->body, "<br><bdi data-country-code>%s</bdi>",
+		    a->values[ORDER_ADDRESS_COUNTRY].text);
 	}
 	html_raw(p->body, "</p>\n");
 }
@@ -281,7 +285,7 @@ order_put(const struct page *p, const struct record *o)
 	const struct value	*lines = &o->values[ORDER_LINES];
 	size_t			 i;
 
-	html_raw(p->body, "<div id=\"buying\">\n");
+	html_raw(p->body, "<div id=\"buying\" class=\"told\">\n");
 	if (page_query(p, "merci") != NULL)
 		html(p->body, "<p role=\"status\"><output>%s</output></p>\n",
 		    page_text(p, UI_BUY_THANKS));
@@ -289,7 +293,7 @@ order_put(const struct page *p, const struct record *o)
 	state_put(p, o->values[ORDER_STATE].text);
 	html_raw(p->body, " · ");
 	time_put(p, o->values[ORDER_CREATED_AT].num);
-	html_raw(p->body, "</p>\n<div class=\"buy\">\n<div>\n"
+	html_raw(p->body, "</p>\n<div class=\"buy\">\n<div class=\"told\">\n"
 	    "<ul class=\"bought\">\n");
 	for (i = 0; i < lines->count; i++)
 		line_put(p, &lines->items[i],

@@ -10,9 +10,10 @@ const CART = '/api/cart';
 
 /* ---- words that the browser knows ------------------------------------------- */
 
+const names = new Intl.DisplayNames(document.documentElement.lang,
+	{ type: 'region' });
+
 function countriesName(select) {
-	const names = new Intl.DisplayNames(document.documentElement.lang,
-		{ type: 'region' });
 	const chosen = select.value;
 	const options = [...select.options];
 
@@ -26,6 +27,10 @@ function countriesName(select) {
 
 function words() {
 	document.querySelectorAll('[data-countries]').forEach(countriesName);
+	document.querySelectorAll('[data-country-code]').forEach(place => {
+		place.textContent = names.of(place.textContent);
+		delete place.dataset.countryCode;
+	});
 	timesShow();
 }
 
@@ -45,6 +50,10 @@ function passOf() {
 	}
 	return sessionStorage.getItem(key);
 }
+
+/* The link, followed where the page is open already. */
+addEventListener('hashchange', () => location.hash.startsWith('#pass=') &&
+	location.reload());
 
 async function refresh() {
 	const focused = document.activeElement?.id;

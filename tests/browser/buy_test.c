@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "tests/browser/webdriver.h"
-#include "tests/http/shop.h"
+#include "tests/http/mailbox.h"
 
 #define READY	"document.documentElement.dataset.ready === 'buy'"
 #define COUNTED	"document.querySelector('#cart-link .pieces')" \
@@ -62,6 +62,7 @@ setup(void)
 {
 	struct client	*c;
 
+	shop_home_made = mailbox_start;
 	shop_start();
 	c = client_login("owner");
 	want(client_json(c, "PATCH", "/api/admin/settings",
@@ -181,15 +182,15 @@ START_TEST(target_18_a_guest_fills_and_changes_a_cart)
 	browser_errors(b);
 	type_named("code", "bienvenue");
 	browser_keys(b, KEY_ENTER);
-	browser_wait(b, "document.querySelector('.codes li')");
+	browser_wait(b, "document.querySelector('.used li')");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".sums"), "Bienvenue"));
 	browser_click(b, "#ways input");
 	browser_wait(b, "document.querySelector('.sums').textContent"
 	    ".includes('4,90') || document.querySelector('.sums').textContent"
 	    ".includes('4.90')");
 	pictures("panier");
-	browser_click(b, ".codes button");
-	browser_wait(b, "!document.querySelector('.codes li')");
+	browser_click(b, ".used button");
+	browser_wait(b, "!document.querySelector('.used li')");
 	browser_click(b, "[data-remove]");
 	browser_wait(b, "!document.querySelector('.line')");
 	ck_assert_str_eq(browser_errors(b), "");
@@ -238,13 +239,32 @@ END_TEST
 START_TEST(z03_an_order_opens_by_its_pass_and_else_for_nobody)
 {
 	struct client	*c = client_new();
+	const char	*link = mail_link(mailbox_await("lina@shop.test"), 0);
 	char		 path[128];
 
+	ck_assert_ptr_nonnull(strstr(link, "#pass="));
 	snprintf(path, sizeof(path), "/commande/%s",
 	    shop_sql("SELECT id FROM orders"));
 	want(client_get(c, path), 404);
 	ck_assert_ptr_null(strstr(client_get(c, path)->body, "Théière"));
 	client_free(c);
+	/* Another browser, as it were. */
+	browser_forget(b);
+	browser_visit(b, "/locale/fr?to=/catalogue");
+	buying(path);
+	ck_assert(browser_has(b, "#buying[data-unseen]"));
+	browser_picture(b, "commande-autre");
+	browser_errors(b);	/* that it is not there */
+	browser_open(b, link);
+	browser_wait(b, READY " && document.querySelector('.line')");
+	ck_assert_str_eq(browser_script(b, "return location.hash"), "");
+	browser_script(b, "location.reload()");
+	browser_wait(b, READY " && document.querySelector('.line')");
+	browser_script(b, "window.confirm = () => true");
+	browser_click(b, "#cancel button");
+	browser_wait(b, "document.querySelector('[data-state=cancelled]')");
+	ck_assert_str_eq(shop_sql("SELECT state FROM orders"), "cancelled");
+	browser_errors(b);	/* and before each time the pass was shown */
 }
 END_TEST
 

@@ -212,6 +212,13 @@ profile_remove(const char *path)
 }
 
 void
+browser_forget(struct browser *b)
+{
+	browser_script(b, "localStorage.clear(); sessionStorage.clear()");
+	driver_call(b, "DELETE", "/cookie", NULL);
+}
+
+void
 browser_stop(struct browser *b)
 {
 	long	 status;

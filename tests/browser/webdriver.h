@@ -14,6 +14,9 @@ struct browser;
 
 struct browser	*browser_start(void);
 void		 browser_stop(struct browser *);
+/* As if it had never been on the page that is open: its cookies, and what the
+ * site keeps in it. */
+void		 browser_forget(struct browser *);
 
 void		 browser_open(struct browser *, const char *url);
 void		 browser_visit(struct browser *, const char *path);	/* the shop's */

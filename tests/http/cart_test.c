@@ -180,6 +180,7 @@ START_TEST(k06_a_cart_is_kept_by_nobody_on_the_way)
 	const char	*v = good_new("Lampe", "80.00", 9);
 	struct client	*one = client_new(), *two = client_new();
 	struct answer	*a;
+	static char	 seen[20000];
 
 	want(cart_put(one, v, 1), 201);
 	for (int i = 0; i < 3; i++) {
@@ -191,6 +192,18 @@ START_TEST(k06_a_cart_is_kept_by_nobody_on_the_way)
 		want_at(a, "data.itemCount", "0");
 		ck_assert_ptr_nonnull(strstr(answer_header(a,
 		    "Cache-Control"), "no-store"));
+		/* Pages of one's own, and a page that is everybody's. */
+		a = client_get(one, "/panier");
+		ck_assert_ptr_nonnull(strstr(a->body, "Lampe"));
+		ck_assert_ptr_nonnull(strstr(answer_header(a,
+		    "Cache-Control"), "no-store"));
+		a = client_get(two, "/panier");
+		want(a, 200);
+		ck_assert_ptr_null(strstr(a->body, "class=\"line\""));
+		snprintf(seen, sizeof(seen), "%.19999s",
+		    client_get(one, "/produit/lampe")->body);
+		ck_assert_str_eq(seen, client_get(two, "/produit/lampe")
+		    ->body);
 	}
 	client_free(one);
 	client_free(two);

@@ -36,6 +36,9 @@ static const struct {
 	{ "signUp", "GET", "/inscription", NULL, 200, true },
 	{ "socialSignIn", "GET", "/api/auth/oauth/google", NULL, 404, true },
 	{ "feed", "GET", "/feed.xml", NULL, 200, true },
+	{ "cart", "GET", "/api/cart", NULL, 200, false },
+	{ "cart", "POST", "/api/cart/items", "{}", 400, false },
+	{ "cart", "GET", "/panier", NULL, 200, true },
 	{ "suggestions", "GET", "/api/public/products/suggest?q=th", NULL,
 	  200, false },
 };

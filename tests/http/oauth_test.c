@@ -3,6 +3,7 @@
  * Signing in with Google and Facebook, through nginx and souk-remote, with a
  * provider that is not ours (tests/servers/oidc.py).
  */
+#include "tests/http/cart.h"
 #include "tests/http/oauth.h"
 
 /* ---- the way that works ------------------------------------------------- */
@@ -454,6 +455,23 @@ START_TEST(a_code_that_is_odd_reaches_nobody)
 }
 END_TEST
 
+START_TEST(target_18_a_guests_cart_follows_from_there_too)
+{
+	const char	*v = good_new("Plateau", "30.00", 9);
+	struct client	*c = client_new();
+
+	want(cart_put(c, v, 2), 201);
+	provider_is("{\"sub\":\"20869150350006150716\",\"name\":\"Nour\","
+	    "\"email\":\"nour@gmail.com\",\"email_verified\":true}");
+	ck_assert_str_eq(walk(c, GOOGLE "?to=/panier"), "/panier");
+	want_at(client_get(c, "/api/cart"), "data.itemCount", "2");
+	ck_assert_int_eq(sql_number("SELECT count(*) FROM cart c JOIN users u"
+	    " ON u.id = c.user_id WHERE u.email = 'nour@gmail.com'"
+	    " AND c.guest IS NULL"), 1);
+	client_free(c);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -463,6 +481,7 @@ main(void)
 		s4_auth_06_the_request_is_what_the_standards_want,
 		s02_a_session_from_before_does_not_live_on,
 		a_session_made_so_is_one_like_any_other,
+		target_18_a_guests_cart_follows_from_there_too,
 		who_cancels_is_told_so_and_goes_on,
 		nobody_is_sent_to_another_site,
 		a_provider_that_is_unknown_is_not_found,
