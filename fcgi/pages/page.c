@@ -219,6 +219,8 @@ admin_menu(const struct page *p)
 	html(p->body, "<nav class=\"menu\" aria-label=\"%s\">\n<ul>\n",
 	    page_text(p, UI_ADMIN));
 	menu_item(p, "/admin", page_text(p, UI_OVERVIEW));
+	if (p->act->actor.permissions & ORDER_VIEW)
+		menu_item(p, "/admin/commandes", page_text(p, UI_ORDERS));
 	menu_item(p, "/admin/produits", page_text(p, UI_PRODUCTS));
 	menu_item(p, "/admin/prix", page_text(p, UI_PRICES));
 	if (p->act->actor.permissions & PROMOTION_EDIT)

@@ -98,6 +98,19 @@ static const struct field ops_fields[] = {
 static const struct fieldset ops_query =
     FIELDSET("AdminOpsQuery", NULL, ops_fields);
 
+static const struct field order_list_fields[] = {
+	{ .name = "page", .type = FIELD_TEXT, .max = 20,
+	  .help = "Which page of the list" },
+	{ .name = "q", .type = FIELD_TEXT, .max = 100,
+	  .help = "A number, an e-mail, or part of a name" },
+	{ .name = "state", .type = FIELD_TEXT, .max = 20,
+	  .help = "Only of this state" },
+	{ .name = "unpaid", .type = FIELD_TEXT, .max = 1,
+	  .help = "1: only what is still to be paid; 0: only what is paid" },
+};
+static const struct fieldset order_query =
+    FIELDSET("AdminOrdersQuery", NULL, order_list_fields);
+
 #define ADMIN_PAGE .method = METHOD_GET, .who = FOR_PERMITTED, .tx = TX_READ, \
 	.flags = ROUTE_PAGE | ROUTE_NO_STORE, .tag = "admin pages"
 
@@ -116,6 +129,15 @@ static const struct route rows[] = {
 	{ ADMIN_PAGE, .path = "/admin/produits/{id}",
 	  .run = admin_product_page, .permission = PRODUCT_VIEW,
 	  .summary = "A product, to edit" },
+	{ ADMIN_PAGE, .path = "/admin/commandes", .run = admin_orders_page,
+	  .permission = ORDER_VIEW, .query = &order_query,
+	  .summary = "The brand's orders" },
+	{ ADMIN_PAGE, .path = "/admin/commandes/nouvelle",
+	  .run = admin_order_new_page, .permission = ORDER_EDIT,
+	  .summary = "Write an order down for somebody" },
+	{ ADMIN_PAGE, .path = "/admin/commandes/{id}",
+	  .run = admin_order_page, .permission = ORDER_VIEW,
+	  .summary = "An order: lines, money, parcels, history" },
 	{ ADMIN_PAGE, .path = "/admin/prix", .run = admin_prices_page,
 	  .permission = PRODUCT_VIEW, .query = &numbered,
 	  .summary = "Price lists" },

@@ -12,6 +12,7 @@ static const struct ui_part *const parts[] = {
 	&ui_part_mails, &ui_part_office, &ui_part_account, &ui_part_oauth, &ui_part_security,
 	&ui_part_pictures,
 	&ui_part_disputes,
+	&ui_part_orders,
 	&ui_part_ops,
 	&ui_part_selling,
 	&ui_part_cart,

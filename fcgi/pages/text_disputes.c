@@ -2,7 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* Disputes, and what Stripe's books say. */
-enum { FIRST = UI_DISPUTES, END = UI_OPS };
+enum { FIRST = UI_DISPUTES, END = UI_ORDERS };
 
 #define T(NAME, FR, EN, AR)	[NAME - FIRST] = { FR, EN, AR }
 

@@ -113,7 +113,6 @@ enum outcome	 order_stock_release(struct act *, const char *id);
 
 /* ---- states (order_state.c) --------------------------------------------------- */
 
-extern const char *const	order_state_names[ORDER_STATE__MAX][LOCALE__MAX];
 /*
  * The one way from a state to another, with all that belongs to it: stock,
  * promotions, money, history, books, mail.  *o is read again.  CONFLICT: no

@@ -8,6 +8,7 @@ import './collection.js';
 import './import.js';
 import './mails.js';
 import './office.js';
+import './orders.js';
 import './pictures.js';
 import './prices.js';
 import './product.js';

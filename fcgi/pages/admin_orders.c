@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: ISC */
+#include "fcgi/pages/admin_orders.h"
+#include "fcgi/pages/cards.h"
+#include "fcgi/pages/pages.h"
+#include "lib/base/text.h"
+
+const char *
+order_state_text(const struct page *p, enum order_state state)
+{
+	return order_state_names[state][p->locale];
+}
+
+void
+order_money(const struct page *p, const struct record *order, int field)
+{
+	page_price(p, order->values[field].num,
+	    order->values[ORDER_CURRENCY].text);
+}
+
+/* ---- GET /admin/commandes ---------------------------------------------------- */
+
+static struct record *
+filter_read(const struct page *p)
+{
+	struct record	*filter = record_new(p->act->arena, &order_filters);
+	const char	*q = page_query(p, "q");
+	const char	*state = page_query(p, "state");
+	const char	*unpaid = page_query(p, "unpaid");
+
+	if (q != NULL && *q != '\0')
+		record_set_text(filter, ORDERS_OF_Q, q);
+	for (int i = 0; order_states[i] != NULL; i++)
+		if (text_equal(order_states[i], state)) {
+			record_set_text(filter, ORDERS_OF_STATE, state);
+			filter->values[ORDERS_OF_STATE].num = i;
+		}
+	if (text_equal(unpaid, "1") || text_equal(unpaid, "0"))
+		record_set_int(filter, ORDERS_OF_UNPAID, *unpaid == '1');
+	return filter;
+}
+
+static void
+money_choice(const struct page *p)
+{
+	const char	*unpaid = page_query(p, "unpaid");
+
+	html(p->body, "<label>%s <select name=\"unpaid\">"
+	    "<option value=\"\">%s</option><option value=\"1\"",
+	    page_text(p, UI_ORDERS_MONEY), page_text(p, UI_STATUS_ANY));
+	html_flag(p->body, "selected", text_equal(unpaid, "1"));
+	html(p->body, ">%s</option><option value=\"0\"",
+	    page_text(p, UI_ORDERS_UNPAID));
+	html_flag(p->body, "selected", text_equal(unpaid, "0"));
+	html(p->body, ">%s</option></select></label>\n",
+	    page_text(p, UI_ORDERS_PAID));
+}
+
+static void
+filter_put(const struct page *p)
+{
+	html(p->body, "<form class=\"filters\" role=\"search\" action=\""
+	    ORDERS_HERE "\">\n<label>%s <input name=\"q\" type=\"search\" "
+	    "maxlength=\"100\" dir=\"auto\"", page_text(p, UI_ORDERS_Q));
+	html_attr(p->body, "value", page_query(p, "q"));
+	html(p->body, "></label>\n<label>%s <select name=\"state\">"
+	    "<option value=\"\">%s</option>\n", page_text(p, UI_STATUS),
+	    page_text(p, UI_STATUS_ANY));
+	for (int i = 0; order_states[i] != NULL; i++) {
+		html(p->body, "<option value=\"%s\"", order_states[i]);
+		html_flag(p->body, "selected", text_equal(order_states[i],
+		    page_query(p, "state")));
+		html(p->body, ">%s</option>\n", order_state_text(p,
+		    (enum order_state)i));
+	}
+	html_raw(p->body, "</select></label>\n");
+	money_choice(p);
+	html(p->body, "<button class=\"button\">%s</button>\n</form>\n",
+	    page_text(p, UI_APPLY));
+}
+
+static void
+row_put(const struct page *p, const struct record *o)
+{
+	const struct value	*v = o->values;
+
+	html(p->body, "<tr><td><a href=\"" ORDERS_HERE "/%s\">%lld</a><small>",
+	    v[ORDER_ID].text, (long long)v[ORDER_NUMBER].num);
+	time_put(p, &v[ORDER_CREATED_AT]);
+	html(p->body, "</small></td><td><bdi>%s</bdi><small><bdi>%s</bdi>"
+	    "</small></td><td class=\"number\">",
+	    v[ORDER_NAME].state == VALUE_SET ? v[ORDER_NAME].text : "",
+	    v[ORDER_EMAIL].state == VALUE_SET ? v[ORDER_EMAIL].text : "");
+	order_money(p, o, ORDER_TOTAL);
+	html_raw(p->body, "</td><td class=\"number\">");
+	if (v[ORDER_DUE].num > 0)
+		order_money(p, o, ORDER_DUE);
+	html(p->body, "</td><td><span class=\"status %s\">%s</span></td>"
+	    "</tr>\n", order_states[v[ORDER_STATE].num],
+	    order_state_text(p, (enum order_state)v[ORDER_STATE].num));
+}
+
+static enum outcome
+rows_put(const struct page *p, struct rows *rows)
+{
+	static const enum ui_text	 heads[] = { UI_ORDER_NUMBER,
+		UI_ORDER_BUYER, UI_ORDER_TOTAL, UI_ORDER_DUE, UI_STATUS };
+	struct record			*o = record_new(p->act->arena,
+					    &order_fields);
+	enum outcome			 e;
+
+	if (rows->total == 0) {
+		html(p->body, "<p class=\"count\">%s</p>\n",
+		    page_text(p, UI_ORDERS_NONE));
+		return SOUK_OK;
+	}
+	table_open(p, "orders", UI_ORDERS, heads, 5);
+	while ((e = order_list_next(p->act, rows, o)) == SOUK_OK)
+		row_put(p, o);
+	table_close(p);
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+static const char *
+own_path(const struct page *p)
+{
+	static const char *const	 names[] = { "q", "state", "unpaid" };
+	const char			*path = ORDERS_HERE;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		path = path_with(p, path, names[i], page_query(p, names[i]));
+	return path;
+}
+
+/* GET /admin/commandes: orders of the brand, the newest first. */
+enum outcome
+admin_orders_page(struct req *r, struct res *out)
+{
+	struct paging	 paging;
+	struct rows	 rows;
+	struct page	 p;
+	enum outcome	 e;
+
+	if ((e = admin_start(&p, r, out, UI_ORDERS)) != SOUK_OK)
+		return e;
+	paging = (struct paging){ .at = paging_query(&p),
+	    .path = own_path(&p) };
+	if ((e = order_list(p.act, filter_read(&p), &paging.at, &rows)) !=
+	    SOUK_OK)
+		return e;
+	paging.total = rows.total;
+	page_open(&p);
+	html(p.body, "<div class=\"heading\"><h1>%s</h1>\n", p.title);
+	if (p.act->actor.permissions & ORDER_EDIT)
+		html(p.body, "<a class=\"button\" href=\"" ORDERS_HERE
+		    "/nouvelle\">%s</a>", page_text(&p, UI_ORDER_NEW));
+	html(p.body, "</div>\n<p class=\"lead\">%s</p>\n",
+	    page_text(&p, UI_ORDERS_TEXT));
+	filter_put(&p);
+	if ((e = rows_put(&p, &rows)) != SOUK_OK)
+		return e;
+	paging_put(&p, &paging);
+	page_close(&p);
+	return SOUK_OK;
+}

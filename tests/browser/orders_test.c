@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A shopkeeper takes an order by telephone, sends it, ships part of it, pays
+ * some of it back, and sees all of it in the history.
+ */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/browser/webdriver.h"
+#include "tests/http/shop.h"
+
+static struct browser	*b;
+static struct client	*owner;
+
+static void
+setup(void)
+{
+	char	 category[64];
+
+	shop_start();
+	owner = client_login("owner");
+	want(client_json(owner, "PATCH", "/api/admin/settings",
+	    "{\"payments\":{\"cash\":true,\"transfer\":true}}"), 200);
+	want(client_json(owner, "POST", "/api/admin/categories",
+	    "{\"name\":\"Tapis\"}"), 201);
+	snprintf(category, sizeof(category), "%s", shop_sql("SELECT id FROM"
+	    " category"));
+	want(client_json(owner, "POST", "/api/admin/products", "{\"name\":"
+	    "\"Tapis de l’Atlas\",\"description\":\"Laine tissée à la main.\","
+	    "\"categoryId\":\"%s\",\"status\":\"ACTIVE\",\"basePrice\":320,"
+	    "\"images\":[{\"url\":\"/assets/icon.svg\"}],\"variations\":["
+	    "{\"name\":\"Taille\",\"value\":\"140x200\",\"sku\":\"TA-1\","
+	    "\"stock\":9}]}", category), 201);
+	b = browser_start();
+}
+
+static void
+teardown(void)
+{
+	browser_stop(b);
+	client_free(owner);
+	shop_stop();
+}
+
+static void
+office(const char *path)
+{
+	browser_visit(b, path);
+	browser_wait(b, "document.documentElement.dataset.orders === 'ready'");
+}
+
+static void
+sign_in(void)
+{
+	browser_visit(b, "/locale/fr?to=/connexion");
+	browser_visit(b, "/connexion?to=/admin/commandes");
+	browser_type(b, "[name=username]", "owner");
+	browser_type(b, "[name=password]", shop_password);
+	browser_click(b, "form button.primary");
+	browser_wait(b, "location.pathname === '/admin/commandes'");
+	browser_wait(b, "document.documentElement.dataset.orders === 'ready'");
+}
+
+#define BADGE(STATE) "document.querySelector('.badge')?.textContent" \
+	" === '" STATE "' && document.documentElement.dataset.orders === 'ready'"
+
+static void
+draft_fill(void)
+{
+	office("/admin/commandes/nouvelle");
+	browser_type(b, "#draft-find [name=q]", "atlas");
+	browser_click(b, "#draft-find button");
+	browser_wait(b, "document.querySelector('#draft-found button')");
+	browser_click(b, "#draft-found button");
+	browser_type(b, "#draft-lines [data-quantity]", "2");
+	browser_click(b, "#draft-free");
+	browser_type(b, "#draft-lines tr:nth-child(2) [data-name]",
+	    "Pose à domicile");
+	browser_type(b, "#draft-lines tr:nth-child(2) [data-price]", "40,50");
+	browser_type(b, "#draft [name=name]", "Nadia Benali");
+	browser_type(b, "#draft [name=email]", "nadia@example.com");
+	browser_type(b, "#draft [name='shippingAddress.line1']",
+	    "3 rue du Port");
+	browser_type(b, "#draft [name='shippingAddress.city']", "Marseille");
+	browser_type(b, "#draft [name='shippingAddress.country']", "FR");
+	browser_script(b, "document.querySelector('[name=paymentMethod]')"
+	    ".value = 'cash'");
+}
+
+START_TEST(target_28_an_order_by_telephone_is_written_and_sent)
+{
+	sign_in();
+	draft_fill();
+	browser_type(b, "#draft [name=discount]", "9999");
+	browser_click(b, "#draft button.primary");
+	browser_wait(b, "document.querySelector('[name=discount]"
+	    "[aria-invalid]')");
+	browser_picture(b, "commande-refus");
+	browser_errors(b);	/* the refusal itself */
+	browser_type(b, "#draft [name=discount]", "20,50");
+	browser_click(b, "#draft button.primary");
+	browser_wait(b, "location.pathname.startsWith('/admin/commandes/ord')");
+	browser_wait(b, BADGE("brouillon"));
+	ck_assert_str_eq(shop_sql("SELECT total || ' ' || stock_held FROM"
+	    " orders"), "66000 0");
+	browser_click(b, "#order-deeds [data-order$='/send']");
+	browser_wait(b, BADGE("en attente"));
+	ck_assert_str_eq(shop_sql("SELECT stock FROM product_variation"), "7");
+	browser_picture(b, "commande-attente");
+	ck_assert_str_eq(browser_errors(b), "");
+}
+END_TEST
+
+START_TEST(s1_ord_01_an_order_is_moved_on_shipped_and_noted)
+{
+	browser_click(b, "#order-deeds [data-state=confirmed]");
+	browser_wait(b, BADGE("confirmée"));
+	browser_type(b, "[data-order$='/fulfilments'] li:nth-child(1) input",
+	    "1");
+	browser_type(b, "[data-order$='/fulfilments'] li:nth-child(2) input",
+	    "0");
+	browser_type(b, "[name=carrier]", "Colissimo");
+	browser_type(b, "[name=trackingNumber]", "8R123");
+	browser_type(b, "[name=trackingUrl]", "https://suivi.example/8R123");
+	browser_click(b, "[data-order$='/fulfilments'] .button");
+	browser_wait(b, BADGE("en préparation"));
+	ck_assert_ptr_nonnull(strstr(browser_text(b, "#order-parcels"),
+	    "8R123"));
+	browser_type(b, "[name=text]", "Sonner chez le voisin");
+	browser_click(b, "[data-order$='/notes'] .button");
+	browser_wait(b, "document.querySelector('#order-history').textContent"
+	    ".includes('voisin')");
+	browser_wait(b, BADGE("en préparation"));
+	ck_assert_str_eq(shop_sql("SELECT sum(fulfilled) FROM order_line"),
+	    "1");
+	browser_picture(b, "commande-colis");
+	ck_assert_str_eq(browser_errors(b), "");
+}
+END_TEST
+
+START_TEST(target_22_money_is_given_back_on_the_page)
+{
+	char	 path[160];
+
+	snprintf(path, sizeof(path), "/api/admin/payments/%s/receive",
+	    shop_sql("SELECT id FROM payment"));
+	want(client_json(owner, "POST", path, "{}"), 200);
+	office(browser_script(b, "return location.pathname"));
+	browser_type(b, "[data-order$='/refunds'] [name=amount]", "9999");
+	browser_click(b, "[data-order$='/refunds'] .button");
+	browser_wait(b, "!document.querySelector(\"[data-order$='/refunds'] "
+	    "[role=alert]\").hidden");
+	browser_errors(b);	/* the refusal itself */
+	browser_type(b, "[data-order$='/refunds'] [name=amount]", "10,00");
+	browser_click(b, "[data-order$='/refunds'] .button");
+	browser_wait(b, "document.querySelector('#order-history').textContent"
+	    ".includes('10,00')");
+	ck_assert_str_eq(shop_sql("SELECT refunded FROM orders"), "1000");
+	browser_visit(b, "/admin/commandes?q=nadia&unpaid=0");
+	ck_assert_ptr_nonnull(strstr(browser_text(b, "#orders"),
+	    "Nadia Benali"));
+	browser_picture(b, "commandes-liste");
+	browser_visit(b, "/admin/commandes?q=personne");
+	ck_assert(!browser_has(b, "#orders"));
+	ck_assert_str_eq(browser_errors(b), "");
+}
+END_TEST
+
+/* Neither a phone nor Arabic pushes anything over the edge. */
+START_TEST(s1_ord_01_the_pages_fit_a_phone_in_every_language)
+{
+	static const char *const locales[] = { "fr", "ar" };
+	char	 path[128], name[64], one[128];
+
+	snprintf(one, sizeof(one), "/admin/commandes/%s",
+	    shop_sql("SELECT id FROM orders"));
+	for (int i = 0; i < 6; i++) {
+		snprintf(path, sizeof(path), "/locale/%s?to=/connexion",
+		    locales[i % 2]);
+		browser_visit(b, path);
+		browser_size(b, 390, 844);
+		office(i < 2 ? "/admin/commandes" : i < 4 ? one :
+		    "/admin/commandes/nouvelle");
+		snprintf(name, sizeof(name), "tel-%s-%d", locales[i % 2],
+		    i / 2);
+		browser_picture(b, name);
+		ck_assert_str_eq(browser_script(b, "return String(document."
+		    "documentElement.scrollWidth <= innerWidth)"), "true");
+		browser_size(b, 1200, 1600);
+		snprintf(name, sizeof(name), "large-%s-%d", locales[i % 2],
+		    i / 2);
+		browser_picture(b, name);
+	}
+	ck_assert_str_eq(browser_errors(b), "");
+}
+END_TEST
+
+int
+main(void)
+{
+	const TTest *const	 tests[] = {
+		target_28_an_order_by_telephone_is_written_and_sent,
+		s1_ord_01_an_order_is_moved_on_shipped_and_noted,
+		target_22_money_is_given_back_on_the_page,
+		s1_ord_01_the_pages_fit_a_phone_in_every_language,
+	};
+	Suite		*suite = suite_create("orders in the browser");
+	TCase		*tcase = tcase_create("orders");
+	SRunner		*runner = srunner_create(suite);
+	int		 failed;
+
+	tcase_set_timeout(tcase, 180);
+	tcase_add_unchecked_fixture(tcase, setup, teardown);
+	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)
+		tcase_add_test(tcase, tests[i]);
+	suite_add_tcase(suite, tcase);
+	srunner_run_all(runner, CK_ENV);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
