@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "lib/base/text.h"
 #include "lib/orders/order_parts.h"
-#include "lib/payments/payments.h"
+#include "lib/payments/gift_cards.h"
 
 /* What orders want of payments. */
 
@@ -20,6 +20,25 @@ order_pay_open(struct act *act, const struct record *o)
 	else
 		return SOUK_OK;	/* a card is asked for by who has it */
 	return payment_open(act, &ask, &payment);
+}
+
+enum outcome
+order_pay_gift(struct act *act, const char *id, const char *code)
+{
+	struct record		*payment;
+	const struct message	*why;
+	enum outcome		 e = gift_card_pay(act, "order", id, code,
+				    &payment);
+
+	if (e != SOUK_INVALID && e != SOUK_CONFLICT)
+		return e;
+	/* Told where it was entered. */
+	why = act->problem.count > 0 ? act->problem.fields[0].message :
+	    act->problem.message;
+	act->problem.count = 0;
+	if (why != NULL)
+		act_bad_field(act, "giftCard", why);
+	return e;
 }
 
 enum outcome

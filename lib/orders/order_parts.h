@@ -126,6 +126,9 @@ enum outcome	 order_move(struct act *, struct record **o,
 
 /* Asks for what is due, by its way of payment. */
 enum outcome	 order_pay_open(struct act *, const struct record *o);
+/* As far as the card goes; a problem is about the field giftCard. */
+enum outcome	 order_pay_gift(struct act *, const char *id,
+		    const char *code);
 /* Nobody is asked any more. */
 enum outcome	 order_pay_cancel(struct act *, const char *id);
 /* What was paid and is still here goes back. */

@@ -307,6 +307,7 @@ static enum outcome
 order_begin(struct act *act, struct placing *p)
 {
 	const char	*id = p->order.id;
+	const char	*card = record_text(p->in, CHECKOUT_GIFT_CARD);
 	struct record	*o;
 	enum outcome	 e = SOUK_OK;
 
@@ -314,11 +315,15 @@ order_begin(struct act *act, struct placing *p)
 		e = act->souk->event(act, "place_order", "Order", id);
 	if (e != SOUK_OK ||
 	    (e = order_tell(act, id, TALE_PLACED, NULL, 0)) != SOUK_OK ||
+	    (card != NULL && p->quote->total > 0 &&
+	    (e = order_pay_gift(act, id, card)) != SOUK_OK) ||
 	    (e = order_row(act, id, &o)) != SOUK_OK)
 		return e;
 	if (p->quote->total == 0)
 		return order_move(act, &o, IS_CONFIRMED, BY_SHOP, NULL);
-	return order_pay_open(act, o);
+	order_follow(act, o);
+	return order_num(o, ORDER_DUE) == 0 ? SOUK_OK :
+	    order_pay_open(act, o);
 }
 
 enum outcome

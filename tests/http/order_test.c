@@ -163,6 +163,49 @@ START_TEST(target_20_the_same_key_is_one_order_and_the_same_answer)
 }
 END_TEST
 
+START_TEST(target_07_a_gift_card_pays_first_and_is_paid_back_first)
+{
+	struct client	*guest = client_new();
+	struct answer	*a;
+	const char	*cup, *id;
+	char		 more[160], code[64];
+
+	orders_open();
+	cup = good_new("Fauteuil", "60.00", 9);
+	a = client_json(owner, "POST", "/api/admin/gift-cards",
+	    "{\"amount\":\"100.00\",\"currency\":\"EUR\"}");
+	want(a, 201);
+	snprintf(code, sizeof(code), "%s", answer_at(a, "data.code"));
+	want(cart_put(guest, cup, 1), 201);
+	a = order_post(guest, ",\"giftCard\":\"AAAA-BBBB-CCCC\"");
+	want(a, 400);
+	ck_assert_ptr_nonnull(answer_at(a, "error.details.giftCard"));
+	want_sql_of(STOCK_OF, cup, "9");
+	snprintf(more, sizeof(more), ",\"giftCard\":\"%s\"", code);
+	a = order_post(guest, more);
+	want(a, 201);
+	want_at(a, "data.state", "confirmed");
+	want_at(a, "data.due", "0.00");
+	want(cart_put(guest, cup, 2), 201);
+	a = order_post(guest, more);
+	want(a, 201);
+	id = id_kept(a);
+	want_at(a, "data.state", "pending");
+	want_at(a, "data.paid", "40.00");
+	want_at(a, "data.due", "80.00");
+	want_sql_of("SELECT amount FROM payment WHERE subject_id = '%s'"
+	    " AND state = 'open'", id, "8000");
+	/* Nothing is on it any more. */
+	want(cart_put(guest, cup, 1), 201);
+	want(order_post(guest, more), 409);
+	want(client_json(guest, "POST", path_of(ORDERS, id, "/cancel"), "{}"),
+	    200);
+	want_sql("SELECT balance FROM gift_card", "4000");
+	orders_are_sound();
+	client_free(guest);
+}
+END_TEST
+
 /* ---- whose ------------------------------------------------------------------- */
 
 START_TEST(s1_ord_03_an_order_is_its_buyers_and_the_shops_to_see)
@@ -311,6 +354,7 @@ SUITE_MAIN("order",
     b01_prices_of_the_body_are_unknown_and_another_total_is_refused,
     target_09_stock_is_held_by_one_move_and_given_back_once,
     target_20_the_same_key_is_one_order_and_the_same_answer,
+    target_07_a_gift_card_pays_first_and_is_paid_back_first,
     s1_ord_03_an_order_is_its_buyers_and_the_shops_to_see,
     s1_ord_03_staff_find_orders_by_state_number_name_and_money,
     s1_ord_01_from_order_to_delivery_with_its_history)
