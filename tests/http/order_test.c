@@ -305,6 +305,48 @@ START_TEST(s1_ord_03_staff_find_orders_by_state_number_name_and_money)
 }
 END_TEST
 
+/* Of lines, an order and a product have many of each other; what was bought
+ * outlives the catalogue. */
+START_TEST(s1_gen_09_orders_and_products_are_tied_by_lines)
+{
+	struct client	*guest = client_new();
+	const char	*cup, *pot, *one, *two;
+	char		*product;
+	struct answer	*a;
+
+	orders_open();
+	cup = good_new("Soucoupe", "2.00", 9);
+	pot = good_new("Bouilloire", "40.00", 9);
+	want(cart_put(guest, cup, 1), 201);
+	one = order_new(guest, pot, 1, "");
+	two = order_new(guest, cup, 2, "");
+	want_sql_of("SELECT count(*) FROM order_line WHERE order_id = '%s'",
+	    one, "2");
+	want_sql_of("SELECT count(DISTINCT order_id) FROM order_line WHERE"
+	    " variation_id = '%s'", cup, "2");
+	want_sql("SELECT \"table\" || ' ' || \"from\" || ' ' || on_delete"
+	    " FROM pragma_foreign_key_list('order_line')",
+	    "orders order_id CASCADE");
+	product = shop_sql("SELECT product_id FROM order_line WHERE name ="
+	    " 'Soucoupe' LIMIT 1");
+	a = client_send(owner, "DELETE", path_of(PRODUCTS, product, ""), NULL,
+	    NULL, 0);
+	want(a, 200);
+	free(product);
+	a = client_get(guest, path_of(ORDERS, two, ""));
+	want(a, 200);
+	want_at(a, "data.lines.0.name", "Soucoupe");
+	want_at(a, "data.lines.0.unitPrice", "2.00");
+	/* What is gone needs no shelf. */
+	want(client_json(guest, "POST", path_of(ORDERS, two, "/cancel"),
+	    "{}"), 200);
+	want(client_json(guest, "POST", path_of(ORDERS, one, "/cancel"),
+	    "{}"), 200);
+	want_sql_of(STOCK_OF, pot, "9");
+	client_free(guest);
+}
+END_TEST
+
 /* ---- moved on ------------------------------------------------------------------ */
 
 START_TEST(s1_ord_01_from_order_to_delivery_with_its_history)
@@ -357,4 +399,5 @@ SUITE_MAIN("order",
     target_07_a_gift_card_pays_first_and_is_paid_back_first,
     s1_ord_03_an_order_is_its_buyers_and_the_shops_to_see,
     s1_ord_03_staff_find_orders_by_state_number_name_and_money,
+    s1_gen_09_orders_and_products_are_tied_by_lines,
     s1_ord_01_from_order_to_delivery_with_its_history)

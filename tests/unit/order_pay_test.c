@@ -247,6 +247,24 @@ START_TEST(b03_an_order_is_placed_whole_or_not_at_all)
 }
 END_TEST
 
+/* A checkout is few statements: hundreds a second share a disk. */
+START_TEST(target_20_a_checkout_of_one_line_is_few_statements)
+{
+	const char	*v = order_goods("Pichet", 50);
+	uint64_t	 before;
+
+	order_of(GUEST, v, 1, "stripe");
+	as_guest(GUEST);
+	ck_assert_int_eq(adds(v, 1), SOUK_OK);
+	before = db_statements(store.db);
+	ck_assert_int_eq(order_does(ORDER_PLACES, .json = "{" ORDER_TO
+	    ",'paymentMethod':'stripe'}"), SOUK_OK);
+	printf("%d statements a checkout\n",
+	    (int)(db_statements(store.db) - before));
+	ck_assert_uint_le(db_statements(store.db) - before, 45);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -261,6 +279,7 @@ main(void)
 		f11_what_its_buyer_called_off_is_not_begun_again_by_late_money,
 		s1_ord_01_paid_twice_gives_the_second_back,
 		b03_an_order_is_placed_whole_or_not_at_all,
+		target_20_a_checkout_of_one_line_is_few_statements,
 	};
 
 	return catalog_run("order pay", tests, COUNT(tests));
