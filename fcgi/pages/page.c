@@ -230,6 +230,12 @@ admin_menu(const struct page *p)
 		menu_item(p, "/admin/clients", page_text(p, UI_CUSTOMERS));
 		menu_item(p, "/admin/equipe", page_text(p, UI_STAFF));
 	}
+	if (p->act->actor.permissions & PAYMENT_VIEW) {
+		menu_item(p, "/admin/paiements", page_text(p, UI_PAYMENTS));
+		menu_item(p, "/admin/cartes-cadeaux",
+		    page_text(p, UI_GIFT_CARDS));
+		menu_item(p, "/admin/comptes", page_text(p, UI_BOOKS));
+	}
 	menu_item(p, "/admin/collections", page_text(p, UI_COLLECTIONS));
 	menu_item(p, "/admin/medias", page_text(p, UI_PICTURES));
 	menu_item(p, "/admin/stock", page_text(p, UI_STOCK));

@@ -110,6 +110,18 @@ static const struct field order_list_fields[] = {
 };
 static const struct fieldset order_query =
     FIELDSET("AdminOrdersQuery", NULL, order_list_fields);
+static const struct field payments_fields[] = {
+	{ .name = "page", .type = FIELD_TEXT, .max = 20,
+	  .help = "Which page of the list" },
+	{ .name = "state", .type = FIELD_TEXT, .max = 20,
+	  .help = "Only of this state" },
+	{ .name = "provider", .type = FIELD_TEXT, .max = 20,
+	  .help = "Only by this way" },
+	{ .name = "flagged", .type = FIELD_TEXT, .max = 5,
+	  .help = "1: only what has to be looked at" },
+};
+static const struct fieldset payments_query =
+    FIELDSET("AdminPaymentsQuery", NULL, payments_fields);
 
 #define ADMIN_PAGE .method = METHOD_GET, .who = FOR_PERMITTED, .tx = TX_READ, \
 	.flags = ROUTE_PAGE | ROUTE_NO_STORE, .tag = "admin pages"
@@ -192,6 +204,18 @@ static const struct route rows[] = {
 	{ ADMIN_PAGE, .path = "/admin/emplacements",
 	  .run = admin_places_page, .permission = PRODUCT_VIEW,
 	  .summary = "Places where stock lies" },
+	{ ADMIN_PAGE, .path = "/admin/paiements", .run = admin_payments_page,
+	  .permission = PAYMENT_VIEW, .query = &payments_query,
+	  .summary = "Payments" },
+	{ ADMIN_PAGE, .path = "/admin/paiements/{id}",
+	  .run = admin_payment_page, .permission = PAYMENT_VIEW,
+	  .summary = "A payment with its refunds" },
+	{ ADMIN_PAGE, .path = "/admin/comptes", .run = admin_books_page,
+	  .permission = PAYMENT_VIEW, .query = &numbered,
+	  .summary = "The books" },
+	{ ADMIN_PAGE, .path = "/admin/cartes-cadeaux",
+	  .run = admin_gift_cards_page, .permission = PAYMENT_VIEW,
+	  .query = &numbered, .summary = "Gift cards" },
 	{ ADMIN_PAGE, .path = "/admin/mails", .run = admin_mails_page,
 	  .permission = SETTINGS_EDIT, .query = &mail_list,
 	  .summary = "What was mailed, and what mails say" },

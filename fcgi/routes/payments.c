@@ -284,6 +284,33 @@ card_patch(struct req *r, struct res *out)
 	return SOUK_OK;
 }
 
+static enum outcome
+card_switch(struct req *r, struct res *out, int64_t active)
+{
+	struct record	*in = record_new(r->act.arena, &gift_card_fields);
+	struct record	*card;
+	enum outcome	 e;
+
+	record_set_int(in, GIFT_CARD_ACTIVE, active);
+	e = gift_card_change(&r->act, req_param(r, 0), in, &card);
+	if (e == SOUK_OK)
+		res_record(out, card);
+	return e;
+}
+
+/* POST /api/admin/gift-cards/{id}/deactivate, /activate: 403, 404. */
+static enum outcome
+card_stop(struct req *r, struct res *out)
+{
+	return card_switch(r, out, 0);
+}
+
+static enum outcome
+card_start(struct req *r, struct res *out)
+{
+	return card_switch(r, out, 1);
+}
+
 #define PAYS	.who = FOR_ANYONE, .feature = FEATURE_CART, .tag = "Payments"
 #define ASKS_STRIPE PAYS, .pool = POOL_REMOTE, .tx = TX_STEPS, \
 	.time_limit_ms = CALL_OUT_MS, .rate = RATE_WRITE, \
@@ -378,6 +405,18 @@ static const struct route routes[] = {
 		.run = card_patch, ALLOWED(PAYMENT_REFUND), WRITES,
 		.body = &gift_card_fields, .answer = &gift_card_fields,
 		.summary = "Whether a gift card pays, and until when",
+	}, {
+		.method = METHOD_POST,
+		.path = "/api/admin/gift-cards/{id}/deactivate",
+		.run = card_stop, ALLOWED(PAYMENT_REFUND), WRITES,
+		.answer = &gift_card_fields,
+		.summary = "A gift card pays nothing any more",
+	}, {
+		.method = METHOD_POST,
+		.path = "/api/admin/gift-cards/{id}/activate",
+		.run = card_start, ALLOWED(PAYMENT_REFUND), WRITES,
+		.answer = &gift_card_fields,
+		.summary = "A gift card pays again",
 	},
 };
 

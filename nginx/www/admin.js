@@ -9,6 +9,7 @@ import './import.js';
 import './mails.js';
 import './office.js';
 import './orders.js';
+import './payments.js';
 import './pictures.js';
 import './prices.js';
 import './product.js';
