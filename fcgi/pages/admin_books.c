@@ -45,7 +45,7 @@ balances_put(const struct page *p)
 static enum outcome
 moves_put(const struct page *p, struct rows *rows)
 {
-	static const enum ui_text	 heads[] = { UI_SINCE, UI_BOOKS_FROM,
+	static const enum ui_text	 heads[] = { UI_IMPORT_WHEN, UI_BOOKS_FROM,
 		UI_BOOKS_TO, UI_PAYMENT_AMOUNT, UI_BOOKS_CAUSE };
 	struct record			*row = record_new(p->act->arena,
 					    &ledger_fields);

@@ -91,7 +91,7 @@ facts_put(const struct page *p, const struct value *v)
 	money_row(p, UI_PAYMENT_AMOUNT, v, PAYMENT_AMOUNT);
 	money_row(p, UI_PAYMENT_RECEIVED, v, PAYMENT_RECEIVED);
 	money_row(p, UI_PAYMENT_REFUNDED, v, PAYMENT_REFUNDED);
-	html(p->body, "<dt>%s</dt><dd>", page_text(p, UI_SINCE));
+	html(p->body, "<dt>%s</dt><dd>", page_text(p, UI_IMPORT_WHEN));
 	time_put(p, &v[PAYMENT_CREATED_AT]);
 	html_raw(p->body, "</dd>\n</dl>\n");
 	if (v[PAYMENT_REASON].state == VALUE_SET)
@@ -145,7 +145,7 @@ refund_row(const struct page *p, const struct value *payment,
 static void
 refunds_put(const struct page *p, const struct value *v, bool may_edit)
 {
-	static const enum ui_text	 heads[] = { UI_SINCE,
+	static const enum ui_text	 heads[] = { UI_IMPORT_WHEN,
 		UI_PAYMENT_AMOUNT, UI_STATUS, UI_REFUND_NOTE, UI_TEXT__MAX };
 	const struct value		*list = &v[PAYMENT_REFUNDS];
 

@@ -58,7 +58,7 @@ row_put(const struct page *p, const struct value *v)
 static enum outcome
 table_put(const struct page *p, struct rows *rows)
 {
-	static const enum ui_text	 heads[] = { UI_SINCE, UI_PAYMENT_BY,
+	static const enum ui_text	 heads[] = { UI_IMPORT_WHEN, UI_PAYMENT_BY,
 		UI_PAYMENT_AMOUNT, UI_PAYMENT_RECEIVED, UI_PAYMENT_REFUNDED,
 		UI_STATUS };
 	struct record			*row = record_new(p->act->arena,
