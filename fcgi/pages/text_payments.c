@@ -66,7 +66,7 @@ static const ui_row rows[END - FIRST] = {
 	[UI_REFUND_FAILED - FIRST] = { "Échoué", "Failed", "فشل" },
 	[UI_REFUND_DONE - FIRST] = { "Remis en main propre ou viré",
 		"Handed over or transferred", "سُلِّم أو حُوِّل" },
-	[UI_BOOKS - FIRST] = { "Comptes", "Books", "الحسابات" },
+	[UI_BOOKS - FIRST] = { "Comptabilité", "Books", "المحاسبة" },
 	[UI_BOOKS_TEXT - FIRST] = {
 		"Chaque mouvement va d’un compte à un autre : par devise, leur "
 		    "somme est toujours 0.",
