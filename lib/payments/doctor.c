@@ -52,20 +52,6 @@ look(struct act *act, void *arg)
 /* ---- what is configured ---------------------------------------------------------- */
 
 static int
-check_secrets(const struct config *c, struct buf *out)
-{
-	if (*c->stripe_key != '\0' && *c->stripe_secrets == '\0')
-		return finding(out, "SOUK_STRIPE_WEBHOOK_SECRETS",
-		    "is not set, so nobody says what was paid",
-		    "register the webhook at Stripe and copy its signing "
-		    "secret");
-	if (*c->stripe_key == '\0' && *c->stripe_secrets != '\0')
-		return finding(out, "SOUK_STRIPE_KEY", "is not set, so no "
-		    "card can pay", "copy the secret key from Stripe");
-	return 0;
-}
-
-static int
 check_live(struct act *act, struct buf *out)
 {
 	const struct config	*c = act->config;
@@ -119,9 +105,8 @@ check_rows(struct act *act, struct buf *out)
 int
 payments_findings(struct act *act, struct buf *out)
 {
-	int	 n = check_secrets(act->config, out);
+	int	 n = check_live(act, out);
 
-	n += check_live(act, out);
 	n += check_public(act, out);
 	return n + check_rows(act, out);
 }

@@ -210,13 +210,23 @@ is_stronger(const struct standing *a, const struct standing *b)
 
 /* ---- taking it --------------------------------------------------------------------------- */
 
+/* A session that is another payment's stays that. */
 static enum outcome
 names_keep(struct act *act, const char *id, const struct payment_news *news)
 {
-	struct stmt	*s = db_sql(act->db, sql_name);
+	const char	*session = news->session_ref, *other;
+	struct stmt	*s;
+	int64_t		 news_at;
+	enum outcome	 e;
 
+	e = by_ref(act, sql_by_session, session, &other, &news_at);
+	if (e == SOUK_OK)
+		session = NULL;		/* its own is kept already */
+	else if (e != SOUK_NOT_FOUND)
+		return e;
+	s = db_sql(act->db, sql_name);
 	db_bind_text(s, ":intent", news->intent_ref);
-	db_bind_text(s, ":session", news->session_ref);
+	db_bind_text(s, ":session", session);
 	db_bind_text(s, ":charge", news->state == STATE_SUCCEEDED ?
 	    news->charge_ref : NULL);
 	db_bind_text(s, ":id", id);

@@ -2,6 +2,8 @@
 /* What events of all shapes and ages do to a payment, and what they do not. */
 #include <dirent.h>
 
+#include "lib/payments/dispute.h"
+#include "lib/queue/queue.h"
 #include "tests/unit/stripe_events.h"
 
 static const char	*card;
@@ -375,6 +377,33 @@ START_TEST(target_35_a_dispute_is_told_and_due)
 }
 END_TEST
 
+static int64_t
+warnings_at(int64_t now)
+{
+	const struct job	 job = { .id = "job_1", .payload = "{}" };
+
+	store.now = now;
+	ck_assert_int_eq(payments_disputes.run(&store, &job), SOUK_OK);
+	return shop_sql("SELECT count(*) FROM mail WHERE template ="
+	    " 'dispute_due'").number;
+}
+
+START_TEST(target_35_evidence_is_asked_for_three_days_before)
+{
+	const int64_t	 due = INT64_C(1800600000000);
+
+	want_event("applied", "charge.dispute.created", 11,
+	    DU("needs_response"));
+	ck_assert_int_eq(warnings_at(due - 4 * CLOCK_DAY), 1);
+	ck_assert_int_eq(warnings_at(due - 3 * CLOCK_DAY), 2);
+	ck_assert_int_eq(warnings_at(due - CLOCK_HOUR), 2);
+	shop_sql("UPDATE payment_dispute SET told_at = NULL");
+	ck_assert_int_eq(warnings_at(due + 1), 2);
+	want_event("applied", "charge.dispute.closed", 12, DU("lost"));
+	ck_assert_int_eq(warnings_at(due - CLOCK_HOUR), 2);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -398,6 +427,8 @@ main(void)
 	    s4_pay_04_a_sum_that_is_not_known_is_asked_for);
 	tcase_add_test(tcase, f15_another_attempt_is_not_this_one);
 	tcase_add_test(tcase, s4_pay_04_news_may_come_before_our_answer);
+	tcase_add_test(tcase,
+	    target_35_evidence_is_asked_for_three_days_before);
 	tcase_add_test(tcase, target_35_a_dispute_is_told_and_due);
 	suite_add_tcase(suite, tcase);
 	srunner_run_all(runner, CK_ENV);
