@@ -34,6 +34,7 @@ POST /test/… steers and GET /test/books tells what was charged; see the
 functions below, or tests/http/stripe.h.
 """
 import base64
+import glob
 import hashlib
 import http.server
 import json
@@ -487,6 +488,21 @@ class Server(steered.Server):
             said += self.hooks.at_once([event] * int(told.get('each', '1')),
                                        told.get('sign', 'good'))
         return {'said': said}
+
+    def test_files(self, told):
+        """folder= [each=]: what is in its files, each as an event; how many
+        of them are events, and answers that are neither 200 nor 400."""
+        files, events, odd = 0, set(), 0
+        for path in sorted(glob.glob(told['folder'] + '/*.json')):
+            with open(path, 'rb') as f:
+                body = f.read()
+            event = json.loads(body)
+            files += 1
+            said = self.hooks.at_once([event] * int(told.get('each', '1')))
+            odd += sum(s not in (200, 400) for s in said)
+            if 200 in said:
+                events.add(event['id'])
+        return {'files': files, 'events': len(events), 'odd': odd}
 
     def test_truth(self, told):
         """order=: the intents of an order as they are, in fresh events."""
