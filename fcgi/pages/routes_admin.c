@@ -110,6 +110,7 @@ static const struct field order_list_fields[] = {
 };
 static const struct fieldset order_query =
     FIELDSET("AdminOrdersQuery", NULL, order_list_fields);
+
 static const struct field payments_fields[] = {
 	{ .name = "page", .type = FIELD_TEXT, .max = 20,
 	  .help = "Which page of the list" },

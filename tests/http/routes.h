@@ -30,7 +30,6 @@ routes_load(void)
 	ck_assert_int_eq(shop_command(NULL, &text, "routes", NULL), 0);
 	ck_assert_int_eq(json_parse_most(routes_arena, text, strlen(text),
 	    16 * JSON_VALUES, &routes, &at, &name), JSON_OK);
-	    100000, &routes, &at, &name), JSON_OK);
 	ck_assert_uint_gt(routes->count, 30);
 	free(text);
 }
