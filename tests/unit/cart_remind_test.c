@@ -94,9 +94,10 @@ END_TEST
 
 START_TEST(target_25_nobody_else_hears_of_it)
 {
-	const char	*silent;
+	const char	*silent, *gone;
 
 	shop_make();
+	gone = shop_user("gone", "CUSTOMER", OURS);
 	silent = shop_user("silent", "CUSTOMER", OURS);
 	consents(lina, true);
 	consents(lina, false);			/* taken back */
@@ -104,6 +105,11 @@ START_TEST(target_25_nobody_else_hears_of_it)
 	ck_assert_int_eq(adds(goods, 1), SOUK_OK);
 	shop_as(silent);			/* never asked */
 	ck_assert_int_eq(adds(goods, 1), SOUK_OK);
+	shop_as(gone);				/* may not sign in any more */
+	ck_assert_int_eq(adds(goods, 1), SOUK_OK);
+	ck_assert_int_eq(cart_does(CHANGES, NULL,
+	    "{'email':'gone@shop.test','remind':true}"), SOUK_OK);
+	shop_sql("UPDATE users SET is_active = 0 WHERE id = '%s'", gone);
 	leaves_a_cart(GUEST, "no@shop.test", false);
 	leaves_a_cart(OTHER, NULL, true);
 	runs_at(LEFT);
