@@ -152,6 +152,12 @@ payment_put(const struct page *p, const struct record *o)
 	if (o->values[ORDER_DUE].num == 0 || state_of(
 	    o->values[ORDER_STATE].text) == IS_CANCELLED)
 		return;
+	if (text_equal(page_query(p, "payment"), "done") &&
+	    state_of(o->values[ORDER_STATE].text) == IS_PENDING) {
+		html(p->body, "<p id=\"awaited\" role=\"status\">%s</p>\n",
+		    page_text(p, UI_BUY_AWAITED));
+		return;
+	}
 	/* An order that the shop wrote down may be paid in any way. */
 	if (text_equal(by, "transfer") || (by == NULL &&
 	    provider_is_on(p->act, PROVIDER_TRANSFER)))

@@ -78,6 +78,8 @@ static const struct field thanks_fields[] = {
 	LANG,
 	{ .name = "merci", .type = FIELD_TEXT, .max = 20,
 	  .help = "It was placed just now" },
+	{ .name = "payment", .type = FIELD_TEXT, .max = 20,
+	  .help = "Back from paying: done or back" },
 };
 static const struct fieldset thanks =
     FIELDSET("OrderQuery", NULL, thanks_fields);

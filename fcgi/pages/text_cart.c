@@ -227,6 +227,10 @@ static const ui_row rows[END - FIRST] = {
 	[UI_BUY_IS_SHIPPED - FIRST] = { "Expédiée", "Shipped", "أُرسل" },
 	[UI_BUY_IS_DELIVERED - FIRST] = { "Livrée", "Delivered", "تم التسليم" },
 	[UI_BUY_IS_CANCELLED - FIRST] = { "Annulée", "Cancelled", "ملغى" },
+	[UI_BUY_AWAITED - FIRST] = {
+		"Nous attendons la confirmation de votre paiement…",
+		"Waiting for your payment to be confirmed…",
+		"ننتظر تأكيد الدفع…" },
 	[UI_BUY_IS_RETURNED - FIRST] = { "Retournée", "Returned", "مُرجَع" },
 };
 

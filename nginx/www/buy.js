@@ -2,7 +2,7 @@
 /* Cart, checkout and orders.  What is changed goes to the API; then #buying is
  * taken anew from the page, as the server writes it. */
 
-import { $, call, json, formSend, problemsClear, problemsShow, timesShow }
+import { $, json, formSend, pause, problemsClear, problemsShow, timesShow }
 	from './form.js';
 import { pieces } from './souk.js';
 
@@ -46,7 +46,8 @@ function passOf() {
 
 	if (given) {
 		sessionStorage.setItem(key, given);
-		history.replaceState(null, '', location.pathname);
+		history.replaceState(null, '', location.pathname +
+			location.search);
 	}
 	return sessionStorage.getItem(key);
 }
@@ -284,11 +285,21 @@ if (checkout) {
 	show();
 }
 
-/* ---- an order, by the link of a mail ------------------------------------------------- */
+/* ---- an order: by the link of a mail, back from paying ------------------------------- */
+
+const POLLS = 20, BETWEEN = 1500;	/* that a card was charged comes by itself */
+
+async function paymentAwait() {
+	for (let i = 0; i < POLLS && $('#awaited'); i++) {
+		await pause(BETWEEN);
+		await refresh();
+	}
+}
 
 words();
 if ($('#buying[data-unseen]') && pass)
 	await refresh();
+paymentAwait();
 if (checkout) {
 	const { country } = whereTo();
 

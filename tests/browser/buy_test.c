@@ -10,6 +10,7 @@
 
 #include "tests/browser/webdriver.h"
 #include "tests/http/mailbox.h"
+#include "tests/http/stripe.h"
 
 #define READY	"document.documentElement.dataset.ready === 'buy'"
 #define COUNTED	"document.querySelector('#cart-link .pieces')" \
@@ -58,12 +59,20 @@ goods_make(struct client *c)
 }
 
 static void
+home_made(const char *home)
+{
+	mailbox_start(home);
+	stripe_start(home);
+}
+
+static void
 setup(void)
 {
 	struct client	*c;
 
-	shop_home_made = mailbox_start;
+	shop_home_made = home_made;
 	shop_start();
+	stripe_hooks("now");
 	c = client_login("owner");
 	want(client_json(c, "PATCH", "/api/admin/settings",
 	    "{\"orders\":{\"cartReminderHours\":24},"
@@ -303,6 +312,34 @@ START_TEST(s1_ord_03_a_customer_buys_from_their_address_book)
 }
 END_TEST
 
+/* As the customer of before: the page where a card is charged is Stripe's. */
+START_TEST(s4_pay_01_a_card_is_charged_on_the_page_of_its_provider)
+{
+	puts_in(1);
+	buying("/commander");
+	browser_wait(b, "document.querySelector('#ways :checked')");
+	browser_click(b, "[name=paymentMethod][value=stripe]");
+	browser_click(b, "#go");
+	browser_wait(b, "location.pathname.startsWith('/c/pay/')");
+	ck_assert_ptr_null(strstr(browser_script(b, "return document."
+	    "referrer"), "/commande"));
+	browser_click(b, "#cancel");		/* and back, once */
+	browser_wait(b, "location.pathname.startsWith('/commande/')");
+	browser_wait(b, READY);
+	ck_assert(browser_has(b, "#pay button"));
+	browser_picture(b, "commande-a-payer");
+	browser_click(b, "#pay button");
+	browser_wait(b, "location.pathname.startsWith('/c/pay/')");
+	browser_click(b, "form button");
+	browser_wait(b, "location.pathname.startsWith('/commande/')");
+	browser_wait(b, "document.querySelector('[data-state=confirmed]')");
+	browser_wait(b, "!document.querySelector('#awaited')");
+	ck_assert_str_eq(shop_sql("SELECT state || ' ' || (paid = total) FROM"
+	    " orders WHERE payment_method = 'stripe'"), "confirmed 1");
+	browser_picture(b, "commande-payee");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -319,6 +356,8 @@ main(void)
 	    z03_an_order_opens_by_its_pass_and_else_for_nobody);
 	tcase_add_test(tcase,
 	    s1_ord_03_a_customer_buys_from_their_address_book);
+	tcase_add_test(tcase,
+	    s4_pay_01_a_card_is_charged_on_the_page_of_its_provider);
 	suite_add_tcase(suite, tcase);
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
