@@ -182,6 +182,7 @@ START_TEST(f15_three_megabytes_are_refused_unread)
 	const size_t	 len = 3 << 20;
 	char		*text = malloc(len + 1);
 
+	ck_assert_ptr_nonnull(text);
 	memset(text, ' ', len);
 	text[len] = '\0';
 	want(hook_send(stripe_client, HOOK_PATH, text, 0), 413);

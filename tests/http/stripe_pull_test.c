@@ -87,11 +87,11 @@ payment_new(int n, int days, const char *state, int amount, bool named)
 	char		 form[400], query[700];
 
 	snprintf(p.pay, sizeof(p.pay), "%s", pay_id(days, n));
-	snprintf(form, sizeof(form), "amount=%d&currency=eur&metadata[%s]=%s",
+	snprintf(form, sizeof(form), "amount=%d&currency=eur&metadata[%s]=%.60s",
 	    amount, STRIPE_NOTE_PAYMENT, p.pay);
 	ck_assert_int_eq(stripe_call("/v1/payment_intents", form), 200);
 	stripe_parse();
-	snprintf(p.intent, sizeof(p.intent), "%s", stripe_at("id"));
+	snprintf(p.intent, sizeof(p.intent), "%.60s", stripe_at("id"));
 	snprintf(query, sizeof(query), "INSERT INTO payment (id, brand_id,"
 	    " subject, subject_id, provider, state, amount, received,"
 	    " currency, intent_ref, created_at, updated_at) SELECT '%s', id,"
@@ -110,7 +110,7 @@ stripe_confirm(const struct paid *p)
 }
 
 #define STANDS	"SELECT state || ',' || received || ',' || refunded FROM" \
-	" payment WHERE id = '%s'"
+	" payment WHERE id = '%.60s'"
 
 START_TEST(target_32_what_was_not_brought_is_fetched)
 {
@@ -126,10 +126,10 @@ START_TEST(target_32_what_was_not_brought_is_fetched)
 	job_run("payments.pull");
 	for (int i = 0; i < 30; i++)
 		want_sql(i % 3 != 0 ? "succeeded" : "open",
-		    "SELECT state FROM payment WHERE id = '%s'", p[i].pay);
+		    "SELECT state FROM payment WHERE id = '%.60s'", p[i].pay);
 	want_sql("succeeded,1001,100", STANDS, p[1].pay);
 	want_sql("1", "SELECT count(*) FROM payment_dispute WHERE payment_id"
-	    " = '%s' AND withdrawn = 1", p[2].pay);
+	    " = '%.60s' AND withdrawn = 1", p[2].pay);
 	want_sql("0", "SELECT count(*) FROM payment_event WHERE pulled = 0");
 	want_sql("1", "SELECT count(*) FROM payment_pull WHERE read_until >"
 	    " 1700000000");
@@ -170,7 +170,7 @@ START_TEST(target_33_every_difference_is_found_mended_or_told)
 {
 	struct paid	 good, late, gone, lost, cheap, refunded;
 	struct answer	*a;
-	char		 path[160];
+	char		 run[120], path[160];
 
 	good = payment_new(60, 0, "succeeded", 6000, true);
 	stripe_confirm(&good);
@@ -193,9 +193,9 @@ START_TEST(target_33_every_difference_is_found_mended_or_told)
 	want(a, 200);
 	want_at(a, "data.0.state", "done");
 	want_at(a, "data.0.differences", "5");
-	snprintf(path, sizeof(path), RUNS "/%s", answer_at(a, "data.0.id"));
-	want(client_get(owner, path), 200);
-	strcat(path, "/differences");
+	snprintf(run, sizeof(run), RUNS "/%.60s", answer_at(a, "data.0.id"));
+	want(client_get(owner, run), 200);
+	snprintf(path, sizeof(path), "%s/differences", run);
 	a = client_get(owner, path);
 	want(a, 200);
 	want_at(a, "pagination.total", "5");
@@ -203,7 +203,7 @@ START_TEST(target_33_every_difference_is_found_mended_or_told)
 	want_sql("open,0,0", STANDS, cheap.pay);
 	want_sql("succeeded,6500,500", STANDS, refunded.pay);
 #define NOTED	"SELECT kind || ours || ',' || theirs || ',' || mended FROM" \
-	" reconcile_difference WHERE object_ref = '%s'"
+	" reconcile_difference WHERE object_ref = '%.60s'"
 	want_sql("state0,6100,1", NOTED, late.intent);
 	want_sql("only_theirs0,6300,0", NOTED, lost.intent);
 	want_sql("amount0,6400,0", NOTED, cheap.intent);

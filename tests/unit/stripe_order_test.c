@@ -48,6 +48,13 @@ static const struct life lives[] = {
 		    "\"status\":\"failed\",\"failure_code\":\"card_declined\","
 		    "\"outcome\":{\"reason\":\"generic_decline\"}}" },
 	  }, "open,0,0,-", 0, 0, 0 },
+	{ "with the bank", {
+		{ INTENT("created"), 12, PI("requires_payment_method", "") },
+		{ INTENT("requires_action"), 12, PI("requires_action", "") },
+		{ "charge.pending", 12, "{\"id\":\"ch_0\",\"amount\":2390,"
+		    "\"currency\":\"eur\",\"payment_intent\":\"pi_1\","
+		    "\"status\":\"pending\"}" },
+	  }, "processing,0,0,-", 0, 0, 0 },
 	{ "money that comes late", {
 		{ INTENT("created"), 10, PI("requires_payment_method", "") },
 		{ SESSION("completed"), 11, CS("complete", "unpaid") },
@@ -88,7 +95,7 @@ static const struct life lives[] = {
 		{ INTENT("succeeded"), 10, PI_PAID },
 		{ DISPUTE("created"), 11, DU("needs_response") },
 		{ DISPUTE("funds_withdrawn"), 11, DU("needs_response") },
-		{ DISPUTE("updated"), 12, DU("under_review") },
+		{ DISPUTE("updated"), 14, DU("under_review") },
 		{ DISPUTE("funds_reinstated"), 13, DU("won") },
 		{ DISPUTE("closed"), 13, DU("won") },
 	  }, "succeeded,2390,0,-", 1, 0, 0 },
@@ -288,7 +295,7 @@ static int
 dice(size_t n)
 {
 	seed = seed * 1103515245 + 12345;
-	return (int)((seed >> 16) % n);
+	return n == 0 ? 0 : (int)((seed >> 16) % n);
 }
 
 /* n tellings, each of the events at least once. */
