@@ -24,7 +24,8 @@ static inline enum outcome
 quote_try(void)
 {
 	ask.items = items;
-	ask.brand_id = OURS;
+	if (ask.brand_id == NULL)
+		ask.brand_id = OURS;
 	return db_tx(&store, DB_READ, quote_step, &ask);
 }
 
