@@ -188,7 +188,10 @@ return_ask(struct act *act, const char *order, const struct record *in,
 	    act->now > order_num(o, ORDER_RETURN_UNTIL))
 		return act_refuse(act, SOUK_CONFLICT,
 		    &order_messages[ORDER_RETURN_LATE]);
-	return enter(act, o, in, r);
+	if ((e = enter(act, o, in, r)) != SOUK_OK || act->souk->event == NULL)
+		return e;
+	return act->souk->event(act, "ask_return", "OrderReturn",
+	    record_text(*r, RETURN_ID));
 }
 
 enum outcome

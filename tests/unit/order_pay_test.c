@@ -216,6 +216,32 @@ START_TEST(s1_ord_01_paid_twice_gives_the_second_back)
 }
 END_TEST
 
+START_TEST(s1_ord_01_a_refund_that_fails_is_owed_again)
+{
+	const char	*v = order_goods("Tapis", 5), *id, *pay;
+	struct actor	 nobody = { .user_id = NULL };
+
+	id = order_of(GUEST, v, 1, "stripe");
+	pay = card_of(id);
+	ck_assert_int_eq(card_is(pay, STATE_SUCCEEDED, 2000), SOUK_OK);
+	ck_assert_int_eq(order_does(ORDER_CANCELS, .id = id), SOUK_OK);
+	ck_assert_int_eq(order_column(id, ORDER_REFUNDED), 2000);
+	ck_assert_int_eq(customers_owe(), 0);
+	store.actor = nobody;
+	for (int i = 0; i < 2; i++)
+		ck_assert_int_eq(order_does(REFUND_FAILS, .id = shop_sql(
+		    "SELECT id FROM payment_refund").text, .json = pay,
+		    .amount = 2000), SOUK_OK);
+	ck_assert_int_eq(order_column(id, ORDER_REFUNDED), 0);
+	ck_assert_str_eq(state_of(id), "cancelled");
+	ck_assert_int_eq(customers_owe(), -2000);
+	ck_assert_int_eq(shop_sql("SELECT count(*) FROM order_event WHERE"
+	    " kind = 'refund_failed'").number, 1);
+	ck_assert_int_eq(stock_of(v), 5);
+	orders_are_sound();
+}
+END_TEST
+
 /* B03: whichever statement fails, nothing of it was done. */
 START_TEST(b03_an_order_is_placed_whole_or_not_at_all)
 {
@@ -278,6 +304,7 @@ main(void)
 		f11_paid_late_and_gone_is_offered_if_the_shop_wants_so,
 		f11_what_its_buyer_called_off_is_not_begun_again_by_late_money,
 		s1_ord_01_paid_twice_gives_the_second_back,
+		s1_ord_01_a_refund_that_fails_is_owed_again,
 		b03_an_order_is_placed_whole_or_not_at_all,
 		target_20_a_checkout_of_one_line_is_few_statements,
 	};

@@ -12,7 +12,8 @@ static struct config	 order_config;
 
 struct order_deed {
 	enum { ORDER_PLACES, ORDER_CANCELS, ORDER_CHANGES, ORDER_EXPIRES,
-		ORDER_READS, PAY_OPENS, PAY_RECEIVES, PAY_NEWS, PAY_TELLS }
+		ORDER_READS, PAY_OPENS, PAY_RECEIVES, PAY_NEWS, PAY_TELLS,
+		REFUND_FAILS }
 				 deed;
 	const char		*id, *json;
 	enum payment_provider	 provider;
@@ -80,6 +81,14 @@ order_step(struct act *act, void *arg)
 		return payment_receive(act, d->id, 0, &payment);
 	case PAY_NEWS:
 		return order_news(act, d);
+	case REFUND_FAILS:
+		return refund_news(act, &(struct refund_news){
+			.refund_id = d->id, .provider_ref = "re_1",
+			.intent_ref = arena_printf(act->arena, "pi_%s",
+			d->json),
+			.amount = d->amount, .currency = "EUR",
+			.state = REFUND_FAILED, .error_code = "expired",
+			.at = act->now / 1000 }, &back);
 	case PAY_TELLS:
 		return order_payment.paid(act, d->id, &(struct payment_told){
 		    .payment_id = d->json, .provider = d->provider,
