@@ -356,7 +356,44 @@ START_TEST(target_23_returns_in_time_answered_restocked_and_paid_back)
 }
 END_TEST
 
+/* B02: money that comes moves only what waits for it. */
+START_TEST(b02_money_moves_only_what_waits_for_it)
+{
+	static const char *const	 after[] = { "draft", "confirmed",
+		"confirmed", "preparing", "shipped", "delivered", "cancelled",
+		"returned" };
+	struct client			*guest = client_new();
+	const char			*cup, *id;
+	char				 query[160], path[160], *pay;
+	struct answer			*a;
+
+	orders_open();
+	cup = good_new("Cruche", "8.00", 50);
+	for (size_t f = 1; f < COUNT(states); f++) {
+		id = order_in(guest, cup, states[f]);
+		snprintf(query, sizeof(query), "SELECT id FROM payment WHERE"
+		    " subject_id = '%s'", id);
+		pay = shop_sql(query);
+		snprintf(path, sizeof(path), "/api/admin/payments/%s/receive",
+		    pay);
+		free(pay);
+		a = client_json(owner, "POST", path, "{}");
+		ck_assert_msg(a->status == (strcmp(states[f], "cancelled") ==
+		    0 ? 409 : 200), "%s: %d", states[f], a->status);
+		a = client_get(owner, path_of(SHOP_ORDERS, id, ""));
+		want_at(a, "data.state", after[f]);
+		/* What came back is not paid for any more. */
+		want_at(a, "data.refunded", strcmp(states[f], "returned") ==
+		    0 ? "8.00" : "0.00");
+		want_at(a, "data.due", "0.00");
+	}
+	orders_are_sound();
+	client_free(guest);
+}
+END_TEST
+
 SUITE_MAIN("order_state",
+    b02_money_moves_only_what_waits_for_it,
     b02_every_state_and_every_move_and_only_the_listed_ones_change,
     b02_the_buyer_calls_off_only_what_nobody_prepares,
     target_22_parcels_leave_in_parts_and_never_more_than_there_is,
