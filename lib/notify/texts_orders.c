@@ -117,11 +117,14 @@ static const struct mail_builtin mails[] = {
 		[LOCALE_AR] = { "طلب جديد {order}", SHOP_AR } } },
 	{ MAIL_SHOP_SHORT, {
 		[LOCALE_FR] = { "Commande {order} : payée, mais il en manque",
-		    "Décidez : rembourser, ou attendre le stock.\n\n" SHOP_FR },
+		    "Il n’en reste plus assez. Si l’argent n’est pas déjà "
+		    "rendu : remboursez, ou attendez le stock.\n\n" SHOP_FR },
 		[LOCALE_EN] = { "Order {order}: paid, but not enough is left",
-		    "Decide: refund it, or wait for stock.\n\n" SHOP_EN },
+		    "Not enough is left. Unless the money has gone back "
+		    "already: refund it, or wait for stock.\n\n" SHOP_EN },
 		[LOCALE_AR] = { "الطلب {order}: مدفوع والكمية غير كافية",
-		    "قرّر: الاسترداد أو انتظار المخزون.\n\n" SHOP_AR } } },
+		    "لم يبقَ ما يكفي. إن لم يُعَد المبلغ بعد: أعِده أو انتظر "
+		    "المخزون.\n\n" SHOP_AR } } },
 	{ MAIL_SHOP_RETURN, {
 		[LOCALE_FR] = { "Retour demandé, commande {order}", SHOP_FR },
 		[LOCALE_EN] = { "A return is asked for, order {order}",

@@ -10,7 +10,7 @@
 enum word { WORD_DISCOUNT, WORD_SHIPPING, WORD_TAX, WORD_TAX_IN, WORD_TOTAL,
 	WORD_PAID, WORD_BACK, WORD_WHY, WORD_TRANSFER,
 	WORD_HOLDER, WORD_REFERENCE, WORD_CARRIER, WORD_TRACKING, WORD_RETURN,
-	WORD_TO, WORD_CASH, WORD__MAX };
+	WORD_TO, WORD_CASH, WORD_GONE, WORD__MAX };
 
 #define TEXTS(FR, EN, AR) \
 	{ [LOCALE_FR] = (FR), [LOCALE_EN] = (EN), [LOCALE_AR] = (AR) }
@@ -38,6 +38,9 @@ static const char *const words[WORD__MAX][LOCALE__MAX] = {
 	[WORD_CASH] = TEXTS("À payer en espèces à la remise.",
 	    "To be paid in cash when it is handed over.",
 	    "يُدفع نقدًا عند التسليم."),
+	[WORD_GONE] = TEXTS("Il n’en reste malheureusement plus assez.",
+	    "Unfortunately not enough is left.",
+	    "للأسف لم يبقَ ما يكفي."),
 };
 
 static const struct { const char *state, *text[LOCALE__MAX]; }
@@ -243,6 +246,8 @@ order_mail_text(struct act *act, const struct telling *t)
 		parcel_put(&b, t);
 		break;
 	case TALE_REFUNDED:
+		if (record_is(t->o, ORDER_SHORT, "refund"))
+			buf_printf(&b, "%s\n", words[WORD_GONE][t->locale]);
 		money_put_line(&b, t, WORD_BACK, t->amount);
 		break;
 	case TALE_RETURN:
