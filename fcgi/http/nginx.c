@@ -102,6 +102,8 @@ route_location(struct buf *b, const struct route_table *const *tables,
 	if (n.ms > PATIENCE_MS)
 		buf_printf(b, "\tfastcgi_read_timeout %ds;\n",
 		    n.ms / 1000 + 5);
+	if (n.pool == POOL_STRIPE)
+		buf_puts(b, "\tlimit_req zone=told burst=1000 nodelay;\n");
 	buf_printf(b, "\tfastcgi_pass %s;\n", upstreams[n.pool]);
 	buf_puts(b, "\tinclude fastcgi_souk.conf;\n}\n");
 }

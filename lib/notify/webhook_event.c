@@ -73,6 +73,10 @@ static const struct { const char *action, *type, *event; } events[] = {
 	{ "ask_return", "OrderReturn", "order_return.create" },
 	{ "enter_return", "OrderReturn", "order_return.create" },
 	{ "update_return", "OrderReturn", "order_return.update" },
+	{ "receive_payment", "Payment", "payment.receive" },
+	{ "cancel_payment", "Payment", "payment.cancel" },
+	{ "refund_payment", "Payment", "payment.refund" },
+	{ "hand_over_refund", "Refund", "refund.done" },
 	{ "open_alert", "Alert", "ops.alert" },
 	{ "close_alert", "Alert", "ops.alert_closed" },
 };

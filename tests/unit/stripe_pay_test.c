@@ -260,6 +260,25 @@ START_TEST(s4_pay_03_an_old_one_is_looked_for_before_it_is_asked_again)
 }
 END_TEST
 
+/* B07: whoever says nothing, or a byte a second, is waited for 10 s. */
+START_TEST(b07_a_stripe_that_is_silent_or_slow_is_given_up)
+{
+	static const char *const	rules[] = { "hold", "slow" };
+	int64_t				 before;
+
+	for (size_t i = 0; i < COUNT(rules); i++) {
+		server_says(&stripe, arena_printf(store.arena,
+		    "%s to=POST/v1/payment_intents times=1\n", rules[i]));
+		before = clock_monotonic_us();
+		ck_assert_int_eq(start_intent(), SOUK_UPSTREAM);
+		ck_assert_int_lt((clock_monotonic_us() - before) / 1000,
+		    STRIPE_MS + 5000);
+		ck_assert_int_eq(start_intent(), SOUK_OK);
+		thing.due++;
+	}
+}
+END_TEST
+
 /* ---- left alone --------------------------------------------------------------------------- */
 
 START_TEST(f20_a_stripe_that_fails_is_left_alone_by_all)
@@ -302,6 +321,7 @@ main(void)
 		s4_pay_03_however_it_fails_it_is_refunded_once,
 		s4_pay_03_one_that_is_refused_is_ours_again,
 		s4_pay_03_an_old_one_is_looked_for_before_it_is_asked_again,
+		b07_a_stripe_that_is_silent_or_slow_is_given_up,
 		f20_a_stripe_that_fails_is_left_alone_by_all,
 	};
 
