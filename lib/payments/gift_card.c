@@ -103,21 +103,21 @@ enum outcome
 gift_card_read(struct act *act, const char *id, struct record **card)
 {
 	const struct column_value	 key = { "id", id, 0 };
-	struct stmt			*s = db_sql(act->db, sql_brand);
+	struct stmt			*s;
 	bool				 own = false;
 	enum outcome			 e;
 
+	e = compose_get(act->db, act->arena, &gift_card_fields, &key, 1,
+	    card);
+	if (e != SOUK_OK)
+		return e;
+	s = db_sql(act->db, sql_brand);
 	db_bind_text(s, ":id", id);
 	if ((e = db_step(s)) == SOUK_OK)
 		own = text_equal(db_text(s, 0, NULL), act->actor.brand_id);
 	db_done(s);
-	if (e != SOUK_OK)
-		return e;
-	if (!own)
-		return act_refuse(act, SOUK_DENIED,
-		    &payments_messages[PAYMENTS_FOREIGN]);
-	return compose_get(act->db, act->arena, &gift_card_fields, &key, 1,
-	    card);
+	return e != SOUK_OK || own ? e : act_refuse(act, SOUK_DENIED,
+	    &payments_messages[PAYMENTS_FOREIGN]);
 }
 
 /* ---- making one ------------------------------------------------------------------ */

@@ -197,21 +197,22 @@ ids_of(struct act *act, const char *subject, const char *id,
 {
 	struct stmt	*s = db_sql(act->db, sql_of);
 	const char	**grown;
+	size_t		 cap = 8;
 	enum outcome	 e;
 
 	*count = 0;
-	*ids = NULL;
+	*ids = arena_array(act->arena, cap, sizeof(**ids));
 	db_bind_text(s, ":subject", subject);
 	db_bind_text(s, ":id", id);
-	for (; (e = db_step(s)) == SOUK_OK; ++*count) {
-		if ((*count & (*count - 1)) == 0) {
-			grown = arena_array(act->arena,
-			    *count == 0 ? 1 : 2 * *count, sizeof(*grown));
-			if (*count > 0)
-				memcpy(grown, *ids, *count * sizeof(*grown));
+	while ((e = db_step(s)) == SOUK_OK) {
+		if (*count == cap) {
+			grown = arena_array(act->arena, 2 * cap,
+			    sizeof(*grown));
+			memcpy(grown, *ids, cap * sizeof(*grown));
 			*ids = grown;
+			cap *= 2;
 		}
-		(*ids)[*count] = db_copy(s, 0, act->arena);
+		(*ids)[(*count)++] = db_copy(s, 0, act->arena);
 	}
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
