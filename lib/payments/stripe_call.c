@@ -17,7 +17,6 @@
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define ANSWER_MOST	((size_t)128 << 10)
-#define VERSION_HEADER	"Stripe-Version: " STRIPE_VERSION
 #define PAUSE		5		/* seconds, where nothing is said */
 
 /* ---- what an answer means --------------------------------------------------------- */
@@ -206,7 +205,8 @@ exchange(struct act *act, const struct stripe_call *call,
 	const char *const	 headers[] = {
 		header(act, "Authorization", arena_printf(act->arena,
 		    "Bearer %s", act->config->stripe_key)),
-		VERSION_HEADER, "Accept: application/json",
+		header(act, "Stripe-Version", STRIPE_VERSION),
+		"Accept: application/json",
 		call->form == NULL ? NULL :
 		    "Content-Type: application/x-www-form-urlencoded",
 		call->key == NULL ? NULL :
