@@ -291,6 +291,21 @@ tell(struct act *act, const char *id, const struct payment_news *news,
 	    payment_failed(act, payment) : SOUK_OK;
 }
 
+/* Disputes name the charge, which may be heard of after the money. */
+static enum outcome
+charge_named(struct act *act, const struct record *before,
+    const struct payment_news *news)
+{
+	struct record	*payment;
+	enum outcome	 e;
+
+	if (news->state != STATE_SUCCEEDED || news->charge_ref == NULL ||
+	    payment_text(before, PAYMENT_CHARGE) != NULL)
+		return SOUK_OK;
+	e = payment_find(act, payment_text(before, PAYMENT_ID), &payment);
+	return e != SOUK_OK ? e : disputes_take_up(act, payment);
+}
+
 static enum outcome
 take(struct act *act, const struct record *payment, int64_t news_at,
     const struct payment_news *news, struct stripe_taken *taken)
@@ -307,6 +322,7 @@ take(struct act *act, const struct record *payment, int64_t news_at,
 	enum outcome		 e;
 
 	if ((e = names_keep(act, id, news)) != SOUK_OK ||
+	    (e = charge_named(act, payment, news)) != SOUK_OK ||
 	    !is_stronger(&fresh, &old))
 		return e;
 	taken->changed = true;

@@ -247,7 +247,7 @@ sql_await(const char *format, const char *arg, long value)
 	    found, value);
 }
 
-/* A job now, not when its time comes. */
+/* A job now, not when its time comes; those of payments call out. */
 static inline void
 job_now(const char *kind)
 {
@@ -255,7 +255,10 @@ job_now(const char *kind)
 	char		 id[32];
 
 	snprintf(id, sizeof(id), "job_now%d", turn++);
-	buy_sql("INSERT INTO job (id, kind, payload, state, due_at,"
+	buy_sql(strncmp(kind, "payments.", 9) == 0 ?
+	    "INSERT INTO job (id, kind, lane, payload, state, due_at,"
+	    " created_at) VALUES ('%s', '%s', 'call', '{}', 'waiting', 1, 1)" :
+	    "INSERT INTO job (id, kind, payload, state, due_at,"
 	    " created_at) VALUES ('%s', '%s', '{}', 'waiting', 1, 1)", id,
 	    kind);
 	sql_await("SELECT count(*) FROM job WHERE id = '%s'", id, 0);
