@@ -22,7 +22,7 @@ import time
 from decimal import Decimal
 from urllib.parse import urlencode, urlsplit
 
-SHIPPING, RATE, CODE, CODE_LIMIT = 490, (20, 120), 'modele', 200
+SHIPPING, RATE, CODE_LIMIT = 490, (20, 120), 200
 LATER = (0, 429, 502, 503, 504)
 
 
@@ -99,17 +99,20 @@ class Http:
             return 0, b'', None
 
     def ask(self, method, path, told=None, head=()):
+        """Again while there is no answer; self.again: it was."""
+        self.again = False
         body = None if told is None else json.dumps(told)
         head = {'Content-Type': 'application/json', **dict(head)} \
             if body is not None else dict(head)
-        for _ in range(300):
+        for _ in range(600):
             status, text, answer = self.once(method, path, body, head)
             if status not in LATER:
                 try:
                     return status, json.loads(text), answer
                 except ValueError:
                     return status, {}, answer
-            time.sleep(0.02)
+            self.again = True
+            time.sleep(0.05)
         raise Differs('%s %s: no answer' % (method, path))
 
 
@@ -144,6 +147,10 @@ class Buyer:
             head['Idempotency-Key'] = key
         return self.shop.ask(method, path, told, head.items())
 
+    def key(self):
+        self.serial += 1
+        return 'model-%d-%d-%d' % (self.world.seed, self.number, self.serial)
+
     def want(self, good, what):
         if not good:
             raise Differs('client %d: %s' % (self.number, what))
@@ -174,7 +181,7 @@ class Buyer:
         v = self.random.choice(list(self.world.goods))
         n = self.random.randint(1, 3)
         status, said, answer = self.ask('POST', '/api/cart/items', {
-            'variationId': v, 'quantity': n})
+            'variationId': v, 'quantity': n}, self.key())
         self.want(status == 201, 'add: %d %s' % (status, said))
         told = answer.getheader('Set-Cookie') or ''
         if '__Host-cart=' in told:
@@ -198,13 +205,15 @@ class Buyer:
             del self.cart[v]
             status, said, _ = self.ask('DELETE', '/api/cart/items/' +
                                        line['id'])
+            if status == 404 and self.shop.again:   # it was done before
+                status, said, _ = self.ask('GET', '/api/cart')
         self.want(status == 200, 'change: %d %s' % (status, said))
         self.check_cart(said)
 
     def enter_code(self):
         if not self.cart or self.code or self.random.random() < 0.7:
             return self.add()
-        status, _, _ = self.ask('POST', '/api/cart/codes', {'code': CODE})
+        status, _, _ = self.ask('POST', '/api/cart/codes', {'code': self.world.code})
         self.code = status == 200
         self.want(self.code or self.world.shelf.uses > 0 or
                   status in (400, 409), 'code: %d' % status)
@@ -214,11 +223,12 @@ class Buyer:
     def order(self):
         if not self.cart:
             return self.add()
-        self.serial += 1
+        key = self.key()
         way = self.random.choice(('stripe', 'stripe', 'cash'))
         subtotal, discount, tax = self.prices()
         total = subtotal - discount + SHIPPING
-        told = {'email': 'c%d-%d@mail.test' % (self.number, self.serial),
+        told = {'email': 's%d-%d-%d@mail.test' % (
+            self.world.seed, self.number, self.serial),
                 'name': 'Modèle', 'paymentMethod': way, 'shippingMethodId':
                 self.world.shipping, 'shippingAddress': {
                     'name': 'M', 'line1': '1 rue', 'postcode': '75001',
@@ -227,7 +237,6 @@ class Buyer:
             told['expectedTotal'] = '%d.%02d' % divmod(total, 100)
         if self.random.random() < 0.1:      # tampered with
             told['expectedTotal'] = '0.01'
-        key = 'model-%d-%d-%d' % (self.world.seed, self.number, self.serial)
         back = self.world.shelf.begin(self.cart)
         status, said, _ = self.ask('POST', '/api/orders', told, key)
         possible = self.world.shelf.end(self.cart, status == 201, back)
@@ -304,6 +313,9 @@ class Buyer:
         self.cookie, kept = order.cookie, self.cookie
         status, said, _ = self.ask('POST', '/api/orders/%s/cancel' %
                                    order.id, {})
+        if status == 409 and self.shop.again:
+            status, said, _ = self.ask('GET', '/api/orders/' + order.id)
+            self.want(said['data']['state'] == 'cancelled', said)
         self.cookie = kept
         self.want(status == 200, 'cancel: %d %s' % (status, said))
         order.cancelled, order.refunded = True, order.paid
@@ -318,7 +330,7 @@ class Buyer:
         amount = self.random.randint(1, left + 200)
         status, said, _ = self.ask(
             'POST', '/api/payments/%s/refund' % order.payment,
-            {'amount': '%d.%02d' % divmod(amount, 100)}, owner=True)
+            {'amount': '%d.%02d' % divmod(amount, 100)}, self.key(), True)
         self.want(status == (201 if amount <= left else 409),
                   'refund %d of %d: %d %s' % (amount, left, status, said))
         if status == 201:
@@ -350,7 +362,7 @@ class World:
         self.shop, self.stripe, self.database = sys.argv[1:4]
         self.clients, self.operations, self.seed = map(int, sys.argv[4:7])
         lines = sys.stdin.read().split('\n')
-        self.goods = {}
+        self.goods, self.code = {}, 'modele%d' % self.seed
         for line in lines:
             words = line.split()
             if len(words) == 3:
@@ -385,7 +397,7 @@ class World:
     def compare(self, buyers):
         found = {row[0]: row[1:] for row in self.rows(
             'SELECT id, state, total, paid, refunded, stock_held'
-            ' FROM orders')}
+            " FROM orders WHERE email LIKE 's%d-%%'" % self.seed)}
         books = json.loads(Http(self.stripe).once('GET', '/test/books', None,
                                                   {})[1])['orders']
         known = [o for b in buyers for o in b.orders]
@@ -409,8 +421,10 @@ class World:
                 if n != want:
                     self.bad.append('%s: %d, not %d' % (v, n, want))
         used = self.rows("SELECT used FROM promotion WHERE code = '%s'" %
-                         CODE)[0][0]
-        back = self.rows('SELECT count(*) FROM promotion_use')[0][0]
+                         self.code)[0][0]
+        back = self.rows("SELECT count(*) FROM promotion_use u JOIN promotion p"
+                         " ON p.id = u.promotion_id WHERE p.code = '%s'" %
+                         self.code)[0][0]
         if used != back or used > CODE_LIMIT or used > self.shelf.uses:
             self.bad.append('the code was used %d times, %d, %d' % (
                 used, back, self.shelf.uses))

@@ -2,12 +2,16 @@
 /*
  * F-14: 64 random buyers, and a model in Python of what must become of the
  * shelves, of every order, and of the money here and at Stripe
- * (tests/faults/model.py).  COUNT operations; SEED names a run.
+ * (tests/faults/model.py).  COUNT operations; SEED names a run.  And F-01: the
+ * same while workers, who hears Stripe, who calls it and who runs jobs are killed
+ * all the time.
  */
-#include <time.h>
+#include <signal.h>
+#include <sys/prctl.h>
 
 #include "tests/faults/figure.h"
 #include "tests/http/buy_race.h"
+#include "tests/http/workers.h"
 
 #define CLIENTS	"64"
 #define GOODS	12
@@ -18,6 +22,7 @@ told(void)
 	char	*text = NULL, name[32], price[32];
 	size_t	 size = 0;
 	FILE	*f = open_memstream(&text, &size);
+	struct client *c = client_new();
 	int	 cents;
 
 	for (int i = 0; i < GOODS; i++) {
@@ -30,33 +35,78 @@ told(void)
 		    100000), cents, i < 4 ? 60 : 100000);
 	}
 	fprintf(f, "shipping %s\n", shipping);
-	fprintf(f, "token %s\n", answer_at(client_json(anyone, "POST",
+	fprintf(f, "token %s\n", answer_at(client_json(c, "POST",
 	    "/api/auth/login", "{\"username\":\"owner\",\"password\":"
 	    "\"%s\"}", shop_password), "data.accessToken"));
 	fclose(f);
+	client_free(c);
 	return text;
 }
 
-START_TEST(f_14_nothing_differs_from_the_model)
+static int
+model_run(const char *row, int operations, const char *seed)
 {
-	char		 database[128], count[16], seed[16], *out = NULL,
+	char		 database[128], count[16], code[32], *out = NULL,
 			*in = told();
 	const char	*argv[] = { "/usr/bin/python3",
 		"tests/faults/model.py", shop_url(), stripe_url, database,
 		CLIENTS, count, seed, NULL };
 	int		 status;
 
-	code_new("MODELE", ", usage_limit", ", 200");
+	snprintf(code, sizeof(code), "MODELE%s", seed);
+	code_new(code, ", usage_limit", ", 200");
 	stripe_hooks("now");
 	snprintf(database, sizeof(database), "%s/db/souk.db", shop_home());
-	snprintf(count, sizeof(count), "%d", fault_count(20000));
-	snprintf(seed, sizeof(seed), "%s", getenv("SEED") != NULL ?
-	    getenv("SEED") : "1");
+	snprintf(count, sizeof(count), "%d", operations);
 	status = command_run(in, &out, argv);
-	fault_say("F-14", "%s", out);
-	ck_assert_int_eq(status, 0);
+	fault_say(row, "%s", out);
 	free(out);
 	free(in);
+	return status;
+}
+
+START_TEST(f_14_nothing_differs_from_the_model)
+{
+	ck_assert_int_eq(model_run("F-14", fault_count(20000),
+	    getenv("SEED") != NULL ? getenv("SEED") : "1"), 0);
+	books_agree();
+	race_is_sound();
+}
+END_TEST
+
+/* One after the other, and each tenth time all of a kind. */
+static void
+kill_on(void)
+{
+	static const char *const	 names[] = { "souk-web",
+	    "souk-stripe", "souk-web", "souk-remote", "souk-web",
+	    "souk-jobs" };
+	unsigned			 seed = 5;
+
+	for (unsigned i = 0;; i++) {
+		struct workers	 w = workers_look(names[i % COUNT(names)]);
+
+		for (int k = 0; k < w.count; k++)
+			if (i % 10 == 9 || k == (int)((unsigned)rand_r(&seed)
+			    % (unsigned)w.count))
+				kill(w.list[k].pid, SIGKILL);
+		pause_ms(150);
+	}
+}
+
+START_TEST(f_01_nor_when_everybody_is_killed)
+{
+	pid_t	 killer;
+	int	 status;
+
+	if ((killer = fork()) == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		kill_on();
+	}
+	status = model_run("F-01", fault_count(20000) / 2, "99");
+	kill(killer, SIGKILL);
+	waitpid(killer, NULL, 0);
+	ck_assert_int_eq(status, 0);
 	books_agree();
 	race_is_sound();
 }
@@ -67,6 +117,7 @@ main(void)
 {
 	const TTest *const	tests[] = {
 		f_14_nothing_differs_from_the_model,
+		f_01_nor_when_everybody_is_killed,
 	};
 
 	return suite_run_with("model", buy_start, tests, COUNT(tests));

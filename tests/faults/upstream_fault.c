@@ -72,7 +72,7 @@ looks_p99(void)
 /* ---- a time without Stripe ------------------------------------------------------ */
 
 static const char *const ways[] = { "close", "hold", "slow", "500", "wait:2",
-	"garbage", "html", "deep", "huge", "redirect", "short", "lose", "kept" };
+	"garbage", "html", "deep", "huge", "redirect", "short", "lose" };
 
 struct shop_day {
 	struct client	*buyers[BUYERS];
