@@ -17,7 +17,7 @@ SOUK_HOME=$(mktemp -d /tmp/souk-judge.XXXXXX)
 SOUK_PORT=$(sh scripts/free-port.sh)
 export SOUK_HOME SOUK_PORT SOUK_DEMO=0
 pid='' standin=''
-trap 'kill $pid $standin 2>/dev/null; wait $pid $standin 2>/dev/null; rm -rf "$SOUK_HOME" "$stripe"' EXIT
+trap 'kill $pid $standin 2>/dev/null; wait $pid $standin 2>/dev/null || :; rm -rf "$SOUK_HOME" "$stripe"' EXIT
 # Stripe, until its standard input ends.
 stripe=$(mktemp -d /tmp/souk-judge-stripe.XXXXXX)
 mkfifo "$stripe/in"
