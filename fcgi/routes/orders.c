@@ -29,7 +29,7 @@ orders_post(struct req *r, struct res *out)
 	return answer(out, e, order);
 }
 
-/* GET /api/orders: one's own, the newest first; 401. */
+/* GET /api/orders: of who calls, the newest first; a guest by their cookie. */
 static enum outcome
 orders_get(struct req *r, struct res *out)
 {
