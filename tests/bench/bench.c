@@ -280,13 +280,33 @@ checkout_rows(void)
 }
 
 static void
-server_row(const char *name, double p50, double p99, double of, double aim)
+server_row(const char *name, double p50, double p99, double floor, double of,
+    double aim)
 {
-	char	 figure[80], limit[40];
+	char	 figure[80], least[40] = "", limit[40];
 
 	snprintf(figure, sizeof(figure), "%.2f ms, p99 %.2f ms", p50, p99);
 	snprintf(limit, sizeof(limit), "<= %.0f ms", aim);
-	row(name, figure, "", 0, limit, met(of <= aim));
+	if (floor > 0)
+		snprintf(least, sizeof(least), "%.2f ms", floor);
+	row(name, figure, least, floor > 0 ? of / floor : 0, limit,
+	    met(of <= aim));
+}
+
+/* The p99 of a row that is written, durably, as often a second. */
+static double
+write_p99(double rate)
+{
+	struct requests		 r = { .texts = NULL };
+	struct load		*l = load_open(shop_port(), 4);
+	struct load_result	 result;
+
+	ck_assert_ptr_nonnull(l);
+	requests_make(DB_WRITE, products, &r);
+	load_run_at(l, &r, 2000, rate, &result);
+	load_close(l);
+	requests_free(&r);
+	return result.p99_ms;
 }
 
 static void
@@ -301,13 +321,13 @@ selling_rows(void)
 		checkout_rows();
 	if (is_chosen("cart of 200 lines, in the server")) {
 		selling_long_cart(&p50, &p99);
-		server_row("cart of 200 lines, in the server", p50, p99, p50,
-		    10);
+		server_row("cart of 200 lines, in the server", p50, p99, 0,
+		    p50, 10);
 	}
 	if (is_chosen("add to cart at 200/s, in the server")) {
 		selling_add(&p50, &p99);
 		server_row("add to cart at 200/s, in the server", p50, p99,
-		    p99, 5);
+		    write_p99(200), p99, 5);
 	}
 	if (is_chosen("webhook at 200/s, 2xx")) {
 		selling_webhook(&r, &paid);
