@@ -6,10 +6,12 @@
 
 #define SETTINGS	"/api/admin/settings"
 
-/* Doors that machines ask, and what a page needs before anybody acts. */
+/* Doors that machines ask or that only a signature opens, and what a page needs
+ * before anybody acts. */
 static const char *const uncounted[] = {
 	"/api/health", "/api/metrics", "/api/openapi.json", "/api/docs",
-	"/api/auth/session", "/api/auth/me",
+	"/api/auth/session", "/api/auth/me", "/api/billing/stripe/webhook",
+	"/webhooks/stripe",
 };
 
 static bool

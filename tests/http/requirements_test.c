@@ -140,11 +140,16 @@ START_TEST(s3_auth_13_a_role_is_its_permissions)
 		{ "SUPER_ADMIN", "[\"PRODUCT_VIEW\",\"PRODUCT_CREATE\","
 		    "\"PRODUCT_EDIT\",\"PRODUCT_DELETE\",\"CATEGORY_MANAGE\","
 		    "\"USER_MANAGE\",\"SETTINGS_EDIT\",\"SETTINGS_LIMITED\","
-		    "\"ANALYTICS_VIEW\",\"MESSAGE_MANAGE\",\"AUDIT_VIEW\"]" },
+		    "\"ANALYTICS_VIEW\",\"MESSAGE_MANAGE\",\"AUDIT_VIEW\","
+		    "\"ORDER_VIEW\",\"ORDER_EDIT\","
+		    "\"PROMOTION_EDIT\",\"PAYMENT_VIEW\","
+		    "\"PAYMENT_REFUND\"]" },
 		{ "ADMIN", "[\"PRODUCT_VIEW\",\"PRODUCT_CREATE\","
 		    "\"PRODUCT_EDIT\",\"CATEGORY_MANAGE\","
 		    "\"SETTINGS_LIMITED\",\"ANALYTICS_VIEW\","
-		    "\"MESSAGE_MANAGE\"]" },
+		    "\"MESSAGE_MANAGE\",\"ORDER_VIEW\",\"ORDER_EDIT\","
+		    "\"PROMOTION_EDIT\",\"PAYMENT_VIEW\","
+		    "\"PAYMENT_REFUND\"]" },
 		{ "VIEWER", "[\"PRODUCT_VIEW\",\"ANALYTICS_VIEW\"]" },
 	};
 	struct client	*who[COUNT(t)];
