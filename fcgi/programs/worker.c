@@ -15,7 +15,7 @@
 #define TURNS		16	/* requests in a row without a look around */
 #define LOG_WAITS_MS	20
 #define REST_AFTER_MS	500
-#define GATHER_US	5000	/* of a group of writes */
+#define GATHER_US	8000	/* of a group of writes: some four orders */
 
 int
 worker_signals(void)
