@@ -254,31 +254,36 @@ max_age_of(const char *line, size_t len)
 	return age < LONGEST_PAUSE ? age : LONGEST_PAUSE;
 }
 
+/* What stands behind "Name: " in a line of n bytes; NULL: another header. */
+static const char *
+header_value(const char *line, size_t n, const char *name)
+{
+	size_t	 len = strlen(name);
+
+	return n > len && strncasecmp(line, name, len) == 0 ? line + len :
+	    NULL;
+}
+
 /* Lines end with CRLF, and with no NUL. */
 static size_t
 take_header(char *line, size_t size, size_t count, void *arrival)
 {
-	static const char	 cache[] = "Cache-Control:";
-	static const char	 retry[] = "Stripe-Should-Retry: ";
-	static const char	 date[] = "Date: ";
-	char			 text[40];
-	struct arrival		*a = arrival;
+	struct net_answer	*answer = ((struct arrival *)arrival)->answer;
 	size_t			 n = size * count;
+	const char		*value;
+	char			 text[40];
 
-	if (n > sizeof(retry) &&
-	    strncasecmp(line, retry, sizeof(retry) - 1) == 0)
-		a->answer->should_retry =
-		    line[sizeof(retry) - 1] == 't' ? 1 : -1;
-
-	if (n > sizeof(date) &&
-	    strncasecmp(line, date, sizeof(date) - 1) == 0) {
+	if ((value = header_value(line, n, "Stripe-Should-Retry: ")) != NULL)
+		answer->should_retry = *value == 't' ? 1 : -1;
+	if ((value = header_value(line, n, "Idempotent-Replayed: ")) != NULL)
+		answer->replayed = *value == 't';
+	if ((value = header_value(line, n, "Date: ")) != NULL) {
 		snprintf(text, sizeof(text), "%.*s",
-		    (int)(n - sizeof(date) + 1), line + sizeof(date) - 1);
-		a->answer->date = curl_getdate(text, NULL);
+		    (int)(line + n - value), value);
+		answer->date = curl_getdate(text, NULL);
 	}
-	if (n >= sizeof(cache) &&
-	    strncasecmp(line, cache, sizeof(cache) - 1) == 0)
-		a->answer->max_age = max_age_of(line, n);
+	if (header_value(line, n, "Cache-Control:") != NULL)
+		answer->max_age = max_age_of(line, n);
 	return n;
 }
 

@@ -61,6 +61,8 @@ struct net_answer {
 	int64_t		 retry_after;	/* seconds, 0: not said */
 	int		 should_retry;	/* Stripe-Should-Retry: 1, -1 not; 0:
 					   not said */
+	bool		 replayed;	/* Idempotent-Replayed: as it was
+					   answered before */
 	int64_t		 max_age;	/* Cache-Control, seconds, 0 */
 	int64_t		 date;		/* when it was answered, seconds, 0 */
 	int64_t		 size;		/* Content-Length; -1: not said */

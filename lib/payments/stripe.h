@@ -59,6 +59,7 @@ struct stripe_answer {
 	const struct json_in	*json;		/* TAKEN */
 	/* Of an error, "" if it does not say. */
 	const char		*type, *code, *decline_code, *param;
+	bool			 replayed;	/* what that key was answered */
 	int64_t			 retry_after;	/* seconds, at least */
 	int64_t			 date;		/* there, seconds; 0: not said */
 };

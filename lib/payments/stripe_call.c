@@ -143,8 +143,8 @@ object_of(struct act *act, const struct net_answer *in)
 	const char	*name;
 	size_t		 at;
 
-	return json_parse_most(act->arena, in->body, in->len, STRIPE_VALUES, &json,
-	    &at, &name) == JSON_OK && json->type == JSON_OBJECT ? json : NULL;
+	return json_parse_most(act->arena, in->body, in->len, STRIPE_VALUES,
+	    &json, &at, &name) == JSON_OK && json->type == JSON_OBJECT ? json : NULL;
 }
 
 /* ---- the call -------------------------------------------------------------------------- */
@@ -177,6 +177,7 @@ answer_read(struct act *act, const struct stripe_call *call,
 
 	answer->status = in->status;
 	answer->date = in->date;
+	answer->replayed = in->replayed;
 	answer->type = error_text(json, "type");
 	answer->code = error_text(json, "code");
 	answer->decline_code = error_text(json, "decline_code");

@@ -111,13 +111,19 @@ ask(struct act *act, const struct start_way *way, const struct start *st,
 	return true;
 }
 
-/* It can no longer be paid under that name, but under another. */
+/*
+ * It can no longer be paid under that name, but under another: also where
+ * Stripe failed once and says so again, as long as it keeps the key.  Whatever
+ * the first came to, nobody was shown where to pay it.
+ */
 static bool
 needs_another(const struct start_way *way, const struct stripe_answer *answer)
 {
 	if (answer->end == STRIPE_TAKEN)
 		return text_equal(stripe_text(answer->json, "status"),
 		    way->gone);
+	if (answer->end == STRIPE_UNSURE && answer->replayed)
+		return answer->status / 100 == 5;
 	return answer->end == STRIPE_REFUSED &&
 	    (text_equal(answer->type, "idempotency_error") ||
 	    text_equal(answer->param, "expires_at") ||

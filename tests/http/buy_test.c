@@ -414,7 +414,7 @@ START_TEST(f20_stripe_is_away_and_the_order_stays)
 {
 	static const char *const	 ways[] = { "500", "429", "close",
 	    "garbage", "html", "deep", "empty", "redirect", "short",
-	    "lie:amount", "lie:currency", "lie:id" };
+	    "kept", "lie:amount", "lie:currency", "lie:id" };
 	char				 rule[80];
 
 	for (size_t i = 0; i < COUNT(ways); i++) {
