@@ -213,50 +213,53 @@ shop_menu(const struct page *p)
 	html_raw(p->body, "</ul>\n</nav>\n");
 }
 
+/* What sells first, then the goods, the people, and the shop itself; each for
+ * who holds the permission. */
+static const struct office_item {
+	uint64_t	 permission;	/* 0: everybody who is in the office */
+	const char	*path;
+	enum ui_text	 name;
+} office_items[] = {
+	{ 0, "/admin", UI_OVERVIEW },
+	{ ORDER_VIEW, "/admin/commandes", UI_ORDERS },
+	{ PAYMENT_VIEW, "/admin/paiements", UI_PAYMENTS },
+	{ PAYMENT_VIEW, "/admin/litiges", UI_DISPUTES },
+	{ PAYMENT_VIEW, "/admin/rapprochements", UI_RECONCILE },
+	{ PAYMENT_VIEW, "/admin/comptes", UI_BOOKS },
+	{ PAYMENT_VIEW, "/admin/cartes-cadeaux", UI_GIFT_CARDS },
+	{ PROMOTION_EDIT, "/admin/promotions", UI_PROMOTIONS },
+	{ SETTINGS_EDIT, "/admin/livraison", UI_SHIPPING },
+	{ SETTINGS_EDIT, "/admin/zones", UI_ZONES },
+	{ 0, "/admin/produits", UI_PRODUCTS },
+	{ 0, "/admin/collections", UI_COLLECTIONS },
+	{ 0, "/admin/prix", UI_PRICES },
+	{ 0, "/admin/stock", UI_STOCK },
+	{ 0, "/admin/medias", UI_PICTURES },
+	{ 0, "/admin/import", UI_IMPORT },
+	{ USER_MANAGE, "/admin/clients", UI_CUSTOMERS },
+	{ USER_MANAGE, "/admin/groupes", UI_GROUPS },
+	{ USER_MANAGE, "/admin/equipe", UI_STAFF },
+	{ SETTINGS_EDIT, "/admin/mails", UI_MAILS },
+	{ SETTINGS_EDIT, "/admin/taches", UI_JOBS },
+	{ AUDIT_VIEW, "/admin/journal", UI_AUDIT },
+	{ AUDIT_VIEW, "/admin/exploitation", UI_OPS },
+	{ 0, "/compte", UI_ACCOUNT },
+	{ 0, "/", UI_VIEW_SHOP },
+};
+
 static void
 admin_menu(const struct page *p)
 {
+	const struct office_item	*item;
+	const size_t			 n = sizeof(office_items) /
+					    sizeof(office_items[0]);
+
 	html(p->body, "<nav class=\"menu\" aria-label=\"%s\">\n<ul>\n",
 	    page_text(p, UI_ADMIN));
-	menu_item(p, "/admin", page_text(p, UI_OVERVIEW));
-	if (p->act->actor.permissions & ORDER_VIEW)
-		menu_item(p, "/admin/commandes", page_text(p, UI_ORDERS));
-	menu_item(p, "/admin/produits", page_text(p, UI_PRODUCTS));
-	menu_item(p, "/admin/prix", page_text(p, UI_PRICES));
-	if (p->act->actor.permissions & PROMOTION_EDIT)
-		menu_item(p, "/admin/promotions", page_text(p, UI_PROMOTIONS));
-	if (p->act->actor.permissions & USER_MANAGE) {
-		menu_item(p, "/admin/groupes", page_text(p, UI_GROUPS));
-		menu_item(p, "/admin/clients", page_text(p, UI_CUSTOMERS));
-		menu_item(p, "/admin/equipe", page_text(p, UI_STAFF));
-	}
-	if (p->act->actor.permissions & PAYMENT_VIEW) {
-		menu_item(p, "/admin/paiements", page_text(p, UI_PAYMENTS));
-		menu_item(p, "/admin/cartes-cadeaux",
-		    page_text(p, UI_GIFT_CARDS));
-		menu_item(p, "/admin/comptes", page_text(p, UI_BOOKS));
-	}
-	menu_item(p, "/admin/collections", page_text(p, UI_COLLECTIONS));
-	menu_item(p, "/admin/medias", page_text(p, UI_PICTURES));
-	menu_item(p, "/admin/stock", page_text(p, UI_STOCK));
-	menu_item(p, "/admin/import", page_text(p, UI_IMPORT));
-	if (p->act->actor.permissions & PAYMENT_VIEW) {
-		menu_item(p, "/admin/litiges", page_text(p, UI_DISPUTES));
-		menu_item(p, "/admin/rapprochements",
-		    page_text(p, UI_RECONCILE));
-	}
-	if (p->act->actor.permissions & SETTINGS_EDIT) {
-		menu_item(p, "/admin/livraison", page_text(p, UI_SHIPPING));
-		menu_item(p, "/admin/zones", page_text(p, UI_ZONES));
-		menu_item(p, "/admin/mails", page_text(p, UI_MAILS));
-		menu_item(p, "/admin/taches", page_text(p, UI_JOBS));
-	}
-	if (p->act->actor.permissions & AUDIT_VIEW) {
-		menu_item(p, "/admin/journal", page_text(p, UI_AUDIT));
-		menu_item(p, "/admin/exploitation", page_text(p, UI_OPS));
-	}
-	menu_item(p, "/compte", page_text(p, UI_ACCOUNT));
-	menu_item(p, "/", page_text(p, UI_VIEW_SHOP));
+	for (item = office_items; item < office_items + n; item++)
+		if ((p->act->actor.permissions & item->permission) ==
+		    item->permission)
+			menu_item(p, item->path, page_text(p, item->name));
 	html_raw(p->body, "</ul>\n</nav>\n");
 }
 
