@@ -384,7 +384,7 @@ come_back(const char *to)
 	ck_assert_int_lt(client_get(anyone, to + len)->status, 500);
 }
 
-START_TEST(s4_pay_01_the_browser_comes_back_before_after_or_never)
+START_TEST(target_29_s4_pay_01_the_browser_comes_back_before_after_or_never)
 {
 	char	 back[1024];
 
@@ -506,7 +506,7 @@ main(void)
 		s4_pay_05_paid_too_late_but_still_there,
 		s4_pay_05_paid_too_late_and_gone_is_given_back,
 		s4_pay_05_paid_too_late_and_gone_is_offered,
-		s4_pay_01_the_browser_comes_back_before_after_or_never,
+		target_29_s4_pay_01_the_browser_comes_back_before_after_or_never,
 		f20_stripe_is_away_and_the_order_stays,
 		f20_what_is_not_heard_of_is_not_done_twice,
 		f20_nor_after_a_day,

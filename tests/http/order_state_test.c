@@ -54,7 +54,7 @@ order_in(struct client *guest, const char *cup, const char *state)
 	return id;
 }
 
-START_TEST(b02_every_state_and_every_move_and_only_the_listed_ones_change)
+START_TEST(target_21_b02_every_state_and_every_move_and_only_the_listed_change)
 {
 	struct client	*guest = client_new();
 	const char	*cup, *id;
@@ -394,7 +394,7 @@ END_TEST
 
 SUITE_MAIN("order_state",
     b02_money_moves_only_what_waits_for_it,
-    b02_every_state_and_every_move_and_only_the_listed_ones_change,
+    target_21_b02_every_state_and_every_move_and_only_the_listed_change,
     b02_the_buyer_calls_off_only_what_nobody_prepares,
     target_22_parcels_leave_in_parts_and_never_more_than_there_is,
     target_22_parts_of_a_refund_are_what_was_paid_to_the_cent,

@@ -158,7 +158,7 @@ START_TEST(f15_an_amount_a_currency_or_a_mode_that_differs_pays_nothing)
 }
 END_TEST
 
-START_TEST(f15_fifty_at_once_have_one_effect)
+START_TEST(target_30_f15_fifty_at_once_have_one_effect)
 {
 	struct burst	 burst = { .failed = 0 };
 	const char	*text = event_paid(30, 990, 990);
@@ -202,7 +202,7 @@ main(void)
 		s4_pay_04_what_is_no_concern_of_ours_is_taken_too,
 		f15_what_is_forged_is_refused_and_leaves_nothing,
 		f15_an_amount_a_currency_or_a_mode_that_differs_pays_nothing,
-		f15_fifty_at_once_have_one_effect,
+		target_30_f15_fifty_at_once_have_one_effect,
 		f15_three_megabytes_are_refused_unread,
 	};
 
