@@ -40,8 +40,8 @@ const struct fieldset flagged_fields =
     FIELDSET("FlaggedPayment", "payment", flagged_table);
 
 static const char sql_count[] =
-    "SELECT COUNT(*) FROM payment WHERE brand_id = :owner"
-    " AND flag IS NOT NULL";
+    "SELECT count(*) FROM (SELECT 1 FROM payment WHERE brand_id = :owner"
+    " AND flag IS NOT NULL LIMIT :reach) c";
 /* In the order of flagged_fields. */
 static const char sql_page[] =
     "SELECT id, subject, subject_id, state, amount, received, currency,"
@@ -54,7 +54,7 @@ static const char sql_clear[] =
 
 static const struct plain_list flagged = {
 	.name = "flagged payments", .count = sql_count, .page = sql_page,
-	.by = LIST_BY_ID, .start = { .id = "~" },
+	.by = LIST_BY_ID, .start = { .id = "~" }, .reach = true,
 };
 
 enum outcome
