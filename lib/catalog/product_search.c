@@ -21,22 +21,41 @@ static const char sql_suggest_format[] =
 static const char sql_suggest_order[] =
     "ORDER BY best.score, p.id LIMIT :limit";
 
-/* Only active products are of kind "product" in the index (derived.c). */
+/*
+ * Only active products are of kind "product" in the index (derived.c).  Typing
+ * errors are looked for only where there would be no answer.
+ */
+static enum outcome
+search_run(struct act *act, const char *q, const struct list_query *query,
+    struct search_found *found)
+{
+	char		*match = search_match(act->arena, q);
+	enum outcome	 e;
+
+	*found = (struct search_found){ .total = 0 };
+	if (match == NULL)
+		return SOUK_OK;
+	e = search_best(act->db, act->arena, "product", match,
+	    page_offset(query), query->limit, found);
+	if (e != SOUK_OK || found->total > 0)
+		return e;
+	e = search_near(act->db, act->arena, q, &match);
+	if (e != SOUK_OK || match == NULL)
+		return e;
+	return search_best(act->db, act->arena, "product", match,
+	    page_offset(query), query->limit, found);
+}
+
 enum outcome
 product_search(struct act *act, const char *q, const struct list_query *query,
     struct product_list *list)
 {
-	const char		*match = search_match(act->arena, q);
 	struct search_found	 found;
 	enum outcome		 e;
 
 	*list = (struct product_list){ .left = query->limit, .sort = -1 };
 	if ((e = product_list_priced(act, NULL, list)) != SOUK_OK ||
-	    match == NULL)
-		return e;
-	e = search_best(act->db, act->arena, "product", match,
-	    page_offset(query), query->limit, &found);
-	if (e != SOUK_OK)
+	    (e = search_run(act, q, query, &found)) != SOUK_OK)
 		return e;
 	list->total = found.total;
 	list->ids = found.ids;

@@ -8,8 +8,11 @@
 /*
  * Full text over folded words, the one engine-specific thing.  The index is
  * made at open and kept by the same transaction as the edit.  SQLite: FTS5
- * with prefix indexes, ranked by bm25 (title 10, extra 4, body 1).
+ * with prefix indexes, ranked by bm25 (title 10, extra 4, body 1), and its
+ * terms as a table.
  */
+#define SEARCH_WORDS_MAX	12	/* of what is typed; the rest is not read */
+
 struct search_doc {
 	const char	*kind;		/* "product" */
 	const char	*id;
@@ -27,6 +30,17 @@ enum outcome	 search_drop(struct db *, const char *kind, const char *id);
  * that joins search_from.
  */
 char		*search_match(struct arena *, const char *typed);
+
+/*
+ * For a search that found nothing: a match expression in which each word that
+ * the index lacks is one of the terms nearest to it, at most three.  Forgiven
+ * are one letter too many, too few, wrong or swapped in words of 4 to 7
+ * letters, two in longer ones; the first letter is right or swapped with the
+ * second.  Never replaced: what the index has, and a word with a digit.
+ * NULL: nothing to replace, or nothing near.
+ */
+enum outcome	 search_near(struct db *, struct arena *, const char *typed,
+		    char **match);
 
 /*
  * The best of a kind, each id once, by its best document: those from `offset`

@@ -8,7 +8,6 @@
 #include "lib/base/text.h"
 #include "lib/db/connection.h"
 
-#define WORDS_MAX	12
 #define SEARCH_ID_MAX	128
 
 /* Not in schema.sql, because it is this engine's own; made at open. */
@@ -19,7 +18,9 @@ const char	sql_search_tables[] =
     " UNIQUE (kind, id, locale)) STRICT;"
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5("
     " title, extra, body, prefix='2 3',"
-    " tokenize='unicode61 remove_diacritics 0');";
+    " tokenize='unicode61 remove_diacritics 0');"
+    "CREATE VIRTUAL TABLE IF NOT EXISTS search_terms"
+    " USING fts5vocab(search_index, 'row');";
 
 /* CROSS: the words decide what is looked at, never the kind. */
 const char	search_from[] =
@@ -60,8 +61,8 @@ static const char sql_hits[] =
 bool
 search_is_missing(struct db *db)
 {
-	return sqlite_pragma_int(db, "SELECT 1 FROM sqlite_schema"
-	    " WHERE name = 'search_index'") != 1;
+	return sqlite_pragma_int(db, "SELECT count(*) FROM sqlite_schema"
+	    " WHERE name IN ('search_index', 'search_terms')") != 2;
 }
 
 static struct stmt *
@@ -167,7 +168,7 @@ search_match(struct arena *arena, const char *typed)
 	if (*word == '\0')
 		return NULL;
 	buf_init(&match, arena, 256);
-	for (int n = 0; *word != '\0' && n < WORDS_MAX; n++) {
+	for (int n = 0; *word != '\0' && n < SEARCH_WORDS_MAX; n++) {
 		len = strcspn(word, " ");
 		buf_puts(&match, n > 0 ? " AND \"" : "\"");
 		buf_put(&match, word, len);

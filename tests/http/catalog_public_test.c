@@ -246,6 +246,37 @@ START_TEST(s3_api_18_search_finds_words_in_all_languages)
 }
 END_TEST
 
+START_TEST(target_03_search_forgives_typing_errors)
+{
+	static const struct { const char *q, *total; } t[] = {
+		{ "gueirdon", "1" }, { "ugeridon", "1" },
+		{ "gueridno%20laqu%C3%A9", "1" },
+		{ "%D9%85%D9%86%D8%AF%D8%B6%D8%A9", "1" },
+		{ "guxrxdxn", "0" }, { "nru", "0" }, { "gueirdon%20absent", "0" },
+	};
+	struct answer	*a;
+	char		 path[256];
+	size_t		 i;
+
+	corner_open();
+	product_new("Guéridon laqué", top, ",\"basePrice\":7" ACTIVE
+	    ",\"translations\":[{\"locale\":\"en\",\"name\":\"Low urn\","
+	    "\"description\":\"A very long text.\"},{\"locale\":\"ar\","
+	    "\"name\":\"منضدة مطلية\",\"description\":\"وصف طويل بما يكفي\"}]");
+	for (i = 0; i < COUNT(t); i++) {
+		snprintf(path, sizeof(path), PUBLIC "/search?q=%s", t[i].q);
+		a = client_get(anyone, path);
+		want(a, 200);
+		want_at(a, "pagination.total", t[i].total);
+		if (*t[i].total == '1')
+			want_at(a, "data.0.slug", "gueridon-laque");
+	}
+	a = client_get(anyone, "/recherche?q=gueirdon");
+	want(a, 200);
+	ck_assert_ptr_nonnull(strstr(a->body, "/gueridon-laque\""));
+}
+END_TEST
+
 START_TEST(s3_srch_02_suggestions_are_at_most_eight_names)
 {
 	struct answer	*a;
@@ -273,4 +304,5 @@ SUITE_MAIN("catalog public",
     s3_api_17_a_product_is_found_by_its_slug_in_any_language,
     what_was_changed_is_shown_at_once,
     s3_api_18_search_finds_words_in_all_languages,
+    target_03_search_forgives_typing_errors,
     s3_srch_02_suggestions_are_at_most_eight_names)

@@ -67,6 +67,56 @@ START_TEST(s3_srch_01_a_name_ranks_above_a_description)
 }
 END_TEST
 
+START_TEST(target_03_a_search_with_an_error_finds_what_was_meant)
+{
+	static const struct { const char *words; int64_t total; } t[] = {
+		{ "theeire", 2 }, { "Théeire fonte", 1 }, { "ابيرق", 1 },
+		{ "emailée theeire", 1 }, { "ketle", 1 }, { "bpl", 0 },
+		{ "cuisnie", 2 }, { "thxixre", 0 }, { "theeire xyz", 0 },
+		{ "brouilon", 0 },
+	};
+	struct page	 p;
+
+	stock_up();
+	for (size_t i = 0; i < COUNT(t); i++) {
+		p = (struct page){ .search = t[i].words };
+		ck_assert_int_eq(page_try(&p), SOUK_OK);
+		ck_assert_msg(p.total == t[i].total, "%s: %ld", t[i].words,
+		    (long)p.total);
+		ck_assert_int_eq(p.count, t[i].total);
+	}
+	p = (struct page){ .search = "theeire" };
+	ck_assert_int_eq(page_try(&p), SOUK_OK);
+	ck_assert_str_eq(p.ids[0], named);
+	p.query = (struct list_query){ .page = 2, .limit = 1 };
+	ck_assert_int_eq(page_try(&p), SOUK_OK);
+	ck_assert_str_eq(p.ids[0], described);
+}
+END_TEST
+
+static int
+statements_of(const char *words, int64_t page)
+{
+	struct page	 p = { .search = words, .query = { .page = page,
+			    .limit = 20 } };
+	uint64_t	 before;
+
+	before = db_statements(store.db);
+	ck_assert_int_eq(page_try(&p), SOUK_OK);
+	return (int)(db_statements(store.db) - before);
+}
+
+START_TEST(target_03_a_search_that_finds_does_not_pay_for_it)
+{
+	stock_up();
+	statements_of("theiere", 1);	/* and what is read once a process */
+	ck_assert_int_eq(statements_of("theiere", 1), 1 + 2);
+	ck_assert_int_eq(statements_of("theiere", 9), 1);
+	ck_assert_int_eq(statements_of("xyz", 1), 1 + 1);
+	ck_assert_int_eq(statements_of("theeire", 1), 1 + 4 + 1 + 2);
+}
+END_TEST
+
 START_TEST(an_edit_is_found_at_once_and_a_deleted_product_no_more)
 {
 	struct page	 p = { .search = "cafetière" };
@@ -166,6 +216,8 @@ main(void)
 	const TTest *const tests[] = {
 		s3_api_18_words_are_found_whatever_their_accents_and_script,
 		s3_srch_01_a_name_ranks_above_a_description,
+		target_03_a_search_with_an_error_finds_what_was_meant,
+		target_03_a_search_that_finds_does_not_pay_for_it,
 		an_edit_is_found_at_once_and_a_deleted_product_no_more,
 		an_edit_of_anything_searched_is_found,
 		s3_srch_02_suggestions_follow_what_is_typed,

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: ISC */
+#include "lib/db/search.h"
+
+#include <string.h>
+
+#include "lib/base/arena.h"
+#include "lib/base/buf.h"
+#include "lib/base/text.h"
+
+#define LETTERS_MAX	32	/* a longer word is left as it is */
+#define LETTERS_LEAST	4
+#define LETTERS_LONG	8	/* from here on two errors are forgiven */
+#define TERMS_MAX	20000	/* looked at for one search, all words */
+#define NEAREST		3
+
+/* Behind all that begins so, and behind the word alone. */
+#define END_OF_PREFIX	"\xf4\x8f\xbf\xbf"
+#define END_OF_WORD	" "
+
+struct letters { int32_t at[LETTERS_MAX]; int count; };
+
+/* The nearest terms of one word, best first. */
+struct near { const char *term; int distance; int64_t documents; };
+struct look {
+	struct db	*db;
+	struct arena	*arena;
+	struct letters	 word;
+	int		 forgiven;
+	struct near	 best[NEAREST];
+	int		 count;
+	int		 left;		/* terms that may still be looked at */
+};
+
+static const char sql_terms[] =
+    "SELECT term, doc FROM search_terms WHERE term >= :from AND term < :end";
+
+static struct stmt *
+terms_sql(struct look *l, const char *from, const char *end)
+{
+	struct stmt	*s = db_sql(l->db, sql_terms);
+
+	db_bind_text(s, ":from", from);
+	db_bind_text(s, ":end", arena_printf(l->arena, "%s%s", from, end));
+	return s;
+}
+
+/* Has the index this word, or one that begins so? */
+static enum outcome
+is_known(struct look *l, const char *word, bool begins, bool *known)
+{
+	struct stmt	*s = terms_sql(l, word,
+			    begins ? END_OF_PREFIX : END_OF_WORD);
+	enum outcome	 e = db_step(s);
+
+	db_done(s);
+	*known = e == SOUK_OK;
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+/* ---- how far ------------------------------------------------------------ */
+
+/* False: too many. */
+static bool
+letters_read(struct letters *l, const char *p, size_t len)
+{
+	const char	*end = p + len;
+
+	for (l->count = 0; p < end; l->count++) {
+		if (l->count == LETTERS_MAX)
+			return false;
+		l->at[l->count] = utf8_next(&p, end);
+	}
+	return true;
+}
+
+static int
+least(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+/*
+ * Letters to put in, to take out, to replace, and neighbours to swap, none
+ * of them touched twice (optimal string alignment).
+ */
+static int
+distance(const struct letters *a, const struct letters *b)
+{
+	int	 rows[3][LETTERS_MAX + 1];
+	int	*now = rows[0], *above = rows[1], *before = rows[2], *turn;
+
+	for (int j = 0; j <= b->count; j++)
+		now[j] = before[j] = j;
+	for (int i = 1; i <= a->count; i++) {
+		turn = before;
+		before = above;
+		above = now;
+		now = turn;
+		now[0] = i;
+		for (int j = 1; j <= b->count; j++) {
+			now[j] = least(above[j - 1] +
+			    (a->at[i - 1] != b->at[j - 1]),
+			    least(above[j], now[j - 1]) + 1);
+			if (i > 1 && j > 1 && a->at[i - 1] == b->at[j - 2] &&
+			    a->at[i - 2] == b->at[j - 1])
+				now[j] = least(now[j], before[j - 2] + 1);
+		}
+	}
+	return now[b->count];
+}
+
+/* ---- the nearest -------------------------------------------------------- */
+
+static bool
+is_nearer(const struct near *a, const struct near *b)
+{
+	if (a->distance != b->distance)
+		return a->distance < b->distance;
+	return a->documents > b->documents;
+}
+
+static void
+near_keep(struct look *l, const struct near *found)
+{
+	int	 at;
+
+	for (at = 0; at < l->count; at++)
+		if (strcmp(l->best[at].term, found->term) == 0)
+			return;
+	if (l->count == NEAREST && !is_nearer(found, &l->best[NEAREST - 1]))
+		return;
+	at = l->count < NEAREST ? l->count++ : NEAREST - 1;
+	for (; at > 0 && is_nearer(found, &l->best[at - 1]); at--)
+		l->best[at] = l->best[at - 1];
+	l->best[at] = *found;
+	l->best[at].term = arena_copy(l->arena, found->term);
+}
+
+static void
+near_offer(struct look *l, struct stmt *s)
+{
+	struct near	 found = { .documents = db_int(s, 1) };
+	struct letters	 term;
+	size_t		 len;
+
+	found.term = db_text(s, 0, &len);
+	if (!letters_read(&term, found.term, len) ||
+	    term.count > l->word.count + l->forgiven ||
+	    term.count < l->word.count - l->forgiven)
+		return;
+	found.distance = distance(&l->word, &term);
+	if (found.distance <= l->forgiven)
+		near_keep(l, &found);
+}
+
+static enum outcome
+walk(struct look *l, const char *from)
+{
+	struct stmt	*s = terms_sql(l, from, END_OF_PREFIX);
+	enum outcome	 e = SOUK_NOT_FOUND;
+
+	while (l->left > 0 && (e = db_step(s)) == SOUK_OK) {
+		l->left--;
+		near_offer(l, s);
+	}
+	db_done(s);
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+/*
+ * Most errors are behind the second letter, so what begins with the same two
+ * comes first, then the two swapped, then all with the first letter, as far
+ * as the work may go.
+ */
+static enum outcome
+walk_all(struct look *l)
+{
+	const int32_t	 one = l->word.at[0], two = l->word.at[1];
+	const int32_t	 begins[][2] = { { one, two }, { two, one },
+			    { one, 0 } };
+	struct buf	 from;
+	enum outcome	 e = SOUK_OK;
+
+	for (int i = 0; i < 3 && e == SOUK_OK; i++) {
+		buf_init(&from, l->arena, 16);
+		utf8_put(&from, begins[i][0]);
+		if (begins[i][1] != 0)
+			utf8_put(&from, begins[i][1]);
+		e = walk(l, from.p);
+	}
+	return e;
+}
+
+/* A word with a digit is an article's number: the nearest is another's. */
+static bool
+may_be_wrong(struct look *l, const char *word)
+{
+	if (!letters_read(&l->word, word, strlen(word)) ||
+	    l->word.count < LETTERS_LEAST)
+		return false;
+	l->forgiven = l->word.count < LETTERS_LONG ? 1 : 2;
+	return strpbrk(word, "0123456789") == NULL;
+}
+
+/* NOT_FOUND: the index has neither this word nor one near it. */
+static enum outcome
+word_put(struct look *l, const char *word, bool last, struct buf *match,
+    bool *replaced)
+{
+	enum outcome	 e;
+	bool		 known;
+
+	l->count = 0;
+	if ((e = is_known(l, word, last, &known)) != SOUK_OK)
+		return e;
+	if (known) {
+		buf_printf(match, "\"%s\"%s", word, last ? "*" : "");
+		return SOUK_OK;
+	}
+	if (!may_be_wrong(l, word))
+		return SOUK_NOT_FOUND;
+	if ((e = walk_all(l)) != SOUK_OK || l->count == 0)
+		return e == SOUK_OK ? SOUK_NOT_FOUND : e;
+	for (int i = 0; i < l->count; i++)
+		buf_printf(match, "%s\"%s\"", i == 0 ? "(" : " OR ",
+		    l->best[i].term);
+	buf_putc(match, ')');
+	*replaced = true;
+	return SOUK_OK;
+}
+
+enum outcome
+search_near(struct db *db, struct arena *arena, const char *typed,
+    char **near)
+{
+	struct look	 l = { .db = db, .arena = arena, .left = TERMS_MAX };
+	char		*word = text_fold(arena, typed, strlen(typed)), *next;
+	enum outcome	 e = SOUK_OK;
+	bool		 replaced = false;
+	struct buf	 match;
+
+	*near = NULL;
+	buf_init(&match, arena, 256);
+	for (int n = 0; word != NULL && *word != '\0' &&
+	    n < SEARCH_WORDS_MAX; n++, word = next) {
+		if ((next = strchr(word, ' ')) != NULL)
+			*next++ = '\0';
+		if (n > 0)
+			buf_puts(&match, " AND ");
+		e = word_put(&l, word, next == NULL ||
+		    n == SEARCH_WORDS_MAX - 1, &match, &replaced);
+		if (e != SOUK_OK)
+			return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+	}
+	if (replaced)
+		*near = match.p;
+	return SOUK_OK;
+}
