@@ -10,12 +10,19 @@
 #define LETTERS_MAX	32	/* a longer word is left as it is */
 #define LETTERS_LEAST	4
 #define LETTERS_LONG	8	/* from here on two errors are forgiven */
-#define TERMS_MAX	20000	/* looked at for one search, all words */
 #define NEAREST		3
 
-/* Behind all that begins so, and behind the word alone. */
+/*
+ * The most that one search looks at, all its words together: a term is one,
+ * and so are this many documents that have it, for SQLite counts them.
+ */
+#define WORK_MAX	30000
+#define WORK_DOCUMENTS	16
+
+/* Behind all that begins so, behind the word alone, and behind digits. */
 #define END_OF_PREFIX	"\xf4\x8f\xbf\xbf"
 #define END_OF_WORD	" "
+#define END_OF_DIGITS	":"
 
 struct letters { int32_t at[LETTERS_MAX]; int count; };
 
@@ -28,7 +35,8 @@ struct look {
 	int		 forgiven;
 	struct near	 best[NEAREST];
 	int		 count;
-	int		 left;		/* terms that may still be looked at */
+	int		 words;		/* that are typed */
+	int64_t		 left;		/* of the work, up to this word */
 };
 
 static const char sql_terms[] =
@@ -40,7 +48,7 @@ terms_sql(struct look *l, const char *from, const char *end)
 	struct stmt	*s = db_sql(l->db, sql_terms);
 
 	db_bind_text(s, ":from", from);
-	db_bind_text(s, ":end", arena_printf(l->arena, "%s%s", from, end));
+	db_bind_text(s, ":end", end);
 	return s;
 }
 
@@ -48,8 +56,9 @@ terms_sql(struct look *l, const char *from, const char *end)
 static enum outcome
 is_known(struct look *l, const char *word, bool begins, bool *known)
 {
-	struct stmt	*s = terms_sql(l, word,
-			    begins ? END_OF_PREFIX : END_OF_WORD);
+	struct stmt	*s = terms_sql(l, word, arena_printf(l->arena,
+			    "%s%s", word, begins ? END_OF_PREFIX :
+			    END_OF_WORD));
 	enum outcome	 e = db_step(s);
 
 	db_done(s);
@@ -124,9 +133,6 @@ near_keep(struct look *l, const struct near *found)
 {
 	int	 at;
 
-	for (at = 0; at < l->count; at++)
-		if (strcmp(l->best[at].term, found->term) == 0)
-			return;
 	if (l->count == NEAREST && !is_nearer(found, &l->best[NEAREST - 1]))
 		return;
 	at = l->count < NEAREST ? l->count++ : NEAREST - 1;
@@ -154,41 +160,55 @@ near_offer(struct look *l, struct stmt *s)
 }
 
 static enum outcome
-walk(struct look *l, const char *from)
+walk(struct look *l, const char *from, const char *end)
 {
-	struct stmt	*s = terms_sql(l, from, END_OF_PREFIX);
+	struct stmt	*s = terms_sql(l, from, end);
 	enum outcome	 e = SOUK_NOT_FOUND;
 
 	while (l->left > 0 && (e = db_step(s)) == SOUK_OK) {
-		l->left--;
+		l->left -= 1 + db_int(s, 1) / WORK_DOCUMENTS;
 		near_offer(l, s);
 	}
 	db_done(s);
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
 
+/* Up to two letters and what comes behind them. */
+static const char *
+bound(struct look *l, int32_t one, int32_t two, const char *end)
+{
+	struct buf	 b;
+
+	buf_init(&b, l->arena, 16);
+	utf8_put(&b, one);
+	if (two != 0)
+		utf8_put(&b, two);
+	buf_puts(&b, end);
+	return b.p;
+}
+
 /*
  * Most errors are behind the second letter, so what begins with the same two
- * comes first, then the two swapped, then all with the first letter, as far
- * as the work may go.
+ * comes first, then the two swapped, then what is before and behind the first
+ * with the same letter, as far as the work may go.
  */
 static enum outcome
 walk_all(struct look *l)
 {
 	const int32_t	 one = l->word.at[0], two = l->word.at[1];
-	const int32_t	 begins[][2] = { { one, two }, { two, one },
-			    { one, 0 } };
-	struct buf	 from;
-	enum outcome	 e = SOUK_OK;
+	const char	*from = bound(l, one, two, "");
+	const char	*end = bound(l, one, two, END_OF_PREFIX);
+	enum outcome	 e;
 
-	for (int i = 0; i < 3 && e == SOUK_OK; i++) {
-		buf_init(&from, l->arena, 16);
-		utf8_put(&from, begins[i][0]);
-		if (begins[i][1] != 0)
-			utf8_put(&from, begins[i][1]);
-		e = walk(l, from.p);
-	}
-	return e;
+	if ((e = walk(l, from, end)) != SOUK_OK)
+		return e;
+	if (one != two && (e = walk(l, bound(l, two, one, ""),
+	    bound(l, two, one, END_OF_PREFIX))) != SOUK_OK)
+		return e;
+	e = walk(l, bound(l, one, 0, END_OF_DIGITS), from);
+	if (e != SOUK_OK)
+		return e;
+	return walk(l, end, bound(l, one, 0, END_OF_PREFIX));
 }
 
 /* A word with a digit is an article's number: the nearest is another's. */
@@ -211,6 +231,7 @@ word_put(struct look *l, const char *word, bool last, struct buf *match,
 	bool		 known;
 
 	l->count = 0;
+	l->left += WORK_MAX / l->words;
 	if ((e = is_known(l, word, last, &known)) != SOUK_OK)
 		return e;
 	if (known) {
@@ -229,12 +250,23 @@ word_put(struct look *l, const char *word, bool last, struct buf *match,
 	return SOUK_OK;
 }
 
+static int
+words_of(const char *folded)
+{
+	int	 words = 1;
+
+	for (; (folded = strchr(folded, ' ')) != NULL; folded++)
+		words++;
+	return least(words, SEARCH_WORDS_MAX);
+}
+
 enum outcome
 search_near(struct db *db, struct arena *arena, const char *typed,
     char **near)
 {
-	struct look	 l = { .db = db, .arena = arena, .left = TERMS_MAX };
 	char		*word = text_fold(arena, typed, strlen(typed)), *next;
+	struct look	 l = { .db = db, .arena = arena,
+			    .words = words_of(word) };
 	enum outcome	 e = SOUK_OK;
 	bool		 replaced = false;
 	struct buf	 match;

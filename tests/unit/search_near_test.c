@@ -56,6 +56,9 @@ static const struct { const char *typed, *want; } errors[] = {
 	{ "lamterme",		"(\"lanterne\")" },	/* two, in eight */
 	{ "lanternees",		"(\"lanterne\")" },
 	{ "tabel",		"(\"table\")" },
+	{ "toble",		"(\"table\")" },	/* before "to" */
+	{ "tbeiere",		TEAPOT },		/* behind "tb" */
+	{ "bbougie",		"(\"bougie\")" },
 	{ "ابيرق",		"(\"ابريق\")" },
 	{ "اشاي",		"(\"الشاي\")" },
 	/* two words, one of them wrong; the last may have been begun only */
@@ -118,6 +121,36 @@ START_TEST(target_03_an_empty_index_and_any_bytes_are_no_error)
 }
 END_TEST
 
+/* A document of 35,000 words that begin so. */
+static enum outcome
+put_crowd(struct act *act, void *begins)
+{
+	struct search_doc	 doc = { "product", begins, LOCALE_FR, "Mots",
+				    NULL, NULL };
+	struct buf		 b;
+
+	buf_init(&b, act->arena, 1 << 18);
+	for (int i = 0; i < 35000; i++)
+		buf_printf(&b, "%s%c%c%c%c ", (const char *)begins,
+		    'a' + i / 26 / 26 / 26 % 26, 'a' + i / 26 / 26 % 26,
+		    'a' + i / 26 % 26, 'a' + i % 26);
+	doc.body = b.p;
+	return search_put(act->db, act->arena, &doc);
+}
+
+START_TEST(target_03_the_work_for_one_search_has_an_end)
+{
+	char	 lz[] = "lz", la[] = "la";
+
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, put_docs, NULL), SOUK_OK);
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, put_crowd, lz), SOUK_OK);
+	ck_assert_str_eq(near_to("lantrene tabel"),
+	    "(\"lanterne\") AND (\"table\")");	/* each has its share */
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, put_crowd, la), SOUK_OK);
+	ck_assert_str_eq(near_to("lantrene"), "-");
+}
+END_TEST
+
 START_TEST(target_03_a_file_of_an_older_program_gets_the_terms_at_open)
 {
 	ck_assert_int_eq(db_tx(&store, DB_WRITE, put_docs, NULL), SOUK_OK);
@@ -138,6 +171,7 @@ main(void)
 	    target_03_a_word_with_an_error_is_the_nearest_of_the_index,
 	    target_03_what_is_right_short_or_too_far_is_left_alone,
 	    target_03_an_empty_index_and_any_bytes_are_no_error,
+	    target_03_the_work_for_one_search_has_an_end,
 	    target_03_a_file_of_an_older_program_gets_the_terms_at_open,
 	};
 
