@@ -6,6 +6,7 @@
  */
 #include "tests/browser/webdriver.h"
 #include "tests/http/people.h"
+#include "tests/suite.h"
 
 static struct browser	*b;
 
@@ -206,21 +207,15 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("account");
-	TCase	*t = tcase_create("account");
-	SRunner	*r = srunner_create(suite);
-	int	 failed;
+	const TTest *const	 tests[] = {
+		s4_auth_09_a_stranger_signs_up_and_confirms_by_mail,
+		s1_usr_02_a_customer_changes_their_account,
+		a03_a_customer_moves_to_another_address,
+		s4_auth_08_a_forgotten_password_is_set_anew,
+		s3_gdpr_02_a_customer_erases_their_account,
+	};
+	const struct suite	 suite = { "account", setup, teardown, false,
+	    300 };
 
-	tcase_set_timeout(t, 300);
-	tcase_add_unchecked_fixture(t, setup, teardown);
-	tcase_add_test(t, s4_auth_09_a_stranger_signs_up_and_confirms_by_mail);
-	tcase_add_test(t, s1_usr_02_a_customer_changes_their_account);
-	tcase_add_test(t, a03_a_customer_moves_to_another_address);
-	tcase_add_test(t, s4_auth_08_a_forgotten_password_is_set_anew);
-	tcase_add_test(t, s3_gdpr_02_a_customer_erases_their_account);
-	suite_add_tcase(suite, t);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
 }

@@ -11,6 +11,7 @@
 #include "tests/browser/webdriver.h"
 #include "tests/http/mailbox.h"
 #include "tests/http/stripe.h"
+#include "tests/suite.h"
 
 #define READY	"document.documentElement.dataset.ready === 'buy'"
 #define COUNTED	"document.querySelector('#cart-link .pieces')" \
@@ -343,24 +344,15 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("buying in the browser");
-	TCase	*tcase = tcase_create("buy");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const TTest *const	 tests[] = {
+		target_18_a_guest_fills_and_changes_a_cart,
+		s1_ord_03_a_guest_buys_with_cash,
+		z03_an_order_opens_by_its_pass_and_else_for_nobody,
+		s1_ord_03_a_customer_buys_from_their_address_book,
+		s4_pay_01_a_card_is_charged_on_the_page_of_its_provider,
+	};
+	const struct suite	 suite = { "buying in the browser", setup,
+	    teardown, false, 120 };
 
-	tcase_set_timeout(tcase, 120);
-	tcase_add_unchecked_fixture(tcase, setup, teardown);
-	tcase_add_test(tcase, target_18_a_guest_fills_and_changes_a_cart);
-	tcase_add_test(tcase, s1_ord_03_a_guest_buys_with_cash);
-	tcase_add_test(tcase,
-	    z03_an_order_opens_by_its_pass_and_else_for_nobody);
-	tcase_add_test(tcase,
-	    s1_ord_03_a_customer_buys_from_their_address_book);
-	tcase_add_test(tcase,
-	    s4_pay_01_a_card_is_charged_on_the_page_of_its_provider);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
 }

@@ -10,6 +10,7 @@
 #include "tests/browser/webdriver.h"
 #include "tests/http/process.h"
 #include "tests/http/suite.h"
+#include "tests/suite.h"
 
 #define BRAND	"(SELECT id FROM brand ORDER BY created_at LIMIT 1)"
 #define T0	"1790000000000"
@@ -150,19 +151,12 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("disputes");
-	TCase	*tcase = tcase_create("disputes");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const TTest *const	 tests[] = {
+		target_35_an_owner_sees_disputes_with_their_dates,
+		target_33_an_owner_reads_the_comparison,
+	};
+	const struct suite	 suite = { "disputes", setup, teardown,
+	    false, SUITE_TIMEOUT };
 
-	tcase_set_timeout(tcase, SUITE_TIMEOUT);
-	tcase_add_unchecked_fixture(tcase, setup, teardown);
-	tcase_add_test(tcase,
-	    target_35_an_owner_sees_disputes_with_their_dates);
-	tcase_add_test(tcase, target_33_an_owner_reads_the_comparison);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
 }

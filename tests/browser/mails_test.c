@@ -5,6 +5,7 @@
  */
 #include "tests/browser/webdriver.h"
 #include "tests/http/mail_rows.h"
+#include "tests/suite.h"
 
 static struct browser	*b;
 
@@ -143,20 +144,13 @@ END_TEST
 int
 main(void)
 {
-	Suite	*s = suite_create("mails");
-	TCase	*t = tcase_create("mails");
-	SRunner	*r = srunner_create(s);
-	int	 failed;
+	const TTest *const	 tests[] = {
+		s4_not_03_a_shopkeeper_sees_what_was_given_up_and_tries_again,
+		s4_not_02_a_text_is_edited_looked_at_and_put_back,
+		s4_not_02_arabic_reads_from_the_right,
+	};
+	const struct suite	 suite = { "mails", setup, teardown, false,
+	    120 };
 
-	tcase_set_timeout(t, 120);
-	tcase_add_unchecked_fixture(t, setup, teardown);
-	tcase_add_test(t,
-	    s4_not_03_a_shopkeeper_sees_what_was_given_up_and_tries_again);
-	tcase_add_test(t, s4_not_02_a_text_is_edited_looked_at_and_put_back);
-	tcase_add_test(t, s4_not_02_arabic_reads_from_the_right);
-	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
 }

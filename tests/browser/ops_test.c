@@ -10,6 +10,7 @@
 #include "tests/browser/webdriver.h"
 #include "tests/http/process.h"
 #include "tests/http/suite.h"
+#include "tests/suite.h"
 
 #define OPS	"/admin/exploitation"
 
@@ -166,18 +167,8 @@ main(void)
 		s4_mon_05_an_alert_is_taken_by_a_button,
 		s3_mon_04_the_log_is_searched_in_the_browser,
 		s4_mon_04_a_copy_is_asked_for_by_a_button };
-	Suite	*suite = suite_create("ops");
-	TCase	*tcase = tcase_create("ops");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const struct suite	 suite = { "ops", setup, teardown, false, 120
+	    };
 
-	tcase_set_timeout(tcase, 120);
-	tcase_add_unchecked_fixture(tcase, setup, teardown);
-	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)
-		tcase_add_test(tcase, tests[i]);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
 }

@@ -10,6 +10,7 @@
 
 #include "tests/browser/webdriver.h"
 #include "tests/http/shop.h"
+#include "tests/suite.h"
 
 static struct browser	*b;
 static char		 payment[160], code[64];
@@ -180,18 +181,8 @@ main(void)
 		target_07_the_code_of_a_gift_card_is_shown_once,
 		target_37_the_pages_fit_a_phone_in_every_language,
 	};
-	Suite		*suite = suite_create("payments in the browser");
-	TCase		*tcase = tcase_create("payments");
-	SRunner		*runner = srunner_create(suite);
-	int		 failed;
+	const struct suite	 suite = { "payments in the browser", setup,
+	    teardown, false, 180 };
 
-	tcase_set_timeout(tcase, 180);
-	tcase_add_unchecked_fixture(tcase, setup, teardown);
-	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)
-		tcase_add_test(tcase, tests[i]);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
 }

@@ -9,6 +9,7 @@
 #include "tests/browser/webdriver.h"
 #include "tests/http/picture.h"
 #include "tests/http/shop.h"
+#include "tests/suite.h"
 
 static struct browser	*b;
 static char		 product[64], photo[64], tall[64], page[64];
@@ -200,20 +201,14 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("pictures");
-	TCase	*tcase = tcase_create("pictures");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const TTest *const	 tests[] = {
+		s3_api_06_a_photograph_is_chosen_and_shown,
+		s3_ui_01_a_visitor_gets_the_width_that_fits,
+		s3_obj_11_the_library_has_all_and_a_bin,
+		s4_usr_01_a_person_shows_their_face,
+	};
+	const struct suite	 suite = { "pictures", setup, teardown,
+	    false, 180 };
 
-	tcase_set_timeout(tcase, 180);
-	tcase_add_unchecked_fixture(tcase, setup, teardown);
-	tcase_add_test(tcase, s3_api_06_a_photograph_is_chosen_and_shown);
-	tcase_add_test(tcase, s3_ui_01_a_visitor_gets_the_width_that_fits);
-	tcase_add_test(tcase, s3_obj_11_the_library_has_all_and_a_bin);
-	tcase_add_test(tcase, s4_usr_01_a_person_shows_their_face);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
 }

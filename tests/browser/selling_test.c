@@ -10,6 +10,7 @@
 
 #include "tests/browser/webdriver.h"
 #include "tests/http/shop.h"
+#include "tests/suite.h"
 
 static struct browser	*b;
 
@@ -225,18 +226,8 @@ main(void)
 		target_07_a_promotion_for_a_category_is_made_by_hand,
 		s4_i18n_02_the_pages_of_selling_fit_a_phone_in_every_language,
 	};
-	Suite		*suite = suite_create("selling in the browser");
-	TCase		*tcase = tcase_create("selling");
-	SRunner		*runner = srunner_create(suite);
-	int		 failed;
+	const struct suite	 suite = { "selling in the browser", setup,
+	    teardown, false, 180 };
 
-	tcase_set_timeout(tcase, 180);
-	tcase_add_unchecked_fixture(tcase, setup, teardown);
-	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)
-		tcase_add_test(tcase, tests[i]);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? 0 : 1;
+	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "tests/http/stripe.h"
+#include "tests/suite.h"
 
 /*
  * The stand-in of Stripe itself (tests/servers/stripe.py), as tests in C use
@@ -96,19 +97,13 @@ setup(void)
 int
 main(void)
 {
-	Suite	*suite = suite_create("stripe world");
-	TCase	*tcase = tcase_create("stripe world");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const TTest *const	 tests[] = {
+		s4_pay_01_a_session_is_paid_at_its_page,
+		f20_what_it_does_wrong_is_told_by_rules,
+		f15_what_is_held_comes_as_it_is_asked_for,
+	};
+	const struct suite	 suite = { "stripe world", setup, stripe_end,
+	    false, 120 };
 
-	tcase_set_timeout(tcase, 120);
-	tcase_add_unchecked_fixture(tcase, setup, stripe_end);
-	tcase_add_test(tcase, s4_pay_01_a_session_is_paid_at_its_page);
-	tcase_add_test(tcase, f20_what_it_does_wrong_is_told_by_rules);
-	tcase_add_test(tcase, f15_what_is_held_comes_as_it_is_asked_for);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "tests/http/shop.h"
+#include "tests/suite.h"
 
 /* The main() of a program whose tests, in this order, share one shop. */
 #define SUITE_TIMEOUT	120	/* seconds a test */
@@ -14,20 +15,10 @@ static inline int
 suite_run_with(const char *subject, void (*setup)(void),
     const TTest *const *tests, size_t count)
 {
-	Suite	*suite = suite_create(subject);
-	TCase	*tcase = tcase_create(subject);
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const struct suite	 suite = { subject, setup, shop_stop, false,
+	    SUITE_TIMEOUT };
 
-	tcase_set_timeout(tcase, SUITE_TIMEOUT);
-	tcase_add_unchecked_fixture(tcase, setup, shop_stop);
-	for (size_t i = 0; i < count; i++)
-		tcase_add_test(tcase, tests[i]);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests, count);
 }
 
 static inline int

@@ -8,6 +8,7 @@
 #include "lib/settings/settings.h"
 #include "lib/souk.h"
 #include "tests/unit/store.h"
+#include "tests/suite.h"
 
 /*
  * A shop for unit tests of accounts: the act of store.h with settings, and
@@ -192,21 +193,10 @@ shop_code(void)
 static inline int
 shop_run(const char *name, const TTest *const *tests, size_t n)
 {
-	Suite	*suite = suite_create(name);
-	TCase	*tcase = tcase_create(name);
-	SRunner	*runner = srunner_create(suite);
-	size_t	 i;
-	int	 failed;
+	const struct suite	 suite = { name, shop_open, shop_close, true,
+	    60 };
 
-	tcase_set_timeout(tcase, 60);
-	tcase_add_checked_fixture(tcase, shop_open, shop_close);
-	for (i = 0; i < n; i++)
-		tcase_add_test(tcase, tests[i]);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests, n);
 }
 
 #endif

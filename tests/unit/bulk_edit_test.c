@@ -8,6 +8,7 @@
 #include "lib/catalog/bulk_plan.h"
 #include "lib/queue/queue.h"
 #include "tests/unit/bulk_shop.h"
+#include "tests/suite.h"
 
 /* ---- amounts ------------------------------------------------------------ */
 
@@ -462,31 +463,21 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("bulk edit");
-	TCase	*tcase = tcase_create("bulk edit");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const TTest *const	 tests[] = {
+		s3_bulk_02_amounts_are_rounded_half_up_and_to_an_ending,
+		an_ending_has_the_currencys_decimals,
+		s3_bulk_02_every_field_takes_its_operations,
+		changes_see_what_the_ones_before_made,
+		s3_bulk_02_a_product_that_refuses_is_told_and_passed_over,
+		s3_bulk_02_bad_requests_name_each_bad_change,
+		another_brands_products_and_edits_are_forbidden,
+		s3_bulk_02_undoing_leaves_alone_what_was_edited_since,
+		what_waits_cannot_be_undone_yet,
+		the_queue_runs_an_edit_and_its_undoing,
+		s3_bulk_02_killed_anywhere_each_product_is_edited_exactly_once,
+	};
+	const struct suite	 suite = { "bulk edit", bulk_open,
+	    import_shop_close, true, 120 };
 
-	tcase_set_timeout(tcase, 120);
-	tcase_add_checked_fixture(tcase, bulk_open, import_shop_close);
-	tcase_add_test(tcase,
-	    s3_bulk_02_amounts_are_rounded_half_up_and_to_an_ending);
-	tcase_add_test(tcase, an_ending_has_the_currencys_decimals);
-	tcase_add_test(tcase, s3_bulk_02_every_field_takes_its_operations);
-	tcase_add_test(tcase, changes_see_what_the_ones_before_made);
-	tcase_add_test(tcase,
-	    s3_bulk_02_a_product_that_refuses_is_told_and_passed_over);
-	tcase_add_test(tcase, s3_bulk_02_bad_requests_name_each_bad_change);
-	tcase_add_test(tcase, another_brands_products_and_edits_are_forbidden);
-	tcase_add_test(tcase,
-	    s3_bulk_02_undoing_leaves_alone_what_was_edited_since);
-	tcase_add_test(tcase, what_waits_cannot_be_undone_yet);
-	tcase_add_test(tcase, the_queue_runs_an_edit_and_its_undoing);
-	tcase_add_test(tcase,
-	    s3_bulk_02_killed_anywhere_each_product_is_edited_exactly_once);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
 }

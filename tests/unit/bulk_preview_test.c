@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* S3-BULK-02: what an edit of many products would do, before it does it. */
 #include "tests/unit/bulk_shop.h"
+#include "tests/suite.h"
 
 static const struct value *
 look(const char *json)
@@ -133,18 +134,8 @@ main(void)
 		s3_bulk_02_a_dry_run_takes_ids_once_each,
 		s3_bulk_02_a_dry_run_counts_those_behind_the_thousandth,
 	};
-	Suite			*suite = suite_create("bulk preview");
-	TCase			*tcase = tcase_create("bulk preview");
-	SRunner			*runner = srunner_create(suite);
-	int			 failed;
+	const struct suite	 suite = { "bulk preview", bulk_open,
+	    import_shop_close, true, 120 };
 
-	tcase_set_timeout(tcase, 120);
-	tcase_add_checked_fixture(tcase, bulk_open, import_shop_close);
-	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)
-		tcase_add_test(tcase, tests[i]);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
 }

@@ -6,6 +6,7 @@
 #include "lib/base/validate.h"
 #include "lib/catalog/catalog.h"
 #include "tests/unit/accounts_shop.h"
+#include "tests/suite.h"
 
 /*
  * The shop of accounts_shop.h with a catalogue: JSON goes through the same
@@ -277,21 +278,10 @@ static inline int
 catalog_run_closing(const char *name, const TTest *const *tests, size_t n,
     void (*close_shop)(void))
 {
-	Suite	*suite = suite_create(name);
-	TCase	*tcase = tcase_create(name);
-	SRunner	*runner = srunner_create(suite);
-	size_t	 i;
-	int	 failed;
+	const struct suite	 suite = { name, catalog_open, close_shop,
+	    true, 60 };
 
-	tcase_set_timeout(tcase, 60);
-	tcase_add_checked_fixture(tcase, catalog_open, close_shop);
-	for (i = 0; i < n; i++)
-		tcase_add_test(tcase, tests[i]);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? 0 : 1;
+	return suite_of(&suite, tests, n);
 }
 
 static inline int

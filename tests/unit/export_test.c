@@ -3,6 +3,7 @@
 #include "lib/catalog/csv_guard.h"
 #include "lib/catalog/import.h"
 #include "tests/unit/export_shop.h"
+#include "tests/suite.h"
 
 /* All that the database holds but ids, times and counters. */
 #define CONTENT \
@@ -377,34 +378,21 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("export");
-	TCase	*tcase = tcase_create("export");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const TTest *const	 tests[] = {
+		s3_bulk_03_out_and_in_and_out_again_is_the_same_to_the_byte,
+		s3_bulk_03_a_sheet_goes_out_and_in_without_loss,
+		s3_bulk_03_every_column_that_is_written_says_something,
+		what_stands_beside_a_product_must_be_there,
+		s3_bulk_03_guarding_is_undone_by_reading_whatever_stands_there,
+		s3_bulk_03_no_cell_of_an_export_begins_as_a_formula,
+		an_export_holds_what_the_filter_shows,
+		a_file_for_excel_begins_with_a_mark_and_has_its_separator,
+		s3_mig_01_the_json_has_categories_products_and_images,
+		a_sheet_is_a_zip_with_the_same_columns_and_no_formula,
+		two_thousand_products_are_exported_in_steps,
+	};
+	const struct suite	 suite = { "export", export_open,
+	    export_close, true, 120 };
 
-	tcase_set_timeout(tcase, 120);
-	tcase_add_checked_fixture(tcase, export_open, export_close);
-	tcase_add_test(tcase,
-	    s3_bulk_03_out_and_in_and_out_again_is_the_same_to_the_byte);
-	tcase_add_test(tcase, s3_bulk_03_a_sheet_goes_out_and_in_without_loss);
-	tcase_add_test(tcase,
-	    s3_bulk_03_every_column_that_is_written_says_something);
-	tcase_add_test(tcase, what_stands_beside_a_product_must_be_there);
-	tcase_add_test(tcase,
-	    s3_bulk_03_guarding_is_undone_by_reading_whatever_stands_there);
-	tcase_add_test(tcase,
-	    s3_bulk_03_no_cell_of_an_export_begins_as_a_formula);
-	tcase_add_test(tcase, an_export_holds_what_the_filter_shows);
-	tcase_add_test(tcase,
-	    a_file_for_excel_begins_with_a_mark_and_has_its_separator);
-	tcase_add_test(tcase,
-	    s3_mig_01_the_json_has_categories_products_and_images);
-	tcase_add_test(tcase,
-	    a_sheet_is_a_zip_with_the_same_columns_and_no_formula);
-	tcase_add_test(tcase, two_thousand_products_are_exported_in_steps);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
 }

@@ -5,6 +5,7 @@
 
 #include "lib/queue/queue.h"
 #include "tests/unit/import_book.h"
+#include "tests/suite.h"
 
 /* ---- killed ------------------------------------------------------------ */
 
@@ -331,27 +332,19 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("import resume");
-	TCase	*tcase = tcase_create("import resume");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const TTest *const	 tests[] = {
+		an_import_killed_anywhere_resumes_exactly,
+		a_workbook_killed_anywhere_resumes_exactly,
+		scattered_variations_killed_anywhere_resume_exactly,
+		a_dry_run_killed_anywhere_reports_the_same,
+		two_processes_at_one_import_do_it_once,
+		a_transaction_takes_at_most_200_lines,
+		the_queue_runs_what_was_started,
+		imports_are_listed_newest_first_and_closed_to_other_brands,
+		a_file_that_no_import_knows_is_removed,
+	};
+	const struct suite	 suite = { "import resume", import_shop_open,
+	    import_shop_close, true, 120 };
 
-	tcase_set_timeout(tcase, 120);
-	tcase_add_checked_fixture(tcase, import_shop_open, import_shop_close);
-	tcase_add_test(tcase, an_import_killed_anywhere_resumes_exactly);
-	tcase_add_test(tcase, a_workbook_killed_anywhere_resumes_exactly);
-	tcase_add_test(tcase,
-	    scattered_variations_killed_anywhere_resume_exactly);
-	tcase_add_test(tcase, a_dry_run_killed_anywhere_reports_the_same);
-	tcase_add_test(tcase, two_processes_at_one_import_do_it_once);
-	tcase_add_test(tcase, a_transaction_takes_at_most_200_lines);
-	tcase_add_test(tcase, the_queue_runs_what_was_started);
-	tcase_add_test(tcase,
-	    imports_are_listed_newest_first_and_closed_to_other_brands);
-	tcase_add_test(tcase, a_file_that_no_import_knows_is_removed);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
 }

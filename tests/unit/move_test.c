@@ -5,6 +5,7 @@
  */
 #include "tests/unit/collection_shop.h"
 #include "tests/unit/export_shop.h"
+#include "tests/suite.h"
 
 /* Whatever a text may hold: what other formats take for markup as well. */
 #define WILD	"Première ligne\\n\\n  <b>pas en gras</b> &amp; a < b\\\\n" \
@@ -348,29 +349,19 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("move");
-	TCase	*tcase = tcase_create("move");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const TTest *const	 tests[] = {
+		s3_bulk_03_a_shop_moves_by_json_without_loss,
+		s3_bulk_03_the_widest_product_moves_by_json,
+		s3_bulk_03_the_same_json_again_changes_nothing,
+		s3_bulk_03_a_column_says_which_collections_a_product_is_in,
+		s3_mig_01_bad_parts_of_souks_own_json_are_told,
+		a_collection_that_is_full_takes_no_more_lines,
+		s3_bulk_03_souks_own_json_puts_a_shop_back,
+		s3_mig_01_json_in_another_currency_or_language_is_refused,
+		s3_bulk_03_a_shop_moves_by_sheets_with_its_collections,
+	};
+	const struct suite	 suite = { "move", export_open, export_close,
+	    true, 120 };
 
-	tcase_set_timeout(tcase, 120);
-	tcase_add_checked_fixture(tcase, export_open, export_close);
-	tcase_add_test(tcase, s3_bulk_03_a_shop_moves_by_json_without_loss);
-	tcase_add_test(tcase, s3_bulk_03_the_widest_product_moves_by_json);
-	tcase_add_test(tcase, s3_bulk_03_the_same_json_again_changes_nothing);
-	tcase_add_test(tcase,
-	    s3_bulk_03_a_column_says_which_collections_a_product_is_in);
-	tcase_add_test(tcase,
-	    s3_mig_01_bad_parts_of_souks_own_json_are_told);
-	tcase_add_test(tcase, a_collection_that_is_full_takes_no_more_lines);
-	tcase_add_test(tcase, s3_bulk_03_souks_own_json_puts_a_shop_back);
-	tcase_add_test(tcase,
-	    s3_mig_01_json_in_another_currency_or_language_is_refused);
-	tcase_add_test(tcase,
-	    s3_bulk_03_a_shop_moves_by_sheets_with_its_collections);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
 }

@@ -5,6 +5,7 @@
 #include "lib/base/text.h"
 #include "lib/payments/parts.h"
 #include "tests/unit/accounts_shop.h"
+#include "tests/suite.h"
 
 /*
  * A shop in which a "thing" is paid for.  Things are the test's own: what is
@@ -253,21 +254,10 @@ books_are_sound(void)
 static inline int
 payments_run(const char *name, const TTest *const *tests, size_t n)
 {
-	Suite	*suite = suite_create(name);
-	TCase	*tcase = tcase_create(name);
-	SRunner	*runner = srunner_create(suite);
-	size_t	 i;
-	int	 failed;
+	const struct suite	 suite = { name, payments_open, shop_close,
+	    true, 120 };
 
-	tcase_set_timeout(tcase, 120);
-	tcase_add_checked_fixture(tcase, payments_open, shop_close);
-	for (i = 0; i < n; i++)
-		tcase_add_test(tcase, tests[i]);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests, n);
 }
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "tests/unit/export_shop.h"
+#include "tests/suite.h"
 
 /* More than one step: every row once, in the list's order. */
 #define ROWS	2300
@@ -100,18 +101,12 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("stock export");
-	TCase	*tcase = tcase_create("stock export");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const TTest *const	 tests[] = {
+		target_08_thousands_of_levels_go_out_in_steps,
+		target_08_thousands_of_movements_go_out_in_steps,
+	};
+	const struct suite	 suite = { "stock export", export_open,
+	    export_close, true, 120 };
 
-	tcase_set_timeout(tcase, 120);
-	tcase_add_checked_fixture(tcase, export_open, export_close);
-	tcase_add_test(tcase, target_08_thousands_of_levels_go_out_in_steps);
-	tcase_add_test(tcase, target_08_thousands_of_movements_go_out_in_steps);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
 }

@@ -5,6 +5,7 @@
 #include "lib/payments/event.h"
 #include "lib/payments/webhook.h"
 #include "tests/unit/payments_shop.h"
+#include "tests/suite.h"
 
 /* A shop that is told of payments: thing_1 of payments_shop.h, paid by card as
  * pi_1, and Stripe's events by hand. */
@@ -165,20 +166,10 @@ card_payment(void)
 static inline int
 hooks_run(const char *name, const TTest *const *tests, size_t n)
 {
-	Suite	*suite = suite_create(name);
-	TCase	*tcase = tcase_create(name);
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const struct suite	 suite = { name, hooks_open, shop_close,
+	    true, 240 };
 
-	tcase_set_timeout(tcase, 240);
-	tcase_add_checked_fixture(tcase, hooks_open, shop_close);
-	for (size_t i = 0; i < n; i++)
-		tcase_add_test(tcase, tests[i]);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests, n);
 }
 
 #endif

@@ -11,6 +11,7 @@
 #include "lib/payments/stripe.h"
 #include "tests/http/server.h"
 #include "tests/unit/payments_shop.h"
+#include "tests/suite.h"
 
 /* The shop of payments_shop.h beside tests/servers/stripe.py, one a test. */
 #define STRIPE_KEY	"sk_test_souk51Hk2"
@@ -172,21 +173,10 @@ refund_state_of(const char *id)
 static inline int
 stripe_run_tests(const char *name, const TTest *const *tests, size_t n)
 {
-	Suite	*suite = suite_create(name);
-	TCase	*tcase = tcase_create(name);
-	SRunner	*runner = srunner_create(suite);
-	size_t	 i;
-	int	 failed;
+	const struct suite	 suite = { name, stripe_open, stripe_close,
+	    true, 240 };
 
-	tcase_set_timeout(tcase, 240);
-	tcase_add_checked_fixture(tcase, stripe_open, stripe_close);
-	for (i = 0; i < n; i++)
-		tcase_add_test(tcase, tests[i]);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests, n);
 }
 
 #endif
