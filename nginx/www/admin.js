@@ -23,3 +23,6 @@ $('#sign-out')?.addEventListener('click', async () => {
 });
 
 timesShow();
+
+/* Whoever drives a browser waits for this. */
+document.documentElement.dataset.ready = 'admin';

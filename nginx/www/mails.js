@@ -78,7 +78,6 @@ function editor(form) {
 	$('#mail-restore').addEventListener('click', () =>
 		send(() => call('DELETE', path, { headers: version() }),
 			() => location.reload()));
-	document.documentElement.dataset.ready = 'mails';
 }
 
 /* ---- the outbox --------------------------------------------------------------- */

@@ -83,4 +83,3 @@ $('#member-of-staff')?.addEventListener('submit', event => {
 	event.preventDefault();
 	staffSave(event.target);
 });
-document.documentElement.dataset.office = 'ready';

@@ -136,4 +136,3 @@ document.querySelectorAll('button[data-order]').forEach(button =>
 			problem.dataset.problem;
 		problem.hidden = answer.ok;
 	}));
-document.documentElement.dataset.orders = 'ready';

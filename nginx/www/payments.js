@@ -37,4 +37,3 @@ submits('form[data-send]', async form => {
 		$('output', form).textContent = answer.data.code;
 	}
 });
-document.documentElement.dataset.payments = 'ready';

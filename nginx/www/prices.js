@@ -179,7 +179,6 @@ function start() {
 		}));
 	if ($('#price-list'))
 		instantsShow($('#price-list'));
-	document.documentElement.dataset.ready = 'prices';
 }
 
 if ($('#price-list, #group'))

@@ -194,7 +194,6 @@ function start(form) {
 	instantsShow(form);
 	kindShow(form);
 	scopeShow(form);
-	document.documentElement.dataset.ready = 'selling';
 }
 
 submits('.selling', form => save(form, form.dataset.api, form.dataset.page,

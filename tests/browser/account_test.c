@@ -4,26 +4,15 @@
  * of a mail that a server got, forgets the password and gets back in, changes
  * what they said, and goes.
  */
-#include "tests/browser/webdriver.h"
+#include "tests/browser/visit.h"
 #include "tests/http/people.h"
-#include "tests/suite.h"
-
-static struct browser	*b;
 
 static void
 setup(void)
 {
 	shop_home_made = mailbox_start;
-	shop_start();
+	visit_start();
 	people_lift_limits();
-	b = browser_start();
-}
-
-static void
-teardown(void)
-{
-	browser_stop(b);
-	shop_stop();
 }
 
 static void
@@ -46,15 +35,6 @@ static void
 want_path(const char *path)
 {
 	browser_wait(b, "location.pathname === '%s'", path);
-}
-
-static void
-sign_in(const char *password)
-{
-	browser_visit(b, "/connexion");
-	browser_type(b, "[name=username]", "lina@x.test");
-	browser_type(b, "[name=password]", password);
-	browser_click(b, "#sign-in button");
 }
 
 static void
@@ -99,7 +79,7 @@ START_TEST(s4_auth_09_a_stranger_signs_up_and_confirms_by_mail)
 	click("confirm");
 	want_path("/compte");
 	mailbox_await("lina@x.test");		/* welcome */
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
@@ -132,7 +112,7 @@ START_TEST(s1_usr_02_a_customer_changes_their_account)
 	picture_in("/inscription", "ar", "sign-up-phone");
 	picture_in("/inscription/confirmer", "ar", "confirm-phone");
 	browser_size(b, 1280, 900);
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
@@ -158,7 +138,7 @@ START_TEST(a03_a_customer_moves_to_another_address)
 	want_path("/compte/adresse");
 	click("address");
 	want_path("/compte");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
@@ -179,9 +159,11 @@ START_TEST(s4_auth_08_a_forgotten_password_is_set_anew)
 	browser_type(b, "[name=password]", "encore un autre secret");
 	click("reset");
 	want_path("/connexion");
-	sign_in(PEOPLE_PASSWORD);
+	browser_visit(b, "/connexion");
+	sign_in_form("lina@x.test", PEOPLE_PASSWORD);
 	browser_wait(b, "!document.querySelector('[role=alert]').hidden");
-	sign_in("encore un autre secret");
+	browser_visit(b, "/connexion");
+	sign_in_form("lina@x.test", "encore un autre secret");
 	want_path("/compte");
 	browser_errors(b);
 }
@@ -200,22 +182,13 @@ START_TEST(s3_gdpr_02_a_customer_erases_their_account)
 	    " WHERE role = 'CUSTOMER'"), "0");
 	browser_visit(b, "/compte");
 	want_path("/connexion");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
-int
-main(void)
-{
-	const TTest *const	 tests[] = {
-		s4_auth_09_a_stranger_signs_up_and_confirms_by_mail,
-		s1_usr_02_a_customer_changes_their_account,
-		a03_a_customer_moves_to_another_address,
-		s4_auth_08_a_forgotten_password_is_set_anew,
-		s3_gdpr_02_a_customer_erases_their_account,
-	};
-	const struct suite	 suite = { "account", setup, teardown, false,
-	    300 };
-
-	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
-}
+VISIT_MAIN("account", setup, visit_stop,
+    s4_auth_09_a_stranger_signs_up_and_confirms_by_mail,
+    s1_usr_02_a_customer_changes_their_account,
+    a03_a_customer_moves_to_another_address,
+    s4_auth_08_a_forgotten_password_is_set_anew,
+    s3_gdpr_02_a_customer_erases_their_account)

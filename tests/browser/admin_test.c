@@ -4,15 +4,10 @@
  * exported from Shopify, reads the report, changes a price, and a visitor
  * sees it.  And what is refused on the way is told where it belongs.
  */
-#include <check.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "tests/browser/webdriver.h"
-#include "tests/http/shop.h"
+#include "tests/browser/visit.h"
 
-static struct browser	*b;
 static char		*file;
 
 /* One product with two sizes, one alone, one without a price. */
@@ -45,49 +40,18 @@ file_write(void)
 static void
 setup(void)
 {
-	shop_start();
+	visit_start();
 	file_write();
-	b = browser_start();
 }
 
 static void
 teardown(void)
 {
-	browser_stop(b);
-	shop_stop();
+	visit_stop();
 	free(file);
 }
 
 /* ---- helpers ------------------------------------------------------------ */
-
-static void
-leave(void)
-{
-	browser_visit(b, "/admin");
-	browser_wait(b, "document.readyState === 'complete'");
-	if (!browser_has(b, "#sign-out"))
-		return;
-	browser_click(b, "#sign-out");
-	browser_wait(b, "location.pathname === '/'");
-}
-
-static void
-enter(const char *user, const char *password)
-{
-	browser_type(b, "[name=username]", user);
-	browser_type(b, "[name=password]", password);
-	browser_keys(b, KEY_ENTER);
-}
-
-static void
-sign_in(const char *user)
-{
-	browser_visit(b, "/locale/fr?to=/");
-	leave();
-	browser_visit(b, "/connexion");
-	enter(user, shop_password);
-	browser_wait(b, "location.pathname === '/admin'");
-}
 
 static void
 import_file(bool dry)
@@ -134,10 +98,10 @@ save(void)
 START_TEST(who_is_not_signed_in_is_sent_to_the_form_and_back)
 {
 	browser_visit(b, "/locale/fr?to=/");
-	leave();
+	sign_out();
 	browser_visit(b, "/admin/produits");
 	browser_wait(b, "location.pathname === '/connexion'");
-	enter("manager", shop_password);
+	sign_in_form("manager", shop_password);
 	browser_wait(b, "location.pathname === '/admin/produits'");
 	ck_assert_str_eq(browser_text(b, "h1"), "Produits");
 }
@@ -146,12 +110,12 @@ END_TEST
 START_TEST(a_wrong_password_is_told_in_the_form)
 {
 	browser_visit(b, "/locale/fr?to=/");
-	leave();
+	sign_out();
 	browser_visit(b, "/connexion");
-	enter("owner", "not the password");
+	sign_in_form("owner", "not the password");
 	browser_wait(b, "!document.querySelector('#sign-in .problem').hidden");
 	ck_assert_str_ne(browser_text(b, "#sign-in .problem"), "");
-	enter("owner", shop_password);
+	sign_in_form("owner", shop_password);
 	browser_wait(b, "location.pathname === '/admin'");
 }
 END_TEST
@@ -160,7 +124,7 @@ END_TEST
 
 START_TEST(a_dry_run_tells_what_would_be_and_stores_nothing)
 {
-	sign_in("manager");
+	sign_in_anew("manager", "fr", "/admin");
 	import_file(true);
 	ck_assert_str_eq(number("created"), "2");
 	browser_visit(b, "/produit/tapis-atlas");
@@ -170,7 +134,7 @@ END_TEST
 
 START_TEST(a_shopkeeper_imports_changes_a_price_and_a_visitor_sees_it)
 {
-	sign_in("manager");
+	sign_in_anew("manager", "fr", "/admin");
 	browser_errors(b);
 	import_file(false);
 	ck_assert_str_eq(number("created"), "2");
@@ -190,20 +154,20 @@ START_TEST(a_shopkeeper_imports_changes_a_price_and_a_visitor_sees_it)
 	browser_type(b, "[name=basePrice]", "7.25");
 	save();
 
-	leave();
+	sign_out();
 	browser_visit(b, "/produit/tapis-atlas");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".offer"), "299,90"));
 	browser_visit(b, "/produit/verre-a-the");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".offer"), "7,25"));
 	browser_visit(b, "/recherche?q=verre");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".card"), "7,25"));
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
 START_TEST(the_same_file_again_changes_nothing)
 {
-	sign_in("manager");
+	sign_in_anew("manager", "fr", "/admin");
 	import_file(false);
 	ck_assert_str_eq(number("created"), "0");
 }
@@ -213,7 +177,7 @@ END_TEST
 
 START_TEST(a_bad_value_is_told_beside_its_field)
 {
-	sign_in("manager");
+	sign_in_anew("manager", "fr", "/admin");
 	edit("tapis");
 	browser_type(b, "[name=name]", "ab");
 	browser_type(b, "[name='variations[1].stock']", "-4");
@@ -235,7 +199,7 @@ START_TEST(an_older_form_does_not_undo_a_newer_change)
 	struct client	*owner = client_login("owner");
 	char		*path;
 
-	sign_in("manager");
+	sign_in_anew("manager", "fr", "/admin");
 	edit("tapis");
 	ck_assert_int_ge(asprintf(&path, "/api/admin/products/%s",
 	    browser_attribute(b, "#product", "data-id")), 0);
@@ -252,7 +216,7 @@ END_TEST
 
 START_TEST(a_reader_may_look_but_not_change)
 {
-	sign_in("reader");
+	sign_in_anew("reader", "fr", "/admin");
 	edit("tapis");
 	ck_assert(browser_has(b, "#product fieldset[disabled]"));
 	browser_visit(b, "/admin/import");
@@ -260,29 +224,12 @@ START_TEST(a_reader_may_look_but_not_change)
 }
 END_TEST
 
-int
-main(void)
-{
-	Suite	*s = suite_create("admin");
-	TCase	*t = tcase_create("admin");
-	SRunner	*r = srunner_create(s);
-	int	 failed;
-
-	tcase_set_timeout(t, 120);
-	tcase_add_unchecked_fixture(t, setup, teardown);
-	tcase_add_test(t, who_is_not_signed_in_is_sent_to_the_form_and_back);
-	tcase_add_test(t, a_wrong_password_is_told_in_the_form);
-	tcase_add_test(t, a_dry_run_tells_what_would_be_and_stores_nothing);
-	tcase_add_test(t,
-	    a_shopkeeper_imports_changes_a_price_and_a_visitor_sees_it);
-	tcase_add_test(t, the_same_file_again_changes_nothing);
-	tcase_add_test(t, a_bad_value_is_told_beside_its_field);
-	tcase_add_test(t, an_older_form_does_not_undo_a_newer_change);
-	tcase_add_test(t, a_reader_may_look_but_not_change);
-	suite_add_tcase(s, t);
-	srunner_set_fork_status(r, CK_NOFORK);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? 0 : 1;
-}
+VISIT_MAIN("admin", setup, teardown,
+    who_is_not_signed_in_is_sent_to_the_form_and_back,
+    a_wrong_password_is_told_in_the_form,
+    a_dry_run_tells_what_would_be_and_stores_nothing,
+    a_shopkeeper_imports_changes_a_price_and_a_visitor_sees_it,
+    the_same_file_again_changes_nothing,
+    a_bad_value_is_told_beside_its_field,
+    an_older_form_does_not_undo_a_newer_change,
+    a_reader_may_look_but_not_change)

@@ -4,16 +4,10 @@
  * export buttons with the filter; and how long a product takes to be added,
  * edited and deleted (S3-OBJ-06).  SOUK_SHOTS names a folder for pictures.
  */
-#include <check.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
-#include "tests/browser/webdriver.h"
-#include "tests/http/shop.h"
-
-static struct browser	*b;
+#include "tests/browser/visit.h"
 
 static void
 fill(void)
@@ -40,35 +34,8 @@ fill(void)
 static void
 setup(void)
 {
-	shop_start();
+	visit_start();
 	fill();
-	b = browser_start();
-}
-
-static void
-teardown(void)
-{
-	browser_stop(b);
-	shop_stop();
-}
-
-static void
-sign_in(const char *user, const char *language)
-{
-	char	path[64];
-
-	browser_visit(b, "/admin");
-	browser_wait(b, "document.readyState === 'complete'");
-	if (browser_has(b, "#sign-out")) {
-		browser_click(b, "#sign-out");
-		browser_wait(b, "location.pathname === '/'");
-	}
-	snprintf(path, sizeof(path), "/locale/%s?to=/connexion", language);
-	browser_visit(b, path);
-	browser_type(b, "[name=username]", user);
-	browser_type(b, "[name=password]", shop_password);
-	browser_keys(b, KEY_ENTER);
-	browser_wait(b, "location.pathname === '/admin'");
 }
 
 static void
@@ -91,7 +58,7 @@ number(const char *name)
 
 START_TEST(s3_bulk_02_ticked_products_are_previewed_edited_and_put_back)
 {
-	sign_in("manager", "fr");
+	sign_in_anew("manager", "fr", "/admin");
 	browser_errors(b);
 	browser_visit(b, "/admin/produits?q=vase");
 	ck_assert(browser_has(b, "#choose button:disabled"));
@@ -123,13 +90,13 @@ START_TEST(s3_bulk_02_ticked_products_are_previewed_edited_and_put_back)
 	ck_assert_str_eq(number("undone"), "2");
 	ck_assert_str_eq(shop_sql("SELECT count(*) FROM product_price"
 	    " WHERE amount % 100 = 90"), "0");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
 START_TEST(s3_bulk_02_all_that_the_filter_shows_is_edited)
 {
-	sign_in("manager", "fr");
+	sign_in_anew("manager", "fr", "/admin");
 	browser_visit(b, "/admin/produits?status=DRAFT");
 	browser_click(b, "#choose [name=all]");
 	browser_click(b, "#choose button");
@@ -160,7 +127,7 @@ END_TEST
 
 START_TEST(what_is_refused_is_told_beside_its_field)
 {
-	sign_in("manager", "fr");
+	sign_in_anew("manager", "fr", "/admin");
 	browser_visit(b, "/admin/produits/lot?all=1&q=vase");
 	browser_wait(b, "document.querySelector('.change')");
 	browser_type(b, "[name$=value]", "douze");
@@ -182,7 +149,7 @@ END_TEST
 
 START_TEST(a_reader_exports_but_does_not_edit)
 {
-	sign_in("reader", "fr");
+	sign_in_anew("reader", "fr", "/admin");
 	browser_visit(b, "/admin/produits?status=ACTIVE");
 	ck_assert(!browser_has(b, "#choose"));
 	ck_assert(!browser_has(b, "tbody [data-id]"));
@@ -196,7 +163,7 @@ END_TEST
 /* The links carry the filter, and what they lead to is the file. */
 START_TEST(s3_bulk_03_the_export_buttons_carry_the_filter)
 {
-	sign_in("manager", "fr");
+	sign_in_anew("manager", "fr", "/admin");
 	browser_visit(b, "/admin/produits?q=vase&status=DRAFT");
 	ck_assert_str_eq(browser_script(b, "return [...document"
 	    ".querySelectorAll('.export a')].map(a => a.textContent)"
@@ -212,20 +179,18 @@ END_TEST
 
 START_TEST(the_pages_stand_in_arabic_and_on_a_phone)
 {
-	sign_in("manager", "ar");
+	sign_in_anew("manager", "ar", "/admin");
 	browser_size(b, 390, 844);
 	browser_visit(b, "/admin/produits?q=vase");
 	ck_assert_str_eq(browser_attribute(b, "html", "dir"), "rtl");
-	ck_assert_str_eq(browser_script(b, "return document.documentElement"
-	    ".scrollWidth <= innerWidth"), "true");
+	want_no_sideways();
 	browser_picture(b, "list-ar-phone");
 	browser_visit(b, "/admin/produits/lot?all=1&q=vase");
 	browser_wait(b, "document.querySelector('.change')");
 	browser_type(b, "[name$=value]", "5");
 	browser_click(b, "#bulk .primary");
 	browser_wait(b, "!document.querySelector('#bulk .apply').hidden");
-	ck_assert_str_eq(browser_script(b, "return document.documentElement"
-	    ".scrollWidth <= innerWidth"), "true");
+	want_no_sideways();
 	browser_picture(b, "bulk-ar-phone");
 	browser_size(b, 1280, 900);
 	browser_picture(b, "bulk-ar");
@@ -248,7 +213,7 @@ START_TEST(s3_obj_06_a_product_is_added_edited_and_deleted_in_seconds)
 {
 	double	 add, edit, drop, start;
 
-	sign_in("owner", "fr");
+	sign_in_anew("owner", "fr", "/admin");
 	browser_errors(b);
 	browser_visit(b, "/admin/produits");
 	browser_click(b, ".heading a");
@@ -281,7 +246,7 @@ START_TEST(s3_obj_06_a_product_is_added_edited_and_deleted_in_seconds)
 	    " WHERE slug = 'theiere-de-voyage'"), "0");
 	ck_assert_msg(add < 5 && edit < 5 && drop < 5,
 	    "add %.2f s, edit %.2f s, delete %.2f s", add, edit, drop);
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 	if (getenv("SOUK_SHOTS") != NULL)
 		printf("add %.2f s, edit %.2f s, delete %.2f s\n", add, edit,
 		    drop);
@@ -290,7 +255,7 @@ END_TEST
 
 START_TEST(a_new_product_that_is_refused_says_why)
 {
-	sign_in("owner", "fr");
+	sign_in_anew("owner", "fr", "/admin");
 	browser_visit(b, "/admin/produits/nouveau");
 	browser_type(b, "[name=name]", "ab");
 	browser_type(b, "[name$=stock]", "-1");
@@ -303,31 +268,12 @@ START_TEST(a_new_product_that_is_refused_says_why)
 }
 END_TEST
 
-int
-main(void)
-{
-	Suite	*s = suite_create("bulk");
-	TCase	*t = tcase_create("bulk");
-	SRunner	*r = srunner_create(s);
-	int	 failed;
-
-	tcase_set_timeout(t, 120);
-	tcase_add_unchecked_fixture(t, setup, teardown);
-	tcase_add_test(t,
-	    s3_bulk_02_ticked_products_are_previewed_edited_and_put_back);
-	tcase_add_test(t, s3_bulk_02_all_that_the_filter_shows_is_edited);
-	tcase_add_test(t, what_is_refused_is_told_beside_its_field);
-	tcase_add_test(t, a_reader_exports_but_does_not_edit);
-	tcase_add_test(t, s3_bulk_03_the_export_buttons_carry_the_filter);
-	tcase_add_test(t, the_pages_stand_in_arabic_and_on_a_phone);
-	tcase_add_test(t,
-	    s3_obj_06_a_product_is_added_edited_and_deleted_in_seconds);
-	tcase_add_test(t, a_new_product_that_is_refused_says_why);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_set_fork_status(r, CK_NOFORK);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? 0 : 1;
-}
+VISIT_MAIN("bulk", setup, visit_stop,
+    s3_bulk_02_ticked_products_are_previewed_edited_and_put_back,
+    s3_bulk_02_all_that_the_filter_shows_is_edited,
+    what_is_refused_is_told_beside_its_field,
+    a_reader_exports_but_does_not_edit,
+    s3_bulk_03_the_export_buttons_carry_the_filter,
+    the_pages_stand_in_arabic_and_on_a_phone,
+    s3_obj_06_a_product_is_added_edited_and_deleted_in_seconds,
+    a_new_product_that_is_refused_says_why)

@@ -3,22 +3,16 @@
  * Somebody buys: as a guest and as a customer, with cash; what is refused is
  * told where it belongs, and an order opens for who placed it alone.
  */
-#include <check.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "tests/browser/webdriver.h"
+#include "tests/browser/visit.h"
 #include "tests/http/mailbox.h"
 #include "tests/http/stripe.h"
-#include "tests/suite.h"
 
 #define READY	"document.documentElement.dataset.ready === 'buy'"
 #define COUNTED	"document.querySelector('#cart-link .pieces')" \
 	".textContent === '(%d)'"
 #define ADDRESS	"shippingAddress."
-
-static struct browser	*b;
 
 static const char *
 made(struct client *c, const char *path, const char *json)
@@ -72,7 +66,7 @@ setup(void)
 	struct client	*c;
 
 	shop_home_made = home_made;
-	shop_start();
+	visit_start();
 	stripe_hooks("now");
 	c = client_login("owner");
 	want(client_json(c, "PATCH", "/api/admin/settings",
@@ -80,14 +74,6 @@ setup(void)
 	    "\"payments\":{\"transfer\":true}}"), 200);
 	goods_make(c);
 	client_free(c);
-	b = browser_start();
-}
-
-static void
-teardown(void)
-{
-	browser_stop(b);
-	shop_stop();
 }
 
 /* ---- helpers -------------------------------------------------------------- */
@@ -155,8 +141,7 @@ pictures(const char *name)
 		browser_size(b, 390, 844);
 		snprintf(shot, sizeof(shot), "%s-%s-phone", name, tags[i]);
 		browser_picture(b, shot);
-		ck_assert_str_eq(browser_script(b, "return document."
-		    "documentElement.scrollWidth <= innerWidth"), "true");
+		want_no_sideways();
 		browser_size(b, 1280, 900);
 	}
 }
@@ -203,7 +188,7 @@ START_TEST(target_18_a_guest_fills_and_changes_a_cart)
 	browser_wait(b, "!document.querySelector('.used li')");
 	browser_click(b, "[data-remove]");
 	browser_wait(b, "!document.querySelector('.line')");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
@@ -238,7 +223,7 @@ START_TEST(s1_ord_03_a_guest_buys_with_cash)
 	ck_assert_str_eq(shop_sql("SELECT count(*) || ' ' || max(total) ||"
 	    " ' ' || max(payment_method) FROM orders"), "1 7590 cash");
 	ck_assert_str_eq(shop_sql("SELECT count(*) FROM cart_line"), "0");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 	/* By the cookie it is there, and for nobody without. */
 	buying("/mes-commandes");
 	ck_assert(browser_has(b, ".orders li a"));
@@ -280,11 +265,7 @@ END_TEST
 
 START_TEST(s1_ord_03_a_customer_buys_from_their_address_book)
 {
-	browser_visit(b, "/connexion?to=/panier");
-	browser_type(b, "[name=username]", "reader");
-	browser_type(b, "[name=password]", shop_password);
-	browser_click(b, "form button.primary");
-	browser_wait(b, "location.pathname === '/panier'");
+	sign_in_to("reader", "/panier");
 	browser_wait(b, READY);
 	browser_script(b, "return fetch('/api/users/me/addresses', { method:"
 	    " 'POST', headers: { 'Content-Type': 'application/json',"
@@ -309,7 +290,7 @@ START_TEST(s1_ord_03_a_customer_buys_from_their_address_book)
 	browser_picture(b, "commande-virement");
 	browser_visit(b, "/commander");	/* with nothing in the cart */
 	browser_wait(b, "location.pathname === '/panier'");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
@@ -341,18 +322,9 @@ START_TEST(s4_pay_01_a_card_is_charged_on_the_page_of_its_provider)
 }
 END_TEST
 
-int
-main(void)
-{
-	const TTest *const	 tests[] = {
-		target_18_a_guest_fills_and_changes_a_cart,
-		s1_ord_03_a_guest_buys_with_cash,
-		z03_an_order_opens_by_its_pass_and_else_for_nobody,
-		s1_ord_03_a_customer_buys_from_their_address_book,
-		s4_pay_01_a_card_is_charged_on_the_page_of_its_provider,
-	};
-	const struct suite	 suite = { "buying in the browser", setup,
-	    teardown, false, 120 };
-
-	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
-}
+VISIT_MAIN("buying in the browser", setup, visit_stop,
+    target_18_a_guest_fills_and_changes_a_cart,
+    s1_ord_03_a_guest_buys_with_cash,
+    z03_an_order_opens_by_its_pass_and_else_for_nobody,
+    s1_ord_03_a_customer_buys_from_their_address_book,
+    s4_pay_01_a_card_is_charged_on_the_page_of_its_provider)

@@ -4,15 +4,9 @@
  * collection by rules and one by hand, puts it in order by buttons, and the
  * visitor sees it so; in French and Arabic, on a desk and on a phone.
  */
-#include <check.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "tests/browser/webdriver.h"
-#include "tests/http/shop.h"
-
-static struct browser	*b;
+#include "tests/browser/visit.h"
 
 /* ---- a shop with something in it ---------------------------------------- */
 
@@ -66,16 +60,8 @@ shop_fill(void)
 static void
 setup(void)
 {
-	shop_start();
+	visit_start();
 	shop_fill();
-	b = browser_start();
-}
-
-static void
-teardown(void)
-{
-	browser_stop(b);
-	shop_stop();
 }
 
 /* ---- helpers ------------------------------------------------------------ */
@@ -88,16 +74,6 @@ speak(const char *tag)
 	ck_assert_int_ge(asprintf(&path, "/locale/%s?to=/", tag), 0);
 	browser_visit(b, path);
 	free(path);
-}
-
-static void
-sign_in(const char *user)
-{
-	browser_visit(b, "/connexion");
-	browser_type(b, "[name=username]", user);
-	browser_type(b, "[name=password]", shop_password);
-	browser_keys(b, KEY_ENTER);
-	browser_wait(b, "location.pathname === '/admin'");
 }
 
 static int
@@ -168,7 +144,7 @@ START_TEST(target_02_a_visitor_narrows_the_list_down_and_back)
 	browser_click(b, ".filters > a");
 	browser_wait(b, "location.search === ''");
 	ck_assert_int_eq(cards(), all);
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
@@ -231,7 +207,7 @@ START_TEST(target_02_a_shopkeeper_makes_a_collection_by_rules)
 {
 	browser_size(b, 1280, 900);
 	speak("fr");
-	sign_in("manager");
+	sign_in_to("manager", "/admin");
 	browser_errors(b);
 	collection_new("Petites soldes", "rules");
 	browser_click(b, "#rules [data-act=add]");
@@ -260,7 +236,7 @@ START_TEST(target_02_a_shopkeeper_makes_a_collection_by_rules)
 	ck_assert(browser_has(b, ".sift a[href*='category=bois']"));
 	browser_visit(b, "/catalogue");
 	ck_assert(browser_has(b, "a[href='/collections/petites-soldes']"));
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
@@ -311,7 +287,7 @@ START_TEST(target_02_a_shopkeeper_orders_a_collection_by_buttons)
 	browser_size(b, 390, 844);
 	wider_than_the_screen_is_nothing();
 	browser_picture(b, "collection-form-ar-phone");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
@@ -346,7 +322,7 @@ START_TEST(target_02_a_reader_may_look_but_not_change)
 	browser_visit(b, "/admin");
 	browser_click(b, "#sign-out");
 	browser_wait(b, "location.pathname === '/'");
-	sign_in("reader");
+	sign_in_to("reader", "/admin");
 	browser_visit(b, "/admin/collections");
 	ck_assert(!browser_has(b, ".heading .button"));
 	browser_click(b, "tbody a");
@@ -357,28 +333,10 @@ START_TEST(target_02_a_reader_may_look_but_not_change)
 }
 END_TEST
 
-int
-main(void)
-{
-	Suite	*s = suite_create("collections");
-	TCase	*t = tcase_create("collections");
-	SRunner	*r = srunner_create(s);
-	int	 failed;
-
-	tcase_set_timeout(t, 120);
-	tcase_add_unchecked_fixture(t, setup, teardown);
-	tcase_add_test(t, target_02_a_visitor_narrows_the_list_down_and_back);
-	tcase_add_test(t, target_02_on_a_phone_the_choices_are_folded);
-	tcase_add_test(t, target_02_a_shopkeeper_makes_a_collection_by_rules);
-	tcase_add_test(t,
-	    target_02_a_shopkeeper_orders_a_collection_by_buttons);
-	tcase_add_test(t,
-	    target_02_a_renamed_collection_is_found_by_its_old_address);
-	tcase_add_test(t, target_02_a_reader_may_look_but_not_change);
-	suite_add_tcase(s, t);
-	srunner_set_fork_status(r, CK_NOFORK);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? 0 : 1;
-}
+VISIT_MAIN("collections", setup, visit_stop,
+    target_02_a_visitor_narrows_the_list_down_and_back,
+    target_02_on_a_phone_the_choices_are_folded,
+    target_02_a_shopkeeper_makes_a_collection_by_rules,
+    target_02_a_shopkeeper_orders_a_collection_by_buttons,
+    target_02_a_renamed_collection_is_found_by_its_old_address,
+    target_02_a_reader_may_look_but_not_change)

@@ -4,78 +4,18 @@
  * the nightly comparison, in French and in Arabic, at a desk and on a
  * telephone.
  */
-#include <stdio.h>
-#include <string.h>
 
-#include "tests/browser/webdriver.h"
+#include "tests/browser/visit.h"
 #include "tests/http/process.h"
 #include "tests/http/suite.h"
-#include "tests/suite.h"
 
 #define BRAND	"(SELECT id FROM brand ORDER BY created_at LIMIT 1)"
 #define T0	"1790000000000"
-
-static struct browser	*b;
-
-static void
-setup(void)
-{
-	shop_start();
-	b = browser_start();
-}
-
-static void
-teardown(void)
-{
-	browser_stop(b);
-	shop_stop();
-}
 
 static void
 sql(const char *statement)
 {
 	free(shop_sql(statement));
-}
-
-static void
-visit(const char *path)
-{
-	browser_visit(b, path);
-	browser_wait(b, "document.documentElement.dataset.office === 'ready'");
-}
-
-static void
-sign_in(void)
-{
-	browser_visit(b, "/connexion?to=/admin");
-	browser_type(b, "[name=username]", "owner");
-	browser_type(b, "[name=password]", shop_password);
-	browser_click(b, "form button.primary");
-	browser_wait(b, "location.pathname === '/admin'");
-}
-
-static void
-pictures(const char *path, const char *name)
-{
-	static const struct { const char *lang; int width; } looks[] = {
-		{ "fr", 1280 }, { "ar", 1280 }, { "ar", 360 }, { "fr", 360 },
-	};
-	char	 text[200];
-
-	for (int i = 0; i < 4; i++) {
-		browser_size(b, looks[i].width, 900);
-		snprintf(text, sizeof(text), "/locale/%s?to=%s",
-		    looks[i].lang, path);
-		visit(text);
-		snprintf(text, sizeof(text), "%s-%s-%d", name, looks[i].lang,
-		    looks[i].width);
-		browser_picture(b, text);
-		ck_assert_str_eq(browser_script(b, "return"
-		    " document.documentElement.scrollWidth <="
-		    " document.documentElement.clientWidth"), "true");
-	}
-	browser_size(b, 1280, 900);
-	ck_assert_str_eq(browser_errors(b), "");
 }
 
 static void
@@ -111,17 +51,17 @@ START_TEST(target_35_an_owner_sees_disputes_with_their_dates)
 {
 	char	*left;
 
-	sign_in();
+	sign_in_to("owner", "/admin");
 	world_make();
-	visit("/admin/litiges");
+	visit_office("/admin/litiges");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, "#disputes"),
 	    "du_1SoukDU0001"));
 	ck_assert_ptr_nonnull(strstr(browser_text(b, "#disputes"),
 	    "du_<b>2"));
 	ck_assert_ptr_nonnull(strstr(browser_text(b, "#disputes"), "23"));
 	ck_assert_ptr_nonnull(strstr(browser_text(b, "#flagged"), "pi_3Souk"));
-	pictures("/admin/litiges", "litiges");
-	visit("/admin/litiges");
+	pictures_of_office("/admin/litiges", "litiges");
+	visit_office("/admin/litiges");
 	browser_click(b, "#flagged [data-end]");
 	browser_wait(b, "!document.querySelector('#flagged [data-end]')");
 	left = shop_sql("SELECT count(*) FROM payment WHERE flag IS NOT NULL");
@@ -136,27 +76,18 @@ END_TEST
 
 START_TEST(target_33_an_owner_reads_the_comparison)
 {
-	visit("/admin/rapprochements");
-	pictures("/admin/rapprochements", "rapprochements");
-	visit("/admin/rapprochements");
+	visit_office("/admin/rapprochements");
+	pictures_of_office("/admin/rapprochements", "rapprochements");
+	visit_office("/admin/rapprochements");
 	browser_click(b, "#runs a");
 	browser_wait(b, "location.pathname.endsWith('sn02q')");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, "#differences"),
 	    "pi_b"));
-	pictures("/admin/rapprochements/rec_01h455vb4pex5vsknk084sn02q",
+	pictures_of_office("/admin/rapprochements/rec_01h455vb4pex5vsknk084sn02q",
 	    "rapprochement");
 }
 END_TEST
 
-int
-main(void)
-{
-	const TTest *const	 tests[] = {
-		target_35_an_owner_sees_disputes_with_their_dates,
-		target_33_an_owner_reads_the_comparison,
-	};
-	const struct suite	 suite = { "disputes", setup, teardown,
-	    false, SUITE_TIMEOUT };
-
-	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
-}
+VISIT_MAIN("disputes", visit_start, visit_stop,
+    target_35_an_owner_sees_disputes_with_their_dates,
+    target_33_an_owner_reads_the_comparison)

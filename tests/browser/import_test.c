@@ -4,16 +4,11 @@
  * columns are, sees what it would become, tries it, imports it, and takes
  * the report home.
  */
-#include <check.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "tests/browser/webdriver.h"
-#include "tests/http/shop.h"
+#include "tests/browser/visit.h"
 
-static struct browser	*b;
 static char		*own, *woo;
 
 static const char table[] =
@@ -40,19 +35,17 @@ setup(void)
 {
 	char	cwd[3000];
 
-	shop_start();
+	visit_start();
 	own = file_write("eigene.csv", table);
 	ck_assert_ptr_nonnull(getcwd(cwd, sizeof(cwd)));
 	ck_assert_int_ge(asprintf(&woo,
 	    "%s/tests/fixtures/catalog/woocommerce.csv", cwd), 0);
-	b = browser_start();
 }
 
 static void
 teardown(void)
 {
-	browser_stop(b);
-	shop_stop();
+	visit_stop();
 	free(own);
 	free(woo);
 }
@@ -158,7 +151,7 @@ START_TEST(s3_bulk_01_any_table_moves_in_by_choosing_its_columns)
 	    " r.open('GET', a.href, false); r.send();"
 	    " return r.status + ' ' + r.responseText.includes('Lagerort')"),
 	    "200 true");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
@@ -184,7 +177,7 @@ START_TEST(a_known_export_needs_no_choosing_in_arabic_on_a_phone)
 	ck_assert_str_eq(number("created"), "7");
 	browser_script(b, "document.querySelector('#report').scrollIntoView()");
 	browser_picture(b, "import-ar-report");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 	browser_size(b, 1280, 900);
 }
 END_TEST
@@ -202,25 +195,7 @@ START_TEST(what_is_no_table_is_refused_at_once)
 }
 END_TEST
 
-int
-main(void)
-{
-	Suite	*s = suite_create("import page");
-	TCase	*t = tcase_create("import page");
-	SRunner	*r = srunner_create(s);
-	int	 failed;
-
-	tcase_set_timeout(t, 120);
-	tcase_add_unchecked_fixture(t, setup, teardown);
-	tcase_add_test(t,
-	    s3_bulk_01_any_table_moves_in_by_choosing_its_columns);
-	tcase_add_test(t,
-	    a_known_export_needs_no_choosing_in_arabic_on_a_phone);
-	tcase_add_test(t, what_is_no_table_is_refused_at_once);
-	suite_add_tcase(s, t);
-	srunner_set_fork_status(r, CK_NOFORK);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? 0 : 1;
-}
+VISIT_MAIN("import page", setup, teardown,
+    s3_bulk_01_any_table_moves_in_by_choosing_its_columns,
+    a_known_export_needs_no_choosing_in_arabic_on_a_phone,
+    what_is_no_table_is_refused_at_once)

@@ -3,51 +3,14 @@
  * A shopkeeper looks at what was mailed, tries again what was given up, and
  * has a mail say something else, in French and in Arabic.
  */
-#include "tests/browser/webdriver.h"
+#include "tests/browser/visit.h"
 #include "tests/http/mail_rows.h"
-#include "tests/suite.h"
-
-static struct browser	*b;
 
 static void
 setup(void)
 {
 	shop_home_made = mailbox_start;
-	shop_start();
-	b = browser_start();
-}
-
-static void
-teardown(void)
-{
-	browser_stop(b);
-	shop_stop();
-}
-
-static void
-errors_none(void)
-{
-	const char	*errors = browser_errors(b);
-
-	ck_assert_msg(*errors == '\0', "%.1000s", errors);
-}
-
-static void
-sign_in(void)
-{
-	browser_visit(b, "/connexion?to=/admin/mails");
-	browser_type(b, "[name=username]", "owner");
-	browser_type(b, "[name=password]", shop_password);
-	browser_click(b, "form button.primary");
-	browser_wait(b, "location.pathname === '/admin/mails'");
-	browser_wait(b, "document.readyState === 'complete'");
-}
-
-static void
-editor(const char *path)
-{
-	browser_visit(b, path);
-	browser_wait(b, "document.documentElement.dataset.ready === 'mails'");
+	visit_start();
 }
 
 START_TEST(s4_not_03_a_shopkeeper_sees_what_was_given_up_and_tries_again)
@@ -58,7 +21,7 @@ START_TEST(s4_not_03_a_shopkeeper_sees_what_was_given_up_and_tries_again)
 	mailbox_await("lina@shop.test");
 	row_soon("lina@shop.test", "state", "sent");
 	row_soon("gone@shop.test", "state", "dead");
-	sign_in();
+	sign_in_to("owner", "/admin/mails");
 	browser_visit(b, "/locale/fr?to=/admin/mails");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, "#outbox"),
 	    "550 5.1.1 no such user"));
@@ -76,10 +39,9 @@ START_TEST(s4_not_03_a_shopkeeper_sees_what_was_given_up_and_tries_again)
 	browser_picture(b, "mails-ar");
 	browser_size(b, 390, 844);
 	browser_picture(b, "mails-ar-phone");
-	ck_assert_str_eq(browser_script(b, "return document.documentElement"
-	    ".scrollWidth <= innerWidth"), "true");
+	want_no_sideways();
 	browser_size(b, 1280, 900);
-	errors_none();
+	want_no_errors();
 }
 END_TEST
 
@@ -87,7 +49,7 @@ END_TEST
 
 START_TEST(s4_not_02_a_text_is_edited_looked_at_and_put_back)
 {
-	editor("/locale/fr?to=/admin/mails/reset_password/fr");
+	visit_office("/locale/fr?to=/admin/mails/reset_password/fr");
 	browser_picture(b, "mail-editor-fr");
 	browser_script(b, "document.querySelector('[name=body]').value ="
 	    " 'Bonjour {name},\\n\\n<script>alert(1)</script>"
@@ -103,7 +65,7 @@ START_TEST(s4_not_02_a_text_is_edited_looked_at_and_put_back)
 	ck_assert_str_eq(browser_script(b, "return getComputedStyle(" SHADOW
 	    ".querySelector('a')).backgroundColor"), "rgb(163, 66, 29)");
 	browser_picture(b, "mail-preview-fr");
-	errors_none();
+	want_no_errors();
 	browser_script(b, "document.querySelector('[name=body]').value ="
 	    " 'Bonjour {nmae}, {link}'");
 	browser_click(b, "#mail-text button.primary");
@@ -126,7 +88,7 @@ END_TEST
 START_TEST(s4_not_02_arabic_reads_from_the_right)
 {
 	browser_errors(b);	/* what was refused on purpose */
-	editor("/locale/ar?to=/admin/mails/confirm_address/ar");
+	visit_office("/locale/ar?to=/admin/mails/confirm_address/ar");
 	browser_click(b, "#mail-preview");
 	browser_wait(b, "!document.querySelector('#mail-shown').hidden");
 	ck_assert_str_eq(browser_script(b, "return getComputedStyle(" SHADOW
@@ -134,23 +96,13 @@ START_TEST(s4_not_02_arabic_reads_from_the_right)
 	browser_picture(b, "mail-preview-ar");
 	browser_size(b, 390, 844);
 	browser_picture(b, "mail-preview-ar-phone");
-	ck_assert_str_eq(browser_script(b, "return document.documentElement"
-	    ".scrollWidth <= innerWidth"), "true");
+	want_no_sideways();
 	browser_size(b, 1280, 900);
-	errors_none();
+	want_no_errors();
 }
 END_TEST
 
-int
-main(void)
-{
-	const TTest *const	 tests[] = {
-		s4_not_03_a_shopkeeper_sees_what_was_given_up_and_tries_again,
-		s4_not_02_a_text_is_edited_looked_at_and_put_back,
-		s4_not_02_arabic_reads_from_the_right,
-	};
-	const struct suite	 suite = { "mails", setup, teardown, false,
-	    120 };
-
-	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
-}
+VISIT_MAIN("mails", setup, visit_stop,
+    s4_not_03_a_shopkeeper_sees_what_was_given_up_and_tries_again,
+    s4_not_02_a_text_is_edited_looked_at_and_put_back,
+    s4_not_02_arabic_reads_from_the_right)

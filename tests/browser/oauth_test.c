@@ -3,23 +3,14 @@
  * Signing in with Google and Facebook in a browser: there by a button, and
  * back by the provider, with the cookies that a browser really sends.
  */
-#include "tests/browser/webdriver.h"
+#include "tests/browser/visit.h"
 #include "tests/http/oauth.h"
-
-static struct browser	*b;
 
 static void
 setup(void)
 {
 	oauth_setup();
 	b = browser_start();
-}
-
-static void
-teardown(void)
-{
-	browser_stop(b);
-	shop_stop();
 }
 
 static void
@@ -84,8 +75,7 @@ START_TEST(who_comes_back_empty_handed_is_told_why)
 		snprintf(name, sizeof(name), "sign-in-others-%s-phone",
 		    rows[i].lang);
 		browser_picture(b, name);
-		ck_assert_str_eq(browser_script(b, "return document"
-		    ".documentElement.scrollWidth <= innerWidth"), "true");
+		want_no_sideways();
 		browser_size(b, 1280, 900);
 	}
 }
@@ -128,24 +118,8 @@ START_TEST(a13_an_account_is_linked_by_who_is_signed_in)
 }
 END_TEST
 
-int
-main(void)
-{
-	Suite	*s = suite_create("oauth");
-	TCase	*t = tcase_create("oauth");
-	SRunner	*r;
-	int	 failed;
-
-	tcase_add_unchecked_fixture(t, setup, teardown);
-	tcase_set_timeout(t, 240);
-	tcase_add_test(t, s4_auth_06_a_button_leads_to_google_and_back);
-	tcase_add_test(t, who_comes_back_empty_handed_is_told_why);
-	tcase_add_test(t, facebook_without_an_account_is_told_what_to_do);
-	tcase_add_test(t, a13_an_account_is_linked_by_who_is_signed_in);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
-}
+VISIT_MAIN("oauth", setup, visit_stop,
+    s4_auth_06_a_button_leads_to_google_and_back,
+    who_comes_back_empty_handed_is_told_why,
+    facebook_without_an_account_is_told_what_to_do,
+    a13_an_account_is_linked_by_who_is_signed_in)

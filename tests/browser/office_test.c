@@ -3,36 +3,10 @@
  * An owner looks at what was given up, at who changed what, at staff and at
  * customers, in French and in Arabic, at a desk and on a telephone.
  */
-#include <stdio.h>
-#include <string.h>
 
-#include "tests/browser/webdriver.h"
+#include "tests/browser/visit.h"
 #include "tests/http/process.h"
 #include "tests/http/suite.h"
-
-static struct browser	*b;
-
-static void
-setup(void)
-{
-	shop_start();
-	b = browser_start();
-}
-
-static void
-teardown(void)
-{
-	browser_stop(b);
-	shop_stop();
-}
-
-static void
-errors_none(void)
-{
-	const char	*errors = browser_errors(b);
-
-	ck_assert_msg(*errors == '\0', "%.1000s", errors);
-}
 
 static void
 sql(const char *statement)
@@ -49,13 +23,6 @@ want_sql(const char *want, const char *query)
 	free(is);
 }
 
-static void
-visit(const char *path)
-{
-	browser_visit(b, path);
-	browser_wait(b, "document.documentElement.dataset.office === 'ready'");
-}
-
 /* As whoever comes first. */
 static void
 sign_in(void)
@@ -65,40 +32,10 @@ sign_in(void)
 	if (done)
 		return;
 	done = true;
-	browser_visit(b, "/connexion?to=/admin");
-	browser_type(b, "[name=username]", "owner");
-	browser_type(b, "[name=password]", shop_password);
-	browser_click(b, "form button.primary");
-	browser_wait(b, "location.pathname === '/admin'");
+	sign_in_to("owner", "/admin");
 }
 
 /* The page fits, whatever the language and the width. */
-static void
-pictures(const char *path, const char *name)
-{
-	static const struct { const char *lang; int width; } looks[] = {
-		{ "fr", 1280 }, { "ar", 1280 }, { "ar", 360 }, { "fr", 360 },
-	};
-	char	 text[200];
-
-	for (int i = 0; i < 4; i++) {
-		browser_size(b, looks[i].width, 900);
-		snprintf(text, sizeof(text), "/locale/%s?to=%s",
-		    looks[i].lang, path);
-		visit(text);
-		snprintf(text, sizeof(text), "%s-%s-%d", name, looks[i].lang,
-		    looks[i].width);
-		browser_picture(b, text);
-		ck_assert_str_eq(browser_script(b, "return"
-		    " document.documentElement.scrollWidth <="
-		    " document.documentElement.clientWidth"), "true");
-		ck_assert_str_eq(browser_attribute(b, "html", "dir"),
-		    strcmp(looks[i].lang, "ar") == 0 ? "rtl" : "ltr");
-	}
-	browser_size(b, 1280, 900);
-	errors_none();
-}
-
 START_TEST(s1_perf_02_an_owner_retries_and_drops_what_was_given_up)
 {
 	sign_in();
@@ -107,18 +44,18 @@ START_TEST(s1_perf_02_an_owner_retries_and_drops_what_was_given_up)
 	    " 'dead', 1790000000000, 3, 'UPSTREAM', 1790000000000),"
 	    " ('job_b', 'catalog.import', '{\"import\":\"imp_7\",\"t\":\"x\"}',"
 	    " 'dead', 1790000000000, 3, '<b>no</b>', 1790000000000)");
-	visit("/admin/taches?state=dead");
+	visit_office("/admin/taches?state=dead");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, "#jobs"), "imp_7"));
 	ck_assert_ptr_nonnull(strstr(browser_text(b, "#jobs"), "<b>no</b>"));
-	pictures("/admin/taches", "taches");
-	visit("/admin/taches?state=dead");
+	pictures_of_office("/admin/taches", "taches");
+	visit_office("/admin/taches?state=dead");
 	browser_click(b, "[data-post='/api/admin/jobs/job_a/retry']");
 	browser_wait(b, "!document.querySelector('[data-post*=job_a]')");
 	browser_click(b, "[data-end='/api/admin/jobs/job_b']");
 	browser_wait(b, "!document.querySelector('[data-end*=job_b]')");
 	want_sql("0", "SELECT count(*) FROM job WHERE id = 'job_b'");
 	want_sql("0", "SELECT count(*) FROM job WHERE state = 'dead'");
-	errors_none();
+	want_no_errors();
 }
 END_TEST
 
@@ -128,7 +65,7 @@ START_TEST(s1_perf_02_what_is_refused_is_said)
 	sql("INSERT INTO job (id, kind, payload, state, due_at, attempts,"
 	    " created_at) VALUES ('job_c', 'test.later', '{}', 'dead', 5, 3,"
 	    " 5)");
-	visit("/admin/taches?state=dead");
+	visit_office("/admin/taches?state=dead");
 	sql("DELETE FROM job WHERE id = 'job_c'");
 	browser_click(b, "[data-end='/api/admin/jobs/job_c']");
 	browser_wait(b, "!document.querySelector('#office-problem').hidden");
@@ -142,7 +79,7 @@ START_TEST(s3_auth_15_an_owner_adds_suspends_and_removes_staff)
 	char	 path[200];
 
 	sign_in();
-	visit("/admin/equipe");
+	visit_office("/admin/equipe");
 	browser_type(b, "[name=username]", "nadia");
 	browser_type(b, "[name=email]", "nadia@shop.test");
 	browser_type(b, "[name=password]", "court");
@@ -157,11 +94,11 @@ START_TEST(s3_auth_15_an_owner_adds_suspends_and_removes_staff)
 	browser_wait(b, "document.querySelector('#staff').textContent"
 	    ".includes('nadia@shop.test')");
 	want_sql("VIEWER", "SELECT role FROM users WHERE username = 'nadia'");
-	pictures("/admin/equipe", "equipe");
+	pictures_of_office("/admin/equipe", "equipe");
 	snprintf(path, sizeof(path), "/admin/equipe/%s", shop_sql("SELECT id"
 	    " FROM users WHERE username = 'nadia'"));
-	pictures(path, "equipe-un");
-	visit(path);
+	pictures_of_office(path, "equipe-un");
+	visit_office(path);
 	browser_script(b, "document.querySelector('[name=role]').value ="
 	    " 'ADMIN'");
 	browser_click(b, "[name=isActive]");
@@ -178,7 +115,7 @@ START_TEST(s3_auth_15_an_owner_adds_suspends_and_removes_staff)
 	browser_click(b, "[data-end]");
 	browser_wait(b, "location.pathname === '/admin/equipe'");
 	want_sql("0", "SELECT count(*) FROM users WHERE username = 'nadia'");
-	errors_none();
+	want_no_errors();
 }
 END_TEST
 
@@ -191,7 +128,7 @@ START_TEST(s4_sec_13_an_owner_reads_who_changed_what)
 	    "{\"shop\":{\"name\":\"Chez <i>Nour</i>\",\"phone\":"
 	    "\"+33612345678\"}}"), 200);
 	client_free(c);
-	visit("/admin/journal");
+	visit_office("/admin/journal");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, "#audit"), "owner"));
 	browser_script(b, "document.querySelectorAll('#audit details')"
 	    ".forEach(d => d.open = true)");
@@ -202,13 +139,13 @@ START_TEST(s4_sec_13_an_owner_reads_who_changed_what)
 	browser_click(b, ".filters button");
 	browser_wait(b, "location.search.includes('nothing_like_it')");
 	ck_assert(!browser_has(b, "#audit"));
-	visit("/admin/journal?to=2020-01-01");
+	visit_office("/admin/journal?to=2020-01-01");
 	ck_assert(!browser_has(b, "#audit"));
-	visit("/admin/journal?from=2020-01-01&to=2099-12-31");
+	visit_office("/admin/journal?from=2020-01-01&to=2099-12-31");
 	ck_assert(browser_has(b, "#audit"));
-	visit("/admin/journal?from=nonsense");
+	visit_office("/admin/journal?from=nonsense");
 	ck_assert(browser_has(b, "#audit"));
-	pictures("/admin/journal", "journal");
+	pictures_of_office("/admin/journal", "journal");
 }
 END_TEST
 
@@ -222,8 +159,8 @@ START_TEST(s3_auth_15_an_owner_finds_exports_and_erases_a_customer)
 	    " 'lina@mail.test', 'lina@mail.test', 'لينا <Haddad>', '',"
 	    " 'CUSTOMER', '+212600000000', 1790000000000, 1790000000000,"
 	    " 1790000000000 FROM users WHERE username = 'owner'");
-	visit("/admin/clients");
-	pictures("/admin/clients", "clients");
+	visit_office("/admin/clients");
+	pictures_of_office("/admin/clients", "clients");
 	browser_type(b, "[name=q]", "lina@");
 	browser_click(b, ".filters button");
 	browser_wait(b, "location.search.includes('lina')");
@@ -231,8 +168,8 @@ START_TEST(s3_auth_15_an_owner_finds_exports_and_erases_a_customer)
 	browser_wait(b, "location.pathname.startsWith('/admin/clients/user_')");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".facts"),
 	    "+212600000000"));
-	pictures("/admin/clients/user_01m3250v00egvrc2767g070ejt", "client");
-	visit("/admin/clients/user_01m3250v00egvrc2767g070ejt");
+	pictures_of_office("/admin/clients/user_01m3250v00egvrc2767g070ejt", "client");
+	visit_office("/admin/clients/user_01m3250v00egvrc2767g070ejt");
 	browser_click(b, "[data-export]");
 	browser_wait(b, "!document.querySelector('[data-export]').disabled &&"
 	    " document.querySelector('#office-problem').hidden");
@@ -241,32 +178,13 @@ START_TEST(s3_auth_15_an_owner_finds_exports_and_erases_a_customer)
 	browser_wait(b, "location.pathname === '/admin/clients'");
 	want_sql("0", "SELECT count(*) FROM users WHERE email_key ="
 	    " 'lina@mail.test'");
-	errors_none();
+	want_no_errors();
 }
 END_TEST
 
-int
-main(void)
-{
-	Suite		*suite = suite_create("office");
-	TCase		*tcase = tcase_create("office");
-	SRunner		*runner = srunner_create(suite);
-	const TTest *const tests[] = {
-		s1_perf_02_an_owner_retries_and_drops_what_was_given_up,
-		s1_perf_02_what_is_refused_is_said,
-		s3_auth_15_an_owner_adds_suspends_and_removes_staff,
-		s4_sec_13_an_owner_reads_who_changed_what,
-		s3_auth_15_an_owner_finds_exports_and_erases_a_customer,
-	};
-	int		 failed;
-
-	tcase_set_timeout(tcase, SUITE_TIMEOUT);
-	tcase_add_unchecked_fixture(tcase, setup, teardown);
-	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)
-		tcase_add_test(tcase, tests[i]);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
-}
+VISIT_MAIN("office", visit_start, visit_stop,
+    s1_perf_02_an_owner_retries_and_drops_what_was_given_up,
+    s1_perf_02_what_is_refused_is_said,
+    s3_auth_15_an_owner_adds_suspends_and_removes_staff,
+    s4_sec_13_an_owner_reads_who_changed_what,
+    s3_auth_15_an_owner_finds_exports_and_erases_a_customer)

@@ -3,18 +3,13 @@
  * An owner looks at how the shop runs: an alert to look after, the last hour,
  * copies, the log; in French and in Arabic, at a desk and on a telephone.
  */
-#include <stdio.h>
-#include <string.h>
 
 #include "lib/base/clock.h"
-#include "tests/browser/webdriver.h"
+#include "tests/browser/visit.h"
 #include "tests/http/process.h"
 #include "tests/http/suite.h"
-#include "tests/suite.h"
 
 #define OPS	"/admin/exploitation"
-
-static struct browser	*b;
 
 /* An hour of samples, and two alerts. */
 static void
@@ -50,70 +45,26 @@ hour_make(void)
 static void
 setup(void)
 {
-	shop_start();
-	b = browser_start();
+	visit_start();
 	hour_make();
-	browser_visit(b, "/connexion?to=" OPS);
-	browser_type(b, "[name=username]", "owner");
-	browser_type(b, "[name=password]", shop_password);
-	browser_click(b, "form button.primary");
-	browser_wait(b, "location.pathname === '" OPS "'");
-}
-
-static void
-teardown(void)
-{
-	browser_stop(b);
-	shop_stop();
-}
-
-static void
-errors_none(void)
-{
-	const char	*errors = browser_errors(b);
-
-	ck_assert_msg(*errors == '\0', "%.1000s", errors);
-}
-
-static void
-visit(const char *path)
-{
-	browser_visit(b, path);
-	browser_wait(b, "document.documentElement.dataset.office === 'ready'");
+	sign_in_to("owner", OPS);
 }
 
 START_TEST(s4_mon_03_an_owner_sees_how_the_shop_runs)
 {
-	static const struct { const char *lang; int width; } looks[] = {
-		{ "fr", 1280 }, { "en", 1280 }, { "ar", 1280 }, { "ar", 360 },
-		{ "fr", 360 },
-	};
-	char	 text[200];
-
-	for (int i = 0; i < 5; i++) {
-		browser_size(b, looks[i].width, 1600);
-		snprintf(text, sizeof(text), "/locale/%s?to=" OPS,
-		    looks[i].lang);
-		visit(text);
-		snprintf(text, sizeof(text), "ops-%s-%d", looks[i].lang,
-		    looks[i].width);
-		browser_picture(b, text);
-		ck_assert_str_eq(browser_script(b, "return"
-		    " document.documentElement.scrollWidth <="
-		    " document.documentElement.clientWidth"), "true");
-	}
+	pictures_of_office(OPS, "ops");
 	ck_assert_str_eq(browser_script(b, "return document.querySelectorAll("
 	    "'.chart polyline').length"), "6");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, "#ops-now"), " %"));
 	ck_assert_ptr_nonnull(strstr(browser_text(b, "#slow"), "412 ms"));
-	errors_none();
+	want_no_errors();
 }
 END_TEST
 
 START_TEST(s4_mon_05_an_alert_is_taken_by_a_button)
 {
 	browser_size(b, 1280, 900);
-	visit("/locale/fr?to=" OPS);
+	visit_office("/locale/fr?to=" OPS);
 	ck_assert_ptr_nonnull(strstr(browser_text(b, "#alerts"),
 	    "Peu d’espace disque libre"));
 	ck_assert_ptr_nonnull(strstr(browser_text(b, "#alerts"), "7 %"));
@@ -124,13 +75,13 @@ START_TEST(s4_mon_05_an_alert_is_taken_by_a_button)
 	ck_assert_str_eq(shop_sql("SELECT acknowledged_by = (SELECT id FROM"
 	    " users WHERE username = 'owner') FROM watch_alert WHERE id ="
 	    " 'alert_a'"), "1");
-	errors_none();
+	want_no_errors();
 }
 END_TEST
 
 START_TEST(s3_mon_04_the_log_is_searched_in_the_browser)
 {
-	visit(OPS "?level=info&message=GET");
+	visit_office(OPS "?level=info&message=GET");
 	browser_wait(b, "document.querySelector('#log-lines') !== null");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, "#log-lines"),
 	    "request"));
@@ -138,9 +89,9 @@ START_TEST(s3_mon_04_the_log_is_searched_in_the_browser)
 	browser_picture(b, "ops-log-fr");
 	browser_click(b, "#older");
 	browser_wait(b, "location.search.includes('cursor=')");
-	visit(OPS "?message=%3Cscript%3Ealert(1)%3C/script%3E");
+	visit_office(OPS "?message=%3Cscript%3Ealert(1)%3C/script%3E");
 	ck_assert(!browser_has(b, "#log-lines"));
-	errors_none();
+	want_no_errors();
 }
 END_TEST
 
@@ -148,27 +99,19 @@ START_TEST(s4_mon_04_a_copy_is_asked_for_by_a_button)
 {
 	const int64_t	 end = now_ms() + 20000;
 
-	visit(OPS);
+	visit_office(OPS);
 	browser_click(b, "[data-post='/api/admin/ops/backups']");
 	while (strcmp(shop_sql("SELECT count(*) > 0 FROM backup_run WHERE"
 	    " kind = 'asked'"), "1") != 0) {
 		ck_assert(now_ms() < end);
 		pause_ms(50);
 	}
-	errors_none();
+	want_no_errors();
 }
 END_TEST
 
-int
-main(void)
-{
-	const TTest *const	 tests[] = {
-		s4_mon_03_an_owner_sees_how_the_shop_runs,
-		s4_mon_05_an_alert_is_taken_by_a_button,
-		s3_mon_04_the_log_is_searched_in_the_browser,
-		s4_mon_04_a_copy_is_asked_for_by_a_button };
-	const struct suite	 suite = { "ops", setup, teardown, false, 120
-	    };
-
-	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
-}
+VISIT_MAIN("ops", setup, visit_stop,
+    s4_mon_03_an_owner_sees_how_the_shop_runs,
+    s4_mon_05_an_alert_is_taken_by_a_button,
+    s3_mon_04_the_log_is_searched_in_the_browser,
+    s4_mon_04_a_copy_is_asked_for_by_a_button)

@@ -3,16 +3,10 @@
  * A shopkeeper takes an order by telephone, sends it, ships part of it, pays
  * some of it back, and sees all of it in the history.
  */
-#include <check.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "tests/browser/webdriver.h"
-#include "tests/http/shop.h"
-#include "tests/suite.h"
+#include "tests/browser/visit.h"
 
-static struct browser	*b;
 static struct client	*owner;
 
 static void
@@ -20,7 +14,7 @@ setup(void)
 {
 	char	 category[64];
 
-	shop_start();
+	visit_start();
 	owner = client_login("owner");
 	want(client_json(owner, "PATCH", "/api/admin/settings",
 	    "{\"payments\":{\"cash\":true,\"transfer\":true}}"), 200);
@@ -34,43 +28,22 @@ setup(void)
 	    "\"images\":[{\"url\":\"/assets/icon.svg\"}],\"variations\":["
 	    "{\"name\":\"Taille\",\"value\":\"140x200\",\"sku\":\"TA-1\","
 	    "\"stock\":9}]}", category), 201);
-	b = browser_start();
 }
 
 static void
 teardown(void)
 {
-	browser_stop(b);
+	visit_stop();
 	client_free(owner);
-	shop_stop();
-}
-
-static void
-office(const char *path)
-{
-	browser_visit(b, path);
-	browser_wait(b, "document.documentElement.dataset.orders === 'ready'");
-}
-
-static void
-sign_in(void)
-{
-	browser_visit(b, "/locale/fr?to=/connexion");
-	browser_visit(b, "/connexion?to=/admin/commandes");
-	browser_type(b, "[name=username]", "owner");
-	browser_type(b, "[name=password]", shop_password);
-	browser_click(b, "form button.primary");
-	browser_wait(b, "location.pathname === '/admin/commandes'");
-	browser_wait(b, "document.documentElement.dataset.orders === 'ready'");
 }
 
 #define BADGE(STATE) "document.querySelector('.badge')?.textContent" \
-	" === '" STATE "' && document.documentElement.dataset.orders === 'ready'"
+	" === '" STATE "' && " OFFICE_READY
 
 static void
 draft_fill(void)
 {
-	office("/admin/commandes/nouvelle");
+	visit_office("/admin/commandes/nouvelle");
 	browser_type(b, "#draft-find [name=q]", "atlas");
 	browser_click(b, "#draft-find button");
 	browser_wait(b, "document.querySelector('#draft-found button')");
@@ -92,7 +65,9 @@ draft_fill(void)
 
 START_TEST(target_28_an_order_by_telephone_is_written_and_sent)
 {
-	sign_in();
+	browser_visit(b, "/locale/fr?to=/connexion");
+	sign_in_to("owner", "/admin/commandes");
+	browser_wait(b, OFFICE_READY);
 	draft_fill();
 	browser_type(b, "#draft [name=discount]", "9999");
 	browser_click(b, "#draft button.primary");
@@ -110,7 +85,7 @@ START_TEST(target_28_an_order_by_telephone_is_written_and_sent)
 	browser_wait(b, BADGE("en attente"));
 	ck_assert_str_eq(shop_sql("SELECT stock FROM product_variation"), "7");
 	browser_picture(b, "commande-attente");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
@@ -137,7 +112,7 @@ START_TEST(s1_ord_01_an_order_is_moved_on_shipped_and_noted)
 	ck_assert_str_eq(shop_sql("SELECT sum(fulfilled) FROM order_line"),
 	    "1");
 	browser_picture(b, "commande-colis");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
@@ -148,7 +123,7 @@ START_TEST(target_22_money_is_given_back_on_the_page)
 	snprintf(path, sizeof(path), "/api/admin/payments/%s/receive",
 	    shop_sql("SELECT id FROM payment"));
 	want(client_json(owner, "POST", path, "{}"), 200);
-	office(browser_script(b, "return location.pathname"));
+	visit_office(browser_script(b, "return location.pathname"));
 	browser_type(b, "[data-order$='/refunds'] [name=amount]", "9999");
 	browser_click(b, "[data-order$='/refunds'] .button");
 	browser_wait(b, "!document.querySelector(\"[data-order$='/refunds'] "
@@ -165,50 +140,25 @@ START_TEST(target_22_money_is_given_back_on_the_page)
 	browser_picture(b, "commandes-liste");
 	browser_visit(b, "/admin/commandes?q=personne");
 	ck_assert(!browser_has(b, "#orders"));
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
 /* Neither a phone nor Arabic pushes anything over the edge. */
 START_TEST(s1_ord_01_the_pages_fit_a_phone_in_every_language)
 {
-	static const char *const locales[] = { "fr", "ar" };
-	char	 path[128], name[64], one[128];
+	char	 one[128];
 
 	snprintf(one, sizeof(one), "/admin/commandes/%s",
 	    shop_sql("SELECT id FROM orders"));
-	for (int i = 0; i < 6; i++) {
-		snprintf(path, sizeof(path), "/locale/%s?to=/connexion",
-		    locales[i % 2]);
-		browser_visit(b, path);
-		browser_size(b, 390, 844);
-		office(i < 2 ? "/admin/commandes" : i < 4 ? one :
-		    "/admin/commandes/nouvelle");
-		snprintf(name, sizeof(name), "tel-%s-%d", locales[i % 2],
-		    i / 2);
-		browser_picture(b, name);
-		ck_assert_str_eq(browser_script(b, "return String(document."
-		    "documentElement.scrollWidth <= innerWidth)"), "true");
-		browser_size(b, 1200, 1600);
-		snprintf(name, sizeof(name), "large-%s-%d", locales[i % 2],
-		    i / 2);
-		browser_picture(b, name);
-	}
-	ck_assert_str_eq(browser_errors(b), "");
+	pictures_of_office("/admin/commandes", "orders");
+	pictures_of_office(one, "order");
+	pictures_of_office("/admin/commandes/nouvelle", "order-new");
 }
 END_TEST
 
-int
-main(void)
-{
-	const TTest *const	 tests[] = {
-		target_28_an_order_by_telephone_is_written_and_sent,
-		s1_ord_01_an_order_is_moved_on_shipped_and_noted,
-		target_22_money_is_given_back_on_the_page,
-		s1_ord_01_the_pages_fit_a_phone_in_every_language,
-	};
-	const struct suite	 suite = { "orders in the browser", setup,
-	    teardown, false, 180 };
-
-	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
-}
+VISIT_MAIN("orders in the browser", setup, teardown,
+    target_28_an_order_by_telephone_is_written_and_sent,
+    s1_ord_01_an_order_is_moved_on_shipped_and_noted,
+    target_22_money_is_given_back_on_the_page,
+    s1_ord_01_the_pages_fit_a_phone_in_every_language)

@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /* A photograph from the shopkeeper's disk to the visitor's screen. */
-#include <check.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "tests/browser/webdriver.h"
+#include "tests/browser/visit.h"
 #include "tests/http/picture.h"
-#include "tests/http/shop.h"
-#include "tests/suite.h"
 
-static struct browser	*b;
 static char		 product[64], photo[64], tall[64], page[64];
 
 static void
@@ -53,26 +47,21 @@ product_make(void)
 static void
 setup(void)
 {
-	shop_start();
+	visit_start();
 	product_make();
 	photo_write(photo, 2400, 1600);
 	photo_write(tall, 900, 1200);
-	b = browser_start();
 	browser_visit(b, "/locale/fr?to=/connexion");
-	browser_type(b, "[name=username]", "owner");
-	browser_type(b, "[name=password]", shop_password);
-	browser_click(b, "#sign-in button");
-	browser_wait(b, "location.pathname.startsWith('/admin')");
+	sign_in_to("owner", "/admin");
 	snprintf(page, sizeof(page), "/admin/produits/%.45s", product);
 }
 
 static void
 teardown(void)
 {
-	browser_stop(b);
+	visit_stop();
 	unlink(photo);
 	unlink(tall);
-	shop_stop();
 }
 
 #define SHOTS(N) "document.querySelectorAll('.shots .shot[data-image]')" \
@@ -106,7 +95,7 @@ START_TEST(s3_api_06_a_photograph_is_chosen_and_shown)
 	browser_click(b, "#product .save button");
 	browser_wait(b, "document.querySelector('#product output')"
 	    ".textContent === 'Enregistré.'");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
@@ -139,7 +128,7 @@ START_TEST(s3_ui_01_a_visitor_gets_the_width_that_fits)
 	}
 	browser_size(b, 1280, 900);
 	browser_visit(b, "/locale/fr?to=/");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
@@ -194,21 +183,12 @@ START_TEST(s4_usr_01_a_person_shows_their_face)
 	browser_click(b, ".avatar button");
 	browser_wait(b, "document.querySelector('.avatar button').hidden &&"
 	    " !document.querySelector('.avatar picture')");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
-int
-main(void)
-{
-	const TTest *const	 tests[] = {
-		s3_api_06_a_photograph_is_chosen_and_shown,
-		s3_ui_01_a_visitor_gets_the_width_that_fits,
-		s3_obj_11_the_library_has_all_and_a_bin,
-		s4_usr_01_a_person_shows_their_face,
-	};
-	const struct suite	 suite = { "pictures", setup, teardown,
-	    false, 180 };
-
-	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
-}
+VISIT_MAIN("pictures", setup, teardown,
+    s3_api_06_a_photograph_is_chosen_and_shown,
+    s3_ui_01_a_visitor_gets_the_width_that_fits,
+    s3_obj_11_the_library_has_all_and_a_bin,
+    s4_usr_01_a_person_shows_their_face)

@@ -4,16 +4,9 @@
  * gives it another price, and a visitor sees it crossed out; what is refused
  * is told where it belongs.
  */
-#include <check.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "tests/browser/webdriver.h"
-#include "tests/http/shop.h"
-#include "tests/suite.h"
-
-static struct browser	*b;
+#include "tests/browser/visit.h"
 
 static void
 setup(void)
@@ -21,7 +14,7 @@ setup(void)
 	struct client	*c;
 	char		 category[64];
 
-	shop_start();
+	visit_start();
 	c = client_login("owner");
 	want(client_json(c, "PATCH", "/api/admin/settings",
 	    "{\"shop\":{\"timeZone\":\"Europe/Paris\"}}"), 200);
@@ -37,24 +30,9 @@ setup(void)
 	    "\"stock\":3},{\"name\":\"Taille\",\"value\":\"200x300\","
 	    "\"sku\":\"TA-2\",\"stock\":1,\"price\":540}]}", category), 201);
 	client_free(c);
-	b = browser_start();
-}
-
-static void
-teardown(void)
-{
-	browser_stop(b);
-	shop_stop();
 }
 
 /* ---- helpers -------------------------------------------------------------- */
-
-static void
-office(const char *path)
-{
-	browser_visit(b, path);
-	browser_wait(b, "document.documentElement.dataset.ready === 'prices'");
-}
 
 static void
 picture(const char *name)
@@ -67,12 +45,8 @@ picture(const char *name)
 static void
 sign_in(void)
 {
-	browser_visit(b, "/connexion?to=/admin/prix");
-	browser_type(b, "[name=username]", "owner");
-	browser_type(b, "[name=password]", shop_password);
-	browser_click(b, "form button.primary");
-	browser_wait(b, "location.pathname === '/admin/prix'");
-	browser_wait(b, "document.documentElement.dataset.ready === 'prices'");
+	sign_in_to("owner", "/admin/prix");
+	browser_wait(b, OFFICE_READY);
 }
 
 /* As a date input is filled in: typing would depend on the language. */
@@ -96,7 +70,7 @@ START_TEST(target_05_a_shopkeeper_makes_a_sale_and_a_visitor_sees_it)
 	date_set("endsAt", "2099-07-04T23:30");
 	browser_click(b, "#price-list button.primary");
 	browser_wait(b, "location.pathname.startsWith('/admin/prix/')");
-	browser_wait(b, "document.documentElement.dataset.ready === 'prices'");
+	browser_wait(b, OFFICE_READY);
 	/* An hour ahead of UTC in winter, two in summer. */
 	ck_assert_str_eq(shop_sql("SELECT starts_at || ' ' || ends_at FROM"
 	    " price_list"), "1578466800000 4086883800000");
@@ -119,7 +93,7 @@ START_TEST(target_05_a_shopkeeper_makes_a_sale_and_a_visitor_sees_it)
 	browser_wait(b, SAID, "#price-rows");
 	ck_assert_str_eq(shop_sql("SELECT amount FROM price_list_price"),
 	    "29990");
-	office(browser_script(b, "return location.pathname"));
+	visit_office(browser_script(b, "return location.pathname"));
 	picture("prix-liste");
 	browser_visit(b, "/catalogue");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".card"), "299.90"));
@@ -128,13 +102,13 @@ START_TEST(target_05_a_shopkeeper_makes_a_sale_and_a_visitor_sees_it)
 	browser_visit(b, "/produit/tapis-de-l-atlas");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".offer"), "299.90"));
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".offer"), "320"));
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
 START_TEST(target_05_what_a_list_refuses_is_told_beside_its_field)
 {
-	office("/admin/prix");
+	visit_office("/admin/prix");
 	browser_type(b, "[name=name]", "À l’envers");
 	browser_type(b, "[name=currency]", "XYZ");
 	browser_type(b, "[name=priority]", "beaucoup");
@@ -159,7 +133,7 @@ START_TEST(target_05_a_list_is_changed_and_a_price_taken_out)
 
 	snprintf(path, sizeof(path), "/admin/prix/%s",
 	    shop_sql("SELECT id FROM price_list"));
-	office(path);
+	visit_office(path);
 	browser_type(b, "[name=priority]", "7");
 	browser_click(b, "#price-list button.primary");
 	browser_wait(b, SAID, "#price-list");
@@ -172,17 +146,17 @@ START_TEST(target_05_a_list_is_changed_and_a_price_taken_out)
 	browser_click(b, "#price-list [data-delete]");
 	browser_wait(b, "location.pathname === '/admin/prix'");
 	ck_assert_str_eq(shop_sql("SELECT count(*) FROM price_list"), "0");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
 START_TEST(target_05_an_owner_puts_people_into_a_group)
 {
-	office("/admin/groupes");
+	visit_office("/admin/groupes");
 	browser_type(b, "[name=name]", "Professionnels");
 	browser_click(b, "#group button.primary");
 	browser_wait(b, "location.pathname.startsWith('/admin/groupes/')");
-	browser_wait(b, "document.documentElement.dataset.ready === 'prices'");
+	browser_wait(b, OFFICE_READY);
 	browser_type(b, "#member [name=email]", "nobody@example.com");
 	browser_click(b, "#member button");
 	browser_wait(b, ALERT, "#member");
@@ -193,22 +167,20 @@ START_TEST(target_05_an_owner_puts_people_into_a_group)
 	picture("groupe");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, "tbody"),
 	    "reader@example.com"));
-	browser_wait(b, "document.documentElement.dataset.ready === 'prices'");
+	browser_wait(b, OFFICE_READY);
 	browser_click(b, "tbody [data-delete]");
 	browser_wait(b, "!document.querySelector('tbody')");
 	ck_assert_str_eq(shop_sql("SELECT count(*) FROM"
 	    " customer_group_member"), "0");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
 /* Neither a phone nor Arabic pushes anything over the edge. */
 START_TEST(target_05_the_pages_fit_a_phone_in_every_language)
 {
-	static const char *const locales[] = { "fr", "ar" };
-	static const char *const pages[] = { "/admin/prix", "/admin/groupes" };
 	struct client	*c = client_login("owner");
-	char		 path[128], name[64];
+	char		 path[128];
 
 	want(client_json(c, "POST", "/api/admin/price-lists", "{\"name\":"
 	    "\"Soldes\",\"currency\":\"EUR\",\"endsAt\":"
@@ -218,39 +190,17 @@ START_TEST(target_05_the_pages_fit_a_phone_in_every_language)
 	want(client_json(c, "PUT", path, "{\"prices\":[{\"sku\":\"TA-1\","
 	    "\"amount\":299.9},{\"sku\":\"TA-2\",\"amount\":500}]}"), 200);
 	client_free(c);
-	for (int i = 0; i < 6; i++) {
-		snprintf(path, sizeof(path), "/locale/%s?to=/connexion", locales[i % 2]);
-		browser_visit(b, path);
-		browser_size(b, 390, 844);
-		snprintf(path, sizeof(path), "/admin/prix/%s",
-		    shop_sql("SELECT id FROM price_list"));
-		office(i < 4 ? pages[i / 2] : path);
-		snprintf(name, sizeof(name), "tel-%s-%d", locales[i % 2],
-		    i / 2);
-		picture(name);
-		ck_assert_str_eq(browser_script(b, "return String(document."
-		    "documentElement.scrollWidth <= innerWidth)"), "true");
-		browser_size(b, 1200, 900);
-		snprintf(name, sizeof(name), "large-%s-%d", locales[i % 2],
-		    i / 2);
-		picture(name);
-	}
-	ck_assert_str_eq(browser_errors(b), "");
+	snprintf(path, sizeof(path), "/admin/prix/%s",
+	    shop_sql("SELECT id FROM price_list"));
+	pictures_of_office("/admin/prix", "prices");
+	pictures_of_office(path, "price-list");
+	pictures_of_office("/admin/groupes", "groups");
 }
 END_TEST
 
-int
-main(void)
-{
-	const TTest *const	 tests[] = {
-		target_05_a_shopkeeper_makes_a_sale_and_a_visitor_sees_it,
-		target_05_what_a_list_refuses_is_told_beside_its_field,
-		target_05_a_list_is_changed_and_a_price_taken_out,
-		target_05_an_owner_puts_people_into_a_group,
-		target_05_the_pages_fit_a_phone_in_every_language,
-	};
-	const struct suite	 suite = { "prices in the browser", setup,
-	    teardown, false, 180 };
-
-	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
-}
+VISIT_MAIN("prices in the browser", setup, visit_stop,
+    target_05_a_shopkeeper_makes_a_sale_and_a_visitor_sees_it,
+    target_05_what_a_list_refuses_is_told_beside_its_field,
+    target_05_a_list_is_changed_and_a_price_taken_out,
+    target_05_an_owner_puts_people_into_a_group,
+    target_05_the_pages_fit_a_phone_in_every_language)

@@ -3,18 +3,13 @@
  * What a shopkeeper fills in besides name and price, and how a visitor sees
  * it: a price crossed out, products beside it, an old address.
  */
-#include <check.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "tests/browser/webdriver.h"
-#include "tests/http/shop.h"
+#include "tests/browser/visit.h"
 
 #define IMAGE ",\"status\":\"ACTIVE\",\"images\":[{\"url\":" \
     "\"/assets/icon.svg\"}]"
 
-static struct browser	*b;
 static char		 vase[64], category[64];
 
 static void
@@ -41,7 +36,7 @@ product_put(const char *name, const char *more)
 static void
 setup(void)
 {
-	shop_start();
+	visit_start();
 	product_put("Amphore orange", IMAGE ",\"basePrice\":48");
 	product_put("Cruche ocre", IMAGE ",\"basePrice\":900");
 	product_put("Vase du potier", IMAGE ",\"basePrice\":45,\"variations\":["
@@ -50,14 +45,6 @@ setup(void)
 	    "\"VP-L\",\"stock\":2,\"price\":60}],\"translations\":["
 	    "{\"locale\":\"ar\",\"name\":\"مزهرية الخزاف\",\"description\":"
 	    "\"وصف طويل بما يكفي لهذه المزهرية.\"}]");
-	b = browser_start();
-}
-
-static void
-teardown(void)
-{
-	browser_stop(b);
-	shop_stop();
 }
 
 static void
@@ -125,10 +112,7 @@ want_filled_in(void)
 START_TEST(every_field_of_a_product_is_edited_in_its_form)
 {
 	browser_visit(b, "/locale/fr?to=/connexion");
-	browser_type(b, "[name=username]", "manager");
-	browser_type(b, "[name=password]", shop_password);
-	browser_keys(b, KEY_ENTER);
-	browser_wait(b, "location.pathname === '/admin'");
+	sign_in_to("manager", "/admin");
 	browser_errors(b);
 	edit();
 	fill_in();
@@ -151,7 +135,7 @@ START_TEST(every_field_of_a_product_is_edited_in_its_form)
 	/* A change of stock alone leaves all that as it is. */
 	browser_type(b, "[name='variations[0].stock']", "5");
 	save();
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
@@ -218,26 +202,8 @@ START_TEST(target_16_a_bookmark_of_an_old_address_still_leads_there)
 }
 END_TEST
 
-int
-main(void)
-{
-	Suite	*s = suite_create("product form");
-	TCase	*t = tcase_create("product form");
-	SRunner	*r = srunner_create(s);
-	int	 failed;
-
-	tcase_set_timeout(t, 120);
-	tcase_add_unchecked_fixture(t, setup, teardown);
-	tcase_add_test(t, every_field_of_a_product_is_edited_in_its_form);
-	tcase_add_test(t, what_is_refused_is_told_beside_its_field);
-	tcase_add_test(t,
-	    a_visitor_sees_what_it_cost_before_and_what_stands_beside_it);
-	tcase_add_test(t,
-	    target_16_a_bookmark_of_an_old_address_still_leads_there);
-	suite_add_tcase(s, t);
-	srunner_set_fork_status(r, CK_NOFORK);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? 0 : 1;
-}
+VISIT_MAIN("product form", setup, visit_stop,
+    every_field_of_a_product_is_edited_in_its_form,
+    what_is_refused_is_told_beside_its_field,
+    a_visitor_sees_what_it_cost_before_and_what_stands_beside_it,
+    target_16_a_bookmark_of_an_old_address_still_leads_there)

@@ -3,16 +3,11 @@
  * A member of staff turns a second factor on, signs in by it, makes an API
  * key and ends a session, in a browser; the app is oathtool.
  */
-#include <check.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "tests/browser/webdriver.h"
+#include "tests/browser/visit.h"
 #include "tests/http/authenticator.h"
-#include "tests/http/shop.h"
 
-static struct browser	*b;
 static char		 secret[64], spare[32];
 
 static void
@@ -28,18 +23,10 @@ owner_sets(const char *settings)
 static void
 setup(void)
 {
-	shop_start();
+	visit_start();
 	owner_sets("{\"limits\":{\"credential\":1000},"
 	    "\"accounts\":{\"addressFailures\":1000}}");
-	b = browser_start();
 	browser_size(b, 1280, 900);
-}
-
-static void
-teardown(void)
-{
-	browser_stop(b);
-	shop_stop();
 }
 
 static void
@@ -55,9 +42,7 @@ static void
 password_step(const char *path)
 {
 	browser_visit(b, path);
-	browser_type(b, "[name=username]", "manager");
-	browser_type(b, "[name=password]", shop_password);
-	click("sign-in");
+	sign_in_form("manager", shop_password);
 }
 
 static void
@@ -113,7 +98,7 @@ START_TEST(s3_auth_14_a_second_factor_is_turned_on_by_an_app)
 	snprintf(spare, sizeof(spare), "%s", browser_script(b,
 	    "return document.querySelector('#recovery li').textContent"));
 	browser_picture(b, "security-recovery");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
@@ -140,7 +125,7 @@ START_TEST(s3_auth_14_the_next_sign_in_asks_for_a_code)
 	browser_type(b, "#second-step [name=code]", spare);
 	click("second-step");
 	browser_wait(b, "location.pathname === '/admin'");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
@@ -164,7 +149,7 @@ START_TEST(s10_a_key_is_made_shown_once_and_revoked)
 	browser_wait(b, "!document.querySelector('#keys [data-delete]')");
 	ck_assert_str_eq(shop_sql("SELECT count(*) FROM api_key"
 	    " WHERE revoked_at IS NULL"), "0");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
@@ -194,7 +179,7 @@ START_TEST(s05_other_sessions_are_listed_and_ended)
 	picture_in("/compte/securite", "ar", "security-phone");
 	picture_in("/compte/securite", "fr", "security-phone");
 	browser_size(b, 1280, 900);
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
@@ -206,7 +191,7 @@ START_TEST(it_is_turned_off_again)
 	browser_type(b, "#factor-off [name=code]", app_code(secret, 1));
 	click("factor-off");
 	shown("#factor-begin");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
@@ -227,30 +212,14 @@ START_TEST(s3_auth_14_staff_set_it_up_while_they_sign_in)
 	browser_picture(b, "sign-in-recovery-phone-ar");
 	browser_click(b, "#recovery a");
 	browser_wait(b, "location.pathname === '/admin'");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
-int
-main(void)
-{
-	Suite	*s = suite_create("security");
-	TCase	*t = tcase_create("security");
-	SRunner	*r;
-	int	 failed;
-
-	tcase_add_unchecked_fixture(t, setup, teardown);
-	tcase_set_timeout(t, 120);
-	tcase_add_test(t, s3_auth_14_a_second_factor_is_turned_on_by_an_app);
-	tcase_add_test(t, s3_auth_14_the_next_sign_in_asks_for_a_code);
-	tcase_add_test(t, s10_a_key_is_made_shown_once_and_revoked);
-	tcase_add_test(t, s05_other_sessions_are_listed_and_ended);
-	tcase_add_test(t, it_is_turned_off_again);
-	tcase_add_test(t, s3_auth_14_staff_set_it_up_while_they_sign_in);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
-}
+VISIT_MAIN("security", setup, visit_stop,
+    s3_auth_14_a_second_factor_is_turned_on_by_an_app,
+    s3_auth_14_the_next_sign_in_asks_for_a_code,
+    s10_a_key_is_made_shown_once_and_revoked,
+    s05_other_sessions_are_listed_and_ended,
+    it_is_turned_off_again,
+    s3_auth_14_staff_set_it_up_while_they_sign_in)

@@ -3,55 +3,28 @@
  * A shopkeeper makes a zone with its taxes, a way of shipping with its rates
  * and a promotion for a category; what is refused is told where it belongs.
  */
-#include <check.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "tests/browser/webdriver.h"
-#include "tests/http/shop.h"
-#include "tests/suite.h"
-
-static struct browser	*b;
+#include "tests/browser/visit.h"
 
 static void
 setup(void)
 {
 	struct client	*c;
 
-	shop_start();
+	visit_start();
 	c = client_login("owner");
 	want(client_json(c, "POST", "/api/admin/categories",
 	    "{\"name\":\"Tapis\"}"), 201);
 	client_free(c);
-	b = browser_start();
-	browser_visit(b, "/connexion?to=/admin/zones");
-	browser_type(b, "[name=username]", "owner");
-	browser_type(b, "[name=password]", shop_password);
-	browser_click(b, "form button.primary");
-	browser_wait(b, "location.pathname === '/admin/zones'");
-}
-
-static void
-teardown(void)
-{
-	browser_stop(b);
-	shop_stop();
+	sign_in_to("owner", "/admin/zones");
 }
 
 /* ---- helpers -------------------------------------------------------------- */
 
-#define READY	"document.documentElement.dataset.ready === 'selling'"
 #define ALERT	"!document.querySelector('.selling [role=alert]').hidden"
 #define SAID	"document.querySelector('.selling output').textContent !== ''"
 #define SEND	".selling button.primary"
-
-static void
-office(const char *path)
-{
-	browser_visit(b, path);
-	browser_wait(b, READY);
-}
 
 static void
 choose(const char *name, const char *value)
@@ -66,14 +39,14 @@ sent_to(const char *folder)
 {
 	browser_click(b, SEND);
 	browser_wait(b, "location.pathname.startsWith('%s/')", folder);
-	browser_wait(b, READY);
+	browser_wait(b, OFFICE_READY);
 }
 
 /* ---- tests ------------------------------------------------------------------- */
 
 START_TEST(target_06_a_zone_with_its_taxes_is_made_by_hand)
 {
-	office("/admin/zones");
+	visit_office("/admin/zones");
 	browser_type(b, ".selling [name=name]", "France");
 	browser_type(b, "[name=areas]", "FR\nfr//97 1\n* / x");
 	browser_type(b, "[data-rows] tr [name=rate]", "5,5");
@@ -101,13 +74,13 @@ START_TEST(target_06_a_zone_with_its_taxes_is_made_by_hand)
 	browser_click(b, SEND);
 	browser_wait(b, SAID);
 	ck_assert_str_eq(shop_sql("SELECT count(*) FROM tax_rate"), "1");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
 START_TEST(target_19_a_way_of_shipping_with_its_rates_is_made_by_hand)
 {
-	office("/admin/livraison");
+	visit_office("/admin/livraison");
 	browser_type(b, ".selling [name=name]", "Colissimo");
 	browser_click(b, SEND);
 	browser_wait(b, "document.querySelector('[name=zoneId][aria-invalid]')");
@@ -130,7 +103,7 @@ START_TEST(target_19_a_way_of_shipping_with_its_rates_is_made_by_hand)
 	    " from_amount)"), "0>490 6000>0");
 	ck_assert(!browser_has(b, "label[data-for=pickup]:not([hidden])"));
 	browser_picture(b, "livraison");
-	office("/admin/livraison");
+	visit_office("/admin/livraison");
 	browser_type(b, ".selling [name=name]", "Retrait");
 	choose("kind", "pickup");
 	browser_type(b, "[data-rows] tr [name=amount]", "0");
@@ -141,13 +114,13 @@ START_TEST(target_19_a_way_of_shipping_with_its_rates_is_made_by_hand)
 	browser_wait(b, "location.pathname === '/admin/livraison'");
 	ck_assert_str_eq(shop_sql("SELECT count(*) FROM shipping_method"),
 	    "1");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
 START_TEST(target_07_a_promotion_for_a_category_is_made_by_hand)
 {
-	office("/admin/promotions");
+	visit_office("/admin/promotions");
 	browser_type(b, ".selling [name=name]", "Soldes");
 	browser_type(b, ".selling [name=code]", "Été 25");
 	ck_assert(!browser_has(b, "label[data-for=amount]:not([hidden])"));
@@ -176,58 +149,32 @@ START_TEST(target_07_a_promotion_for_a_category_is_made_by_hand)
 	ck_assert_str_eq(shop_sql("SELECT rate || ' ' || version FROM"
 	    " promotion"), "150000 2");
 	browser_picture(b, "promotion");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
 /* Neither a phone nor Arabic pushes anything over the edge. */
 START_TEST(s4_i18n_02_the_pages_of_selling_fit_a_phone_in_every_language)
 {
-	static const char *const locales[] = { "fr", "ar", "en" };
 	static const char *const lists[] = { "/admin/promotions",
 		"/admin/livraison", "/admin/zones" };
 	static const char *const tables[] = { "promotion", "shipping_method",
 		"zone" };
-	char			 path[160], name[64], sql[80];
+	char			 path[160], sql[80];
 
-	for (int i = 0; i < 18; i++) {
-		const int	 page = i / 3 % 3;
-
-		snprintf(path, sizeof(path), "/locale/%s?to=/connexion",
-		    locales[i % 3]);
-		browser_visit(b, path);
+	for (int i = 0; i < 3; i++) {
+		pictures_of_office(lists[i], tables[i]);
 		snprintf(sql, sizeof(sql), "SELECT id FROM %s LIMIT 1",
-		    tables[page]);
-		snprintf(path, sizeof(path), "%s%s%s", lists[page],
-		    i < 9 ? "" : "/", i < 9 ? "" : shop_sql(sql));
-		browser_size(b, 390, 844);
-		office(path);
-		snprintf(name, sizeof(name), "vente-tel-%s-%d-%d",
-		    locales[i % 3], page, i / 9);
-		browser_picture(b, name);
-		ck_assert_msg(strcmp(browser_script(b, "return String(document"
-		    ".documentElement.scrollWidth <= innerWidth)"), "true") ==
-		    0, "%s in %s", path, locales[i % 3]);
-		browser_size(b, 1200, 900);
-		snprintf(name, sizeof(name), "vente-large-%s-%d-%d",
-		    locales[i % 3], page, i / 9);
-		browser_picture(b, name);
+		    tables[i]);
+		snprintf(path, sizeof(path), "%s/%s", lists[i], shop_sql(sql));
+		snprintf(sql, sizeof(sql), "%s-one", tables[i]);
+		pictures_of_office(path, sql);
 	}
-	ck_assert_str_eq(browser_errors(b), "");
 }
 END_TEST
 
-int
-main(void)
-{
-	const TTest *const	 tests[] = {
-		target_06_a_zone_with_its_taxes_is_made_by_hand,
-		target_19_a_way_of_shipping_with_its_rates_is_made_by_hand,
-		target_07_a_promotion_for_a_category_is_made_by_hand,
-		s4_i18n_02_the_pages_of_selling_fit_a_phone_in_every_language,
-	};
-	const struct suite	 suite = { "selling in the browser", setup,
-	    teardown, false, 180 };
-
-	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
-}
+VISIT_MAIN("selling in the browser", setup, visit_stop,
+    target_06_a_zone_with_its_taxes_is_made_by_hand,
+    target_19_a_way_of_shipping_with_its_rates_is_made_by_hand,
+    target_07_a_promotion_for_a_category_is_made_by_hand,
+    s4_i18n_02_the_pages_of_selling_fit_a_phone_in_every_language)

@@ -3,27 +3,12 @@
  * A shopkeeper counts what there is, takes in a delivery, carries some to
  * another place, reads what happened, and a visitor sees what is left.
  */
-#include <check.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "tests/browser/webdriver.h"
-#include "tests/http/shop.h"
+#include "tests/browser/visit.h"
 
-static struct browser	*b;
 static struct client	*owner;
 static char		 variation[64];
-
-static void
-sign_in(const char *user)
-{
-	browser_visit(b, "/locale/fr?to=/connexion");
-	browser_type(b, "[name=username]", user);
-	browser_type(b, "[name=password]", shop_password);
-	browser_keys(b, KEY_ENTER);
-	browser_wait(b, "location.pathname === '/admin'");
-}
 
 static void
 visit_item(void)
@@ -61,18 +46,16 @@ shop_fill(void)
 static void
 setup(void)
 {
-	shop_start();
+	visit_start();
 	shop_fill();
-	b = browser_start();
-	sign_in("manager");
+	sign_in_anew("manager", "fr", "/admin");
 }
 
 static void
 teardown(void)
 {
 	client_free(owner);
-	browser_stop(b);
-	shop_stop();
+	visit_stop();
 }
 
 /* What the count's input of this row holds, and its total. */
@@ -155,7 +138,7 @@ START_TEST(target_08_a_variation_shows_its_movements)
 	ck_assert_str_eq(browser_script(b, "return [...document"
 	    ".querySelectorAll('.table')].at(-1).querySelectorAll('tbody tr')"
 	    ".length"), "7");
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
@@ -253,7 +236,7 @@ START_TEST(target_08_the_pages_fit_a_telephone_and_arabic)
 			page_fits("/catalogue", locales[l], widths[w],
 			    "catalogue");
 		}
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
 }
 END_TEST
 
@@ -263,7 +246,7 @@ START_TEST(target_08_a_reader_may_look_but_not_count)
 	browser_visit(b, "/locale/fr?to=/admin");
 	browser_click(b, "#sign-out");
 	browser_wait(b, "location.pathname === '/'");
-	sign_in("reader");
+	sign_in_anew("reader", "fr", "/admin");
 	browser_visit(b, "/admin/stock");
 	ck_assert(browser_has(b, "tr[data-stock]"));
 	ck_assert(!browser_has(b, ".count-form"));
@@ -276,28 +259,11 @@ START_TEST(target_08_a_reader_may_look_but_not_count)
 }
 END_TEST
 
-int
-main(void)
-{
-	Suite	*s = suite_create("stock pages");
-	TCase	*t = tcase_create("stock pages");
-	SRunner	*r = srunner_create(s);
-	int	 failed;
-
-	tcase_set_timeout(t, 120);
-	tcase_add_unchecked_fixture(t, setup, teardown);
-	tcase_add_test(t, target_08_stock_is_counted_and_adjusted_in_the_list);
-	tcase_add_test(t, target_08_places_are_added_and_stock_carried_there);
-	tcase_add_test(t, target_08_a_variation_shows_its_movements);
-	tcase_add_test(t, target_08_the_list_and_the_ledger_go_out_as_files);
-	tcase_add_test(t,
-	    target_10_what_runs_low_shows_on_the_first_page_and_in_the_shop);
-	tcase_add_test(t, target_08_the_pages_fit_a_telephone_and_arabic);
-	tcase_add_test(t, target_08_a_reader_may_look_but_not_count);
-	suite_add_tcase(s, t);
-	srunner_set_fork_status(r, CK_NOFORK);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? 0 : 1;
-}
+VISIT_MAIN("stock pages", setup, teardown,
+    target_08_stock_is_counted_and_adjusted_in_the_list,
+    target_08_places_are_added_and_stock_carried_there,
+    target_08_a_variation_shows_its_movements,
+    target_08_the_list_and_the_ledger_go_out_as_files,
+    target_10_what_runs_low_shows_on_the_first_page_and_in_the_shop,
+    target_08_the_pages_fit_a_telephone_and_arabic,
+    target_08_a_reader_may_look_but_not_count)

@@ -4,21 +4,15 @@
  * by searching and by keyboard alone, on a desk and on a phone, by day and by
  * night; and nothing that a product's text says is ever obeyed.
  */
-#include <check.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "tests/browser/webdriver.h"
-#include "tests/http/shop.h"
+#include "tests/browser/visit.h"
 
 #define MARKER	"</script><img src=x onerror=alert(1)><script>alert(2)" \
 		"</script>\\\" onfocus=alert(3) autofocus x=\\\""
 
-static struct browser	*b;
-
 /* What a visitor reads, by language. */
-static const struct {
+static const struct tongue {
 	const char	*tag, *dir, *category, *product, *word, *none;
 } tongues[] = {
 	{ "fr", "ltr", "Céramique", "Théière d’essai", "theiere",
@@ -74,16 +68,8 @@ shop_fill(void)
 static void
 setup(void)
 {
-	shop_start();
+	visit_start();
 	shop_fill();
-	b = browser_start();
-}
-
-static void
-teardown(void)
-{
-	browser_stop(b);
-	shop_stop();
 }
 
 /* ---- helpers ------------------------------------------------------------ */
@@ -110,45 +96,64 @@ speak(const char *tag)
 	free(link);
 }
 
+static void
+in_each_tongue(void (*visit)(const struct tongue *))
+{
+	for (size_t i = 0; i < TONGUES; i++)
+		visit(&tongues[i]);
+}
+
 /* ---- finding a product -------------------------------------------------- */
 
 /* S3-UI-12 S4-I18N-01 S4-I18N-02 */
-START_TEST(s3_ui_12_a_visitor_goes_from_home_by_category_to_a_product)
+static void
+goes_by_category(const struct tongue *t)
 {
 	fresh();
-	speak(tongues[_i].tag);
+	speak(t->tag);
 	ck_assert_str_eq(browser_attribute(b, "html", "dir"),
-	    tongues[_i].dir);
+	    t->dir);
 	browser_wait(b, "[...document.querySelectorAll('.menu a')].find(a =>"
-	    " a.textContent === '%s')", tongues[_i].category);
+	    " a.textContent === '%s')", t->category);
 	browser_script(b, "[...document.querySelectorAll('.menu a')].find(a =>"
-	    " a.textContent === '%s').click()", tongues[_i].category);
+	    " a.textContent === '%s').click()", t->category);
 	browser_wait(b, "document.querySelector('h1')?.textContent === '%s'",
-	    tongues[_i].category);
+	    t->category);
 	browser_script(b, "[...document.querySelectorAll('.card a')].find(a =>"
-	    " a.textContent.includes('%s')).click()", tongues[_i].product);
+	    " a.textContent.includes('%s')).click()", t->product);
 	browser_wait(b, "location.pathname.startsWith('/produit/') &&"
 	    " document.querySelector('h1')?.textContent === '%s'",
-	    tongues[_i].product);
+	    t->product);
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".offer"), "48"));
-	ck_assert_str_eq(browser_errors(b), "");
+	want_no_errors();
+}
+
+START_TEST(s3_ui_12_a_visitor_goes_from_home_by_category_to_a_product)
+{
+	in_each_tongue(goes_by_category);
 }
 END_TEST
 
-START_TEST(s3_ui_12_a_visitor_finds_a_product_by_searching)
+static void
+finds_by_searching(const struct tongue *t)
 {
 	fresh();
-	speak(tongues[_i].tag);
-	browser_type(b, "#q", tongues[_i].word);
+	speak(t->tag);
+	browser_type(b, "#q", t->word);
 	browser_keys(b, KEY_ENTER);
 	browser_wait(b, "location.pathname === '/recherche' &&"
 	    " document.querySelector('.card a')");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, ".cards"),
-	    tongues[_i].product));
+	    t->product));
 	browser_click(b, ".card a");
 	browser_wait(b, "document.querySelector('h1').textContent === '%s'",
-	    tongues[_i].product);
-	ck_assert_str_eq(browser_errors(b), "");
+	    t->product);
+	want_no_errors();
+}
+
+START_TEST(s3_ui_12_a_visitor_finds_a_product_by_searching)
+{
+	in_each_tongue(finds_by_searching);
 }
 END_TEST
 
@@ -224,23 +229,29 @@ static const char *const	paths[] = {
 };
 #define PATHS	(sizeof(paths) / sizeof(paths[0]))
 
-START_TEST(no_page_is_wider_than_a_phone)
+static void
+fits_a_phone(const struct tongue *t)
 {
 	size_t	 i;
 	char	 name[64];
 
 	fresh();
 	browser_size(b, 375, 800);
-	speak(tongues[_i].tag);
+	speak(t->tag);
 	for (i = 0; i < PATHS; i++) {
 		browser_visit(b, paths[i]);
 		ck_assert_msg(strcmp(browser_script(b, "return "
 		    "document.documentElement.scrollWidth <= 375"), "true") ==
 		    0, "%s is wider", paths[i]);
-		snprintf(name, sizeof(name), "phone-%s-%zu", tongues[_i].tag,
+		snprintf(name, sizeof(name), "phone-%s-%zu", t->tag,
 		    i);
 		browser_picture(b, name);
 	}
+}
+
+START_TEST(no_page_is_wider_than_a_phone)
+{
+	in_each_tongue(fits_a_phone);
 }
 END_TEST
 
@@ -281,16 +292,22 @@ END_TEST
 /* ---- what must not happen ----------------------------------------------- */
 
 /* S4-SEC-12 */
-START_TEST(s4_sec_12_a_missing_page_says_so_and_leads_back)
+static void
+misses_a_page(const struct tongue *t)
 {
 	fresh();
-	speak(tongues[_i].tag);
+	speak(t->tag);
 	browser_visit(b, "/produit/there-is-no-such-thing");
-	ck_assert_str_eq(browser_text(b, "h1"), tongues[_i].none);
+	ck_assert_str_eq(browser_text(b, "h1"), t->none);
 	ck_assert(browser_has(b, "#q"));
 	browser_click(b, "main a[href='/']");
 	browser_wait(b, "location.pathname === '/' &&"
 	    " document.querySelector('.card')");
+}
+
+START_TEST(s4_sec_12_a_missing_page_says_so_and_leads_back)
+{
+	in_each_tongue(misses_a_page);
 }
 END_TEST
 
@@ -346,37 +363,16 @@ START_TEST(s3_sec_04_what_a_product_says_is_shown_and_never_obeyed)
 }
 END_TEST
 
-int
-main(void)
-{
-	Suite	*s = suite_create("storefront");
-	TCase	*t = tcase_create("storefront");
-	SRunner	*r = srunner_create(s);
-	int	 failed;
-
-	tcase_set_timeout(t, 120);
-	tcase_add_unchecked_fixture(t, setup, teardown);
-	tcase_add_loop_test(t,
-	    s3_ui_12_a_visitor_goes_from_home_by_category_to_a_product, 0,
-	    TONGUES);
-	tcase_add_loop_test(t,
-	    s3_ui_12_a_visitor_finds_a_product_by_searching, 0, TONGUES);
-	tcase_add_test(t, a_search_without_results_shows_ways_on);
-	tcase_add_test(t, choosing_a_variation_shows_its_price_and_stock);
-	tcase_add_test(t, the_keyboard_alone_leads_to_a_product);
-	tcase_add_test(t, the_focus_is_visible_on_every_stop);
-	tcase_add_loop_test(t, no_page_is_wider_than_a_phone, 0, TONGUES);
-	tcase_add_test(t, what_a_thumb_touches_is_large_enough);
-	tcase_add_test(t, the_night_is_dark_and_the_day_is_light);
-	tcase_add_loop_test(t, s4_sec_12_a_missing_page_says_so_and_leads_back,
-	    0, TONGUES);
-	tcase_add_test(t, no_page_breaks_its_own_policy);
-	tcase_add_test(t,
-	    s3_sec_04_what_a_product_says_is_shown_and_never_obeyed);
-	suite_add_tcase(s, t);
-	srunner_set_fork_status(r, CK_NOFORK);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? 0 : 1;
-}
+VISIT_MAIN("storefront", setup, visit_stop,
+    s3_ui_12_a_visitor_goes_from_home_by_category_to_a_product,
+    s3_ui_12_a_visitor_finds_a_product_by_searching,
+    a_search_without_results_shows_ways_on,
+    choosing_a_variation_shows_its_price_and_stock,
+    the_keyboard_alone_leads_to_a_product,
+    the_focus_is_visible_on_every_stop,
+    no_page_is_wider_than_a_phone,
+    what_a_thumb_touches_is_large_enough,
+    the_night_is_dark_and_the_day_is_light,
+    s4_sec_12_a_missing_page_says_so_and_leads_back,
+    no_page_breaks_its_own_policy,
+    s3_sec_04_what_a_product_says_is_shown_and_never_obeyed)
