@@ -5,6 +5,7 @@
  * moment its row exists.
  */
 #include "tests/http/routes.h"
+#include "tests/suite.h"
 
 enum visitor { ANONYMOUS, FORGED, READER, MANAGER, OWNER, OWNER_BEARER,
 	STRANGER, KEY_ALL, KEY_VIEW, KEY_USERS, KEY_MANAGER, KEY_EXPIRED,
@@ -350,24 +351,16 @@ END_TEST
 int
 main(void)
 {
-	Suite	*s = suite_create("access");
-	TCase	*t = tcase_create("matrix");
-	SRunner	*r;
-	int	 failed;
+	const TTest *const	 tests[] = {
+		f_30_z01_z02_s09_every_route_answers_each_caller_as_its_row_says,
+		f_30_no_other_spelling_of_a_path_reaches_a_guarded_route,
+		f_30_methods_that_no_row_names_are_405_with_allow,
+		s0_gen_08_z03_another_brands_objects_are_forbidden,
+		z06_empty_tokens_are_nobody,
+	};
+	const struct suite	 suite = { "access", matrix_setup,
+	    matrix_teardown, false, 240 };
 
-	tcase_add_unchecked_fixture(t, matrix_setup, matrix_teardown);
-	tcase_set_timeout(t, 240);
-	tcase_add_test(t,
-	    f_30_z01_z02_s09_every_route_answers_each_caller_as_its_row_says);
-	tcase_add_test(t,
-	    f_30_no_other_spelling_of_a_path_reaches_a_guarded_route);
-	tcase_add_test(t, f_30_methods_that_no_row_names_are_405_with_allow);
-	tcase_add_test(t, s0_gen_08_z03_another_brands_objects_are_forbidden);
-	tcase_add_test(t, z06_empty_tokens_are_nobody);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Mail that arrives: what is put into the queue reaches a real server. */
 #include "tests/http/mail_rows.h"
+#include "tests/suite.h"
 
 static struct client	*owner;
 
@@ -471,43 +472,31 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("mail");
-	TCase	*tcase = tcase_create("mail");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const struct suite_row	 tests[] = {
+		{ s4_not_01_a_mail_goes_out_by_smtp_in_the_language_asked_for,
+		    1 },
+		{ s4_not_02_every_template_arrives_whole_in_every_language, 1 },
+		{ s3_com_07_welcome_contact_and_newsletter_say_what_they_are_for,
+		    1 },
+		{ s4_not_01_no_value_becomes_a_header_a_command_or_markup, 1 },
+		{ s4_not_01_no_address_ends_a_command, 1 },
+		{ s4_not_01_the_shops_name_is_a_name_and_nothing_more, 1 },
+		{ s3_obj_12_a_mail_outlives_a_server_that_is_down, 1 },
+		{ s4_not_03_what_is_not_for_good_is_tried_again,
+		    COUNT(troubles) },
+		{ s4_not_03_what_is_refused_for_good_is_shown_and_retried_by_hand,
+		    1 },
+		{ s4_not_03_after_many_tries_in_vain_a_mail_is_dead_and_may_be_dropped,
+		    1 },
+		{ s4_not_04_a_killed_sender_sends_again_under_the_same_message_id,
+		    1 },
+		{ s4_not_04_beyond_the_rate_mails_wait_and_lose_no_attempt, 1 },
+		{ s4_not_03_the_doctor_sends_a_mail_and_says_what_is_wrong, 1 },
+	};
+	const struct suite	 suite = { "mail", shop_start,
+	    shop_stop, false, SUITE_TIMEOUT };
 
 	shop_home_made = mailbox_start;
-	tcase_set_timeout(tcase, SUITE_TIMEOUT);
-	tcase_add_unchecked_fixture(tcase, shop_start, shop_stop);
-	tcase_add_test(tcase,
-	    s4_not_01_a_mail_goes_out_by_smtp_in_the_language_asked_for);
-	tcase_add_test(tcase,
-	    s4_not_02_every_template_arrives_whole_in_every_language);
-	tcase_add_test(tcase,
-	    s3_com_07_welcome_contact_and_newsletter_say_what_they_are_for);
-	tcase_add_test(tcase,
-	    s4_not_01_no_value_becomes_a_header_a_command_or_markup);
-	tcase_add_test(tcase, s4_not_01_no_address_ends_a_command);
-	tcase_add_test(tcase,
-	    s4_not_01_the_shops_name_is_a_name_and_nothing_more);
-	tcase_add_test(tcase,
-	    s3_obj_12_a_mail_outlives_a_server_that_is_down);
-	tcase_add_loop_test(tcase,
-	    s4_not_03_what_is_not_for_good_is_tried_again, 0,
-	    (int)COUNT(troubles));
-	tcase_add_test(tcase,
-	    s4_not_03_what_is_refused_for_good_is_shown_and_retried_by_hand);
-	tcase_add_test(tcase,
-	    s4_not_03_after_many_tries_in_vain_a_mail_is_dead_and_may_be_dropped);
-	tcase_add_test(tcase,
-	    s4_not_04_a_killed_sender_sends_again_under_the_same_message_id);
-	tcase_add_test(tcase,
-	    s4_not_04_beyond_the_rate_mails_wait_and_lose_no_attempt);
-	tcase_add_test(tcase,
-	    s4_not_03_the_doctor_sends_a_mail_and_says_what_is_wrong);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_rows(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

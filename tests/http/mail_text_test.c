@@ -2,6 +2,7 @@
 /* What mails say is the owner's word; what became of them, the owner's to see. */
 #include "lib/souk.h"
 #include "tests/http/mail_rows.h"
+#include "tests/suite.h"
 
 #define TEXTS	"/api/admin/mail/templates"
 #define RESET	TEXTS "/reset_password/fr"
@@ -223,29 +224,22 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("mail_text");
-	TCase	*tcase = tcase_create("mail_text");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const struct suite_row	 tests[] = {
+		{ s4_not_02_every_text_is_listed_and_read, 1 },
+		{ s4_not_02_the_owners_words_go_out_until_souks_own_are_put_back,
+		    1 },
+		{ s4_not_02_a_text_is_one_brands_own, 1 },
+		{ s4_not_02_a_slip_in_a_text_is_refused_and_named,
+		    COUNT(bad) },
+		{ s4_not_02_a_preview_shows_and_stores_nothing, 1 },
+		{ s4_not_02_two_owners_do_not_overwrite_each_other, 1 },
+		{ s4_not_04_the_outbox_is_the_brands_own_and_goes_page_by_page,
+		    1 },
+	};
+	const struct suite	 suite = { "mail_text", shop_start,
+	    shop_stop, false, SUITE_TIMEOUT };
 
 	shop_home_made = mailbox_start;
-	tcase_set_timeout(tcase, SUITE_TIMEOUT);
-	tcase_add_unchecked_fixture(tcase, shop_start, shop_stop);
-	tcase_add_test(tcase, s4_not_02_every_text_is_listed_and_read);
-	tcase_add_test(tcase,
-	    s4_not_02_the_owners_words_go_out_until_souks_own_are_put_back);
-	tcase_add_test(tcase, s4_not_02_a_text_is_one_brands_own);
-	tcase_add_loop_test(tcase,
-	    s4_not_02_a_slip_in_a_text_is_refused_and_named, 0,
-	    (int)COUNT(bad));
-	tcase_add_test(tcase, s4_not_02_a_preview_shows_and_stores_nothing);
-	tcase_add_test(tcase,
-	    s4_not_02_two_owners_do_not_overwrite_each_other);
-	tcase_add_test(tcase,
-	    s4_not_04_the_outbox_is_the_brands_own_and_goes_page_by_page);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_rows(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

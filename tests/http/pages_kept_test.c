@@ -12,6 +12,7 @@
 
 #include "tests/http/pages_kept.h"
 #include "tests/http/workers.h"
+#include "tests/suite.h"
 
 static char	category[64], product[64];
 
@@ -593,36 +594,26 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("pages kept");
-	TCase	*tcase = tcase_create("pages kept");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const struct suite_row	 tests[] = {
+		{ s1_perf_01_nginx_answers_as_a_worker_would, COUNT(paths) },
+		{ a_compressed_page_is_the_same_page_with_a_tag_of_its_own, 1 },
+		{ nginx_chooses_the_language_that_a_worker_would, 1 },
+		{ a_language_that_was_chosen_is_answered_by_nginx_too, 1 },
+		{ silence_is_answered_in_the_language_of_the_shop, 1 },
+		{ what_is_not_certain_goes_to_a_worker, COUNT(uncertain) },
+		{ other_methods_are_refused_by_a_worker, 1 },
+		{ hostile_addresses_find_no_file, COUNT(hostile) },
+		{ other_spellings_of_a_page_are_a_workers, 1 },
+		{ a_link_among_the_files_is_not_followed, 1 },
+		{ nobody_else_may_look_into_the_files, 1 },
+		{ a_page_is_asked_for_again_only_when_it_changed, 1 },
+		{ s3_api_17_views_that_nginx_answers_are_counted, 1 },
+		{ replacing_the_workers_replaces_the_pages, 1 },
+		{ switched_off_every_page_is_a_workers, 1 },
+	};
+	const struct suite	 suite = { "pages kept", shop_start,
+	    shop_stop, false, SUITE_TIMEOUT };
 
-	tcase_set_timeout(tcase, SUITE_TIMEOUT);
-	tcase_add_unchecked_fixture(tcase, shop_start, shop_stop);
-	tcase_add_loop_test(tcase, s1_perf_01_nginx_answers_as_a_worker_would,
-	    0, COUNT(paths));
-	tcase_add_test(tcase,
-	    a_compressed_page_is_the_same_page_with_a_tag_of_its_own);
-	tcase_add_test(tcase, nginx_chooses_the_language_that_a_worker_would);
-	tcase_add_test(tcase,
-	    a_language_that_was_chosen_is_answered_by_nginx_too);
-	tcase_add_test(tcase, silence_is_answered_in_the_language_of_the_shop);
-	tcase_add_loop_test(tcase, what_is_not_certain_goes_to_a_worker, 0,
-	    COUNT(uncertain));
-	tcase_add_test(tcase, other_methods_are_refused_by_a_worker);
-	tcase_add_loop_test(tcase, hostile_addresses_find_no_file, 0,
-	    COUNT(hostile));
-	tcase_add_test(tcase, other_spellings_of_a_page_are_a_workers);
-	tcase_add_test(tcase, a_link_among_the_files_is_not_followed);
-	tcase_add_test(tcase, nobody_else_may_look_into_the_files);
-	tcase_add_test(tcase, a_page_is_asked_for_again_only_when_it_changed);
-	tcase_add_test(tcase, s3_api_17_views_that_nginx_answers_are_counted);
-	tcase_add_test(tcase, replacing_the_workers_replaces_the_pages);
-	tcase_add_test(tcase, switched_off_every_page_is_a_workers);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_rows(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "tests/http/shop.h"
+#include "tests/suite.h"
 
 #define OURS	"/media/0a/123456789abcdef0123456789abcde"
 
@@ -321,33 +322,21 @@ END_TEST
 int
 main(void)
 {
-	Suite	*s = suite_create("pages");
-	TCase	*t = tcase_create("pages");
-	SRunner	*r = srunner_create(s);
-	int	 failed;
+	const TTest *const	 tests[] = {
+		s3_ui_12_a_product_describes_itself_to_engines,
+		s4_i18n_02_the_language_is_the_cookies_else_the_browsers,
+		s4_i18n_01_a_number_of_things_is_said_as_each_language_does,
+		a_change_of_language_leads_to_this_site_only,
+		a_public_page_is_the_same_for_everybody,
+		nothing_a_visitor_types_into_an_address_breaks_a_page,
+		prices_filter_and_sort_the_catalogue,
+		the_sitemap_names_what_is_on_sale_and_nothing_else,
+		s4_sec_12_errors_are_pages_for_people_in_their_language,
+		the_shopkeepers_pages_are_for_staff,
+		s3_doc_01_the_api_page_shows_every_documented_route,
+	};
+	const struct suite	 suite = { "pages", setup, teardown, false, 60 };
 
-	tcase_set_timeout(t, 60);
-	tcase_add_unchecked_fixture(t, setup, teardown);
-	tcase_add_test(t, s3_ui_12_a_product_describes_itself_to_engines);
-	tcase_add_test(t,
-	    s4_i18n_02_the_language_is_the_cookies_else_the_browsers);
-	tcase_add_test(t,
-	    s4_i18n_01_a_number_of_things_is_said_as_each_language_does);
-	tcase_add_test(t, a_change_of_language_leads_to_this_site_only);
-	tcase_add_test(t, a_public_page_is_the_same_for_everybody);
-	tcase_add_test(t,
-	    nothing_a_visitor_types_into_an_address_breaks_a_page);
-	tcase_add_test(t, prices_filter_and_sort_the_catalogue);
-	tcase_add_test(t, the_sitemap_names_what_is_on_sale_and_nothing_else);
-	tcase_add_test(t,
-	    s4_sec_12_errors_are_pages_for_people_in_their_language);
-	tcase_add_test(t, the_shopkeepers_pages_are_for_staff);
-	tcase_add_test(t,
-	    s3_doc_01_the_api_page_shows_every_documented_route);
-	suite_add_tcase(s, t);
-	srunner_set_fork_status(r, CK_NOFORK);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? 0 : 1;
+	return suite_of(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

@@ -2,6 +2,7 @@
 /* Mail by Resend: its API, its faults, its month. */
 #include "lib/base/zone.h"
 #include "tests/http/mail_rows.h"
+#include "tests/suite.h"
 
 #define KEY	"re_test_4711"
 
@@ -157,26 +158,20 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("resend");
-	TCase	*tcase = tcase_create("resend");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const struct suite_row	 tests[] = {
+		{ s3_stk_03_a_mail_goes_out_by_resend, 1 },
+		{ s3_stk_03_a_fault_of_resend_loses_no_mail_and_doubles_none,
+		    COUNT(faults) },
+		{ s3_stk_03_a_rate_over_there_postpones, 1 },
+		{ s3_stk_03_other_words_under_a_used_key_are_no_second_mail,
+		    1 },
+		{ s3_stk_03_beyond_the_months_quota_mails_wait_for_the_next,
+		    1 },
+	};
+	const struct suite	 suite = { "resend", shop_start,
+	    shop_stop, false, SUITE_TIMEOUT };
 
 	shop_home_made = resend_start;
-	tcase_set_timeout(tcase, SUITE_TIMEOUT);
-	tcase_add_unchecked_fixture(tcase, shop_start, shop_stop);
-	tcase_add_test(tcase, s3_stk_03_a_mail_goes_out_by_resend);
-	tcase_add_loop_test(tcase,
-	    s3_stk_03_a_fault_of_resend_loses_no_mail_and_doubles_none, 0,
-	    (int)COUNT(faults));
-	tcase_add_test(tcase, s3_stk_03_a_rate_over_there_postpones);
-	tcase_add_test(tcase,
-	    s3_stk_03_other_words_under_a_used_key_are_no_second_mail);
-	tcase_add_test(tcase,
-	    s3_stk_03_beyond_the_months_quota_mails_wait_for_the_next);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_rows(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

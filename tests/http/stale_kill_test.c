@@ -13,6 +13,7 @@
 #include "lib/ops/ops.h"
 #include "tests/http/stale_load.h"
 #include "tests/http/workers.h"
+#include "tests/suite.h"
 
 #define EDITS		400
 #define RESUMES_MS	2000
@@ -161,20 +162,13 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("stale, killed");
-	TCase	*tcase = tcase_create("stale, killed");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const struct suite_row	 tests[] = {
+		{ s4_perf_04_killed_around_a_commit_nothing_old_is_read, 2 },
+		{ s4_perf_04_killed_at_any_instant_nothing_old_is_read, 1 },
+	};
+	const struct suite	 suite = { "stale, killed", shop_start,
+	    shop_stop, false, 300 };
 
-	tcase_set_timeout(tcase, 300);
-	tcase_add_unchecked_fixture(tcase, shop_start, shop_stop);
-	tcase_add_loop_test(tcase,
-	    s4_perf_04_killed_around_a_commit_nothing_old_is_read, 0, 2);
-	tcase_add_test(tcase,
-	    s4_perf_04_killed_at_any_instant_nothing_old_is_read);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_rows(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

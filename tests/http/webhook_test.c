@@ -2,6 +2,7 @@
 /* Webhooks against a receiver that checks what is signed by itself. */
 #include "lib/base/clock.h"
 #include "tests/http/mailbox.h"
+#include "tests/suite.h"
 
 #define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
 #define HOOKS		"/api/admin/webhooks"
@@ -506,19 +507,10 @@ main(void)
 		r111_a_killed_sender_sends_again_under_the_same_id_and_no_more,
 		r111_no_more_than_twenty_and_what_is_deleted_is_gone,
 	};
-	Suite	*suite = suite_create("webhook");
-	TCase	*tcase = tcase_create("webhook");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const struct suite	 suite = { "webhook", world_start,
+	    world_stop, false, SUITE_TIMEOUT };
 
 	shop_home_made = receiver_start;
-	tcase_set_timeout(tcase, SUITE_TIMEOUT);
-	tcase_add_unchecked_fixture(tcase, world_start, world_stop);
-	for (size_t i = 0; i < COUNT(tests); i++)
-		tcase_add_test(tcase, tests[i]);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

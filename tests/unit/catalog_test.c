@@ -452,34 +452,25 @@ END_TEST
 int
 main(void)
 {
-	const TTest *const tests[] = {
-		s3_db_04_a_product_is_read_as_it_was_written,
-		c_48_a_draft_needs_no_image_and_gets_one_variation,
-		a_slug_made_from_a_name_is_made_unique,
-		a_given_slug_that_is_taken_is_a_conflict,
-		s3_db_06_variations_are_found_again_by_id_sku_and_options,
-		a_sku_is_unique_in_the_brand_only,
-		the_schema_itself_refuses_a_second_sku_and_negative_stock,
-		c_20_money_has_the_decimals_of_its_currency,
-		price_from_follows_every_price_and_every_variation,
-		reading_falls_back_to_the_shops_language,
-		two_products_may_share_a_slug_in_two_languages,
-		what_is_edited_is_the_text_in_the_shops_language,
-		a_shop_that_changes_its_language_still_shows_and_edits,
+	const struct suite_row	 tests[] = {
+		{ s3_api_28_a_product_out_of_bounds_is_refused_by_field,
+		    sizeof(refusals) / sizeof(refusals[0]) },
+		{ s3_db_04_a_product_is_read_as_it_was_written, 1 },
+		{ c_48_a_draft_needs_no_image_and_gets_one_variation, 1 },
+		{ a_slug_made_from_a_name_is_made_unique, 1 },
+		{ a_given_slug_that_is_taken_is_a_conflict, 1 },
+		{ s3_db_06_variations_are_found_again_by_id_sku_and_options, 1 },
+		{ a_sku_is_unique_in_the_brand_only, 1 },
+		{ the_schema_itself_refuses_a_second_sku_and_negative_stock, 1 },
+		{ c_20_money_has_the_decimals_of_its_currency, 1 },
+		{ price_from_follows_every_price_and_every_variation, 1 },
+		{ reading_falls_back_to_the_shops_language, 1 },
+		{ two_products_may_share_a_slug_in_two_languages, 1 },
+		{ what_is_edited_is_the_text_in_the_shops_language, 1 },
+		{ a_shop_that_changes_its_language_still_shows_and_edits, 1 },
 	};
-	Suite	*suite = suite_create("refusals");
-	TCase	*tcase = tcase_create("refusals");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const struct suite	 suite = { "catalog", catalog_open, shop_close,
+	    true, 60 };
 
-	tcase_add_checked_fixture(tcase, catalog_open, shop_close);
-	tcase_add_loop_test(tcase,
-	    s3_api_28_a_product_out_of_bounds_is_refused_by_field, 0,
-	    (int)(sizeof(refusals) / sizeof(refusals[0])));
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return catalog_run("catalog", tests,
-	    sizeof(tests) / sizeof(tests[0])) != 0 || failed != 0;
+	return suite_rows(&suite, tests, sizeof(tests) / sizeof(tests[0]));
 }

@@ -6,6 +6,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "tests/suite.h"
+
 #include "lib/catalog/csv.h"
 
 static const char	fault_letters[] = {
@@ -247,27 +249,19 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("csv");
-	TCase	*tcase = tcase_create("csv");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const struct suite_row	 tests[] = {
+		{ every_shape_of_csv_is_read_or_refused_record_by_record,
+		    sizeof(cases) / sizeof(cases[0]) },
+		{ a_nul_byte_costs_its_record_only, 1 },
+		{ a_cell_of_64_kib_is_read_and_a_longer_one_refused, 1 },
+		{ a_record_of_too_many_or_too_many_bytes_of_cells_is_refused,
+		    1 },
+		{ the_encoding_is_decided_where_the_first_accent_stands, 1 },
+		{ records_are_whole_across_every_block_boundary, 1 },
+		{ what_cannot_be_read_is_said_so, 1 },
+	};
+	const struct suite	 suite = { "csv", NULL, NULL, true, 30 };
 
-	tcase_set_timeout(tcase, 30);
-	tcase_add_loop_test(tcase,
-	    every_shape_of_csv_is_read_or_refused_record_by_record, 0,
-	    sizeof(cases) / sizeof(cases[0]));
-	tcase_add_test(tcase, a_nul_byte_costs_its_record_only);
-	tcase_add_test(tcase,
-	    a_cell_of_64_kib_is_read_and_a_longer_one_refused);
-	tcase_add_test(tcase,
-	    a_record_of_too_many_or_too_many_bytes_of_cells_is_refused);
-	tcase_add_test(tcase,
-	    the_encoding_is_decided_where_the_first_accent_stands);
-	tcase_add_test(tcase, records_are_whole_across_every_block_boundary);
-	tcase_add_test(tcase, what_cannot_be_read_is_said_so);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_rows(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

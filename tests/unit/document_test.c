@@ -13,6 +13,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/json_in.h"
 #include "lib/base/shared.h"
+#include "tests/suite.h"
 
 #define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
 #define BASE		"https://shop.test"
@@ -345,32 +346,19 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("document");
-	TCase	*api = tcase_create("api"), *other = tcase_create("other");
-	SRunner	*runner;
-	int	 failed;
+	const TTest *const	 tests[] = {
+		the_document_holds_the_api_and_no_page_or_alias,
+		a_query_lists_what_is_taken_and_nothing_that_is_refused,
+		what_goes_in_is_not_what_comes_out,
+		a_schema_tells_bounds_choices_defaults_and_parts,
+		an_operation_tells_who_may_and_how_it_is_refused,
+		operations_are_named_differently,
+		nginx_learns_of_other_pools_and_of_large_bodies,
+		the_list_of_rows_tells_what_a_test_of_access_needs,
+		metrics_count_by_route_and_add_up,
+	};
+	const struct suite	 suite = { "document", document_make,
+	    arena_close, true, 60 };
 
-	tcase_add_checked_fixture(api, document_make, arena_close);
-	tcase_add_test(api,
-	    the_document_holds_the_api_and_no_page_or_alias);
-	tcase_add_test(api,
-	    a_query_lists_what_is_taken_and_nothing_that_is_refused);
-	tcase_add_test(api, what_goes_in_is_not_what_comes_out);
-	tcase_add_test(api,
-	    a_schema_tells_bounds_choices_defaults_and_parts);
-	tcase_add_test(api, an_operation_tells_who_may_and_how_it_is_refused);
-	tcase_add_test(api, operations_are_named_differently);
-	suite_add_tcase(suite, api);
-	tcase_add_checked_fixture(other, arena_open, arena_close);
-	tcase_add_test(other,
-	    nginx_learns_of_other_pools_and_of_large_bodies);
-	tcase_add_test(other,
-	    the_list_of_rows_tells_what_a_test_of_access_needs);
-	tcase_add_test(other, metrics_count_by_route_and_add_up);
-	suite_add_tcase(suite, other);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests, sizeof(tests) / sizeof(tests[0]));
 }

@@ -8,6 +8,7 @@
 #include "lib/base/text.h"
 #include "lib/db/moved.h"
 #include "tests/unit/worker.h"
+#include "tests/suite.h"
 
 static int	runs;			/* how often the handler ran */
 static void	(*overtake)(void);	/* called once, behind its reading */
@@ -583,42 +584,31 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("generation");
-	TCase	*tcase = tcase_create("generation");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const struct suite_row	 tests[] = {
+		{ s3_perf_02_an_edit_is_in_the_next_answer_and_the_next_file,
+		    1 },
+		{ a_reader_that_a_commit_overtakes_leaves_nothing_old, 1 },
+		{ what_is_not_committed_leaves_everything_kept, 1 },
+		{ nothing_is_found_or_kept_while_a_write_is_under_way, 1 },
+		{ s4_perf_04_a_killed_writer_leaves_no_wrong_entry,
+		    COUNT(kills) },
+		{ the_next_writer_settles_what_a_killed_one_left, 1 },
+		{ a_jump_out_of_a_write_leaves_everything_kept, 1 },
+		{ what_nginx_would_go_on_handing_out_refuses_the_commit, 1 },
+		{ settings_are_read_each_time_while_a_change_is_under_way, 1 },
+		{ only_the_plain_spelling_of_a_page_becomes_a_file,
+		    COUNT(spellings) },
+		{ a_page_has_a_file_in_each_language_and_one_for_the_silent,
+		    1 },
+		{ a_file_has_the_time_of_what_it_says, 1 },
+		{ s4_perf_04_files_of_a_generation_are_bounded, 1 },
+		{ folders_of_earlier_generations_are_removed_and_no_others, 1 },
+		{ switched_off_there_is_no_file, 1 },
+	};
+	const struct suite	 suite = { "generation", worker_open,
+	    worker_close, true, 60 };
 
 	worker_tables = tables;
-	tcase_set_timeout(tcase, 60);
-	tcase_add_checked_fixture(tcase, worker_open, worker_close);
-	tcase_add_test(tcase,
-	    s3_perf_02_an_edit_is_in_the_next_answer_and_the_next_file);
-	tcase_add_test(tcase,
-	    a_reader_that_a_commit_overtakes_leaves_nothing_old);
-	tcase_add_test(tcase, what_is_not_committed_leaves_everything_kept);
-	tcase_add_test(tcase,
-	    nothing_is_found_or_kept_while_a_write_is_under_way);
-	tcase_add_loop_test(tcase,
-	    s4_perf_04_a_killed_writer_leaves_no_wrong_entry, 0, COUNT(kills));
-	tcase_add_test(tcase, the_next_writer_settles_what_a_killed_one_left);
-	tcase_add_test(tcase, a_jump_out_of_a_write_leaves_everything_kept);
-	tcase_add_test(tcase,
-	    what_nginx_would_go_on_handing_out_refuses_the_commit);
-	tcase_add_test(tcase,
-	    settings_are_read_each_time_while_a_change_is_under_way);
-	tcase_add_loop_test(tcase,
-	    only_the_plain_spelling_of_a_page_becomes_a_file, 0,
-	    COUNT(spellings));
-	tcase_add_test(tcase,
-	    a_page_has_a_file_in_each_language_and_one_for_the_silent);
-	tcase_add_test(tcase, a_file_has_the_time_of_what_it_says);
-	tcase_add_test(tcase, s4_perf_04_files_of_a_generation_are_bounded);
-	tcase_add_test(tcase,
-	    folders_of_earlier_generations_are_removed_and_no_others);
-	tcase_add_test(tcase, switched_off_there_is_no_file);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_rows(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/suite.h"
+
 #include "fcgi/pages/html.h"
 #include "lib/base/arena.h"
 #include "lib/base/json_out.h"
@@ -215,28 +217,19 @@ END_TEST
 int
 main(void)
 {
-	Suite	*s = suite_create("html");
-	TCase	*t = tcase_create("html");
-	SRunner	*r = srunner_create(s);
-	int	 failed;
+	const struct suite_row	 tests[] = {
+		{ s3_sec_04_text_is_written_as_text, MARKERS },
+		{ s3_sec_04_an_attribute_keeps_its_quotes, MARKERS },
+		{ s3_sec_04_a_format_escapes_what_it_is_given, MARKERS },
+		{ s3_sec_04_no_marker_is_an_address, MARKERS },
+		{ s3_sec_04_json_ends_no_script_element, MARKERS },
+		{ s3_sec_04_only_own_and_listed_schemes_are_addresses, 1 },
+		{ a_redirect_goes_to_a_path_of_this_site_only, 1 },
+		{ a_format_writes_numbers_and_percent_signs, 1 },
+		{ what_is_not_there_is_not_written, 1 },
+	};
+	const struct suite	 suite = { "html", setup, teardown, true, 60 };
 
-	tcase_add_checked_fixture(t, setup, teardown);
-	tcase_add_loop_test(t, s3_sec_04_text_is_written_as_text, 0, MARKERS);
-	tcase_add_loop_test(t, s3_sec_04_an_attribute_keeps_its_quotes, 0,
-	    MARKERS);
-	tcase_add_loop_test(t, s3_sec_04_a_format_escapes_what_it_is_given, 0,
-	    MARKERS);
-	tcase_add_loop_test(t, s3_sec_04_no_marker_is_an_address, 0, MARKERS);
-	tcase_add_loop_test(t, s3_sec_04_json_ends_no_script_element, 0,
-	    MARKERS);
-	tcase_add_test(t,
-	    s3_sec_04_only_own_and_listed_schemes_are_addresses);
-	tcase_add_test(t, a_redirect_goes_to_a_path_of_this_site_only);
-	tcase_add_test(t, a_format_writes_numbers_and_percent_signs);
-	tcase_add_test(t, what_is_not_there_is_not_written);
-	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? 0 : 1;
+	return suite_rows(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* S3-BULK-01: files of one's own columns, and where they may lie. */
 #include "tests/unit/import_shop.h"
+#include "tests/suite.h"
 
 #define HEAD	"Nr,Titel,Zustand,Sichtbar,Steuer,Bild,Platz,Bildtext,VK," \
 	"Merkmal,Wert\n"
@@ -90,21 +91,15 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("import, own columns");
-	TCase	*tcase = tcase_create("import, own columns");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const struct suite_row	 tests[] = {
+		{ s3_bulk_01_a_line_of_own_columns_becomes_or_is_refused,
+		    COUNT(lines) },
+		{ pictures_stand_where_their_numbers_say, 1 },
+		{ a_file_on_another_file_system_is_copied, 1 },
+	};
+	const struct suite	 suite = { "import, own columns", import_shop_open,
+	    import_shop_close, true, 120 };
 
-	tcase_set_timeout(tcase, 120);
-	tcase_add_checked_fixture(tcase, import_shop_open, import_shop_close);
-	tcase_add_loop_test(tcase,
-	    s3_bulk_01_a_line_of_own_columns_becomes_or_is_refused, 0,
-	    COUNT(lines));
-	tcase_add_test(tcase, pictures_stand_where_their_numbers_say);
-	tcase_add_test(tcase, a_file_on_another_file_system_is_copied);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_rows(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

@@ -5,6 +5,7 @@
 #include "lib/base/text.h"
 #include "lib/catalog/xlsx.h"
 #include "tests/unit/import_book.h"
+#include "tests/suite.h"
 
 #define HEAD	"slug,name,price,stock,featured\n"
 #define LINES	"a-a,First,12.5,3,yes\nb-b,Second,1299,4,no\n"
@@ -458,43 +459,30 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("import files");
-	TCase	*tcase = tcase_create("import files");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const struct suite_row	 tests[] = {
+		{ s3_bulk_01_every_encoding_and_separator_is_told_by_itself,
+		    COUNT(texts) },
+		{ broken_utf_16_costs_its_line_only, 1 },
+		{ a_file_that_lies_about_its_kind_is_refused_naming_both,
+		    COUNT(others) },
+		{ s3_bulk_01_a_workbook_is_read_whatever_it_is_called, 1 },
+		{ the_first_sheet_is_read_or_the_one_named, 1 },
+		{ every_type_of_cell_is_read, 1 },
+		{ a_number_is_what_a_person_wrote, COUNT(numbers) },
+		{ a_workbook_that_means_harm_is_refused, COUNT(harmful) },
+		{ a_sheet_too_deep_is_refused, 1 },
+		{ a_large_sheet_is_read_and_a_tag_without_end_refused, 1 },
+		{ a_zip_bomb_is_refused_unread, 1 },
+		{ a_book_that_would_inflate_to_more_than_a_gibibyte_is_refused,
+		    1 },
+		{ a_zip_that_is_no_workbook_or_is_cut_off_is_refused, 1 },
+		{ a_workbook_broken_anywhere_is_read_or_refused, 1 },
+		{ a_million_columns_are_refused_at_once, 1 },
+		{ a_million_variations_of_one_product_are_refused_by_row, 1 },
+	};
+	const struct suite	 suite = { "import files", import_shop_open,
+	    import_shop_close, true, 300 };
 
-	tcase_set_timeout(tcase, 300);
-	tcase_add_checked_fixture(tcase, import_shop_open, import_shop_close);
-	tcase_add_loop_test(tcase,
-	    s3_bulk_01_every_encoding_and_separator_is_told_by_itself, 0,
-	    COUNT(texts));
-	tcase_add_test(tcase, broken_utf_16_costs_its_line_only);
-	tcase_add_loop_test(tcase,
-	    a_file_that_lies_about_its_kind_is_refused_naming_both, 0,
-	    COUNT(others));
-	tcase_add_test(tcase,
-	    s3_bulk_01_a_workbook_is_read_whatever_it_is_called);
-	tcase_add_test(tcase, the_first_sheet_is_read_or_the_one_named);
-	tcase_add_test(tcase, every_type_of_cell_is_read);
-	tcase_add_loop_test(tcase, a_number_is_what_a_person_wrote, 0,
-	    COUNT(numbers));
-	tcase_add_loop_test(tcase, a_workbook_that_means_harm_is_refused, 0,
-	    COUNT(harmful));
-	tcase_add_test(tcase, a_sheet_too_deep_is_refused);
-	tcase_add_test(tcase,
-	    a_large_sheet_is_read_and_a_tag_without_end_refused);
-	tcase_add_test(tcase, a_zip_bomb_is_refused_unread);
-	tcase_add_test(tcase,
-	    a_book_that_would_inflate_to_more_than_a_gibibyte_is_refused);
-	tcase_add_test(tcase,
-	    a_zip_that_is_no_workbook_or_is_cut_off_is_refused);
-	tcase_add_test(tcase, a_workbook_broken_anywhere_is_read_or_refused);
-	tcase_add_test(tcase, a_million_columns_are_refused_at_once);
-	tcase_add_test(tcase,
-	    a_million_variations_of_one_product_are_refused_by_row);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_rows(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

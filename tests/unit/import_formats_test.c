@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "tests/unit/import_shop.h"
+#include "tests/suite.h"
 
 /* A shopkeeper moves in from another shop: one export of each. */
 
@@ -413,39 +414,28 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("import formats");
-	TCase	*tcase = tcase_create("import formats");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const struct suite_row	 tests[] = {
+		{ s3_bulk_01_woocommerce_moves_in, 1 },
+		{ what_woocommerce_hides_stays_hidden_and_old_sales_are_over,
+		    1 },
+		{ woocommerce_in_french_is_understood, 1 },
+		{ s3_bulk_01_further_categories_of_woocommerce_become_tags, 1 },
+		{ variations_find_their_product_wherever_it_stands, 1 },
+		{ s3_bulk_01_medusa_moves_in, 2 },
+		{ medusas_unknown_columns_are_told, 1 },
+		{ s3_bulk_01_medusas_first_version_has_plain_prices, 1 },
+		{ s3_bulk_01_a_column_may_be_said_to_count_in_cents, 1 },
+		{ s3_bulk_01_vendure_moves_in, 1 },
+		{ s3_mig_01_categories_products_and_images_come_from_json, 1 },
+		{ s3_mig_01_circular_and_too_deep_categories_are_refused_by_name,
+		    1 },
+		{ s3_mig_01_json_is_refused_where_it_is_wrong, COUNT(odd) },
+		{ any_columns_come_in_by_a_mapping, 1 },
+		{ a_mapping_overrules_what_a_column_is_called, 1 },
+	};
+	const struct suite	 suite = { "import formats", import_shop_open,
+	    import_shop_close, true, 120 };
 
-	tcase_set_timeout(tcase, 120);
-	tcase_add_checked_fixture(tcase, import_shop_open, import_shop_close);
-	tcase_add_test(tcase, s3_bulk_01_woocommerce_moves_in);
-	tcase_add_test(tcase,
-	    what_woocommerce_hides_stays_hidden_and_old_sales_are_over);
-	tcase_add_test(tcase, woocommerce_in_french_is_understood);
-	tcase_add_test(tcase,
-	    s3_bulk_01_further_categories_of_woocommerce_become_tags);
-	tcase_add_test(tcase,
-	    variations_find_their_product_wherever_it_stands);
-	tcase_add_loop_test(tcase, s3_bulk_01_medusa_moves_in, 0, 2);
-	tcase_add_test(tcase, medusas_unknown_columns_are_told);
-	tcase_add_test(tcase,
-	    s3_bulk_01_medusas_first_version_has_plain_prices);
-	tcase_add_test(tcase,
-	    s3_bulk_01_a_column_may_be_said_to_count_in_cents);
-	tcase_add_test(tcase, s3_bulk_01_vendure_moves_in);
-	tcase_add_test(tcase,
-	    s3_mig_01_categories_products_and_images_come_from_json);
-	tcase_add_test(tcase,
-	    s3_mig_01_circular_and_too_deep_categories_are_refused_by_name);
-	tcase_add_loop_test(tcase, s3_mig_01_json_is_refused_where_it_is_wrong,
-	    0, COUNT(odd));
-	tcase_add_test(tcase, any_columns_come_in_by_a_mapping);
-	tcase_add_test(tcase, a_mapping_overrules_what_a_column_is_called);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_rows(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

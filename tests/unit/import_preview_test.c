@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "lib/base/buf.h"
 #include "tests/unit/import_book.h"
+#include "tests/suite.h"
 
 struct looking { struct import_new new; struct record *out; };
 
@@ -247,24 +248,19 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("import preview");
-	TCase	*tcase = tcase_create("import preview");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const struct suite_row	 tests[] = {
+		{ a_preview_tells_what_would_become_and_leaves_all_as_it_was,
+		    1 },
+		{ unknown_columns_are_guessed_and_told, 1 },
+		{ a_preview_reads_twenty_products_of_however_many, 1 },
+		{ a_preview_of_what_cannot_be_read_says_why, 1 },
+		{ a_mapping_that_is_none_is_refused_by_its_column, COUNT(bad) },
+		{ s3_bulk_01_the_report_names_line_field_and_reason_and_is_safe,
+		    1 },
+	};
+	const struct suite	 suite = { "import preview", import_shop_open,
+	    import_shop_close, true, 60 };
 
-	tcase_add_checked_fixture(tcase, import_shop_open, import_shop_close);
-	tcase_add_test(tcase,
-	    a_preview_tells_what_would_become_and_leaves_all_as_it_was);
-	tcase_add_test(tcase, unknown_columns_are_guessed_and_told);
-	tcase_add_test(tcase, a_preview_reads_twenty_products_of_however_many);
-	tcase_add_test(tcase, a_preview_of_what_cannot_be_read_says_why);
-	tcase_add_loop_test(tcase,
-	    a_mapping_that_is_none_is_refused_by_its_column, 0, COUNT(bad));
-	tcase_add_test(tcase,
-	    s3_bulk_01_the_report_names_line_field_and_reason_and_is_safe);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_rows(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

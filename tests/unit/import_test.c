@@ -3,6 +3,7 @@
 
 #include "lib/catalog/import_value.h"
 #include "tests/unit/import_shop.h"
+#include "tests/suite.h"
 
 /* Rows of every table that an import may write. */
 #define EVERYTHING \
@@ -490,46 +491,35 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("import");
-	TCase	*tcase = tcase_create("import");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const struct suite_row	 tests[] = {
+		{ s3_api_07_shopify_exports_come_in_whole, 1 },
+		{ a_file_read_twice_changes_nothing, 1 },
+		{ a_dry_run_reports_and_writes_nothing, 1 },
+		{ a_line_has_1024_cells_at_most, 1 },
+		{ a_sku_that_stands_twice_is_told_of_by_a_dry_run_too, 1 },
+		{ a_file_that_cannot_be_read_fails_and_says_why,
+		    COUNT(unreadable) },
+		{ a_bad_line_is_reported_and_stops_no_other, COUNT(bad) },
+		{ a_long_cell_costs_its_line_only, 1 },
+		{ only_a_thousand_errors_are_kept_but_all_are_counted, 1 },
+		{ formulas_are_stored_as_the_text_they_are, 1 },
+		{ excel_in_french_is_understood, 1 },
+		{ a_short_description_becomes_the_name, 1 },
+		{ lines_of_a_slug_are_one_product_and_what_changed_is_changed,
+		    1 },
+		{ a_refused_line_takes_no_variation_away, 1 },
+		{ translations_stand_beside_the_shops_language, 1 },
+		{ shopifys_newer_columns_are_respected, 1 },
+		{ the_latest_headings_of_shopify_are_known, 1 },
+		{ more_images_than_the_shop_takes_are_reported, 1 },
+		{ more_variations_than_a_product_takes_are_reported, 1 },
+		{ another_brands_slug_is_left_alone, 1 },
+		{ a_price_is_read_when_it_can_be_read_in_one_way,
+		    COUNT(prices) },
+	};
+	const struct suite	 suite = { "import", import_shop_open,
+	    import_shop_close, true, 120 };
 
-	tcase_set_timeout(tcase, 120);
-	tcase_add_checked_fixture(tcase, import_shop_open, import_shop_close);
-	tcase_add_test(tcase, s3_api_07_shopify_exports_come_in_whole);
-	tcase_add_test(tcase, a_file_read_twice_changes_nothing);
-	tcase_add_test(tcase, a_dry_run_reports_and_writes_nothing);
-	tcase_add_test(tcase, a_line_has_1024_cells_at_most);
-	tcase_add_test(tcase,
-	    a_sku_that_stands_twice_is_told_of_by_a_dry_run_too);
-	tcase_add_loop_test(tcase,
-	    a_file_that_cannot_be_read_fails_and_says_why, 0,
-	    COUNT(unreadable));
-	tcase_add_loop_test(tcase, a_bad_line_is_reported_and_stops_no_other,
-	    0, COUNT(bad));
-	tcase_add_test(tcase, a_long_cell_costs_its_line_only);
-	tcase_add_test(tcase,
-	    only_a_thousand_errors_are_kept_but_all_are_counted);
-	tcase_add_test(tcase, formulas_are_stored_as_the_text_they_are);
-	tcase_add_test(tcase, excel_in_french_is_understood);
-	tcase_add_test(tcase, a_short_description_becomes_the_name);
-	tcase_add_test(tcase,
-	    lines_of_a_slug_are_one_product_and_what_changed_is_changed);
-	tcase_add_test(tcase, a_refused_line_takes_no_variation_away);
-	tcase_add_test(tcase, translations_stand_beside_the_shops_language);
-	tcase_add_test(tcase, shopifys_newer_columns_are_respected);
-	tcase_add_test(tcase, the_latest_headings_of_shopify_are_known);
-	tcase_add_test(tcase, more_images_than_the_shop_takes_are_reported);
-	tcase_add_test(tcase,
-	    more_variations_than_a_product_takes_are_reported);
-	tcase_add_test(tcase, another_brands_slug_is_left_alone);
-	tcase_add_loop_test(tcase,
-	    a_price_is_read_when_it_can_be_read_in_one_way, 0,
-	    COUNT(prices));
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_rows(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

@@ -4,6 +4,7 @@
 
 #include "lib/notify/message.h"
 #include "tests/unit/base_unit.h"
+#include "tests/suite.h"
 
 static struct mail_message	 m;
 
@@ -173,26 +174,19 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("mail message");
-	TCase	*tcase = tcase_create("mail message");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const struct suite_row	 tests[] = {
+		{ s4_not_01_a_mail_is_these_bytes, 1 },
+		{ s4_not_01_a_subject_is_one_header_whatever_it_holds,
+		    COUNT(subjects) },
+		{ s4_not_01_encoded_words_are_short_and_whole, 1 },
+		{ s4_not_01_a_name_in_from_is_letters_or_encoded,
+		    COUNT(names) },
+		{ s4_not_01_a_body_has_short_lines_and_no_dot_at_a_begin,
+		    COUNT(bodies) },
+	};
+	const struct suite	 suite = { "mail message", unit_open,
+	    unit_close, true, 60 };
 
-	tcase_add_checked_fixture(tcase, unit_open, unit_close);
-	tcase_add_test(tcase, s4_not_01_a_mail_is_these_bytes);
-	tcase_add_loop_test(tcase,
-	    s4_not_01_a_subject_is_one_header_whatever_it_holds, 0,
-	    (int)COUNT(subjects));
-	tcase_add_test(tcase, s4_not_01_encoded_words_are_short_and_whole);
-	tcase_add_loop_test(tcase,
-	    s4_not_01_a_name_in_from_is_letters_or_encoded, 0,
-	    (int)COUNT(names));
-	tcase_add_loop_test(tcase,
-	    s4_not_01_a_body_has_short_lines_and_no_dot_at_a_begin, 0,
-	    (int)COUNT(bodies));
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_rows(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

@@ -4,6 +4,7 @@
 #include "lib/media/address.h"
 #include "lib/media/media.h"
 #include "tests/unit/store.h"
+#include "tests/suite.h"
 
 #define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
 #define NAME		"0a/123456789abcdef0123456789abcde"
@@ -124,23 +125,16 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("media_address");
-	TCase	*tcase = tcase_create("media_address");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const TTest *const	 tests[] = {
+		s3_stk_02_only_what_we_made_is_ours,
+		s3_stk_02_every_width_there_is_is_told,
+		s3_stk_02_a_width_asks_for_the_next_or_the_widest,
+		s0_int_02_browsers_take_pictures_from_where_it_is_said,
+		s3_stk_02_an_address_in_full_is_that_of_the_picture,
+	};
+	const struct suite	 suite = { "media_address", address_unit_open,
+	    store_close, true, 60 };
 
-	tcase_add_checked_fixture(tcase, address_unit_open, store_close);
-	tcase_add_test(tcase, s3_stk_02_only_what_we_made_is_ours);
-	tcase_add_test(tcase, s3_stk_02_every_width_there_is_is_told);
-	tcase_add_test(tcase,
-	    s3_stk_02_a_width_asks_for_the_next_or_the_widest);
-	tcase_add_test(tcase,
-	    s0_int_02_browsers_take_pictures_from_where_it_is_said);
-	tcase_add_test(tcase,
-	    s3_stk_02_an_address_in_full_is_that_of_the_picture);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

@@ -10,6 +10,7 @@
 #include "lib/net/net.h"
 #include "lib/net/public.h"
 #include "tests/unit/store.h"
+#include "tests/suite.h"
 
 #define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
 #define PLACES		8
@@ -133,19 +134,14 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("media_fetch");
-	TCase	*tcase = tcase_create("media_fetch");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const TTest *const	 tests[] = {
+		f_22_each_hop_is_judged_anew,
+		s0_int_02_three_redirects_are_followed_and_no_more,
+		s0_int_02_an_address_is_sent_as_it_may_be,
+	};
+	const struct suite	 suite = { "media_fetch", fetch_unit_open,
+	    store_close, true, 60 };
 
-	tcase_add_checked_fixture(tcase, fetch_unit_open, store_close);
-	tcase_add_test(tcase, f_22_each_hop_is_judged_anew);
-	tcase_add_test(tcase,
-	    s0_int_02_three_redirects_are_followed_and_no_more);
-	tcase_add_test(tcase, s0_int_02_an_address_is_sent_as_it_may_be);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

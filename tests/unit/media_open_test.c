@@ -5,6 +5,7 @@
 #include "lib/media/open/open.h"
 #include "lib/media/parts.h"
 #include "tests/http/picture_more.h"
+#include "tests/suite.h"
 
 #define PIXELS	40000000
 
@@ -239,17 +240,8 @@ main(void)
 		widths_follow_from_the_picture_alone,
 		odd_shapes_come_through_or_are_refused,
 	};
-	Suite				*suite = suite_create("media_open");
-	TCase				*tc = tcase_create("media_open");
-	SRunner				*runner = srunner_create(suite);
-	int				 failed;
+	const struct suite	 suite = { "media_open", NULL, NULL, true, 60 };
 
-	tcase_set_timeout(tc, 60);
-	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)
-		tcase_add_test(tc, tests[i]);
-	suite_add_tcase(suite, tc);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

@@ -12,6 +12,7 @@
 #include "lib/net/net.h"
 #include "lib/net/public.h"
 #include "tests/unit/store.h"
+#include "tests/suite.h"
 
 #define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
 
@@ -256,23 +257,15 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("net_public");
-	TCase	*tcase = tcase_create("net_public");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const TTest *const	 tests[] = {
+		r111_addresses_inside_are_known_up_to_their_last,
+		r111_urls_inside_are_refused_however_they_are_written,
+		r111_what_a_name_stands_for_is_judged_when_it_is_connected_to,
+		r111_a_url_inside_is_refused_by_the_call_too,
+	};
+	const struct suite	 suite = { "net_public", net_unit_open,
+	    store_close, true, 60 };
 
-	tcase_add_checked_fixture(tcase, net_unit_open, store_close);
-	tcase_set_timeout(tcase, 60);
-	tcase_add_test(tcase,
-	    r111_addresses_inside_are_known_up_to_their_last);
-	tcase_add_test(tcase,
-	    r111_urls_inside_are_refused_however_they_are_written);
-	tcase_add_test(tcase,
-	    r111_what_a_name_stands_for_is_judged_when_it_is_connected_to);
-	tcase_add_test(tcase, r111_a_url_inside_is_refused_by_the_call_too);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

@@ -11,6 +11,7 @@
 #include "lib/base/text.h"
 #include "lib/net/net.h"
 #include "tests/unit/store.h"
+#include "tests/suite.h"
 
 /*
  * Calls out, against a server of one connection in a child, which answers
@@ -358,23 +359,18 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("net");
-	TCase	*tcase = tcase_create("net");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const TTest *const	 tests[] = {
+		an_answer_is_what_came,
+		what_is_sent_is_what_was_said,
+		an_answer_that_is_none_is_unknown,
+		who_is_not_there_is_unreached,
+		what_may_not_be_asked_is_refused,
+		nobody_is_called_within_a_transaction,
+		only_who_is_trusted_is_spoken_to,
+	};
+	const struct suite	 suite = { "net", net_unit_open,
+	    store_close, true, 60 };
 
-	tcase_add_checked_fixture(tcase, net_unit_open, store_close);
-	tcase_set_timeout(tcase, 60);
-	tcase_add_test(tcase, an_answer_is_what_came);
-	tcase_add_test(tcase, what_is_sent_is_what_was_said);
-	tcase_add_test(tcase, an_answer_that_is_none_is_unknown);
-	tcase_add_test(tcase, who_is_not_there_is_unreached);
-	tcase_add_test(tcase, what_may_not_be_asked_is_refused);
-	tcase_add_test(tcase, nobody_is_called_within_a_transaction);
-	tcase_add_test(tcase, only_who_is_trusted_is_spoken_to);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

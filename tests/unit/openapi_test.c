@@ -10,6 +10,8 @@
 #include <json-c/json.h>
 #undef json_bool
 
+#include "tests/suite.h"
+
 #include "fcgi/routes/routes.h"
 #include "lib/base/arena.h"
 #include "lib/base/text.h"
@@ -258,21 +260,16 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("openapi");
-	TCase	*tcase = tcase_create("openapi");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const TTest *const	 tests[] = {
+		every_public_row_is_in_it_and_no_other,
+		operation_ids_are_words_and_unique,
+		each_name_in_a_path_is_a_parameter,
+		a_row_for_somebody_says_so,
+		every_reference_leads_somewhere,
+		e14_no_schema_of_an_answer_has_a_secret,
+	};
+	const struct suite	 suite = { "openapi", setup, teardown, true, 60 };
 
-	tcase_add_checked_fixture(tcase, setup, teardown);
-	tcase_add_test(tcase, every_public_row_is_in_it_and_no_other);
-	tcase_add_test(tcase, operation_ids_are_words_and_unique);
-	tcase_add_test(tcase, each_name_in_a_path_is_a_parameter);
-	tcase_add_test(tcase, a_row_for_somebody_says_so);
-	tcase_add_test(tcase, every_reference_leads_somewhere);
-	tcase_add_test(tcase, e14_no_schema_of_an_answer_has_a_secret);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

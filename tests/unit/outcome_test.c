@@ -3,6 +3,8 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "tests/suite.h"
+
 #include "fcgi/http/server.h"
 
 /* S0-GEN-04, S0-GEN-06, S3-API-27, C-18: the words of the seeds. */
@@ -50,17 +52,12 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("outcome");
-	TCase	*tcase = tcase_create("outcome");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const TTest *const	 tests[] = {
+		s0_gen_06_each_outcome_has_its_status_and_words,
+		every_outcome_is_told_in_every_language,
+	};
+	const struct suite	 suite = { "outcome", NULL, NULL, true, 60 };
 
-	tcase_add_test(tcase,
-	    s0_gen_06_each_outcome_has_its_status_and_words);
-	tcase_add_test(tcase, every_outcome_is_told_in_every_language);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "tests/suite.h"
+
 #define ANALYZE	"/usr/bin/systemd-analyze"
 
 /* Each unit by itself; what the host lacks is not its fault. */
@@ -42,19 +44,13 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("package");
-	TCase	*tcase = tcase_create("package");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const TTest *const	 tests[] = {
+		s4_dep_01_every_unit_is_exposed_to_little,
+		s4_dep_01_every_unit_is_valid,
+		s4_dep_01_every_script_can_be_read_by_a_plain_shell,
+	};
+	const struct suite	 suite = { "package", NULL, NULL, true, 60 };
 
-	tcase_set_timeout(tcase, 60);
-	tcase_add_test(tcase, s4_dep_01_every_unit_is_exposed_to_little);
-	tcase_add_test(tcase, s4_dep_01_every_unit_is_valid);
-	tcase_add_test(tcase,
-	    s4_dep_01_every_script_can_be_read_by_a_plain_shell);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

@@ -3,6 +3,7 @@
 #include <check.h>
 
 #include "tests/unit/money_carts.h"
+#include "tests/suite.h"
 
 #define CARTS	20000
 #define SEED	UINT64_C(20261121)
@@ -21,17 +22,12 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("quote property");
-	TCase	*tcase = tcase_create("quote property");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const TTest *const	 tests[] = {
+		target_07_b08_random_carts_cost_what_an_independent_model_says,
+	};
+	const struct suite	 suite = { "quote property",
+	    NULL, NULL, true, 300 };
 
-	tcase_set_timeout(tcase, 300);
-	tcase_add_test(tcase,
-	    target_07_b08_random_carts_cost_what_an_independent_model_says);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? 0 : 1;
+	return suite_of(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

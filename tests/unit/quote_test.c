@@ -2,6 +2,7 @@
 /* What a cart costs: taxes, shipping, promotions and codes, from the rows. */
 #include "lib/base/money.h"
 #include "tests/unit/quote_shop.h"
+#include "tests/suite.h"
 
 static const char	*category;
 
@@ -580,42 +581,37 @@ END_TEST
 int
 main(void)
 {
-	const TTest *const tests[] = {
-		target_07_percent_off_with_tax_in_it_refunds_to_the_cent,
-		target_07_a_hundred_percent_off_is_exactly_nothing,
-		target_05_b01_prices_are_those_that_hold_for_the_buyer_now,
-		target_06_each_class_has_its_rate_once_a_line,
-		target_06_the_narrowest_area_decides,
-		target_06_where_no_zone_is_no_tax_is_owed_and_nothing_is_sent,
-		target_06_a_firm_abroad_owes_the_tax_itself,
-		target_19_the_step_that_asks_for_most_is_the_price,
-		target_19_what_is_fetched_is_taxed_at_home,
-		s1_ord_01_what_cannot_be_bought_is_a_problem_of_its_line,
-		b08_too_much_is_refused_by_name,
-		target_07_the_cheapest_pieces_are_free,
-		target_07_an_amount_is_shared_and_never_more_than_there_is,
-		target_07_promotions_stack_unless_one_alone_is_worth_more,
-		target_07_shipping_may_be_free,
-		target_07_a_scope_is_of_products_categories_or_collections,
-		target_07_some_promotions_are_for_a_group,
+	const struct suite_row	 tests[] = {
+		{ target_07_percent_off_with_tax_in_it_refunds_to_the_cent, 1 },
+		{ target_07_a_hundred_percent_off_is_exactly_nothing, 1 },
+		{ target_05_b01_prices_are_those_that_hold_for_the_buyer_now,
+		    1 },
+		{ target_06_each_class_has_its_rate_once_a_line, 1 },
+		{ target_06_the_narrowest_area_decides, 1 },
+		{ target_06_where_no_zone_is_no_tax_is_owed_and_nothing_is_sent,
+		    1 },
+		{ target_06_a_firm_abroad_owes_the_tax_itself, 1 },
+		{ target_19_the_step_that_asks_for_most_is_the_price, 1 },
+		{ target_19_what_is_fetched_is_taxed_at_home, 1 },
+		{ s1_ord_01_what_cannot_be_bought_is_a_problem_of_its_line, 1 },
+		{ b08_too_much_is_refused_by_name, 1 },
+		{ target_07_the_cheapest_pieces_are_free, 1 },
+		{ target_07_an_amount_is_shared_and_never_more_than_there_is,
+		    1 },
+		{ target_07_promotions_stack_unless_one_alone_is_worth_more,
+		    1 },
+		{ target_07_shipping_may_be_free, 1 },
+		{ target_07_a_scope_is_of_products_categories_or_collections,
+		    1 },
+		{ target_07_some_promotions_are_for_a_group, 1 },
+		{ b08_what_is_rounded_is_rounded_half_away_from_0,
+		    COUNT(rounded) },
+		{ s1_ord_01_a_code_says_why_it_takes_nothing_off,
+		    COUNT(codes) },
 	};
-	Suite	*suite = suite_create("quote");
-	TCase	*tcase = tcase_create("quote");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const struct suite	 suite = { "quote", catalog_open,
+	    shop_close, true, 60 };
 
-	tcase_set_timeout(tcase, 60);
-	tcase_add_checked_fixture(tcase, catalog_open, shop_close);
-	for (size_t i = 0; i < COUNT(tests); i++)
-		tcase_add_test(tcase, tests[i]);
-	tcase_add_loop_test(tcase,
-	    b08_what_is_rounded_is_rounded_half_away_from_0, 0,
-	    COUNT(rounded));
-	tcase_add_loop_test(tcase,
-	    s1_ord_01_a_code_says_why_it_takes_nothing_off, 0, COUNT(codes));
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? 0 : 1;
+	return suite_rows(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

@@ -291,24 +291,14 @@ END_TEST
 int
 main(void)
 {
-	const TTest *const tests[] = {
-		target_16_the_latest_fifty_are_kept,
-		target_16_a_category_leaves_its_old_slugs_too,
-		target_16_a_hidden_category_hides_no_other,
+	const struct suite_row	 tests[] = {
+		{ target_16_random_renames_never_lead_in_a_circle, 5 },
+		{ target_16_the_latest_fifty_are_kept, 1 },
+		{ target_16_a_category_leaves_its_old_slugs_too, 1 },
+		{ target_16_a_hidden_category_hides_no_other, 1 },
 	};
-	Suite	*suite = suite_create("renames");
-	TCase	*tcase = tcase_create("renames");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const struct suite	 suite = { "renames", catalog_open, shop_close,
+	    true, 120 };
 
-	tcase_set_timeout(tcase, 120);
-	tcase_add_checked_fixture(tcase, catalog_open, shop_close);
-	tcase_add_loop_test(tcase,
-	    target_16_random_renames_never_lead_in_a_circle, 0, 5);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return catalog_run("redirect", tests, COUNT(tests)) != 0 ||
-	    failed != 0;
+	return suite_rows(&suite, tests, COUNT(tests));
 }

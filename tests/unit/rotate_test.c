@@ -9,6 +9,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "tests/suite.h"
+
 #include "lib/base/clock.h"
 #include "lib/ops/ops.h"
 
@@ -198,25 +200,17 @@ END_TEST
 int
 main(void)
 {
-	Suite	*s = suite_create("rotate");
-	TCase	*t = tcase_create("rotate");
-	SRunner	*r;
-	int	 failed;
+	const TTest *const	 tests[] = {
+		s4_mon_01_lines_pass_and_other_text_becomes_a_line,
+		s4_mon_01_a_line_without_end_is_cut,
+		s4_mon_06_each_day_has_a_file_of_its_own,
+		s4_mon_06_what_an_earlier_run_left_is_of_its_day,
+		s4_mon_01_full_files_are_numbered_within_the_day,
+		s4_mon_01_files_that_nobody_compresses_come_to_an_end,
+		a_log_that_cannot_be_written_is_said,
+	};
+	const struct suite	 suite = { "rotate", setup, teardown, true, 60 };
 
-	tcase_add_checked_fixture(t, setup, teardown);
-	tcase_set_timeout(t, 60);
-	tcase_add_test(t, s4_mon_01_lines_pass_and_other_text_becomes_a_line);
-	tcase_add_test(t, s4_mon_01_a_line_without_end_is_cut);
-	tcase_add_test(t, s4_mon_06_each_day_has_a_file_of_its_own);
-	tcase_add_test(t, s4_mon_06_what_an_earlier_run_left_is_of_its_day);
-	tcase_add_test(t, s4_mon_01_full_files_are_numbered_within_the_day);
-	tcase_add_test(t,
-	    s4_mon_01_files_that_nobody_compresses_come_to_an_end);
-	tcase_add_test(t, a_log_that_cannot_be_written_is_said);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

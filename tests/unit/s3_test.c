@@ -9,6 +9,7 @@
 #include "lib/net/s3.h"
 #include "tests/http/bucket.h"
 #include "tests/unit/store.h"
+#include "tests/suite.h"
 
 #define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
 #define NOTHING		"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca4" \
@@ -364,25 +365,19 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("s3");
-	TCase	*tcase = tcase_create("s3");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const TTest *const	 tests[] = {
+		s0_int_02_a_signature_is_amazons_own,
+		s0_int_02_keys_are_encoded_as_amazon_reads_them,
+		s0_int_02_what_was_put_is_got_whatever_its_name,
+		s0_int_02_a_big_file_goes_and_comes_by_descriptor,
+		s0_int_02_a_list_comes_in_pages_until_one_is_empty,
+		s0_int_02_a_wrong_key_is_an_answer_of_403,
+		s0_int_02_a_store_that_fails_is_told_from_one_that_says_no,
+		s0_int_02_only_a_list_is_read_as_one,
+	};
+	const struct suite	 suite = { "s3", s3_unit_open,
+	    store_close, true, 60 };
 
-	tcase_add_checked_fixture(tcase, s3_unit_open, store_close);
-	tcase_set_timeout(tcase, 60);
-	tcase_add_test(tcase, s0_int_02_a_signature_is_amazons_own);
-	tcase_add_test(tcase, s0_int_02_keys_are_encoded_as_amazon_reads_them);
-	tcase_add_test(tcase, s0_int_02_what_was_put_is_got_whatever_its_name);
-	tcase_add_test(tcase, s0_int_02_a_big_file_goes_and_comes_by_descriptor);
-	tcase_add_test(tcase, s0_int_02_a_list_comes_in_pages_until_one_is_empty);
-	tcase_add_test(tcase, s0_int_02_a_wrong_key_is_an_answer_of_403);
-	tcase_add_test(tcase,
-	    s0_int_02_a_store_that_fails_is_told_from_one_that_says_no);
-	tcase_add_test(tcase, s0_int_02_only_a_list_is_read_as_one);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

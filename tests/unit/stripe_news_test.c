@@ -5,6 +5,7 @@
 #include "lib/payments/dispute.h"
 #include "lib/queue/queue.h"
 #include "tests/unit/stripe_events.h"
+#include "tests/suite.h"
 
 static const char	*card;
 
@@ -407,32 +408,22 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("stripe news");
-	TCase	*tcase = tcase_create("stripe news");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const struct suite_row	 tests[] = {
+		{ s4_pay_04_shapes_of_all_ages, COUNT(shapes) },
+		{ f15_every_recorded_event_is_taken, 1 },
+		{ f15_the_composed_life_is_lived, 1 },
+		{ s4_pay_04_a_change_is_told_once, 1 },
+		{ target_34_what_cannot_be_delivered_goes_back_at_once, 1 },
+		{ s4_pay_04_a_refund_of_ours_is_not_counted_twice, 1 },
+		{ s4_pay_04_a_sum_that_is_not_known_is_asked_for, 1 },
+		{ f15_another_attempt_is_not_this_one, 1 },
+		{ s4_pay_04_news_may_come_before_our_answer, 1 },
+		{ target_35_evidence_is_asked_for_three_days_before, 1 },
+		{ target_35_a_dispute_is_told_and_due, 1 },
+	};
+	const struct suite	 suite = { "stripe news", card_open,
+	    shop_close, true, 120 };
 
-	tcase_set_timeout(tcase, 120);
-	tcase_add_checked_fixture(tcase, card_open, shop_close);
-	tcase_add_loop_test(tcase, s4_pay_04_shapes_of_all_ages, 0,
-	    COUNT(shapes));
-	tcase_add_test(tcase, f15_every_recorded_event_is_taken);
-	tcase_add_test(tcase, f15_the_composed_life_is_lived);
-	tcase_add_test(tcase, s4_pay_04_a_change_is_told_once);
-	tcase_add_test(tcase,
-	    target_34_what_cannot_be_delivered_goes_back_at_once);
-	tcase_add_test(tcase,
-	    s4_pay_04_a_refund_of_ours_is_not_counted_twice);
-	tcase_add_test(tcase,
-	    s4_pay_04_a_sum_that_is_not_known_is_asked_for);
-	tcase_add_test(tcase, f15_another_attempt_is_not_this_one);
-	tcase_add_test(tcase, s4_pay_04_news_may_come_before_our_answer);
-	tcase_add_test(tcase,
-	    target_35_evidence_is_asked_for_three_days_before);
-	tcase_add_test(tcase, target_35_a_dispute_is_told_and_due);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_rows(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

@@ -5,6 +5,7 @@
  */
 #include "lib/base/buf.h"
 #include "tests/unit/stripe_events.h"
+#include "tests/suite.h"
 
 #define EVENTS_MAX	8
 
@@ -350,22 +351,16 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("stripe order");
-	TCase	*tcase = tcase_create("stripe order");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const struct suite_row	 tests[] = {
+		{ target_31_every_order_of_a_life_ends_the_same, COUNT(lives) },
+		{ f15_fifty_times_each_in_any_order_ends_the_same,
+		    COUNT(lives) },
+		{ target_31_the_same_under_other_ids_ends_the_same,
+		    COUNT(lives) },
+	};
+	const struct suite	 suite = { "stripe order", hooks_open,
+	    shop_close, true, 240 };
 
-	tcase_set_timeout(tcase, 240);
-	tcase_add_checked_fixture(tcase, hooks_open, shop_close);
-	tcase_add_loop_test(tcase,
-	    target_31_every_order_of_a_life_ends_the_same, 0, COUNT(lives));
-	tcase_add_loop_test(tcase,
-	    f15_fifty_times_each_in_any_order_ends_the_same, 0, COUNT(lives));
-	tcase_add_loop_test(tcase,
-	    target_31_the_same_under_other_ids_ends_the_same, 0, COUNT(lives));
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_rows(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

@@ -2,6 +2,8 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "tests/suite.h"
+
 #include "fcgi/pages/text.h"
 
 /* S4-I18N-01: each part of the table covers its texts, in every language. */
@@ -21,16 +23,11 @@ END_TEST
 int
 main(void)
 {
-	Suite	*s = suite_create("texts of pages");
-	SRunner	*r = srunner_create(s);
-	TCase	*t = tcase_create("texts");
-	int	 failed;
+	const TTest *const	 tests[] = {
+		s4_i18n_01_every_text_of_a_page_is_there_in_every_language,
+	};
+	const struct suite	 suite = { "texts of pages", NULL, NULL, true, 60 };
 
-	tcase_add_test(t,
-	    s4_i18n_01_every_text_of_a_page_is_there_in_every_language);
-	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

@@ -11,6 +11,7 @@
 #include "lib/watch/scan.h"
 #include "lib/watch/watch.h"
 #include "tests/unit/accounts_shop.h"
+#include "tests/suite.h"
 
 #define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
 #define NOON		INT64_C(1790251200000)	/* 2026-09-24 12:00 UTC */
@@ -361,20 +362,11 @@ main(void)
 		s4_mon_06_ninety_days_are_kept,
 		s4_mon_06_beyond_the_bound_the_oldest_go,
 		s3_mon_01_each_error_counts_once_through_every_turn,
-		s3_mon_01_no_address_leaves_the_machine };
-	Suite	*s = suite_create("watch_log");
-	TCase	*t = tcase_create("watch_log");
-	SRunner	*r;
-	int	 failed;
+		s3_mon_01_no_address_leaves_the_machine,
+	};
+	const struct suite	 suite = { "watch_log", open_all,
+	    close_all, true, 60 };
 
-	tcase_add_checked_fixture(t, open_all, close_all);
-	tcase_set_timeout(t, 60);
-	for (size_t i = 0; i < COUNT(tests); i++)
-		tcase_add_test(t, tests[i]);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

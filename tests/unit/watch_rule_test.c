@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/suite.h"
+
 #include "lib/base/clock.h"
 #include "lib/base/message.h"
 #include "lib/base/text.h"
@@ -126,20 +128,13 @@ END_TEST
 int
 main(void)
 {
-	Suite	*s = suite_create("watch_rule");
-	TCase	*t = tcase_create("watch_rule");
-	SRunner	*r;
-	int	 failed;
+	const TTest *const	 tests[] = {
+		s3_mon_05_an_alert_opens_and_closes_after_so_many_minutes,
+		s4_mon_05_every_rule_is_whole,
+		s4_kpi_01_availability_is_minutes_up_of_all_minutes,
+	};
+	const struct suite	 suite = { "watch_rule", NULL, NULL, true, 60 };
 
-	tcase_add_test(t,
-	    s3_mon_05_an_alert_opens_and_closes_after_so_many_minutes);
-	tcase_add_test(t, s4_mon_05_every_rule_is_whole);
-	tcase_add_test(t,
-	    s4_kpi_01_availability_is_minutes_up_of_all_minutes);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

@@ -4,6 +4,7 @@
 #include "lib/base/shared.h"
 #include "lib/watch/sample.h"
 #include "tests/unit/accounts_shop.h"
+#include "tests/suite.h"
 
 static void
 answered(int n, int status, int64_t us)
@@ -89,19 +90,11 @@ main(void)
 	const TTest *const	 tests[] = {
 		s3_mon_03_a_look_counts_what_came_since_the_last,
 		s3_mon_03_what_takes_for_ever_is_as_long_as_the_last_step,
-		s3_mon_03_counters_that_begin_again_are_no_loss };
-	Suite	*s = suite_create("watch_traffic");
-	TCase	*t = tcase_create("watch_traffic");
-	SRunner	*r;
-	int	 failed;
+		s3_mon_03_counters_that_begin_again_are_no_loss,
+	};
+	const struct suite	 suite = { "watch_traffic", shop_open,
+	    shop_close, true, 60 };
 
-	tcase_add_checked_fixture(t, shop_open, shop_close);
-	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)
-		tcase_add_test(t, tests[i]);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_of(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/suite.h"
+
 #include "fcgi/pages/xml.h"
 #include "lib/base/arena.h"
 #include "lib/base/text.h"
@@ -96,17 +98,12 @@ END_TEST
 int
 main(void)
 {
-	Suite	*suite = suite_create("xml");
-	TCase	*tcase = tcase_create("xml");
-	SRunner	*runner = srunner_create(suite);
-	int	 failed;
+	const TTest *const	 tests[] = {
+		text_is_read_as_it_was_meant,
+		no_bytes_at_all_make_it_unreadable,
+	};
+	const struct suite	 suite = { "xml", setup, teardown, true, 60 };
 
-	tcase_add_checked_fixture(tcase, setup, teardown);
-	tcase_add_test(tcase, text_is_read_as_it_was_meant);
-	tcase_add_test(tcase, no_bytes_at_all_make_it_unreadable);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? 0 : 1;
+	return suite_of(&suite, tests,
+	    sizeof(tests) / sizeof(tests[0]));
 }
