@@ -5,7 +5,6 @@
 #include "tests/http/backup.h"
 
 #define API		"/api/admin/ops/backups"
-#define SOON_MS		90000	/* the job runner takes what others leave */
 #define PICTURES	12
 #define PICTURE_BYTES(N) ((size_t)((N) % 4 == 3 ? 2500000 : 3000 + (N)))
 

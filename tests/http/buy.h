@@ -12,7 +12,6 @@
  */
 #define ORDERS		"/api/orders"
 #define CART_LINE	"Cookie: __Host-cart="
-#define BUY_MS		20000	/* until what was told has been done */
 /* What everybody orders with; the way of shipping is %s. */
 #define BUYER	"\"email\":\"lina@mail.test\",\"name\":\"Lina\"," \
 	"\"shippingAddress\":{\"name\":\"Lina\",\"line1\":\"1 rue du Four\"," \
@@ -238,7 +237,7 @@ want_state(const char *id, const char *state)
 static inline void
 sql_await(const char *format, const char *arg, long value)
 {
-	int64_t	 end = now_ms() + BUY_MS;
+	int64_t	 end = now_ms() + SOON_MS;
 	long	 found;
 
 	while ((found = sql_long(format, arg)) != value && now_ms() < end)
@@ -276,7 +275,7 @@ jobs_hasten(void)
 static inline void
 money_await(void)
 {
-	int64_t	 end = now_ms() + BUY_MS, hurry = now_ms() + 500;
+	int64_t	 end = now_ms() + SOON_MS, hurry = now_ms() + 500;
 
 	while (sql_long("SELECT count(*) FROM job WHERE kind LIKE"
 	    " 'payments.%%' AND kind NOT IN ('payments.pull',"

@@ -357,7 +357,7 @@ static inline void
 once_end(struct once *o)
 {
 	struct answer	*a;
-	int64_t		 end = now_ms() + BUY_MS;
+	int64_t		 end = now_ms() + SOON_MS;
 
 	do	/* workers may be dying */
 		a = client_json(o->c, "POST", ORDERS, "%s", o->r.bodies[0]);

@@ -11,7 +11,6 @@
 #include "tests/http/process.h"
 #include "tests/http/server.h"
 
-#define SOON_MS		60000
 #define WAITING		"SELECT count(*) FROM job WHERE kind = 'media.fetch'" \
 			" AND state <> 'dead'"
 

@@ -8,7 +8,7 @@
 #include "tests/http/process.h"
 
 #define LINES		20000
-#define SOON_MS		10000
+#define MAIL_MS		10000
 
 static bool
 sql_is(const char *want, const char *query)
@@ -23,7 +23,7 @@ sql_is(const char *want, const char *query)
 static void
 sql_soon(const char *want, const char *query)
 {
-	const int64_t	 end = now_ms() + SOON_MS;
+	const int64_t	 end = now_ms() + MAIL_MS;
 
 	while (!sql_is(want, query)) {
 		ck_assert_msg(now_ms() < end, "not in time: %s", query);

@@ -7,7 +7,6 @@
 #define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
 #define OUTBOX		"/api/admin/mail/outbox"
 #define SETTINGS	"/api/admin/settings"
-#define SOON_MS		20000
 
 /* What the shop itself knows of a mail, by its recipient. */
 

@@ -29,7 +29,6 @@
  * mailbox_fail("rcpt 550-5.1.1-no to=a@b.test times=1\n") makes it fail; the
  * server's own text says how.
  */
-#define MAILBOX_MS	30000	/* with sanitizers on two busy processors */
 #define MAILBOX_MAX	256
 
 struct mail { struct arena *arena; struct json_in *json; };
@@ -78,7 +77,7 @@ mailbox_run(const char *const *words)
 	close(out[1]);
 	mailbox.hold = in[1];
 	ck_assert_int_eq(poll(&(struct pollfd){ out[0], POLLIN, 0 }, 1,
-	    MAILBOX_MS), 1);
+	    SOON_MS), 1);
 	ck_assert_ptr_nonnull(said = fdopen(out[0], "re"));
 	ck_assert_int_eq(fscanf(said, "port %d", &mailbox.port), 1);
 	fclose(said);
@@ -254,7 +253,7 @@ mailbox_take(const char *address)
 static inline struct mail *
 mailbox_await(const char *address)
 {
-	const int64_t	 end = now_ms() + MAILBOX_MS;
+	const int64_t	 end = now_ms() + SOON_MS;
 	struct mail	*m;
 
 	while ((m = mailbox_take(address)) == NULL) {

@@ -6,7 +6,6 @@
 #include "tests/http/process.h"
 
 /* Who answered: nginx by itself, or a worker. */
-#define WARM_MS		10000
 
 /* nginx makes its tags of time and size, a worker of 22 base64 digits. */
 static inline bool
@@ -26,7 +25,7 @@ by_nginx(const struct answer *a)
 static inline struct answer *
 warm(struct client *c, const char *path)
 {
-	int64_t		 end = now_ms() + WARM_MS;
+	int64_t		 end = now_ms() + SOON_MS;
 	struct answer	*a;
 
 	do {

@@ -3,13 +3,13 @@
 #include <math.h>
 
 #include "tests/http/order.h"
+#include "tests/http/process.h"
 #include "tests/http/stripe.h"
 #include "tests/http/suite.h"
 
 #define PAY		"/api/payments"
 #define SHOP_PAY	"/api/admin/payments"
 #define CARDS		"/api/admin/gift-cards"
-#define JOB_MS		30000
 
 static struct client	*guest;
 
@@ -46,7 +46,7 @@ wait_sql(const char *query, const char *id, const char *value)
 	char	 text[600], *found = NULL;
 
 	snprintf(text, sizeof(text), query, id);
-	for (int i = 0; i < JOB_MS / 50; i++) {
+	for (int i = 0; i < SOON_MS / 50; i++) {
 		free(found);
 		found = shop_sql(text);
 		if (strcmp(found, value) == 0)

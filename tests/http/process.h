@@ -9,6 +9,9 @@
 /* What the harness is made of, for tests of the processes themselves. */
 int64_t		 now_ms(void);
 void		 pause_ms(int);		/* between two looks, never blindly */
+/* Until what is under way is done: with sanitizers, beside other tests on two
+ * processors; only a failure takes as long. */
+#define SOON_MS		90000
 char		*file_read(const char *path);	/* "" if there is none */
 /* Exit status, or 128 + signal; *out (may be NULL): standard output, and
  * standard error too when it failed. */

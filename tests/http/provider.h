@@ -20,7 +20,6 @@
  * Facebook; provider_start() is a shop_home_made.  provider_is() says who is
  * there and what goes wrong, in the words of that file.
  */
-#define PROVIDER_MS	60000	/* with other tests on two processors */
 #define PROVIDER_APP	"138483919580948"
 #define PROVIDER_SECRET	"secret-of-the-app"
 
@@ -74,7 +73,7 @@ provider_run(void)
 	close(out[1]);
 	provider.hold = in[1];
 	ck_assert_int_eq(poll(&(struct pollfd){ out[0], POLLIN, 0 }, 1,
-	    PROVIDER_MS), 1);
+	    SOON_MS), 1);
 	ck_assert_ptr_nonnull(said = fdopen(out[0], "re"));
 	ck_assert_int_eq(fscanf(said, "port %d", &provider.port), 1);
 	fclose(said);

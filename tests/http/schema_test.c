@@ -7,7 +7,6 @@
 #include "tests/http/catalog.h"
 #include "tests/http/process.h"
 
-#define WAIT_MS	20000
 
 static void
 want_sql(const char *query, const char *text)
@@ -284,7 +283,7 @@ START_TEST(s3_auth_03_old_sessions_are_deleted_every_week)
 	    " RETURNING 'old'", "old");
 	want_sql("UPDATE schedule SET last_at = last_at - 604801000"
 	    " WHERE kind = 'accounts.sweep' RETURNING 'due'", "due");
-	end = now_ms() + WAIT_MS;
+	end = now_ms() + SOON_MS;
 	while (strcmp(count = shop_sql(left), "0") != 0) {
 		free(count);
 		ck_assert_int_lt(now_ms(), end);

@@ -13,11 +13,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tests/http/process.h"
+
 /*
  * A server of tests/servers that takes a folder of its own, says "port N" and
  * runs until its standard input ends.  server_says() writes its rules.
  */
-#define SERVER_MS	60000	/* with other tests on two processors */
 
 struct server {
 	char	 folder[64];
@@ -70,7 +71,7 @@ server_run(struct server *server, const char *script)
 	close(out[1]);
 	server->hold = in[1];
 	ck_assert_int_eq(poll(&(struct pollfd){ out[0], POLLIN, 0 }, 1,
-	    SERVER_MS), 1);
+	    SOON_MS), 1);
 	ck_assert_ptr_nonnull(said = fdopen(out[0], "re"));
 	ck_assert_ptr_nonnull(fgets(line, sizeof(line), said));
 	ck_assert_int_eq(strncmp(line, "port ", 5), 0);

@@ -23,7 +23,7 @@ sql_count(const char *query)
 static void
 jobs_settle(void)
 {
-	const int64_t	 end = now_ms() + MAILBOX_MS;
+	const int64_t	 end = now_ms() + SOON_MS;
 
 	while (sql_count("SELECT count(*) FROM job WHERE kind IN"
 	    " ('accounts.signup', 'accounts.door', 'notify.mail')") > 0) {

@@ -3,7 +3,6 @@
 #include "tests/http/stock.h"
 #include "tests/http/process.h"
 
-#define WAIT_MS	20000
 #define NOBODYS	"01h455vb4pex5vsknk084sn02q"
 
 static const char	*shop, *cellar;		/* places */
@@ -401,7 +400,7 @@ START_TEST(target_08_product_and_import_write_the_ledger)
 	    "im-1,Importe,5,IM-1,7\nle-1,LE-1,5,LE-1,2\n";
 	struct answer		*a;
 	char			 path[160];
-	int64_t			 end = now_ms() + WAIT_MS;
+	int64_t			 end = now_ms() + SOON_MS;
 
 	clients_open();
 	a = client_send(owner, "POST", PRODUCTS "/bulk", "text/csv", csv,
@@ -433,7 +432,7 @@ static void
 told_await(const char *variation)
 {
 	char	 query[200], *found;
-	int64_t	 end = now_ms() + WAIT_MS;
+	int64_t	 end = now_ms() + SOON_MS;
 
 	snprintf(query, sizeof(query), "SELECT count(*) FROM stock_notice"
 	    " WHERE variation_id = '%s' AND told_at IS NOT NULL", variation);
@@ -485,7 +484,7 @@ START_TEST(target_10_falling_low_opens_one_notice_that_is_told_once)
 	want_at(a, "data.0.threshold", "2");
 	want_at(a, "data.0.closedAt", "null");
 	told_await(v);
-	for (int64_t end = now_ms() + WAIT_MS; times_told(v) == 0 &&
+	for (int64_t end = now_ms() + SOON_MS; times_told(v) == 0 &&
 	    now_ms() < end; )
 		pause_ms(20);
 	ck_assert_int_eq(times_told(v), 1);

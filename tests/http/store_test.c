@@ -7,7 +7,6 @@
 #include "tests/http/picture.h"
 #include "tests/http/process.h"
 
-#define SOON_MS	60000
 #define UPLOAD	"/api/upload/image"
 #define ADMIN	"/api/admin/media"
 

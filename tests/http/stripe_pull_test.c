@@ -11,7 +11,6 @@
 #include "tests/http/stripe.h"
 #include "tests/http/suite.h"
 
-#define SOON_MS		30000
 #define RUNS		"/api/admin/reconciliations"
 
 static struct client	*owner;

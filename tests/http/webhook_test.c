@@ -6,7 +6,6 @@
 
 #define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
 #define HOOKS		"/api/admin/webhooks"
-#define SOON_MS		20000
 
 static struct client	*owner;
 
