@@ -18,7 +18,6 @@
 #define HOUR		(60 * MINUTE)
 #define DAY		(24 * HOUR)
 #define YEAR		(365 * DAY)
-#define SOON_MS		10000
 #define LOOK_MS		250	/* souk-jobs looks at the clock */
 #define LISTS		"/api/admin/price-lists"
 
