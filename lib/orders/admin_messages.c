@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: ISC */
-#include <assert.h>
+#include "lib/orders/admin_messages.h"
 
-#include "lib/base/message.h"
-#include "lib/orders/resource.h"
+#include <assert.h>
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define TEXTS(FR, EN, AR) \

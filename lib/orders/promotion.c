@@ -8,9 +8,10 @@
 #include "lib/base/money.h"
 #include "lib/base/text.h"
 #include "lib/catalog/internal.h"
+#include "lib/catalog/resource.h"
 #include "lib/db/compose.h"
+#include "lib/orders/admin_messages.h"
 #include "lib/orders/promotions.h"
-#include "lib/orders/resource.h"
 #include "lib/settings/settings.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))

@@ -4,9 +4,10 @@
 #include <assert.h>
 
 #include "lib/base/text.h"
+#include "lib/catalog/resource.h"
 #include "lib/catalog/stock_parts.h"
 #include "lib/db/compose.h"
-#include "lib/orders/resource.h"
+#include "lib/orders/admin_messages.h"
 #include "lib/orders/zones.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))

@@ -5,8 +5,9 @@
 #include "lib/base/arena.h"
 #include "lib/base/text.h"
 #include "lib/catalog/internal.h"
+#include "lib/catalog/resource.h"
 #include "lib/db/compose.h"
-#include "lib/orders/resource.h"
+#include "lib/orders/admin_messages.h"
 #include "lib/orders/zones.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef SOUK_ORDERS_RESOURCE_H
-#define SOUK_ORDERS_RESOURCE_H
+#ifndef SOUK_CATALOG_RESOURCE_H
+#define SOUK_CATALOG_RESOURCE_H
 
 #include "lib/base/act.h"
 #include "lib/base/field.h"
@@ -8,9 +8,8 @@
 
 /*
  * What the shop keeps as rows of a brand, each with lists of its own: zones,
- * ways of shipping, promotions.  Made, read, changed and deleted alike:
- * checked, versioned, audited, of the actor's brand only.  Private to
- * lib/orders.
+ * ways of shipping, promotions, synonyms.  Made, read, changed and deleted
+ * alike: checked, versioned, audited, of the actor's brand only.
  */
 struct resource {
 	const struct fieldset	*fields;
@@ -21,13 +20,20 @@ struct resource {
 	/* One by :id, its stored fields in order; and its end. */
 	const char		*sql_read, *sql_delete;
 	const struct message	*taken;		/* its name or code */
+	/*
+	 * Where there may be so many of a brand only: the place of a new one,
+	 * by :id, :brand, :now and :most, if there is room; else it is full.
+	 */
+	const char		*sql_room;	/* NULL: as many as one likes */
+	int64_t			 most;
+	const struct message	*full;
 	/* What came in, which it may settle; before NULL: a new one. */
 	enum outcome		(*check)(struct act *, struct record *in,
 				    const struct record *before);
 	/* The lists that came in, instead of those there are. */
 	enum outcome		(*store)(struct act *, const char *id,
 				    const struct record *in);
-	/* The lists, into a record that was read. */
+	/* The lists, into a record that was read; NULL: it has none. */
 	enum outcome		(*fill)(struct act *, struct record *);
 	enum outcome		(*may_go)(struct act *, const char *id);
 };
@@ -57,13 +63,5 @@ enum outcome	 list_store(struct act *, const char *sql_drop,
 /* Is there a row to a statement that takes :id? */
 enum outcome	 is_there(struct act *, const char *sql, const char *id,
 		    bool *);
-
-enum admin_message { ZONE_NAME_TAKEN, ZONE_USED, ZONE_UNKNOWN, AREA_TWICE,
-	AREA_BAD_COUNTRY, AREA_EVERYWHERE, RATE_TWICE, RATE_NOTHING,
-	METHOD_NAME_TAKEN, METHOD_NO_ZONE, METHOD_PICKUP, METHOD_PLACE,
-	METHOD_DAYS, STEP_TWICE, CODE_TAKEN, CODE_EMPTY,
-	OFF_NEEDS, OFF_TARGET, OFF_USED,
-	ADMIN_MESSAGE__MAX };
-extern const struct message	admin_messages[];
 
 #endif

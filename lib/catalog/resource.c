@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-#include "lib/orders/resource.h"
+#include "lib/catalog/resource.h"
 
 #include "lib/audit/audit.h"
 #include "lib/base/arena.h"
@@ -34,7 +34,7 @@ resource_read(struct act *act, const struct resource *of, const char *id,
 	    (e = catalog_brand(act, record_text(r, of->brand))) != SOUK_OK)
 		return e;
 	*out = r;
-	return of->fill(act, r);
+	return of->fill == NULL ? SOUK_OK : of->fill(act, r);
 }
 
 /* A constraint that refuses it is the one of its name. */
@@ -44,24 +44,52 @@ named(struct act *act, const struct resource *of, enum outcome e)
 	return e == SOUK_CONFLICT ? act_refuse(act, e, of->taken) : e;
 }
 
-enum outcome
-resource_create(struct act *act, const struct resource *of,
-    const struct record *given, struct record **out)
+/* The bound is kept by one statement; what is in it comes then. */
+static enum outcome
+into_room(struct act *act, const struct resource *of, const char *id,
+    const struct record *in)
 {
-	const char			*id = typeid_new(act->arena,
-					    of->prefix, act->now);
-	struct record			*in = record_copy(act->arena, given);
+	const struct column_value	 key = { "id", id, 0 };
+	struct stmt			*s = db_sql(act->db, of->sql_room);
+	enum outcome			 e;
+
+	db_bind_text(s, ":id", id);
+	db_bind_text(s, ":brand", act->actor.brand_id);
+	db_bind_int(s, ":now", act->now);
+	db_bind_int(s, ":most", of->most);
+	if ((e = db_run_changed(s)) == SOUK_NOT_FOUND) {
+		act->problem.numbers[0] = of->most;
+		return act_refuse(act, SOUK_CONFLICT, of->full);
+	}
+	return e != SOUK_OK ? e : compose_update(act->db, in, NULL, 0, &key,
+	    1);
+}
+
+static enum outcome
+insert(struct act *act, const struct resource *of, const char *id,
+    const struct record *in)
+{
 	const struct column_value	 extra[] = {
 		{ "id", id, 0 },
 		{ "brand_id", act->actor.brand_id, 0 },
 		{ "created_at", NULL, act->now },
 		{ "updated_at", NULL, act->now },
 	};
-	enum outcome			 e;
+
+	return of->sql_room != NULL ? into_room(act, of, id, in) :
+	    named(act, of, compose_insert(act->db, in, extra, 4));
+}
+
+enum outcome
+resource_create(struct act *act, const struct resource *of,
+    const struct record *given, struct record **out)
+{
+	const char	*id = typeid_new(act->arena, of->prefix, act->now);
+	struct record	*in = record_copy(act->arena, given);
+	enum outcome	 e;
 
 	if ((e = of->check(act, in, NULL)) != SOUK_OK ||
-	    (e = named(act, of, compose_insert(act->db, in, extra, 4))) !=
-	    SOUK_OK ||
+	    (e = insert(act, of, id, in)) != SOUK_OK ||
 	    (e = of->store(act, id, in)) != SOUK_OK ||
 	    (e = resource_read(act, of, id, out)) != SOUK_OK)
 		return e;
