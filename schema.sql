@@ -1053,6 +1053,35 @@ CREATE TABLE catalog_import_left (
 	PRIMARY KEY (import_id, field)
 ) STRICT;
 
+-- Words that searches take for one another; where typed are given, those lead
+-- to words and not the other way.  One a line, as they were written.
+CREATE TABLE synonym (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	words		TEXT NOT NULL DEFAULT '',
+	typed		TEXT NOT NULL DEFAULT '',
+	created_at	INTEGER NOT NULL,
+	updated_at	INTEGER NOT NULL,
+	version		INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX synonym_brand ON synonym (brand_id, id);
+
+-- module: db (floor 1) ---------------------------------------------------------
+
+-- Those of a synonym as searches compare them: whoever types one that is_typed
+-- finds the others that are is_found.
+CREATE TABLE synonym_word (
+	synonym_id	TEXT NOT NULL REFERENCES synonym (id) ON DELETE CASCADE,
+	position	INTEGER NOT NULL,
+	word		TEXT NOT NULL,		-- folded; a phrase has blanks
+	is_typed	INTEGER NOT NULL CHECK (is_typed IN (0, 1)),
+	is_found	INTEGER NOT NULL CHECK (is_found IN (0, 1)),
+	PRIMARY KEY (synonym_id, position),
+	UNIQUE (synonym_id, word)
+) STRICT;
+CREATE INDEX synonym_word_typed ON synonym_word (word, synonym_id)
+	WHERE is_typed = 1;
+
 -- module: payments (floor 4) ---------------------------------------------------
 
 -- Money that is asked for once: for an order, later for a booking or a plan.

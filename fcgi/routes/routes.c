@@ -19,6 +19,7 @@ const struct route_table *const route_tables[] = {
 	&export_routes,
 	&import_routes,
 	&price_lists_routes,
+	&synonyms_routes,
 	&promotions_routes,
 	&shipping_routes,
 	&orders_routes,

@@ -17,6 +17,7 @@ extern const struct route_table	users_routes;
 extern const struct route_table	customers_routes;
 extern const struct route_table	groups_routes;
 extern const struct route_table	price_lists_routes;
+extern const struct route_table	synonyms_routes;
 extern const struct route_table	promotions_routes;
 extern const struct route_table	shipping_routes;
 extern const struct route_table	orders_routes;

@@ -309,6 +309,20 @@ barcode_read(struct act *act, struct listing *l)
 	l->filter = filter;
 }
 
+static enum outcome
+words_read(struct act *act, const char *q, struct listing *l)
+{
+	struct search_words	 words;
+	enum outcome		 e;
+
+	if (q == NULL)
+		return SOUK_OK;
+	e = search_words(act->db, act->arena, q, &words);
+	l->match = words.match;
+	l->empty = l->match == NULL;
+	return e;
+}
+
 /* ---- making --------------------------------------------------------------- */
 
 enum outcome
@@ -328,10 +342,8 @@ listing_make(struct act *act, const struct record *filter, bool public,
 	    (e = choices_read(act, l, FILTER_TAG, "tag")) != SOUK_OK ||
 	    (e = choices_read(act, l, FILTER_OPTIONS, "options")) != SOUK_OK)
 		return e;
-	if (q != NULL) {
-		l->match = search_match(act->arena, q);
-		l->empty = l->match == NULL;
-	}
+	if ((e = words_read(act, q, l)) != SOUK_OK)
+		return e;
 	barcode_read(act, l);
 	for (i = 0; i < COUNT(plain); i++)
 		if (record_has(filter, plain[i]))

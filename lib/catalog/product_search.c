@@ -29,20 +29,21 @@ static enum outcome
 search_run(struct act *act, const char *q, const struct list_query *query,
     struct search_found *found)
 {
-	char		*match = search_match(act->arena, q);
-	enum outcome	 e;
+	struct search_words	 words;
+	enum outcome		 e;
 
 	*found = (struct search_found){ .total = 0 };
-	if (match == NULL)
-		return SOUK_OK;
-	e = search_best(act->db, act->arena, "product", match,
+	e = search_words(act->db, act->arena, q, &words);
+	if (e != SOUK_OK || words.match == NULL)
+		return e;
+	e = search_best(act->db, act->arena, "product", &words,
 	    page_offset(query), query->limit, found);
 	if (e != SOUK_OK || found->total > 0)
 		return e;
-	e = search_near(act->db, act->arena, q, &match);
-	if (e != SOUK_OK || match == NULL)
+	e = search_near(act->db, act->arena, q, &words);
+	if (e != SOUK_OK || words.match == NULL)
 		return e;
-	return search_best(act->db, act->arena, "product", match,
+	return search_best(act->db, act->arena, "product", &words,
 	    page_offset(query), query->limit, found);
 }
 
@@ -100,14 +101,15 @@ enum outcome
 product_suggest(struct act *act, const char *q, struct suggestion *found,
     int max, int *count)
 {
-	const char	*match = search_match(act->arena, q);
-	struct stmt	*s;
-	enum outcome	 e;
+	struct search_words	 words;
+	struct stmt		*s;
+	enum outcome		 e;
 
 	*count = 0;
-	if (match == NULL)
-		return SOUK_OK;
-	s = suggest_sql(act, match, max);
+	e = search_words(act->db, act->arena, q, &words);
+	if (e != SOUK_OK || words.match == NULL)
+		return e;
+	s = suggest_sql(act, words.match, max);
 	while ((e = db_step(s)) == SOUK_OK) {
 		found[*count].name = db_copy(s, 0, act->arena);
 		found[*count].slug = db_copy(s, 1, act->arena);

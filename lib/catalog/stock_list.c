@@ -185,8 +185,9 @@ most_read(struct act *act, struct listed *l)
 static enum outcome
 listed_make(struct act *act, const struct record *filter, struct listed *l)
 {
-	const char	*q = record_text(filter, STOCK_OF_Q);
-	enum outcome	 e;
+	const char		*q = record_text(filter, STOCK_OF_Q);
+	struct search_words	 words;
+	enum outcome		 e;
 
 	*l = (struct listed){ .filter = filter,
 	    .place = record_text(filter, STOCK_OF_PLACE),
@@ -197,7 +198,10 @@ listed_make(struct act *act, const struct record *filter, struct listed *l)
 	l->by_place = l->place != NULL && !l->low_only && q == NULL &&
 	    l->sku == NULL;
 	if (q != NULL) {
-		l->match = search_match(act->arena, q);
+		e = search_words(act->db, act->arena, q, &words);
+		if (e != SOUK_OK)
+			return e;
+		l->match = words.match;
 		l->nothing = l->match == NULL;
 	}
 	if (l->place != NULL &&

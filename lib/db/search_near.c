@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: ISC */
-#include "lib/db/search.h"
+#include "lib/db/search_words.h"
 
 #include <string.h>
 
 #include "lib/base/arena.h"
-#include "lib/base/buf.h"
 #include "lib/base/text.h"
 
 #define LETTERS_MAX	32	/* a longer word is left as it is */
@@ -42,10 +41,15 @@ struct look {
 static const char sql_terms[] =
     "SELECT term, doc FROM search_terms WHERE term >= :from AND term < :end";
 
+/* Words that have synonyms, whether the index has them or not. */
+static const char sql_synonyms[] =
+    "SELECT DISTINCT word, 0 FROM synonym_word"
+    " WHERE is_typed = 1 AND word >= :from AND word < :end";
+
 static struct stmt *
-terms_sql(struct look *l, const char *from, const char *end)
+terms_sql(struct look *l, const char *sql, const char *from, const char *end)
 {
-	struct stmt	*s = db_sql(l->db, sql_terms);
+	struct stmt	*s = db_sql(l->db, sql);
 
 	db_bind_text(s, ":from", from);
 	db_bind_text(s, ":end", end);
@@ -56,9 +60,9 @@ terms_sql(struct look *l, const char *from, const char *end)
 static enum outcome
 is_known(struct look *l, const char *word, bool begins, bool *known)
 {
-	struct stmt	*s = terms_sql(l, word, arena_printf(l->arena,
-			    "%s%s", word, begins ? END_OF_PREFIX :
-			    END_OF_WORD));
+	struct stmt	*s = terms_sql(l, sql_terms, word,
+			    arena_printf(l->arena, "%s%s", word, begins ?
+			    END_OF_PREFIX : END_OF_WORD));
 	enum outcome	 e = db_step(s);
 
 	db_done(s);
@@ -128,12 +132,23 @@ is_nearer(const struct near *a, const struct near *b)
 	return a->documents > b->documents;
 }
 
+static bool
+is_kept(const struct look *l, const char *term)
+{
+	for (int i = 0; i < l->count; i++)
+		if (strcmp(l->best[i].term, term) == 0)
+			return true;
+	return false;
+}
+
 static void
 near_keep(struct look *l, const struct near *found)
 {
 	int	 at;
 
-	if (l->count == NEAREST && !is_nearer(found, &l->best[NEAREST - 1]))
+	if ((l->count == NEAREST &&
+	    !is_nearer(found, &l->best[NEAREST - 1])) ||
+	    is_kept(l, found->term))
 		return;
 	at = l->count < NEAREST ? l->count++ : NEAREST - 1;
 	for (; at > 0 && is_nearer(found, &l->best[at - 1]); at--)
@@ -150,7 +165,8 @@ near_offer(struct look *l, struct stmt *s)
 	size_t		 len;
 
 	found.term = db_text(s, 0, &len);
-	if (!letters_read(&term, found.term, len) ||
+	if (strchr(found.term, ' ') != NULL ||
+	    !letters_read(&term, found.term, len) ||
 	    term.count > l->word.count + l->forgiven ||
 	    term.count < l->word.count - l->forgiven)
 		return;
@@ -160,9 +176,9 @@ near_offer(struct look *l, struct stmt *s)
 }
 
 static enum outcome
-walk(struct look *l, const char *from, const char *end)
+walk_one(struct look *l, const char *sql, const char *from, const char *end)
 {
-	struct stmt	*s = terms_sql(l, from, end);
+	struct stmt	*s = terms_sql(l, sql, from, end);
 	enum outcome	 e = SOUK_NOT_FOUND;
 
 	while (l->left > 0 && (e = db_step(s)) == SOUK_OK) {
@@ -171,6 +187,14 @@ walk(struct look *l, const char *from, const char *end)
 	}
 	db_done(s);
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+static enum outcome
+walk(struct look *l, const char *from, const char *end)
+{
+	const enum outcome	 e = walk_one(l, sql_terms, from, end);
+
+	return e != SOUK_OK ? e : walk_one(l, sql_synonyms, from, end);
 }
 
 /* Up to two letters and what comes behind them. */
@@ -222,6 +246,28 @@ may_be_wrong(struct look *l, const char *word)
 	return strpbrk(word, "0123456789") == NULL;
 }
 
+/* The nearest, with their synonyms: "(… OR …)". */
+static enum outcome
+best_put(struct look *l, struct buf *match)
+{
+	struct search_others	 others[NEAREST];
+	const char		*words[NEAREST];
+	enum outcome		 e;
+
+	for (int i = 0; i < l->count; i++)
+		words[i] = l->best[i].term;
+	if ((e = search_others(l->db, l->arena, words, (size_t)l->count,
+	    others)) != SOUK_OK)
+		return e;
+	for (int i = 0; i < l->count; i++) {
+		buf_printf(match, "%s\"%s\"", i == 0 ? "(" : " OR ",
+		    words[i]);
+		others_put(&others[i], match);
+	}
+	buf_putc(match, ')');
+	return SOUK_OK;
+}
+
 /* NOT_FOUND: the index has neither this word nor one near it. */
 static enum outcome
 word_put(struct look *l, const char *word, bool last, struct buf *match,
@@ -242,49 +288,49 @@ word_put(struct look *l, const char *word, bool last, struct buf *match,
 		return SOUK_NOT_FOUND;
 	if ((e = walk_all(l)) != SOUK_OK || l->count == 0)
 		return e == SOUK_OK ? SOUK_NOT_FOUND : e;
-	for (int i = 0; i < l->count; i++)
-		buf_printf(match, "%s\"%s\"", i == 0 ? "(" : " OR ",
-		    l->best[i].term);
-	buf_putc(match, ')');
 	*replaced = true;
-	return SOUK_OK;
+	return best_put(l, match);
 }
 
-static int
-words_of(const char *folded)
+/* What has synonyms as it is, each other word by itself. */
+static enum outcome
+all_put(struct look *l, const struct typed *t, struct buf *match,
+    bool *replaced)
 {
-	int	 words = 1;
+	enum outcome	 e = SOUK_OK;
+	int		 n;
 
-	for (; (folded = strchr(folded, ' ')) != NULL; folded++)
-		words++;
-	return least(words, SEARCH_WORDS_MAX);
+	for (int at = 0; at < t->count && e == SOUK_OK; at += n) {
+		n = t->length[at] > 0 ? t->length[at] : 1;
+		if (at > 0)
+			buf_puts(match, " AND ");
+		if (t->length[at] > 0)
+			typed_put(t, at, n, match);
+		else
+			e = word_put(l, t->words[at], at == t->count - 1,
+			    match, replaced);
+	}
+	return e;
 }
 
 enum outcome
 search_near(struct db *db, struct arena *arena, const char *typed,
-    char **near)
+    struct search_words *near)
 {
-	char		*word = text_fold(arena, typed, strlen(typed)), *next;
-	struct look	 l = { .db = db, .arena = arena,
-			    .words = words_of(word) };
-	enum outcome	 e = SOUK_OK;
+	struct look	 l = { .db = db, .arena = arena };
 	bool		 replaced = false;
+	struct typed	 t;
 	struct buf	 match;
+	enum outcome	 e;
 
-	*near = NULL;
+	*near = (struct search_words){ .match = NULL };
+	if ((e = typed_read(db, arena, typed, &t)) != SOUK_OK || t.count == 0)
+		return e;
+	l.words = t.count;
 	buf_init(&match, arena, 256);
-	for (int n = 0; word != NULL && *word != '\0' &&
-	    n < SEARCH_WORDS_MAX; n++, word = next) {
-		if ((next = strchr(word, ' ')) != NULL)
-			*next++ = '\0';
-		if (n > 0)
-			buf_puts(&match, " AND ");
-		e = word_put(&l, word, next == NULL ||
-		    n == SEARCH_WORDS_MAX - 1, &match, &replaced);
-		if (e != SOUK_OK)
-			return e == SOUK_NOT_FOUND ? SOUK_OK : e;
-	}
+	if ((e = all_put(&l, &t, &match, &replaced)) != SOUK_OK)
+		return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 	if (replaced)
-		*near = match.p;
+		near->match = match.p;
 	return SOUK_OK;
 }

@@ -52,11 +52,17 @@ static const char sql_doc_drop[] =
     "DELETE FROM search_doc WHERE kind = :kind AND id = :id";
 
 /* Neither grouped nor sorted: that is done while the hits come. */
+#define HITS \
+    " FROM search_index CROSS JOIN search_doc d" \
+    "  ON d.rowid = search_index.rowid" \
+    " WHERE search_index MATCH :match AND d.kind = :kind"
 static const char sql_hits[] =
-    "SELECT d.id, bm25(search_index, 10.0, 4.0, 1.0)"
-    " FROM search_index CROSS JOIN search_doc d"
-    "  ON d.rowid = search_index.rowid"
-    " WHERE search_index MATCH :match AND d.kind = :kind";
+    "SELECT d.id, bm25(search_index, 10.0, 4.0, 1.0)" HITS;
+/* What has the very words first: no other score comes near such a number. */
+static const char sql_hits_exact[] =
+    "SELECT d.id, bm25(search_index, 10.0, 4.0, 1.0) -"
+    " CASE WHEN search_index.rowid IN (SELECT rowid FROM search_index"
+    "  WHERE search_index MATCH :exact) THEN 1000000.0 ELSE 0.0 END" HITS;
 
 bool
 search_is_missing(struct db *db)
@@ -152,31 +158,6 @@ search_drop(struct db *db, const char *kind, const char *id)
 	enum outcome	 e = drop_from(db, sql_index_drop, kind, id);
 
 	return e == SOUK_OK ? drop_from(db, sql_doc_drop, kind, id) : e;
-}
-
-/*
- * Folded text is letters, digits and single blanks, so quoting each word
- * leaves nothing that FTS5 could read as syntax.
- */
-char *
-search_match(struct arena *arena, const char *typed)
-{
-	const char	*word = text_fold(arena, typed, strlen(typed));
-	struct buf	 match;
-	size_t		 len;
-
-	if (*word == '\0')
-		return NULL;
-	buf_init(&match, arena, 256);
-	for (int n = 0; *word != '\0' && n < SEARCH_WORDS_MAX; n++) {
-		len = strcspn(word, " ");
-		buf_puts(&match, n > 0 ? " AND \"" : "\"");
-		buf_put(&match, word, len);
-		buf_putc(&match, '"');
-		word += len + (word[len] == ' ');
-	}
-	buf_putc(&match, '*');
-	return match.p;
 }
 
 /* ---- the best ------------------------------------------------------- */
@@ -297,15 +278,18 @@ hits_read(struct stmt *s, struct heap *h, int64_t *total)
 
 enum outcome
 search_best(struct db *db, struct arena *arena, const char *kind,
-    const char *match, int64_t offset, int64_t limit,
+    const struct search_words *words, int64_t offset, int64_t limit,
     struct search_found *found)
 {
 	struct heap	 h = { .arena = arena, .most = offset + limit };
-	struct stmt	*s = db_sql(db, sql_hits);
+	struct stmt	*s = db_sql(db, words->exact == NULL ? sql_hits :
+			    sql_hits_exact);
 	enum outcome	 e;
 
 	*found = (struct search_found){ .total = 0 };
-	db_bind_text(s, ":match", match);
+	db_bind_text(s, ":match", words->match);
+	if (words->exact != NULL)
+		db_bind_text(s, ":exact", words->exact);
 	db_bind_text(s, ":kind", kind);
 	if ((e = hits_read(s, &h, &found->total)) != SOUK_OK)
 		return e;

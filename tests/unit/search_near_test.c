@@ -35,11 +35,11 @@ put_docs(struct act *act, void *arg)
 static const char *
 near_to(const char *typed)
 {
-	char	*match;
+	struct search_words	 words;
 
-	ck_assert_int_eq(search_near(store.db, store.arena, typed, &match),
+	ck_assert_int_eq(search_near(store.db, store.arena, typed, &words),
 	    SOUK_OK);
-	return match == NULL ? "-" : match;
+	return words.match == NULL ? "-" : words.match;
 }
 
 #define TEAPOT	"(\"theiere\")"

@@ -30,11 +30,21 @@ put_docs(struct act *act, void *arg)
 	return e;
 }
 
+static const char *
+match_of(const char *typed)
+{
+	struct search_words	 words;
+
+	ck_assert_int_eq(search_words(store.db, store.arena, typed, &words),
+	    SOUK_OK);
+	return words.match;
+}
+
 /* "dress/fr shoe/fr", best first; "-" when there is nothing to look for. */
 static const char *
 found(const char *typed)
 {
-	const char	*match = search_match(store.arena, typed);
+	const char	*match = match_of(typed);
 	struct buf	 ids;
 	struct stmt	*s;
 	enum outcome	 e;
@@ -116,11 +126,11 @@ START_TEST(a_match_has_at_most_twelve_words)
 	const char	*match;
 	int		 words = 0;
 
-	match = search_match(store.arena, "a b c d e f g h i j k l m n");
+	match = match_of("a b c d e f g h i j k l m n");
 	for (const char *p = match; (p = strstr(p, "AND")) != NULL; p++)
 		words++;
 	ck_assert_int_eq(words, 11);
-	ck_assert_str_eq(search_match(store.arena, "Robe d'été"),
+	ck_assert_str_eq(match_of("Robe d'été"),
 	    "\"robe\" AND \"d\" AND \"ete\"*");
 }
 END_TEST
@@ -182,7 +192,8 @@ by_heap(const char *match, int64_t offset, int64_t limit, int64_t *total)
 	struct search_found	 f;
 	struct buf		 ids;
 
-	ck_assert_int_eq(search_best(store.db, store.arena, "product", match,
+	ck_assert_int_eq(search_best(store.db, store.arena, "product",
+	    &(struct search_words){ .match = match },
 	    offset, limit, &f), SOUK_OK);
 	buf_init(&ids, store.arena, 128);
 	for (int64_t i = 0; i < f.count; i++)
@@ -204,7 +215,7 @@ START_TEST(s3_obj_15_the_best_are_those_that_sql_would_sort_first)
 
 	ck_assert_int_eq(db_tx(&store, DB_WRITE, put_many, NULL), SOUK_OK);
 	for (size_t t = 0; t < sizeof(typed) / sizeof(typed[0]); t++) {
-		match = search_match(store.arena, typed[t]);
+		match = match_of(typed[t]);
 		want = by_sql(match, 0, 10000);
 		by_heap(match, 0, 1, &total);
 		ck_assert_int_eq(total, strlen(want) / strlen("p000 "));

@@ -36,6 +36,29 @@ CREATE INDEX stock_movement_reason ON stock_movement (brand_id, reason,
 CREATE INDEX stock_movement_reference ON stock_movement (reference, id)
 	WHERE reference IS NOT NULL;
 
+-- catalog: synonyms of searches
+CREATE TABLE synonym (
+	id		TEXT NOT NULL PRIMARY KEY,
+	brand_id	TEXT NOT NULL REFERENCES brand (id),
+	words		TEXT NOT NULL DEFAULT '',
+	typed		TEXT NOT NULL DEFAULT '',
+	created_at	INTEGER NOT NULL,
+	updated_at	INTEGER NOT NULL,
+	version		INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX synonym_brand ON synonym (brand_id, id);
+CREATE TABLE synonym_word (
+	synonym_id	TEXT NOT NULL REFERENCES synonym (id) ON DELETE CASCADE,
+	position	INTEGER NOT NULL,
+	word		TEXT NOT NULL,		-- folded; a phrase has blanks
+	is_typed	INTEGER NOT NULL CHECK (is_typed IN (0, 1)),
+	is_found	INTEGER NOT NULL CHECK (is_found IN (0, 1)),
+	PRIMARY KEY (synonym_id, position),
+	UNIQUE (synonym_id, word)
+) STRICT;
+CREATE INDEX synonym_word_typed ON synonym_word (word, synonym_id)
+	WHERE is_typed = 1;
+
 -- payments, orders
 CREATE TABLE payment (
 	id		TEXT NOT NULL PRIMARY KEY,
