@@ -746,6 +746,20 @@ CREATE INDEX product_variation_stock ON product_variation (brand_id, stock, id,
 CREATE INDEX product_variation_low ON product_variation (brand_id,
 	low_stock_at) WHERE low_stock_at IS NOT NULL;
 
+-- What a variation is made of that is sold as a set: it has no stock of its own
+-- but as many as its parts allow, which is kept in its stock.  A part is none
+-- itself.
+CREATE TABLE bundle_part (
+	bundle_id	TEXT NOT NULL REFERENCES product_variation (id)
+			ON DELETE CASCADE,
+	variation_id	TEXT NOT NULL REFERENCES product_variation (id),
+	quantity	INTEGER NOT NULL CHECK (quantity BETWEEN 1 AND 1000),
+	position	INTEGER NOT NULL,
+	PRIMARY KEY (bundle_id, variation_id),
+	CHECK (variation_id <> bundle_id)
+) STRICT;
+CREATE INDEX bundle_part_variation ON bundle_part (variation_id, bundle_id);
+
 -- A variation's own price; without one the base price holds.
 CREATE TABLE variation_price (
 	variation_id	TEXT NOT NULL REFERENCES product_variation (id)
@@ -1605,6 +1619,19 @@ CREATE TABLE order_line (
 ) STRICT;
 CREATE INDEX order_line_variation ON order_line (variation_id)
 	WHERE variation_id IS NOT NULL;
+
+-- What one of a line was made of when it was ordered, if it was a bundle.
+CREATE TABLE order_line_part (
+	line_id		TEXT NOT NULL REFERENCES order_line (id)
+			ON DELETE CASCADE,
+	position	INTEGER NOT NULL,
+	variation_id	TEXT NOT NULL,		-- may be gone meanwhile
+	name		TEXT NOT NULL,
+	options		TEXT NOT NULL DEFAULT '',
+	sku		TEXT,
+	quantity	INTEGER NOT NULL CHECK (quantity > 0),
+	PRIMARY KEY (line_id, position)
+) STRICT;
 
 -- What took how much off: a line's, or (line NULL) the shipping's.
 CREATE TABLE order_discount (

@@ -14,6 +14,7 @@ const struct route_table *const route_tables[] = {
 	&sessions_routes,
 	&catalog_routes,
 	&catalog_admin_routes,
+	&bundle_routes,
 	&collection_routes,
 	&bulk_edit_routes,
 	&export_routes,

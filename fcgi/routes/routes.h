@@ -33,6 +33,7 @@ extern const struct route_table	watch_routes;
 extern const struct route_table	backup_routes;
 extern const struct route_table	catalog_routes;
 extern const struct route_table	catalog_admin_routes;
+extern const struct route_table	bundle_routes;
 extern const struct route_table	collection_routes;
 extern const struct route_table	bulk_edit_routes;
 extern const struct route_table	export_routes;

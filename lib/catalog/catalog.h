@@ -42,7 +42,8 @@ enum variation_field { VARIATION_ID, VARIATION_NAME, VARIATION_VALUE,
 	VARIATION_OPTIONS, VARIATION_SKU, VARIATION_STOCK, VARIATION_PRICE,
 	VARIATION_MODIFIER, VARIATION_PRICES, VARIATION_ACTIVE,
 	VARIATION_BARCODE, VARIATION_WEIGHT, VARIATION_LOW_STOCK,
-	VARIATION_COMPARE_AT, VARIATION_PRICE_UNTIL, VARIATION__MAX };
+	VARIATION_COMPARE_AT, VARIATION_PRICE_UNTIL, VARIATION_PARTS,
+	VARIATION__MAX };
 enum product_text_field { TEXT_LOCALE, TEXT_SLUG, TEXT_NAME, TEXT_DESCRIPTION,
 	TEXT_SEO_TITLE, TEXT_SEO_DESCRIPTION, TEXT__MAX };
 enum price_field { PRICE_CURRENCY, PRICE_AMOUNT, PRICE_COMPARE_AT,
@@ -222,6 +223,7 @@ enum catalog_message { CATALOG_SLUG_TAKEN, CATALOG_SKU_TAKEN,
 extern const struct message	catalog_messages[];
 
 #include "lib/catalog/bulk_edit.h"
+#include "lib/catalog/bundle.h"
 #include "lib/catalog/collection.h"
 #include "lib/catalog/export.h"
 #include "lib/catalog/feed.h"

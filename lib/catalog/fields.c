@@ -180,6 +180,11 @@ static const struct field variations[] = {
 		.name = "priceUntil", .type = FIELD_TIME,
 		.flags = FIELD_READ_ONLY | FIELD_NULLABLE,
 		.help = "In public: when the price list that holds ends" },
+	[VARIATION_PARTS] = {
+		.name = "parts", .type = FIELD_LIST,
+		.flags = FIELD_READ_ONLY, .of = &bundle_part_fields,
+		.help = "What a bundle is made of; its stock is how many "
+		    "can be made" },
 };
 static_assert(COUNT(variations) == VARIATION__MAX, "a row for each field");
 const struct fieldset variation_fields =

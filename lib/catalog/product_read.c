@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-#include "lib/catalog/internal.h"
+#include "lib/catalog/bundle_parts.h"
 #include "lib/catalog/pictures.h"
 #include "lib/db/compose.h"
 #include "lib/settings/settings.h"
@@ -42,6 +42,8 @@ product_parts(struct act *act, enum locale locale, struct record *product)
 	    (e = images_read(act, id, product)) != SOUK_OK ||
 	    (e = related_read(act, id, product)) != SOUK_OK ||
 	    (e = variations_read(act, id, product)) != SOUK_OK)
+		return e;
+	if ((e = bundles_read(act, id, product)) != SOUK_OK)
 		return e;
 	return variation_prices_read(act, id, product);
 }

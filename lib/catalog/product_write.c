@@ -2,9 +2,9 @@
 #include "lib/audit/audit.h"
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
+#include "lib/catalog/bundle_parts.h"
 #include "lib/catalog/group.h"
 #include "lib/catalog/pictures.h"
-#include "lib/catalog/stock_parts.h"
 #include "lib/db/compose.h"
 
 static const char sql_delete[] = "DELETE FROM product WHERE id = :id";
@@ -92,8 +92,7 @@ product_audit(struct act *act, const char *action, const char *id,
 	return audit_write(act, &a);
 }
 
-/* After its rows were written: all that follows from them. */
-static enum outcome
+enum outcome
 product_settle(struct act *act, const char *action, const char *id,
     const struct record *before, struct record **after)
 {
@@ -154,6 +153,9 @@ product_update(struct act *act, const char *id, const struct record *in,
 	    (e = category_check(act, "categoryId",
 	    record_text(in, PRODUCT_CATEGORY))) != SOUK_OK)
 		return e;
+	if (record_has(in, PRODUCT_TAX_CLASS) && (e = bundles_tax_check(act,
+	    id, record_text(in, PRODUCT_TAX_CLASS))) != SOUK_OK)
+		return e;
 	e = compose_update(act->db, in, extra, 2, &key, 1);
 	return e != SOUK_OK ? e : parts_write(act, id, in, before);
 }
@@ -178,6 +180,20 @@ product_change(struct act *act, const char *id, const struct record *in,
 	return product_settle(act, "update_product", id, before, out);
 }
 
+static enum outcome
+used_refuse(struct act *act, const struct record *product)
+{
+	const struct value	*list = &product->values[PRODUCT_VARIATIONS];
+	enum outcome		 e = SOUK_OK;
+	size_t			 i;
+
+	for (i = 0; i < list->count && e == SOUK_OK; i++)
+		e = bundle_part_refuse(act, record_text(&list->items[i],
+		    VARIATION_ID));
+	return e != SOUK_OK ? e : act_refuse(act, SOUK_CONFLICT,
+	    &catalog_messages[CATALOG_PRODUCT_USED]);
+}
+
 /* What is sold, booked or otherwise in use elsewhere stays. */
 enum outcome
 product_delete(struct act *act, const char *id)
@@ -197,8 +213,7 @@ product_delete(struct act *act, const char *id)
 	s = db_sql(act->db, sql_delete);
 	db_bind_text(s, ":id", id);
 	if ((e = db_run_changed(s)) == SOUK_CONFLICT)
-		return act_refuse(act, e,
-		    &catalog_messages[CATALOG_PRODUCT_USED]);
+		return used_refuse(act, before);
 	if (e != SOUK_OK ||
 	    (e = product_counted(act, before, NULL)) != SOUK_OK ||
 	    (e = product_unindex(act, id)) != SOUK_OK ||

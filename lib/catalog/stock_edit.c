@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "lib/base/text.h"
-#include "lib/catalog/stock_parts.h"
+#include "lib/catalog/bundle_parts.h"
 
 static const char sql_open[] =
     "INSERT INTO stock_level (variation_id, place_id, quantity)"
@@ -44,11 +44,15 @@ stock_opened(struct act *act, const char *variation_id, int64_t stock)
 }
 
 enum outcome
-stock_edited(struct act *act, const char *variation_id, int64_t from,
-    int64_t to, const char *field)
+stock_edited(struct act *act, const struct record *variation, int64_t to,
+    const char *field)
 {
-	struct stock_line	 line = { .variation_id = variation_id,
-				    .change = to - from };
+	const bool		 bundle =
+				    variation->values[VARIATION_PARTS].count > 0;
+	struct stock_line	 line = {
+		.variation_id = record_text(variation, VARIATION_ID),
+		.change = to - variation->values[VARIATION_STOCK].num,
+	};
 	const struct stock_move	 move = {
 		.reason = is_import(act) ? "import" : "edit",
 		.reference = act->origin, .lines = &line, .count = 1,
@@ -57,8 +61,13 @@ stock_edited(struct act *act, const char *variation_id, int64_t from,
 	struct stock_short	 shortage;
 	enum outcome		 e;
 
-	if (from == to)
+	if (line.change == 0 || (bundle && is_import(act)))
 		return SOUK_OK;
+	if (bundle) {
+		act_bad_field(act, field, &bundle_messages[BUNDLE_COUNTED]);
+		return act_refuse(act, SOUK_CONFLICT,
+		    &bundle_messages[BUNDLE_COUNTED]);
+	}
 	if ((e = place_default(act, &line.place_id)) != SOUK_OK)
 		return e;
 	e = stock_move(act, &move, &shortage);

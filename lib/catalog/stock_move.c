@@ -4,8 +4,8 @@
 
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
+#include "lib/catalog/bundle_parts.h"
 #include "lib/catalog/group.h"
-#include "lib/catalog/stock_parts.h"
 
 /*
  * No level is read to be written: each takes its change by one conditional
@@ -14,7 +14,8 @@
  * that a transfer does not seem to run low half-way.
  */
 static const char sql_variation[] =
-    "SELECT brand_id FROM product_variation WHERE id = :id";
+    "SELECT brand_id, EXISTS (SELECT 1 FROM bundle_part b"
+    "  WHERE b.bundle_id = v.id) FROM product_variation v WHERE v.id = :id";
 static const char sql_place[] =
     "SELECT is_active FROM place WHERE id = :id AND brand_id = :brand";
 static const char sql_put[] =
@@ -38,7 +39,8 @@ static const char sql_movement[] =
 static const char sql_sum[] =
     "UPDATE product_variation SET stock = stock + :change"
     " WHERE id = :id AND stock + :change >= 0 AND stock + :change <= :most"
-    " RETURNING stock, product_id, low_stock_at";
+    " RETURNING stock, product_id, low_stock_at, EXISTS (SELECT 1"
+    "  FROM bundle_part b WHERE b.variation_id = product_variation.id)";
 static const char sql_product[] =
     "UPDATE product SET stock ="
     " (SELECT CAST(coalesce(sum(v.stock), 0) AS BIGINT)"
@@ -63,6 +65,8 @@ struct part {
 	struct stock_short	*shortage;
 	const char		*brand_id, *variation_id;
 	int64_t			 sum;		/* of what its levels took */
+	const char		*product;
+	bool			 in_bundles;
 };
 
 /* ---- the ledger --------------------------------------------------------- */
@@ -242,16 +246,20 @@ static enum outcome
 part_start(struct act *act, struct part *p)
 {
 	struct stmt	*s = db_sql(act->db, sql_variation);
+	bool		 made = false;
 	enum outcome	 e;
 
 	db_bind_text(s, ":id", p->variation_id);
-	if ((e = db_step(s)) == SOUK_OK)
+	if ((e = db_step(s)) == SOUK_OK) {
 		p->brand_id = db_copy(s, 0, act->arena);
+		made = db_int(s, 1) == 1;
+	}
 	db_done(s);
-	return e;
+	return made ? act_refuse(act, SOUK_CONFLICT,
+	    &bundle_messages[BUNDLE_COUNTED]) : e;
 }
 
-static enum outcome
+enum outcome
 product_sum(struct act *act, const char *product)
 {
 	struct stmt	*s = db_sql(act->db, sql_product);
@@ -261,7 +269,7 @@ product_sum(struct act *act, const char *product)
 }
 
 static enum outcome
-part_sum(struct act *act, const struct part *p)
+part_sum(struct act *act, struct part *p)
 {
 	struct stock_state	 state = { p->brand_id, p->variation_id, 0, 0 };
 	struct stmt		*s = db_sql(act->db, sql_sum);
@@ -276,6 +284,8 @@ part_sum(struct act *act, const struct part *p)
 		product = db_copy(s, 1, act->arena);
 		state.threshold = db_is_null(s, 2) ? stock_threshold(act) :
 		    db_int(s, 2);
+		p->product = product;
+		p->in_bundles = db_int(s, 3) == 1;
 	}
 	db_done(s);
 	if (e == SOUK_NOT_FOUND) {
@@ -320,6 +330,8 @@ struct all {
 	struct stock_line	*lines;		/* sorted and summed */
 	size_t			 count;
 	struct stock_short	*shortage;
+	int			*follow;	/* which way bundles of it go */
+	const char		*edited;	/* product: sees to itself */
 };
 
 static int
@@ -337,20 +349,15 @@ line_compare(const void *a, const void *b)
 
 /* false: a sum beyond all bounds. */
 static bool
-lines_sum(struct act *act, struct all *a)
+lines_sum(struct all *a)
 {
-	struct stock_line	*lines, *to;
+	struct stock_line	*lines = a->lines, *to;
+	const size_t		 n = a->count;
 	size_t			 i;
 
-	lines = arena_array(act->arena, a->move->count, sizeof(*lines));
-	memcpy(lines, a->move->lines, a->move->count * sizeof(*lines));
-	qsort(lines, a->move->count, sizeof(*lines), line_compare);
-	a->lines = lines;
+	qsort(lines, n, sizeof(*lines), line_compare);
 	a->count = 0;
-	for (i = 0; i < a->move->count; i++) {
-		if (lines[i].change > STOCK_MAX ||
-		    lines[i].change < -STOCK_MAX)
-			return false;
+	for (i = 0; i < n; i++) {
 		to = a->count == 0 ? NULL : &lines[a->count - 1];
 		if (to == NULL || line_compare(to, &lines[i]) != 0)
 			lines[a->count++] = lines[i];
@@ -361,6 +368,20 @@ lines_sum(struct act *act, struct all *a)
 	return true;
 }
 
+/* Bundles come behind all that they are made of. */
+static enum outcome
+all_follow(struct act *act, const struct all *a)
+{
+	enum outcome	 e = SOUK_OK;
+	size_t		 i;
+
+	for (i = 0; i < a->count && e == SOUK_OK; i++)
+		if (a->follow[i] != 0)
+			e = bundles_follow(act, a->lines[i].variation_id,
+			    a->follow[i] < 0, a->edited);
+	return e;
+}
+
 static enum outcome
 all_move(struct act *act, void *arg)
 {
@@ -368,6 +389,7 @@ all_move(struct act *act, void *arg)
 	enum outcome	 e = SOUK_OK;
 	size_t		 i, n;
 
+	a->follow = arena_array(act->arena, a->count, sizeof(*a->follow));
 	for (i = 0; i < a->count && e == SOUK_OK; i += n) {
 		struct part	 p = { .move = a->move,
 				    .shortage = a->shortage };
@@ -377,8 +399,11 @@ all_move(struct act *act, void *arg)
 		    n++)
 			continue;
 		e = part_move(act, &p, &a->lines[i], n);
+		a->follow[i] = !p.in_bundles ? 0 : p.sum < 0 ? -1 : 1;
+		if (a->move->in_edit)
+			a->edited = p.product;
 	}
-	return e;
+	return e != SOUK_OK ? e : all_follow(act, a);
 }
 
 enum outcome
@@ -390,7 +415,9 @@ stock_move(struct act *act, const struct stock_move *move,
 
 	if (move->count == 0)
 		return SOUK_OK;
-	if (!lines_sum(act, &a)) {
+	if ((e = bundle_lines(act, move, &a.lines, &a.count)) != SOUK_OK)
+		return e;
+	if (!lines_sum(&a)) {
 		act->problem.numbers[0] = STOCK_MAX;
 		return act_refuse(act, SOUK_CONFLICT,
 		    &stock_messages[STOCK_TOO_MUCH]);

@@ -24,6 +24,9 @@ struct movement {
 enum outcome	 movement_write(struct act *, const struct movement *,
 		    const char **id);
 
+/* A product's stock, of its variations as they are. */
+enum outcome	 product_sum(struct act *, const char *product_id);
+
 /* ---- stock_movement.c --------------------------------------------------- */
 enum outcome	 movement_read(struct act *, const char *id, struct record **);
 /* As movement_list(), of any length and without its total. */
@@ -35,9 +38,10 @@ enum outcome	 movement_list_on(struct act *, const struct record *filter,
 enum outcome	 stock_opened(struct act *, const char *variation_id,
 		    int64_t stock);
 /* The difference lies at the default place; CONFLICT and a bad `field` when
- * there is not that much to take away. */
-enum outcome	 stock_edited(struct act *, const char *variation_id,
-		    int64_t from, int64_t to, const char *field);
+ * there is not that much to take away, or it is a bundle: a file may say what
+ * it likes of that. */
+enum outcome	 stock_edited(struct act *, const struct record *variation,
+		    int64_t to, const char *field);
 /* Before a variation is deleted. */
 enum outcome	 stock_closed(struct act *, const char *variation_id);
 /* The same for all of a product. */

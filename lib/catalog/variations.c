@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "lib/base/money.h"
 #include "lib/base/typeid.h"
-#include "lib/catalog/stock_parts.h"
+#include "lib/catalog/bundle_parts.h"
 #include "lib/db/compose.h"
 
 /* Columns in the order of variation_fields, then the options. */
@@ -272,8 +272,8 @@ plan_stock(struct act *act, const struct plan *p, size_t i,
 		return stock_opened(act, id, stock->num);
 	is = &p->old->values[VARIATION_LOW_STOCK];
 	if (stock->state == VALUE_SET)
-		e = stock_edited(act, id, p->old->values[VARIATION_STOCK].num,
-		    stock->num, item_name(act, list_name, i, "stock"));
+		e = stock_edited(act, p->old, stock->num,
+		    item_name(act, list_name, i, "stock"));
 	if (e != SOUK_OK || !record_has(p->in, VARIATION_LOW_STOCK) ||
 	    (low->state == is->state && low->num == is->num))
 		return e;
@@ -328,8 +328,9 @@ plan_clear(struct act *act, const char *product_id, const struct plan *plan,
 		if (e == SOUK_OK)
 			e = run_with_id(act, sql_drop,
 			    record_text(&old->items[i], VARIATION_ID));
-		if (e == SOUK_CONFLICT)
-			return act_refuse(act, e,
+		if (e == SOUK_CONFLICT && (e = bundle_part_refuse(act,
+		    record_text(&old->items[i], VARIATION_ID))) == SOUK_OK)
+			return act_refuse(act, SOUK_CONFLICT,
 			    &catalog_messages[CATALOG_PRODUCT_USED]);
 		if (e != SOUK_OK)
 			return e;

@@ -29,6 +29,22 @@ static const char *const shorts[] = { "offer", "refund", NULL };
 
 /* ---- what an order is made of ---------------------------------------------- */
 
+static const struct field line_parts[] = {
+	[ORDER_LINE_PART_VARIATION] = TOLD("variationId", "variation_id",
+	    FIELD_ID, "May be gone meanwhile"),
+	[ORDER_LINE_PART_NAME] = TOLD("name", "name", FIELD_TEXT,
+	    "In the buyer's language"),
+	[ORDER_LINE_PART_OPTIONS] = TOLD("options", "options", FIELD_TEXT,
+	    "Which of its variations"),
+	[ORDER_LINE_PART_SKU] = TOLD("sku", "sku", FIELD_TEXT, NULL),
+	[ORDER_LINE_PART_QUANTITY] = TOLD("quantity", "quantity",
+	    FIELD_INTEGER, "In one of the line"),
+};
+static_assert(COUNT(line_parts) == ORDER_LINE_PART__MAX,
+    "a row for each field");
+const struct fieldset order_line_part_fields =
+    FIELDSET("OrderLinePart", NULL, line_parts);
+
 static const struct field lines[] = {
 	[ORDER_LINE_ID] = TOLD("id", "id", FIELD_ID, NULL),
 	[ORDER_LINE_PRODUCT] = TOLD("productId", "product_id", FIELD_ID,
@@ -67,6 +83,9 @@ static const struct field lines[] = {
 	    "refunded_pieces", FIELD_INTEGER, "Pieces that were paid back"),
 	[ORDER_LINE_REFUNDED] = TOLD("refunded", "refunded", FIELD_MONEY,
 	    "What was paid back of it"),
+	[ORDER_LINE_PARTS] = PARTS("parts", FIELD_LIST,
+	    &order_line_part_fields, "What a bundle was made of when it was "
+	    "ordered"),
 };
 static_assert(COUNT(lines) == ORDER_LINE__MAX, "a row for each field");
 const struct fieldset order_line_fields =

@@ -35,6 +35,10 @@ enum outcome	 order_lines(struct act *, struct record *o);
 enum outcome	 order_parts(struct act *, struct record *o, bool all);
 enum outcome	 order_answer(struct act *, const char *id, bool all,
 		    struct record **);
+/* order_line_part.c: what bundles among its lines were made of, which have been
+ * read; and, once lines are written, what they are made of now. */
+enum outcome	 order_line_parts(struct act *, struct record *o);
+enum outcome	 order_line_parts_put(struct act *, const char *id);
 /* order_read_parts.c: parcels and returns. */
 enum outcome	 order_parcels(struct act *, struct record *o);
 enum outcome	 order_returns(struct act *, struct record *o);
@@ -146,6 +150,11 @@ enum outcome	 order_books(struct act *, const struct record *o);
 struct order_piece { const char *line_id; int64_t quantity; };
 size_t		 order_pieces_of(struct act *, const struct value *list,
 		    struct order_piece **);
+/* What of it lies in the shelf, or did, as far as the catalogue still has it
+ * (order_line_part.c): added to the lines. */
+struct order_stock { struct stock_line *lines; size_t count; };
+enum outcome	 order_piece_stock(struct act *, const struct order_piece *,
+		    struct order_stock *);
 /*
  * Counts pieces by a conditional statement that takes :line, :order and :n.
  * INVALID, naming lines[i]: no such line, or more than `sql_left` (:line,

@@ -153,7 +153,9 @@ part_address(struct act *act, struct record *o, int field, const char *kind)
 enum outcome
 order_lines(struct act *act, struct record *o)
 {
-	return part_list(act, sql_lines, o, ORDER_LINES);
+	enum outcome	 e = part_list(act, sql_lines, o, ORDER_LINES);
+
+	return e != SOUK_OK ? e : order_line_parts(act, o);
 }
 
 enum outcome

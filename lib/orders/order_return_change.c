@@ -24,10 +24,6 @@ static const char sql_came[] =
 static const char sql_came_left[] =
     "SELECT fulfilled - returned FROM order_line"
     " WHERE id = :line AND order_id = :order";
-/* What is still in the catalogue. */
-static const char sql_variation[] =
-    "SELECT v.id FROM order_line l"
-    " JOIN product_variation v ON v.id = l.variation_id WHERE l.id = :line";
 static const char sql_kept[] =
     "SELECT count(*) FROM order_line"
     " WHERE order_id = :id AND returned < quantity";
@@ -43,41 +39,18 @@ struct back {
 
 /* ---- there again ---------------------------------------------------------------- */
 
-static enum outcome
-variation_of(struct act *act, const char *line, const char **variation)
-{
-	struct stmt	*s = db_sql(act->db, sql_variation);
-	enum outcome	 e;
-
-	*variation = NULL;
-	db_bind_text(s, ":line", line);
-	if ((e = db_step(s)) == SOUK_OK)
-		*variation = db_copy(s, 0, act->arena);
-	db_done(s);
-	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
-}
-
+/* A bundle as the parts that it was made of. */
 static enum outcome
 restock(struct act *act, const struct back *b)
 {
-	struct stock_line	*lines = arena_array(act->arena,
-				    b->count + 1, sizeof(*lines));
-	const char		*variation;
-	enum outcome		 e;
-	size_t			 n = 0;
+	struct order_stock	 to = { NULL, 0 };
+	enum outcome		 e = SOUK_OK;
 
-	for (size_t i = 0; i < b->count; i++) {
-		e = variation_of(act, b->pieces[i].line_id, &variation);
-		if (e != SOUK_OK)
-			return e;
-		if (variation != NULL)
-			lines[n++] = (struct stock_line){
-				.variation_id = variation,
-				.change = b->pieces[i].quantity };
-	}
-	return stock_move(act, &(struct stock_move){ .reason = "returned",
-		.reference = record_text(b->r, RETURN_ID), .lines = lines,
-		.count = n }, NULL);
+	for (size_t i = 0; i < b->count && e == SOUK_OK; i++)
+		e = order_piece_stock(act, &b->pieces[i], &to);
+	return e != SOUK_OK ? e : stock_move(act, &(struct stock_move){
+		.reason = "returned", .reference = record_text(b->r,
+		RETURN_ID), .lines = to.lines, .count = to.count }, NULL);
 }
 
 static enum outcome

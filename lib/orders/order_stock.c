@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "lib/base/text.h"
+#include "lib/catalog/bundle_parts.h"
 #include "lib/orders/order_parts.h"
 
 /* What is out of the shelf for an order: once, and back once. */
@@ -8,23 +9,56 @@ static const char sql_held[] =
 static const char sql_released[] =
     "UPDATE orders SET stock_held = 0 WHERE id = :id AND stock_held = 1";
 
-/* Names the line that there is too little of. */
+/* Pieces for one line of an order: so many for one of it. */
+struct taken {
+	const char	*variation_id;
+	int64_t		 quantity, of_one;
+	size_t		 line;
+};
+
+/* How many pieces of what is missing one of these takes; 0: none. */
+static enum outcome
+missing_in(struct act *act, const struct taken *t, const char *missing,
+    int64_t *pieces)
+{
+	struct bundle_part	*parts;
+	enum outcome		 e;
+	size_t			 i, n;
+
+	*pieces = text_equal(t->variation_id, missing) ? t->of_one : 0;
+	if (*pieces > 0)
+		return SOUK_OK;
+	e = bundle_parts(act, t->variation_id, &parts, &n);
+	for (i = 0; i < n && e == SOUK_OK; i++)
+		if (text_equal(parts[i].variation_id, missing))
+			*pieces = t->of_one * parts[i].quantity;
+	return e;
+}
+
+/* Names the lines that there is too little of, as far as any of them goes. */
 static enum outcome
 shortage_tell(struct act *act, const struct stock_short *missing,
-    const struct quote_item *items, size_t n)
+    const struct taken *taken, size_t n)
 {
 	const struct message	*message = act->problem.message;
+	int64_t			 pieces;
+	enum outcome		 e;
 
-	for (size_t i = 0; i < n && missing->variation_id != NULL; i++)
-		if (text_equal(items[i].variation_id, missing->variation_id))
-			act_bad_number(act, item_name(act, "items", i,
-			    "quantity"), message, missing->left, 0);
+	for (size_t i = 0; i < n && missing->variation_id != NULL; i++) {
+		e = missing_in(act, &taken[i], missing->variation_id,
+		    &pieces);
+		if (e != SOUK_OK)
+			return e;
+		if (pieces > 0)
+			act_bad_number(act, item_name(act, "items",
+			    taken[i].line, "quantity"), message,
+			    missing->left / pieces, 0);
+	}
 	return SOUK_CONFLICT;
 }
 
-enum outcome
-order_stock_take(struct act *act, const char *id,
-    const struct quote_item *items, size_t n)
+static enum outcome
+take(struct act *act, const char *id, const struct taken *taken, size_t n)
 {
 	struct stock_short	 missing = { NULL, 0 };
 	struct stock_line	*lines;
@@ -35,15 +69,28 @@ order_stock_take(struct act *act, const char *id,
 	lines = arena_array(act->arena, n, sizeof(*lines));
 	for (size_t i = 0; i < n; i++)
 		lines[i] = (struct stock_line){
-			.variation_id = items[i].variation_id,
-			.change = -items[i].quantity };
+			.variation_id = taken[i].variation_id,
+			.change = -taken[i].quantity };
 	e = stock_move(act, &(struct stock_move){ .reason = "sold",
 		.reference = id, .lines = lines, .count = n }, &missing);
 	if (e == SOUK_NOT_FOUND)	/* deleted meanwhile */
 		return act_refuse(act, SOUK_CONFLICT,
 		    &order_messages[ORDER_NOT_SOUND]);
-	return e == SOUK_CONFLICT ? shortage_tell(act, &missing, items, n) :
+	return e == SOUK_CONFLICT ? shortage_tell(act, &missing, taken, n) :
 	    e;
+}
+
+enum outcome
+order_stock_take(struct act *act, const char *id,
+    const struct quote_item *items, size_t n)
+{
+	struct taken	*taken = arena_array(act->arena, n + 1,
+			    sizeof(*taken));
+
+	for (size_t i = 0; i < n; i++)
+		taken[i] = (struct taken){ items[i].variation_id,
+		    items[i].quantity, 1, i };
+	return take(act, id, taken, n);
 }
 
 static enum outcome
@@ -55,22 +102,39 @@ held_change(struct act *act, const char *sql, const char *id)
 	return db_run_changed(s);
 }
 
-/* Lines of the catalogue. */
+/* One line of the catalogue, a bundle as what it was made of; how many. */
 static size_t
-items_of(struct act *act, const struct record *o, struct quote_item **items)
+line_taken(const struct record *l, size_t line, struct taken *to)
+{
+	const struct value	*parts = &l->values[ORDER_LINE_PARTS];
+	const int64_t		 n = l->values[ORDER_LINE_QUANTITY].num;
+	const struct value	*v;
+	size_t			 i;
+
+	if (record_text(l, ORDER_LINE_VARIATION) == NULL)
+		return 0;
+	to[0] = (struct taken){ record_text(l, ORDER_LINE_VARIATION), n, 1,
+	    line };
+	for (i = 0; i < parts->count; i++) {
+		v = parts->items[i].values;
+		to[i] = (struct taken){ v[ORDER_LINE_PART_VARIATION].text,
+		    n * v[ORDER_LINE_PART_QUANTITY].num,
+		    v[ORDER_LINE_PART_QUANTITY].num, line };
+	}
+	return parts->count > 0 ? parts->count : 1;
+}
+
+static size_t
+lines_taken(struct act *act, const struct record *o, struct taken **taken)
 {
 	const struct value	*lines = &o->values[ORDER_LINES];
-	size_t			 n = 0;
+	size_t			 i, n = 0, most = 0;
 
-	*items = arena_array(act->arena, lines->count + 1, sizeof(**items));
-	for (size_t i = 0; i < lines->count; i++) {
-		const struct record	*l = &lines->items[i];
-
-		if (record_text(l, ORDER_LINE_VARIATION) != NULL)
-			(*items)[n++] = (struct quote_item){
-				record_text(l, ORDER_LINE_VARIATION),
-				l->values[ORDER_LINE_QUANTITY].num };
-	}
+	for (i = 0; i < lines->count; i++)
+		most += lines->items[i].values[ORDER_LINE_PARTS].count + 1;
+	*taken = arena_array(act->arena, most + 1, sizeof(**taken));
+	for (i = 0; i < lines->count; i++)
+		n += line_taken(&lines->items[i], i, *taken + n);
 	return n;
 }
 
@@ -79,7 +143,7 @@ hold(struct act *act, void *order)
 {
 	struct record		*o = order;
 	const char		*id = record_text(o, ORDER_ID);
-	struct quote_item	*items;
+	struct taken		*taken;
 	enum outcome		 e = held_change(act, sql_held, id);
 	size_t			 n;
 
@@ -87,8 +151,8 @@ hold(struct act *act, void *order)
 		return SOUK_OK;
 	if (e != SOUK_OK || (e = order_lines(act, o)) != SOUK_OK)
 		return e;
-	n = items_of(act, o, &items);
-	return order_stock_take(act, id, items, n);
+	n = lines_taken(act, o, &taken);
+	return take(act, id, taken, n);
 }
 
 enum outcome

@@ -155,6 +155,8 @@ order_content(struct act *act, const char *id, const struct quote *q)
 		lines[i] = typeid_new(act->arena, "oline", act->now);
 		e = line_put(act, id, lines[i], (int)i, &q->lines[i]);
 	}
+	if (e == SOUK_OK)
+		e = order_line_parts_put(act, id);
 	for (i = 0; i < q->discount_count && e == SOUK_OK; i++)
 		if (q->discounts[i].amount > 0)
 			e = discount_put(act, id, (int)i, &q->discounts[i],

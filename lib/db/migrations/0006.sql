@@ -58,6 +58,17 @@ CREATE TABLE synonym_word (
 ) STRICT;
 CREATE INDEX synonym_word_typed ON synonym_word (word, synonym_id)
 	WHERE is_typed = 1;
+-- catalog: bundles
+CREATE TABLE bundle_part (
+	bundle_id	TEXT NOT NULL REFERENCES product_variation (id)
+			ON DELETE CASCADE,
+	variation_id	TEXT NOT NULL REFERENCES product_variation (id),
+	quantity	INTEGER NOT NULL CHECK (quantity BETWEEN 1 AND 1000),
+	position	INTEGER NOT NULL,
+	PRIMARY KEY (bundle_id, variation_id),
+	CHECK (variation_id <> bundle_id)
+) STRICT;
+CREATE INDEX bundle_part_variation ON bundle_part (variation_id, bundle_id);
 
 -- payments, orders
 CREATE TABLE payment (
@@ -539,6 +550,18 @@ CREATE TABLE order_line (
 ) STRICT;
 CREATE INDEX order_line_variation ON order_line (variation_id)
 	WHERE variation_id IS NOT NULL;
+
+CREATE TABLE order_line_part (
+	line_id		TEXT NOT NULL REFERENCES order_line (id)
+			ON DELETE CASCADE,
+	position	INTEGER NOT NULL,
+	variation_id	TEXT NOT NULL,		-- may be gone meanwhile
+	name		TEXT NOT NULL,
+	options		TEXT NOT NULL DEFAULT '',
+	sku		TEXT,
+	quantity	INTEGER NOT NULL CHECK (quantity > 0),
+	PRIMARY KEY (line_id, position)
+) STRICT;
 
 CREATE TABLE order_discount (
 	order_id	TEXT NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
