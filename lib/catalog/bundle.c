@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include <assert.h>
 
+#include "lib/base/messages.h"
 #include "lib/base/text.h"
 #include "lib/catalog/bundle_parts.h"
 #include "lib/catalog/summary.h"
@@ -380,6 +381,9 @@ bundle_replace(struct act *act, const char *product_id, const char *variation,
 	struct record		*before, *after;
 	enum outcome		 e;
 
+	if (list->state != VALUE_SET)
+		return act_bad_field(act, list_name,
+		    &base_messages[BASE_REQUIRED]);
 	if ((e = product_read(act, product_id, &before)) != SOUK_OK ||
 	    (e = catalog_version(act,
 	    before->values[PRODUCT_VERSION].num)) != SOUK_OK ||

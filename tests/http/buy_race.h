@@ -22,10 +22,12 @@ struct race {
 /* What must be true whatever was sold to whom. */
 static const char *const buy_invariants[] = {
 	/* Out of the shelf is what orders hold, and nothing else. */
-	"SELECT count(*) FROM (SELECT l.order_id, l.variation_id,"
-	    " sum(l.quantity) AS n FROM order_line l JOIN orders o"
-	    " ON o.id = l.order_id WHERE o.stock_held = 1"
-	    " GROUP BY l.order_id, l.variation_id) x WHERE x.n <>"
+	"SELECT count(*) FROM (SELECT l.order_id,"
+	    " coalesce(p.variation_id, l.variation_id) AS variation_id,"
+	    " sum(l.quantity * coalesce(p.quantity, 1)) AS n"
+	    " FROM order_line l JOIN orders o ON o.id = l.order_id"
+	    " LEFT JOIN order_line_part p ON p.line_id = l.id"
+	    " WHERE o.stock_held = 1 GROUP BY 1, 2) x WHERE x.n <>"
 	    " coalesce((SELECT -sum(m.change) FROM stock_movement m"
 	    " WHERE m.reference = x.order_id"
 	    " AND m.variation_id = x.variation_id), 0)",

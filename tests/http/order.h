@@ -38,7 +38,9 @@ orders_are_sound(void)
 	static const char *const	 never[] = {
 		/* held exactly what the ledger says is out for it */
 		"SELECT count(*) FROM orders o WHERE o.stock_held = 1 AND"
-		" (SELECT coalesce(sum(l.quantity), 0) FROM order_line l"
+		" (SELECT coalesce(sum(l.quantity * coalesce((SELECT"
+		"  sum(x.quantity) FROM order_line_part x"
+		"  WHERE x.line_id = l.id), 1)), 0) FROM order_line l"
 		"  WHERE l.order_id = o.id AND l.variation_id IS NOT NULL) <>"
 		" (SELECT coalesce(-sum(m.change), 0) FROM stock_movement m"
 		"  WHERE m.reference = o.id)",
@@ -102,6 +104,42 @@ order_to(struct client *c, const char *id, const char *state)
 {
 	return client_json(c, "PATCH", path_of(SHOP_ORDERS, id, ""),
 	    "{\"state\":\"%s\"}", state);
+}
+
+/* The id of its i-th line, for a while. */
+static inline const char *
+line_of(const char *id, int i)
+{
+	char		 at[40];
+	struct answer	*a = client_get(owner, path_of(SHOP_ORDERS, id, ""));
+	static char	 lines[8][64];
+	static int	 turn;
+	char		*line = lines[turn++ % 8];
+
+	snprintf(at, sizeof(at), "data.lines.%d.id", i);
+	snprintf(line, 64, "%s", answer_at(a, at));
+	return line;
+}
+
+/* The cash of an order is in the till. */
+static inline void
+pay_cash(const char *id)
+{
+	char	 query[200], path[160], *pay;
+
+	snprintf(query, sizeof(query), "SELECT id FROM payment WHERE"
+	    " subject_id = '%s' AND state = 'open'", id);
+	pay = shop_sql(query);
+	snprintf(path, sizeof(path), "/api/admin/payments/%s/receive", pay);
+	want(client_json(owner, "POST", path, "{}"), 200);
+	free(pay);
+}
+
+static inline struct answer *
+return_to(const char *ret, const char *state, const char *more)
+{
+	return client_json(owner, "PATCH", path_of("/api/admin/returns", ret,
+	    ""), "{\"state\":\"%s\"%s}", state, more);
 }
 
 #endif

@@ -104,20 +104,6 @@ START_TEST(b02_the_buyer_calls_off_only_what_nobody_prepares)
 }
 END_TEST
 
-static const char *
-line_of(const char *id, int i)
-{
-	char		 at[40];
-	struct answer	*a = client_get(owner, path_of(SHOP_ORDERS, id, ""));
-	static char	 lines[8][64];
-	static int	 turn;
-	char		*line = lines[turn++ % 8];
-
-	snprintf(at, sizeof(at), "data.lines.%d.id", i);
-	snprintf(line, 64, "%s", answer_at(a, at));
-	return line;
-}
-
 static struct answer *
 parcel(const char *id, const char *line, int n)
 {
@@ -180,20 +166,6 @@ START_TEST(target_22_parcels_leave_in_parts_and_never_more_than_there_is)
 	client_free(guest);
 }
 END_TEST
-
-/* The cash of an order is in the till. */
-static void
-pay_cash(const char *id)
-{
-	char	 query[200], path[160], *pay;
-
-	snprintf(query, sizeof(query), "SELECT id FROM payment WHERE"
-	    " subject_id = '%s' AND state = 'open'", id);
-	pay = shop_sql(query);
-	snprintf(path, sizeof(path), "/api/admin/payments/%s/receive", pay);
-	want(client_json(owner, "POST", path, "{}"), 200);
-	free(pay);
-}
 
 static void
 books_of(const char *id, const char *account, const char *balance)
@@ -265,13 +237,6 @@ START_TEST(target_22_parts_of_a_refund_are_what_was_paid_to_the_cent)
 	client_free(guest);
 }
 END_TEST
-
-static struct answer *
-return_to(const char *ret, const char *state, const char *more)
-{
-	return client_json(owner, "PATCH", path_of("/api/admin/returns", ret,
-	    ""), "{\"state\":\"%s\"%s}", state, more);
-}
 
 /* The last piece of three, so all of it is back. */
 static void

@@ -4,10 +4,16 @@
 
 /* Each counts what must never be, for unit and HTTP tests alike. */
 static const char *const stock_invariants[] = {
-	/* A variation is the sum of its levels. */
+	/* A variation is the sum of its levels, a bundle what its parts make. */
 	"SELECT count(*) FROM product_variation v WHERE v.stock <>"
-	    " (SELECT coalesce(sum(l.quantity), 0) FROM stock_level l"
-	    " WHERE l.variation_id = v.id)",
+	    " coalesce((SELECT min(o.stock / b.quantity) FROM bundle_part b"
+	    " JOIN product_variation o ON o.id = b.variation_id"
+	    " WHERE b.bundle_id = v.id), (SELECT coalesce(sum(l.quantity), 0)"
+	    " FROM stock_level l WHERE l.variation_id = v.id))",
+	"SELECT count(*) FROM stock_level l JOIN bundle_part b"
+	    " ON b.bundle_id = l.variation_id WHERE l.quantity <> 0",
+	"SELECT count(*) FROM bundle_part b JOIN bundle_part c"
+	    " ON c.bundle_id = b.variation_id",
 	/* A level is the sum of its movements, one that is gone is nothing. */
 	"SELECT count(*) FROM (SELECT variation_id, place_id, sum(change) AS n"
 	    " FROM stock_movement GROUP BY variation_id, place_id) m"
