@@ -1152,7 +1152,8 @@ CREATE INDEX payment_flagged ON payment (brand_id, id)
 
 -- Money that goes back, counted in payment.refunded from when it is asked for
 -- until it fails.  cause: what asked, once ('return:ret_…').  held: told by the
--- provider before the payment itself, and not counted yet.
+-- provider before the payment itself, and not counted yet.  asked: the number
+-- of the idempotency key it is asked for under now.
 CREATE TABLE payment_refund (
 	id		TEXT NOT NULL PRIMARY KEY,
 	payment_id	TEXT NOT NULL REFERENCES payment (id),
@@ -1168,6 +1169,8 @@ CREATE TABLE payment_refund (
 	held		INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1)),
 	news_at		INTEGER NOT NULL DEFAULT 0,
 	checked_at	INTEGER,
+	asked		INTEGER NOT NULL DEFAULT 1,	-- under so many names
+	stuck_at	INTEGER,		-- given up: for a person
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL,
 	UNIQUE (payment_id, cause)

@@ -54,6 +54,7 @@ enum mail_template {
 	MAIL_ALERT_CLOSED,	/* alert time text link */
 	MAIL_DISPUTE,		/* amount reason reference link: to the shop */
 	MAIL_DISPUTE_DUE,	/* the same, and time: evidence until then */
+	MAIL_REFUND_STUCK,	/* amount reference link: to the shop */
 	MAIL_RECONCILE,		/* count text link: to the shop */
 	MAIL_ORDER_PLACED,	/* name order text link, and so all of them */
 	MAIL_ORDER_CONFIRMED,

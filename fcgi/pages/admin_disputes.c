@@ -12,6 +12,7 @@ static const struct choice flags[] = {
 	{ "intent", UI_FLAG_INTENT }, { "livemode", UI_FLAG_LIVEMODE },
 	{ "currency", UI_FLAG_CURRENCY }, { "amount", UI_FLAG_AMOUNT },
 	{ "subject", UI_FLAG_SUBJECT }, { "refunds", UI_FLAG_REFUNDS },
+	{ "stuck", UI_FLAG_STUCK },
 };
 
 /* ---- disputes ---------------------------------------------------------------------- */

@@ -42,6 +42,8 @@ static const ui_row rows[END - FIRST] = {
 	T(UI_FLAG_SUBJECT, "Commande", "Order", "الطلب"),
 	T(UI_FLAG_REFUNDS, "Remboursé au-delà du reçu",
 	    "Refunded beyond what came", "رُدّ أكثر مما ورد"),
+	T(UI_FLAG_STUCK, "Remboursement non envoyé", "Refund not sent",
+	    "مبلغ مسترد لم يُرسل"),
 	T(UI_RECONCILE, "Rapprochement", "Reconciliation", "المطابقة"),
 	T(UI_RECONCILE_TEXT,
 	    "Chaque nuit, les paiements et remboursements des derniers jours "

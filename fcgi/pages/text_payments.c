@@ -66,6 +66,10 @@ static const ui_row rows[END - FIRST] = {
 	[UI_REFUND_FAILED - FIRST] = { "Échoué", "Failed", "فشل" },
 	[UI_REFUND_DONE - FIRST] = { "Remis en main propre ou viré",
 		"Handed over or transferred", "سُلِّم أو حُوِّل" },
+	[UI_REFUND_STUCK - FIRST] = { "N’est pas parti : à renvoyer",
+	    "Did not go out: send it again", "لم يُرسل: يجب إعادة إرساله" },
+	[UI_REFUND_RETRY - FIRST] = { "Renvoyer", "Send again",
+	    "إعادة الإرسال" },
 	[UI_BOOKS - FIRST] = { "Comptabilité", "Books", "المحاسبة" },
 	[UI_BOOKS_TEXT - FIRST] = {
 		"Chaque mouvement va d’un compte à un autre : par devise, leur "

@@ -202,6 +202,18 @@ refund_done_post(struct req *r, struct res *out)
 	return e;
 }
 
+/* POST /api/admin/refunds/{id}/retry: 403, 404, 409 it does not wait. */
+static enum outcome
+refund_retry_post(struct req *r, struct res *out)
+{
+	struct record	*refund;
+	enum outcome	 e = refund_retry(&r->act, req_param(r, 0), &refund);
+
+	if (e == SOUK_OK)
+		res_record(out, refund);
+	return e;
+}
+
 /* GET /api/admin/ledger: newest first. */
 static enum outcome
 ledger_get(struct req *r, struct res *out)
@@ -374,6 +386,11 @@ static const struct route routes[] = {
 		.run = refund_done_post, ALLOWED(PAYMENT_REFUND), WRITES,
 		.answer = &refund_fields,
 		.summary = "A refund of cash or a transfer was handed over",
+	}, {
+		.method = METHOD_POST, .path = "/api/admin/refunds/{id}/retry",
+		.run = refund_retry_post, ALLOWED(PAYMENT_REFUND), WRITES,
+		.answer = &refund_fields,
+		.summary = "Send a refund again that Stripe did not take",
 	}, {
 		.method = METHOD_GET, .path = "/api/admin/ledger",
 		.run = ledger_get, ALLOWED(PAYMENT_VIEW), READS,

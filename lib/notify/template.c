@@ -39,6 +39,7 @@ const struct mail_kind mail_templates[MAIL_TEMPLATE__MAX] = {
 	[MAIL_DISPUTE] = { "dispute", "amount reason reference link" },
 	[MAIL_DISPUTE_DUE] = { "dispute_due",
 	    "amount reason reference time link" },
+	[MAIL_REFUND_STUCK] = { "refund_stuck", "amount reference link" },
 	[MAIL_RECONCILE] = { "reconcile", "count text link" },
 	[MAIL_ORDER_PLACED] = { "order_placed", "name order text link" },
 	[MAIL_ORDER_CONFIRMED] = { "order_confirmed", "name order text link" },

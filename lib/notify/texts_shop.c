@@ -113,6 +113,22 @@ static const struct mail_builtin mails[] = {
 		    "Stripe مستنداتك حتى {time}.\n\n"
 		    "السبب: {reason}\nالمرجع: {reference}\n\n"
 		    "[عرض الاعتراضات]({link})" } } },
+	{ MAIL_REFUND_STUCK, {
+		[LOCALE_FR] = { "Un remboursement de {amount} n’est pas parti",
+		    "Depuis trois jours, Stripe n’a pas pris un remboursement "
+		    "de {amount}. L’acheteur attend son argent.\n\n"
+		    "Référence : {reference}\n\n"
+		    "[Voir le paiement et renvoyer]({link})" },
+		[LOCALE_EN] = { "A refund of {amount} did not go out",
+		    "For three days Stripe has not taken a refund of {amount}. "
+		    "The buyer waits for the money.\n\n"
+		    "Reference: {reference}\n\n"
+		    "[See the payment and send again]({link})" },
+		[LOCALE_AR] = { "لم يُرسل مبلغ مسترد قدره {amount}",
+		    "منذ ثلاثة أيام لم تقبل Stripe استرداد مبلغ قدره {amount}. "
+		    "المشتري ينتظر ماله.\n\n"
+		    "المرجع: {reference}\n\n"
+		    "[عرض الدفعة وإعادة الإرسال]({link})" } } },
 	{ MAIL_RECONCILE, {
 		[LOCALE_FR] = { "Rapprochement des paiements : {count} à voir",
 		    "Les comptes de {shop} et ceux de Stripe diffèrent. À "

@@ -60,6 +60,11 @@ static const struct field refund_table[] = {
 		.type = FIELD_TIME, .flags = SHOWN },
 	[REFUND_UPDATED_AT] = { .name = "updatedAt", .column = "updated_at",
 		.type = FIELD_TIME, .flags = SHOWN },
+	[REFUND_STUCK_AT] = { .name = "stuckAt", .column = "stuck_at",
+		.type = FIELD_TIME, .flags = MAY_LACK,
+		.help = "Since then nobody tries to send it; staff only" },
+	[REFUND_ASKED] = { .name = "asked", .column = "asked",
+		.type = FIELD_INTEGER, .flags = INSIDE },
 };
 static_assert(COUNT(refund_table) == REFUND__MAX, "a row for each field");
 const struct fieldset refund_fields =

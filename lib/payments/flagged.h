@@ -7,7 +7,8 @@
 #include "lib/base/page.h"
 #include "lib/db/rows.h"
 
-/* Payments of which Stripe says what cannot be; nothing was taken as paid. */
+/* Payments of which Stripe says what cannot be, and nothing was taken as paid;
+ * and those of which a refund does not reach it ("stuck"). */
 enum flagged_field { FLAGGED_ID, FLAGGED_SUBJECT, FLAGGED_SUBJECT_ID,
 	FLAGGED_STATE, FLAGGED_AMOUNT, FLAGGED_RECEIVED, FLAGGED_CURRENCY,
 	FLAGGED_INTENT, FLAGGED_FLAG, FLAGGED_UPDATED_AT, FLAGGED__MAX };

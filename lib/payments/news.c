@@ -38,7 +38,7 @@ const char *const payment_flags[] = {
 	[FLAG_INTENT] = "intent", [FLAG_LIVEMODE] = "livemode",
 	[FLAG_CURRENCY] = "currency", [FLAG_AMOUNT] = "amount",
 	[FLAG_SUBJECT] = "subject", [FLAG_REFUNDS] = "refunds",
-	[FLAG__NONE] = NULL
+	[FLAG_STUCK] = "stuck", [FLAG__NONE] = NULL
 };
 
 /* ---- which payment --------------------------------------------------------------- */

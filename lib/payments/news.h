@@ -28,7 +28,7 @@ enum outcome	 payment_by_refs(struct act *, const struct payment_refs *,
 
 /* What a person has to look at; the first of these that holds is kept. */
 enum payment_flag { FLAG_INTENT, FLAG_LIVEMODE, FLAG_CURRENCY, FLAG_AMOUNT,
-	FLAG_SUBJECT, FLAG_REFUNDS, FLAG__NONE };
+	FLAG_SUBJECT, FLAG_REFUNDS, FLAG_STUCK, FLAG__NONE };
 extern const char *const	payment_flags[];
 enum outcome	 payment_flag_set(struct act *, const struct record *payment,
 		    enum payment_flag);

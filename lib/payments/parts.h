@@ -17,7 +17,8 @@
 /* In the order of refund_fields. */
 #define REFUND_COLUMNS \
     "r.id, r.payment_id, r.amount, p.currency, r.state, r.cause, r.reason," \
-    " r.note, r.provider_ref, r.error_code, r.created_at, r.updated_at" \
+    " r.note, r.provider_ref, r.error_code, r.created_at, r.updated_at," \
+    " r.stuck_at, r.asked" \
     " FROM payment_refund r JOIN payment p ON p.id = r.payment_id"
 
 /* The text of a field, NULL unless set. */

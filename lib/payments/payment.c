@@ -144,8 +144,10 @@ for_payer(struct record *payment)
 		    payment_decline_shown(payment_text(payment,
 		    PAYMENT_DECLINE)));
 	payment->values[PAYMENT_FLAG].state = VALUE_NULL;
-	for (size_t i = 0; i < refunds->count; i++)
+	for (size_t i = 0; i < refunds->count; i++) {
 		refunds->items[i].values[REFUND_NOTE].state = VALUE_NULL;
+		refunds->items[i].values[REFUND_STUCK_AT].state = VALUE_NULL;
+	}
 }
 
 static void

@@ -39,7 +39,8 @@ enum payment_field { PAYMENT_ID, PAYMENT_BRAND, PAYMENT_SUBJECT,
 extern const struct fieldset	payment_fields;		/* "Payment" */
 enum refund_field { REFUND_ID, REFUND_PAYMENT, REFUND_AMOUNT, REFUND_CURRENCY,
 	REFUND_STATE, REFUND_CAUSE, REFUND_REASON, REFUND_NOTE, REFUND_REF,
-	REFUND_ERROR, REFUND_CREATED_AT, REFUND_UPDATED_AT, REFUND__MAX };
+	REFUND_ERROR, REFUND_CREATED_AT, REFUND_UPDATED_AT, REFUND_STUCK_AT,
+	REFUND_ASKED, REFUND__MAX };
 extern const struct fieldset	refund_fields;		/* "Refund" */
 
 enum payment_state { STATE_OPEN, STATE_ACTION, STATE_PROCESSING,
@@ -171,6 +172,9 @@ struct refund_ask {
  */
 enum outcome	 refund_ask(struct act *, const struct refund_ask *,
 		    struct record **);
+/* One that was given up ("stuckAt") is sent again; audited.  CONFLICT: it is
+ * not on its way to a provider. */
+enum outcome	 refund_retry(struct act *, const char *id, struct record **);
 /* One of cash or a transfer was handed over; audited. */
 enum outcome	 refund_done(struct act *, const char *id, struct record **);
 /* Over the payments of a subject, the last first, gift cards before money.

@@ -10,7 +10,8 @@
 /*
  * Our books held against Stripe's, each night: the payments and refunds of the
  * last days.  What only was not told is taken as news and noted as mended; the
- * rest is noted, and the shop is told by mail.
+ * rest is noted, and the shop is told by mail.  Refunds that nobody sends any more
+ * are sent again.
  */
 struct job_kind;
 

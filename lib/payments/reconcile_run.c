@@ -9,6 +9,7 @@
 #include "lib/db/db.h"
 #include "lib/payments/reconcile.h"
 #include "lib/payments/reconcile_parts.h"
+#include "lib/payments/refund_stuck.h"
 #include "lib/payments/shop.h"
 #include "lib/settings/settings.h"
 
@@ -281,7 +282,8 @@ reconcile_end(struct act *act, const struct reconcile_run *run)
 	enum outcome	 e;
 
 	if ((e = only_ours(act, run)) != SOUK_OK ||
-	    (e = refunds_only_ours(act, run)) != SOUK_OK)
+	    (e = refunds_only_ours(act, run)) != SOUK_OK ||
+	    (e = refunds_again(act, run->brand_id)) != SOUK_OK)
 		return e;
 	s = db_sql(act->db, sql_end);
 	db_bind_text(s, ":id", run->id);

@@ -4,8 +4,8 @@
 #include "lib/base/typeid.h"
 #include "lib/db/compose.h"
 #include "lib/payments/parts.h"
+#include "lib/payments/refund_stuck.h"
 #include "lib/payments/stripe_amount.h"
-#include "lib/queue/queue.h"
 
 static const char sql_find[] =
     "SELECT " REFUND_COLUMNS " WHERE r.id = :id";
@@ -125,14 +125,12 @@ static enum outcome
 bring(struct act *act, const struct record *payment,
     const struct record *refund)
 {
-	const char	*id = payment_text(refund, REFUND_ID);
+	const char	*job;
 
 	switch (payment_provider_of(payment)) {
 	case PROVIDER_STRIPE:
-		return queue_put(act, &(struct job_new){
-			.kind = "payments.refund", .unique_key = id,
-			.payload = arena_printf(act->arena,
-			"{\"refund\":\"%s\"}", id) }, NULL);
+		return refund_send(act, payment_text(refund, REFUND_ID),
+		    &job);
 	case PROVIDER_GIFT_CARD:
 		return gift_card_give_back(act,
 		    payment_text(payment, PAYMENT_GIFT_CARD),

@@ -2,6 +2,7 @@
 #include "lib/base/text.h"
 #include "lib/db/db.h"
 #include "lib/payments/parts.h"
+#include "lib/payments/refund_stuck.h"
 
 /*
  * Forward only: waiting, sent, then one of the ends.  A refund that succeeded
@@ -12,7 +13,7 @@ static const char sql_move[] =
     " provider_ref = coalesce(:ref, provider_ref),"
     " error_code = coalesce(:error, error_code),"
     " news_at = CASE WHEN :at > news_at THEN :at ELSE news_at END,"
-    " updated_at = :now"
+    " stuck_at = NULL, updated_at = :now"
     " WHERE id = :id AND CASE state WHEN 'waiting' THEN 0 WHEN 'sent' THEN 1"
     "  WHEN 'succeeded' THEN 2 ELSE 3 END < :rank";
 /* A name that comes late, or again. */
@@ -86,7 +87,8 @@ refund_settle(struct act *act, const char *id, const struct refund_end *end,
 		*changed = e == SOUK_OK;
 	if (e == SOUK_NOT_FOUND)
 		return name(act, id, end->provider_ref);
-	if (e != SOUK_OK || ranks[end->state] < 3)
+	if (e != SOUK_OK || (e = refund_unflag(act, id)) != SOUK_OK ||
+	    ranks[end->state] < 3)
 		return e;
 	return put_back(act, id);
 }

@@ -16,6 +16,7 @@ WHOM is a request as METHOD/v1/…/{id} ("POST/v1/refunds",
 "POST/v1/payment_intents/{id}/confirm"); unless told: any of them.  WHAT is
     500, 429 …      that status; nothing was done
     kept            500 after it was done, and again for the same key
+    spoilt          the same, and nothing was done
     wait:SECONDS    429 with Retry-After
     hold            no answer at all, until the caller goes; nothing was done
     slow            the answer at 1 byte a second
@@ -223,7 +224,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         status = 0
         try:
             if what and what.split(':')[0] not in (
-                    'kept', 'slow', 'late', 'lose', 'short', 'lie'):
+                    'kept', 'spoilt', 'slow', 'late', 'lose', 'short', 'lie'):
                 status = what
                 self.broken(what)
                 return
@@ -253,8 +254,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
                     self.say_json(entry['status'], entry['body'], head)
                     return '%d replayed' % entry['status']
                 head.append(('Original-Request', self.told_id))
-            status, told = 200, self.run(name, id_, params, live)
-            if what == 'kept':
+            status, told = 200, None if what == 'spoilt' else self.run(
+                name, id_, params, live)
+            if what in ('kept', 'spoilt'):
                 status, told = 500, {'error': {
                     'message': 'An unknown error occurred',
                     'type': 'api_error'}}

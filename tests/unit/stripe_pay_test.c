@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Paying with a card, and getting it back, with Stripe's stand-in. */
+/* Paying with a card, with Stripe's stand-in. */
 #include "tests/unit/stripe_shop.h"
 
 /* ---- a form in our page ---------------------------------------------------------- */
@@ -164,102 +164,6 @@ START_TEST(s4_pay_01_a_page_of_stripes_takes_the_place_of_an_intent)
 }
 END_TEST
 
-/* ---- given back ------------------------------------------------------------------------ */
-
-START_TEST(s4_pay_03_a_refund_goes_to_stripe_once)
-{
-	const char	*id = pay_by_card(2390), *refund;
-
-	ck_assert_int_eq(pay(PAY_REFUNDS, .id = id, .amount = 390,
-	    .cause = "a"), SOUK_OK);
-	refund = payment_text(refunded, REFUND_ID);
-	ck_assert_int_eq(stripe_asked("/v1/refunds"), 0);
-	ck_assert_int_eq(job_run(), SOUK_OK);
-	ck_assert_str_eq(refund_state_of(refund), "succeeded");
-	ck_assert_int_eq(job_run(), SOUK_NOT_FOUND);
-	stripe_was_asked("POST /v1/refunds 200", 1);
-	books_are_sound();
-	ck_assert_int_eq(pay_balance(ACCOUNT_STRIPE), 2000);
-}
-END_TEST
-
-START_TEST(s4_pay_03_however_it_fails_it_is_refunded_once)
-{
-	static const char *const	rules[] = { "lose", "short", "close",
-		"500", "429", "garbage", "409" };
-	const char	*id = pay_by_card(2390), *refund;
-	struct shared	*shared = store.shared;
-
-	for (size_t i = 0; i < COUNT(rules); i++) {
-		ck_assert_int_eq(pay(PAY_REFUNDS, .id = id, .amount = 100,
-		    .cause = rules[i]), SOUK_OK);
-		refund = payment_text(refunded, REFUND_ID);
-		server_says(&stripe, arena_printf(store.arena,
-		    "%s to=POST/v1/refunds times=2\n", rules[i]));
-		store.shared = NULL;
-		ck_assert_int_eq(job_run(), SOUK_OK);
-		ck_assert_str_eq(refund_state_of(refund), "waiting");
-		while (job_run() == SOUK_OK)
-			continue;
-		store.shared = shared;
-		ck_assert_msg(text_equal(refund_state_of(refund),
-		    "succeeded"), "%s: %s", rules[i],
-		    refund_state_of(refund));
-	}
-	ck_assert_int_eq(stripe_number(arena_printf(store.arena,
-	    "/v1/charges/%s", stripe_text(stripe_do(arena_printf(store.arena,
-	    "/v1/payment_intents/%s", ref_of("intent_ref")), NULL), "latest_charge")), "amount_refunded"), 100 * COUNT(rules));
-	books_are_sound();
-}
-END_TEST
-
-START_TEST(s4_pay_03_one_that_is_refused_is_ours_again)
-{
-	const char	*id = pay_by_card(2390), *refund;
-
-	/* Somebody gave all of it back by hand meanwhile. */
-	stripe_do("/v1/refunds", arena_printf(store.arena,
-	    "payment_intent=%s", ref_of("intent_ref")));
-	ck_assert_int_eq(pay(PAY_REFUNDS, .id = id, .cause = "a"), SOUK_OK);
-	refund = payment_text(refunded, REFUND_ID);
-	ck_assert_int_eq(job_run(), SOUK_OK);
-	ck_assert_str_eq(refund_state_of(refund), "failed");
-	ck_assert_int_eq(pay_column(id, "refunded"), 0);
-	ck_assert_int_eq(thing.refund_failed, 1);
-	ck_assert_int_eq(job_run(), SOUK_NOT_FOUND);
-	books_are_sound();
-}
-END_TEST
-
-START_TEST(s4_pay_03_an_old_one_is_looked_for_before_it_is_asked_again)
-{
-	const char	*id = pay_by_card(2390), *refund;
-
-	ck_assert_int_eq(pay(PAY_REFUNDS, .id = id, .amount = 100,
-	    .cause = "a"), SOUK_OK);
-	refund = payment_text(refunded, REFUND_ID);
-	server_says(&stripe, "lose to=POST/v1/refunds times=1\n");
-	ck_assert_int_eq(job_run(), SOUK_OK);
-	ck_assert_str_eq(refund_state_of(refund), "waiting");
-	shop_sql("UPDATE payment_refund SET created_at = created_at -"
-	    " 100000000");
-	ck_assert_int_eq(job_run(), SOUK_OK);
-	ck_assert_str_eq(refund_state_of(refund), "succeeded");
-	stripe_was_asked("GET /v1/refunds", 1);
-	stripe_was_asked("POST /v1/refunds", 1);
-	/* One that never got there is asked for. */
-	ck_assert_int_eq(pay(PAY_REFUNDS, .id = id, .amount = 200,
-	    .cause = "b"), SOUK_OK);
-	refund = payment_text(refunded, REFUND_ID);
-	shop_sql("UPDATE payment_refund SET created_at = created_at -"
-	    " 100000000");
-	ck_assert_int_eq(job_run(), SOUK_OK);
-	ck_assert_str_eq(refund_state_of(refund), "succeeded");
-	stripe_was_asked("POST /v1/refunds", 2);
-	books_are_sound();
-}
-END_TEST
-
 /* B07: whoever says nothing, or a byte a second, is waited for 10 s. */
 START_TEST(b07_a_stripe_that_is_silent_or_slow_is_given_up)
 {
@@ -317,10 +221,6 @@ main(void)
 		s4_pay_01_what_is_paid_there_is_not_paid_again,
 		s4_pay_01_what_was_paid_while_it_was_cancelled_is_known,
 		s4_pay_01_a_page_of_stripes_takes_the_place_of_an_intent,
-		s4_pay_03_a_refund_goes_to_stripe_once,
-		s4_pay_03_however_it_fails_it_is_refunded_once,
-		s4_pay_03_one_that_is_refused_is_ours_again,
-		s4_pay_03_an_old_one_is_looked_for_before_it_is_asked_again,
 		b07_a_stripe_that_is_silent_or_slow_is_given_up,
 		f20_a_stripe_that_fails_is_left_alone_by_all,
 	};

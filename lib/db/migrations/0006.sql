@@ -132,6 +132,8 @@ CREATE TABLE payment_refund (
 	held		INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1)),
 	news_at		INTEGER NOT NULL DEFAULT 0,
 	checked_at	INTEGER,
+	asked		INTEGER NOT NULL DEFAULT 1,	-- under so many names
+	stuck_at	INTEGER,		-- given up: for a person
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL,
 	UNIQUE (payment_id, cause)
