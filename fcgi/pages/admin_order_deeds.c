@@ -243,7 +243,7 @@ order_parcels_put(const struct page *p, const struct record *o)
 
 /* ---- returns ----------------------------------------------------------------------------- */
 
-static const struct choice return_states[] = {
+static const struct choice return_names[] = {
 	{ "requested", UI_RETURN_REQUESTED },
 	{ "approved", UI_RETURN_APPROVED }, { "refused", UI_RETURN_REFUSED },
 	{ "received", UI_RETURN_RECEIVED },
@@ -273,7 +273,7 @@ return_put(const struct page *p, const struct record *o,
 	html(p->body, "<tr><td class=\"number\">%lld</td><td><bdi>%s</bdi>"
 	    "<small><bdi>%s</bdi></small></td><td>%s ", (long long)pieces,
 	    v[RETURN_REASON].text, text_of(&v[RETURN_NOTE]),
-	    choice_text(p, return_states, 5, v[RETURN_STATE].text));
+	    choice_text(p, return_names, 5, v[RETURN_STATE].text));
 	if (v[RETURN_AMOUNT].num > 0)
 		page_price(p, v[RETURN_AMOUNT].num,
 		    o->values[ORDER_CURRENCY].text);

@@ -48,37 +48,6 @@ order_patch(struct req *r, struct res *out)
 	return answer(out, e, order);
 }
 
-/* POST /api/admin/orders: 201, a draft; 400, 409 what cannot be bought. */
-static enum outcome
-orders_post(struct req *r, struct res *out)
-{
-	struct record	*order;
-	enum outcome	 e = order_draft(&r->act, r->body, &order);
-
-	return answer(out, e, order);
-}
-
-/* PUT /api/admin/orders/{id}: 400, 403, 404, 409 no draft any more, 412. */
-static enum outcome
-order_put(struct req *r, struct res *out)
-{
-	struct record	*order;
-	enum outcome	 e = order_redraft(&r->act, req_param(r, 0), r->body,
-			    &order);
-
-	return answer(out, e, order);
-}
-
-/* POST /api/admin/orders/{id}/send: 403, 404, 409 no draft, stock. */
-static enum outcome
-order_send_post(struct req *r, struct res *out)
-{
-	struct record	*order;
-	enum outcome	 e = order_send(&r->act, req_param(r, 0), &order);
-
-	return answer(out, e, order);
-}
-
 /* POST /api/admin/orders/{id}/notes: 201; 403, 404. */
 static enum outcome
 notes_post(struct req *r, struct res *out)
@@ -163,7 +132,8 @@ static enum outcome
 returns_get(struct req *r, struct res *out)
 {
 	struct rows	 rows;
-	enum outcome	 e = return_list(&r->act, r->list, &rows);
+	enum outcome	 e = return_list(&r->act, r->query, r->list,
+			    &rows);
 
 	return e != SOUK_OK ? e : answer_rows(r, out, &rows, &return_fields,
 	    NULL, return_list_cursor);
@@ -208,19 +178,6 @@ static const struct route routes[] = {
 		.run = order_get, ALLOWED(ORDER_VIEW), READS,
 		.answer = &order_fields,
 		.summary = "An order with all its parts and its history",
-	}, {
-		.method = METHOD_POST, .path = ORDERS, .run = orders_post,
-		CHANGES, .body = &order_draft_fields,
-		.flags = ROUTE_CREATES,
-		.summary = "Write an order down for somebody: a draft",
-	}, {
-		.method = METHOD_PUT, .path = ORDERS "/{id}",
-		.run = order_put, CHANGES, .body = &order_draft_fields,
-		.summary = "Write a draft anew",
-	}, {
-		.method = METHOD_POST, .path = ORDERS "/{id}/send",
-		.run = order_send_post, CHANGES,
-		.summary = "Send a draft to its buyer, with a link to pay",
 	}, {
 		.method = METHOD_PATCH, .path = ORDERS "/{id}",
 		.run = order_patch, CHANGES, .body = &order_change_fields,
@@ -270,8 +227,8 @@ static const struct route routes[] = {
 		.summary = "Enter a return for the buyer",
 	}, {
 		.method = METHOD_GET, .path = RETURNS, .run = returns_get,
-		ALLOWED(ORDER_VIEW), READS, .answer = &return_fields,
-		.flags = ROUTE_PAGED,
+		ALLOWED(ORDER_VIEW), READS, .query = &return_filters,
+		.answer = &return_fields, .flags = ROUTE_PAGED,
 		.summary = "Returns of the brand, the newest first, without "
 		    "their lines",
 	}, {

@@ -25,6 +25,7 @@ const struct route_table *const route_tables[] = {
 	&shipping_routes,
 	&orders_routes,
 	&orders_admin_routes,
+	&drafts_routes,
 	&stock_routes,
 	&cart_routes,
 	&addresses_routes,

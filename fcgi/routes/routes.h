@@ -22,6 +22,7 @@ extern const struct route_table	promotions_routes;
 extern const struct route_table	shipping_routes;
 extern const struct route_table	orders_routes;
 extern const struct route_table	orders_admin_routes;
+extern const struct route_table	drafts_routes;
 extern const struct route_table	mail_routes;
 extern const struct route_table	webhook_routes;
 extern const struct route_table	stripe_routes;

@@ -90,8 +90,8 @@ enum fulfilment_field { FULFILMENT_ID, FULFILMENT_STATE, FULFILMENT_CARRIER,
 	FULFILMENT_UPDATED_AT, FULFILMENT_LINES, FULFILMENT__MAX };
 extern const struct fieldset	fulfilment_fields;	/* "Fulfilment" */
 
-enum return_field { RETURN_ID, RETURN_ORDER, RETURN_STATE, RETURN_REASON,
-	RETURN_NOTE, RETURN_ANSWER, RETURN_RESTOCK, RETURN_AMOUNT,
+enum return_field { RETURN_ID, RETURN_ORDER, RETURN_NUMBER, RETURN_CURRENCY,
+	RETURN_STATE, RETURN_REASON, RETURN_NOTE, RETURN_ANSWER, RETURN_RESTOCK, RETURN_AMOUNT,
 	RETURN_CREATED_AT, RETURN_UPDATED_AT, RETURN_VERSION, RETURN_LINES,
 	RETURN__MAX };
 extern const struct fieldset	return_fields;		/* "OrderReturn" */
@@ -128,7 +128,8 @@ const char	*order_list_own_cursor(struct act *, const struct rows *,
 		    const struct record *);
 
 enum order_filter { ORDERS_OF_STATE, ORDERS_OF_Q, ORDERS_FROM, ORDERS_TO,
-	ORDERS_OF_UNPAID, ORDERS_OF__MAX };
+	ORDERS_OF_UNPAID,
+	ORDERS_OF_WAY, ORDERS_OF_CUSTOMER, ORDERS_OF__MAX };
 extern const struct fieldset	order_filters;
 /* Of the actor's brand, the newest first, without parts. */
 enum outcome	 order_list(struct act *, const struct record *filter,
@@ -183,6 +184,16 @@ extern const struct fieldset	order_draft_fields;	/* "OrderDraft" */
 enum draft_line_field { DRAFT_LINE_VARIATION, DRAFT_LINE_NAME,
 	DRAFT_LINE_UNIT, DRAFT_LINE_CLASS, DRAFT_LINE_QUANTITY,
 	DRAFT_LINE__MAX };
+extern const struct fieldset	draft_line_fields;	/* "OrderDraftLine" */
+enum draft_price_field { DRAFT_PRICE_CURRENCY, DRAFT_PRICE_LINES,
+	DRAFT_PRICE_DISCOUNT, DRAFT_PRICE_METHOD, DRAFT_PRICE_SHIPPING,
+	DRAFT_PRICE_COUNTRY, DRAFT_PRICE_REGION, DRAFT_PRICE_POSTCODE,
+	DRAFT_PRICE_VAT, DRAFT_PRICE__MAX };
+extern const struct fieldset	order_draft_price_fields; /* "OrderDraftPrice" */
+/* What it would cost, as a record of cart_fields: nothing is written, and what
+ * cannot be bought is told line by line. */
+enum outcome	 order_draft_price(struct act *, const struct record *in,
+		    struct record **cart);
 /* Holds nothing, and nobody else sees it. */
 enum outcome	 order_draft(struct act *, const struct record *in,
 		    struct record **order);
@@ -192,6 +203,22 @@ enum outcome	 order_redraft(struct act *, const char *id,
 /* Stock is held, and its buyer gets a link to pay it. */
 enum outcome	 order_send(struct act *, const char *id,
 		    struct record **order);
+
+/* The link to pay it, again: told, and mailed if wanted.  CONFLICT: nothing is
+ * to be paid, or nobody knows where to mail it. */
+enum order_link_field { ORDER_LINK_MAIL, ORDER_LINK__MAX };
+extern const struct fieldset	order_link_fields;	/* "OrderLink" */
+enum order_link_told { ORDER_LINK_URL, ORDER_LINK_TOLD__MAX };
+extern const struct fieldset	order_link_told_fields;	/* "OrderPayLink" */
+enum outcome	 order_invite(struct act *, const char *id,
+		    const struct record *in, struct record **told);
+/* All that is due came in cash or by a transfer, of a draft too: which is then
+ * agreed on without having been sent.  CONFLICT: nothing is due, too little
+ * stock, that way is off. */
+enum order_paid_field { ORDER_PAID_BY, ORDER_PAID__MAX };
+extern const struct fieldset	order_paid_fields;	/* "OrderPaid" */
+enum outcome	 order_paid(struct act *, const char *id,
+		    const struct record *in, struct record **order);
 
 /* ---- parcels (order_fulfil.c): by the staff, audited ------------------------ */
 
@@ -234,9 +261,15 @@ extern const struct fieldset	return_change_fields;
 enum outcome	 return_change(struct act *, const char *id,
 		    const struct record *in, struct record **);
 enum outcome	 return_read(struct act *, const char *id, struct record **);
+enum return_filter { RETURNS_OF_STATE, RETURNS_OF_NUMBER, RETURNS_OF_OPEN,
+	RETURNS_OF__MAX };
+extern const struct fieldset	return_filters;
+extern const char *const	order_return_states[];	/* ends with NULL */
+/* From one to the other, by the staff? */
+bool		 return_may(const char *from, const char *to);
 /* Of the actor's brand, the newest first, without lines. */
-enum outcome	 return_list(struct act *, const struct list_query *,
-		    struct rows *);
+enum outcome	 return_list(struct act *, const struct record *filter,
+		    const struct list_query *, struct rows *);
 const char	*return_list_cursor(struct act *, const struct rows *,
 		    const struct record *);
 

@@ -113,7 +113,7 @@ draft_read(struct act *act, const struct record *in, struct order_new *n)
 	enum outcome	 e;
 
 	if ((e = person_read(act, in, n)) != SOUK_OK ||
-	    (e = order_draft_quote(act, in, n->shipping, &q)) != SOUK_OK)
+	    (e = order_draft_quote(act, in, n->shipping, true, &q)) != SOUK_OK)
 		return e;
 	n->quote = q;
 	return SOUK_OK;

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: ISC */
-#include <string.h>
-
 #include "lib/base/messages.h"
 #include "lib/base/money.h"
 #include "lib/base/text.h"
@@ -22,6 +20,9 @@ struct drafting {
 	const struct record	*in;
 	struct quote_item	*items;
 	size_t			 item_count;
+	size_t			*given_of;	/* of a line: which was given */
+	bool			 strict;	/* what cannot be bought is
+						   refused, not told */
 	struct destination	 to;
 	struct zone_taxes	 zone;
 	struct quote		*q;		/* the catalogue's, then all */
@@ -77,28 +78,36 @@ catalogue_ask(struct act *act, struct drafting *d)
 
 	if (e != SOUK_OK)
 		return e;
-	if (ask.method_id != NULL && d->q->method == NULL)
+	if (d->strict && ask.method_id != NULL && d->q->method == NULL)
 		return act_bad_field(act, "shippingMethodId",
 		    &order_messages[ORDER_NO_METHOD]);
-	for (size_t i = 0; i < d->q->line_count; i++)
-		if (d->q->lines[i].problem != NULL) {
-			act_bad_number(act, item_name(act, "lines", i,
-			    "variationId"), d->q->lines[i].problem,
-			    d->q->lines[i].stock, 0);
-			return act_refuse(act, SOUK_CONFLICT,
-			    &order_messages[ORDER_NOT_SOUND]);
-		}
 	return SOUK_OK;
+}
+
+static enum outcome
+problems_refuse(struct act *act, const struct drafting *d)
+{
+	bool	 sound = true;
+
+	for (size_t i = 0; d->strict && i < d->q->line_count; i++)
+		if (d->q->lines[i].problem != NULL) {
+			act_bad_number(act, item_name(act, "lines",
+			    d->given_of[i], "variationId"),
+			    d->q->lines[i].problem, d->q->lines[i].stock, 0);
+			sound = false;
+		}
+	return sound ? SOUK_OK : act_refuse(act, SOUK_CONFLICT,
+	    &order_messages[ORDER_NOT_SOUND]);
 }
 
 /* ---- what is agreed on -------------------------------------------------------------- */
 
 static struct quote_line *
-line_of(struct quote *q, const char *variation)
+line_of(struct quote_line *lines, size_t count, const char *variation)
 {
-	for (size_t i = 0; i < q->line_count; i++)
-		if (text_equal(q->lines[i].variation_id, variation))
-			return &q->lines[i];
+	for (size_t i = 0; i < count; i++)
+		if (text_equal(lines[i].variation_id, variation))
+			return &lines[i];
 	return NULL;
 }
 
@@ -117,30 +126,55 @@ by_hand(const struct drafting *d, const struct record *l,
 		.tax_name = d->zone.rates[class].name };
 }
 
+/* What one that was given comes to: the catalogue's, once, or by hand. */
+static struct quote_line *
+line_put(struct drafting *d, const struct record *l, struct quote_line *all,
+    size_t *n)
+{
+	const char		*variation = record_text(l,
+				    DRAFT_LINE_VARIATION);
+	struct quote_line	*line = variation == NULL ? NULL :
+				    line_of(all, *n, variation);
+	struct quote_line	*known = variation == NULL ? NULL :
+				    line_of(d->q->lines, d->q->line_count,
+				    variation);
+
+	if (line != NULL)
+		return line;
+	line = &all[(*n)++];
+	if (known != NULL)
+		*line = *known;
+	else
+		by_hand(d, l, line);
+	return line;
+}
+
+/* In the order in which they were given. */
 static enum outcome
 lines_read(struct act *act, struct drafting *d)
 {
 	const struct value	*given = &d->in->values[DRAFT_LINES];
 	struct quote_line	*all, *line;
 	enum outcome		 e = SOUK_OK;
+	size_t			 n = 0;
 
-	all = arena_array(act->arena, d->q->line_count + given->count + 1,
-	    sizeof(*all));
-	memcpy(all, d->q->lines, d->q->line_count * sizeof(*all));
-	d->q->lines = all;
+	all = arena_array(act->arena, given->count + 1, sizeof(*all));
+	d->given_of = arena_array(act->arena, given->count + 1,
+	    sizeof(*d->given_of));
 	for (size_t i = 0; i < given->count && e == SOUK_OK; i++) {
 		const struct record	*l = &given->items[i];
 		const char		*price = record_text(l,
 					    DRAFT_LINE_UNIT);
 
-		line = line_of(d->q, record_text(l, DRAFT_LINE_VARIATION));
-		if (record_text(l, DRAFT_LINE_VARIATION) == NULL)
-			by_hand(d, l, line = &all[d->q->line_count++]);
-		if (price != NULL && line != NULL)
+		d->given_of[n] = i;
+		line = line_put(d, l, all, &n);
+		if (price != NULL)
 			e = money_at(act, d, item_name(act, "lines", i,
 			    "unitPrice"), price, &line->unit);
 	}
-	return e;
+	d->q->lines = all;
+	d->q->line_count = n;
+	return e != SOUK_OK ? e : problems_refuse(act, d);
 }
 
 /* What the way costs, unless somebody says; its taxes are its class's. */
@@ -254,10 +288,10 @@ sum_make(struct act *act, struct drafting *d)
 
 enum outcome
 order_draft_quote(struct act *act, const struct record *in,
-    const struct record *shipping, struct quote **q)
+    const struct record *shipping, bool strict, struct quote **q)
 {
 	const char	*discount = record_text(in, DRAFT_DISCOUNT);
-	struct drafting	 d = { .in = in, .to = { .country = settings_text(
+	struct drafting	 d = { .in = in, .strict = strict, .to = { .country = settings_text(
 			    act->settings, &orders_settings,
 			    ORDERS_COUNTRY) } };
 	enum outcome	 e;

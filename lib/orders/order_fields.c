@@ -151,7 +151,8 @@ const struct fieldset order_tax_fields =
 static const struct field events[] = {
 	[ORDER_EVENT_ID] = TOLD("id", "id", FIELD_ID, "In order of time"),
 	[ORDER_EVENT_KIND] = TOLD("kind", "kind", FIELD_TEXT,
-	    "state, note, payment, refund, stock, parcel, return, change"),
+	    "state, note, payment, refund, stock, parcel, return, change, "
+	    "link"),
 	[ORDER_EVENT_FROM] = TOLD("from", "state_from", FIELD_TEXT, NULL),
 	[ORDER_EVENT_TO] = TOLD("to", "state_to", FIELD_TEXT, NULL),
 	[ORDER_EVENT_TEXT] = TOLD("text", "text", FIELD_TEXT, NULL),
@@ -207,6 +208,9 @@ const struct fieldset fulfilment_fields =
 static const struct field returns[] = {
 	[RETURN_ID] = TOLD("id", "id", FIELD_ID, NULL),
 	[RETURN_ORDER] = TOLD("orderId", "order_id", FIELD_ID, NULL),
+	[RETURN_NUMBER] = TOLD("orderNumber", "number", FIELD_INTEGER, NULL),
+	[RETURN_CURRENCY] = TOLD("currency", "currency", FIELD_CURRENCY,
+	    NULL),
 	[RETURN_STATE] = TOLD("state", "state", FIELD_TEXT,
 	    "requested, approved, refused, received, refunded"),
 	[RETURN_REASON] = { .name = "reason", .column = "reason",
@@ -372,6 +376,10 @@ static const struct field filters[] = {
 	[ORDERS_OF_UNPAID] = { .name = "unpaid", .type = FIELD_BOOLEAN,
 	    .help = "Those that are still to be paid, or those that are "
 	    "paid" },
+	[ORDERS_OF_WAY] = { .name = "paymentMethod", .type = FIELD_ENUM,
+	    .choices = ways_there },
+	[ORDERS_OF_CUSTOMER] = { .name = "customerId", .type = FIELD_ID,
+	    .prefix = "user", .help = "Whose account they are of" },
 };
 static_assert(COUNT(filters) == ORDERS_OF__MAX, "a row for each filter");
 const struct fieldset order_filters =
@@ -451,6 +459,21 @@ static_assert(COUNT(refunds) == ORDER_REFUND__MAX, "a row for each field");
 const struct fieldset order_refund_fields =
     FIELDSET("OrderRefund", NULL, refunds);
 
+const char *const order_return_states[] = { "requested", "approved", "refused",
+	"received", "refunded", NULL };
+static const struct field return_filter_table[] = {
+	[RETURNS_OF_STATE] = { .name = "state", .type = FIELD_ENUM,
+	    .choices = order_return_states },
+	[RETURNS_OF_NUMBER] = { .name = "number", .type = FIELD_INTEGER,
+	    .min = 1, .max = INT32_MAX, .help = "Of the order" },
+	[RETURNS_OF_OPEN] = { .name = "open", .type = FIELD_BOOLEAN,
+	    .help = "Those that wait for the shop, or those that do not" },
+};
+static_assert(COUNT(return_filter_table) == RETURNS_OF__MAX,
+    "a row for each filter");
+const struct fieldset return_filters =
+    FIELDSET("OrderReturnFilter", NULL, return_filter_table);
+
 static const char *const return_moves[] = { "approved", "refused",
 	"received", "refunded", NULL };
 static const struct field return_changes[] = {
@@ -486,7 +509,7 @@ static const struct field draft_lines[] = {
 	    .flags = FIELD_REQUIRED, .min = 1, .max = QUOTE_PIECES },
 };
 static_assert(COUNT(draft_lines) == DRAFT_LINE__MAX, "a row for each field");
-static const struct fieldset draft_line_fields =
+const struct fieldset draft_line_fields =
     FIELDSET("OrderDraftLine", NULL, draft_lines);
 
 static const struct field drafts[] = {

@@ -84,6 +84,8 @@ static const char to_time[] = "o.created_at < :to";
 static const char is_unpaid[] =
     "o.paid < o.total AND o.state NOT IN ('draft', 'cancelled', 'returned')";
 static const char is_paid[] = "o.paid >= o.total AND o.state <> 'draft'";
+static const char of_way[] = "o.payment_method = :way";
+static const char of_customer[] = "o.user_id = :customer";
 static const char after_cursor[] = "(o.created_at, o.id) < (:key, :id)";
 
 /* Which way a search goes: by number, e-mail or name. */
@@ -141,6 +143,10 @@ where_of(const struct record *filter, const struct wanted *w,
 		where[n++] = to_time;
 	if (unpaid->state == VALUE_SET)
 		where[n++] = unpaid->num == 1 ? is_unpaid : is_paid;
+	if (record_has(filter, ORDERS_OF_WAY))
+		where[n++] = of_way;
+	if (record_has(filter, ORDERS_OF_CUSTOMER))
+		where[n++] = of_customer;
 	return n;
 }
 
@@ -148,19 +154,26 @@ static void
 bind_filter(struct stmt *s, const struct record *filter,
     const struct wanted *w)
 {
-	if (record_has(filter, ORDERS_OF_STATE))
-		db_bind_text(s, ":state",
-		    record_text(filter, ORDERS_OF_STATE));
+	static const struct { int field; const char *name; } texts[] = {
+		{ ORDERS_OF_STATE, ":state" }, { ORDERS_OF_WAY, ":way" },
+		{ ORDERS_OF_CUSTOMER, ":customer" } };
+	static const struct { int field; const char *name; } times[] = {
+		{ ORDERS_FROM, ":from" }, { ORDERS_TO, ":to" } };
+
+	for (size_t i = 0; i < COUNT(texts); i++)
+		if (record_has(filter, texts[i].field))
+			db_bind_text(s, texts[i].name,
+			    record_text(filter, texts[i].field));
+	for (size_t i = 0; i < COUNT(times); i++)
+		if (record_has(filter, times[i].field))
+			db_bind_int(s, times[i].name,
+			    filter->values[times[i].field].num);
 	if (w->email != NULL)
 		db_bind_text(s, ":email", w->email);
 	else if (w->name != NULL)
 		db_bind_text(s, ":name", w->name);
 	else if (w->q != NULL)
 		db_bind_int(s, ":number", w->number);
-	if (record_has(filter, ORDERS_FROM))
-		db_bind_int(s, ":from", filter->values[ORDERS_FROM].num);
-	if (record_has(filter, ORDERS_TO))
-		db_bind_int(s, ":to", filter->values[ORDERS_TO].num);
 }
 
 static struct stmt *

@@ -42,6 +42,11 @@ enum outcome	 order_line_parts_put(struct act *, const char *id);
 /* order_read_parts.c: parcels and returns. */
 enum outcome	 order_parcels(struct act *, struct record *o);
 enum outcome	 order_returns(struct act *, struct record *o);
+/* In the order of return_fields; of order_return r and orders o. */
+#define RETURN_COLUMNS \
+    "r.id, r.order_id, o.number, o.currency, r.state, r.reason," \
+    " r.note, r.answer, r.restock, r.amount, r.created_at, r.updated_at," \
+    " r.version FROM order_return r JOIN orders o ON o.id = r.order_id"
 /* The pieces of a parcel or return into a LIST. */
 enum outcome	 order_pieces(struct act *, const char *constant_sql,
 		    const char *id, struct value *list);
@@ -84,7 +89,7 @@ enum outcome	 order_content(struct act *, const char *id,
 void		 order_bind_quote(struct stmt *, const struct quote *);
 /* As it is kept and looked for: ASCII in lower case. */
 const char	*order_email(struct act *, const char *);
-/* Upper case and a country; `field` is its name for problems. */
+/* Upper case and a country; `field` is its name for problems, NULL: none. */
 enum outcome	 order_address_check(struct act *, const char *field,
 		    struct record *address);
 

@@ -11,9 +11,7 @@ static const char sql_parcel_pieces[] =
     " JOIN order_line l ON l.id = f.line_id"
     " WHERE f.fulfilment_id = :id ORDER BY l.position";
 static const char sql_returns[] =
-    "SELECT id, order_id, state, reason, note, answer, restock, amount,"
-    " created_at, updated_at, version FROM order_return"
-    " WHERE order_id = :id ORDER BY id";
+    "SELECT " RETURN_COLUMNS " WHERE r.order_id = :id ORDER BY r.id";
 static const char sql_return_pieces[] =
     "SELECT r.line_id, r.quantity FROM order_return_line r"
     " JOIN order_line l ON l.id = r.line_id"

@@ -6,11 +6,6 @@
 #include "lib/orders/order_parts.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
-/* In the order of return_fields. */
-#define RETURN_COLUMNS \
-    "r.id, r.order_id, r.state, r.reason, r.note, r.answer, r.restock," \
-    " r.amount, r.created_at, r.updated_at, r.version FROM order_return r"
-
 /* Pieces that come back: asked for, agreed to, there, paid back. */
 static const char sql_read[] =
     "SELECT " RETURN_COLUMNS " WHERE r.id = :id";
@@ -18,11 +13,6 @@ static const char sql_lines[] =
     "SELECT r.line_id, r.quantity FROM order_return_line r"
     " JOIN order_line l ON l.id = r.line_id"
     " WHERE r.return_id = :id ORDER BY l.position";
-static const char sql_count[] =
-    "SELECT count(*) FROM order_return WHERE brand_id = :owner";
-static const char sql_page[] =
-    "SELECT " RETURN_COLUMNS " WHERE r.brand_id = :owner AND r.id < :id"
-    " ORDER BY r.id DESC LIMIT :limit OFFSET :offset";
 /* Never more, with all that is asked for already, than left the shop. */
 static const char sql_line[] =
     "INSERT INTO order_return_line (return_id, line_id, quantity)"
@@ -36,11 +26,6 @@ static const char sql_line_left[] =
     "  FROM order_return_line x JOIN order_return y ON y.id = x.return_id"
     "  WHERE x.line_id = l.id AND y.state <> 'refused') AS BIGINT)"
     " FROM order_line l WHERE l.id = :line AND l.order_id = :order";
-
-static const struct plain_list plain = {
-	.name = "returns", .count = sql_count, .page = sql_page,
-	.by = LIST_BY_ID, .start = { .id = "\x7f" },
-};
 
 /* ---- reading ------------------------------------------------------------------ */
 
@@ -78,20 +63,6 @@ return_read(struct act *act, const char *id, struct record **r)
 	struct record	*o;
 
 	return order_return_find(act, id, r, &o);
-}
-
-enum outcome
-return_list(struct act *act, const struct list_query *query,
-    struct rows *rows)
-{
-	return plain_list_open(act, &plain, act->actor.brand_id, query, rows);
-}
-
-const char *
-return_list_cursor(struct act *act, const struct rows *rows,
-    const struct record *r)
-{
-	return rows_cursor_by_id(act, rows, record_text(r, RETURN_ID));
 }
 
 /* ---- asking --------------------------------------------------------------------- */

@@ -99,16 +99,21 @@ refunded(struct act *act, struct back *b)
 
 /* ---- any of it ---------------------------------------------------------------------- */
 
-static enum outcome
-move_check(struct act *act, const struct back *b, const char *to)
+bool
+return_may(const char *from, const char *to)
 {
-	const char	*from = record_text(b->r, RETURN_STATE);
-
 	for (size_t i = 0; i < COUNT(moves); i++)
 		if (text_equal(moves[i].from, from) &&
 		    text_equal(moves[i].to, to))
-			return SOUK_OK;
-	return act_refuse(act, SOUK_CONFLICT,
+			return true;
+	return false;
+}
+
+static enum outcome
+move_check(struct act *act, const struct back *b, const char *to)
+{
+	return return_may(record_text(b->r, RETURN_STATE), to) ? SOUK_OK :
+	    act_refuse(act, SOUK_CONFLICT,
 	    &order_messages[ORDER_RETURN_MOVE]);
 }
 

@@ -42,6 +42,9 @@ static const struct move {
 } moves[] = {
 	{ IS_DRAFT, IS_PENDING, BY_SHOP, TAKES | STAYS, TALE_INVITED,
 	    "send_order" },
+	/* Paid at the counter. */
+	{ IS_DRAFT, IS_CONFIRMED, BY_SHOP, TAKES, TALE_CONFIRMED,
+	    "confirm_order" },
 	{ IS_DRAFT, IS_CANCELLED, BY_STAFF, 0, TALE__MAX, "cancel_order" },
 	{ IS_PENDING, IS_CONFIRMED, BY_STAFF | BY_SHOP, TAKES | SETTLES,
 	    TALE_CONFIRMED, "confirm_order" },

@@ -63,8 +63,8 @@ order_address_check(struct act *act, const char *field,
 		if (country[i] >= 'a' && country[i] <= 'z')
 			country[i] = (char)(country[i] - ('a' - 'A'));
 		if (country[i] < 'A' || country[i] > 'Z')
-			return act_bad_field(act, arena_printf(act->arena,
-			    "%s.country", field),
+			return act_bad_field(act, field == NULL ? "country" :
+			    arena_printf(act->arena, "%s.country", field),
 			    &order_messages[ORDER_NO_COUNTRY]);
 	}
 	record_set_text(address, ORDER_ADDRESS_COUNTRY, country);
