@@ -1328,12 +1328,14 @@ CREATE TABLE address (
 	phone		TEXT,
 	vat_number	TEXT,
 	is_default	INTEGER NOT NULL DEFAULT 0 CHECK (is_default IN (0, 1)),
+	is_billing	INTEGER NOT NULL DEFAULT 0 CHECK (is_billing IN (0, 1)),
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL,
 	version		INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX address_user ON address (user_id, id);
 CREATE UNIQUE INDEX address_default ON address (user_id) WHERE is_default = 1;
+CREATE UNIQUE INDEX address_billing ON address (user_id) WHERE is_billing = 1;
 
 -- Where something holds: taxes and ways of shipping name a zone.  Of the areas
 -- that an address lies in, the narrowest decides: a beginning of a postcode,

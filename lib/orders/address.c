@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
-#include <assert.h>
+#include <string.h>
 
 #include "lib/base/arena.h"
+#include "lib/base/text.h"
 #include "lib/base/typeid.h"
 #include "lib/db/compose.h"
 #include "lib/orders/address.h"
@@ -11,8 +12,8 @@
 /* In the order of address_fields. */
 #define BOOK_SQL(WHICH) \
     "SELECT id, label, name, company, line1, line2, postcode, city, region," \
-    " country, phone, vat_number, is_default, created_at, updated_at," \
-    " version FROM address WHERE user_id = :owner AND " WHICH
+    " country, phone, vat_number, is_default, is_billing, created_at," \
+    " updated_at, version FROM address WHERE user_id = :owner AND " WHICH
 
 static const char sql_read[] = BOOK_SQL("id = :id");
 static const char sql_count[] =
@@ -30,82 +31,19 @@ static const char sql_room[] =
 static const char sql_no_default[] =
     "UPDATE address SET is_default = 0"
     " WHERE user_id = :owner AND is_default = 1 AND id <> :id";
+static const char sql_no_billing[] =
+    "UPDATE address SET is_billing = 0"
+    " WHERE user_id = :owner AND is_billing = 1 AND id <> :id";
 static const char sql_heir[] =
     "UPDATE address SET is_default = 1 WHERE id = (SELECT max(id)"
     " FROM address WHERE user_id = :owner) AND NOT EXISTS (SELECT 1"
     " FROM address WHERE user_id = :owner AND is_default = 1)";
+static const char sql_same[] =
+    "SELECT 1 FROM address WHERE user_id = :owner AND name = :name"
+    " AND line1 = :line1 AND coalesce(line2, '') = :line2 AND city = :city"
+    " AND coalesce(postcode, '') = :postcode AND country = :country LIMIT 1";
 static const char sql_drop[] =
     "DELETE FROM address WHERE id = :id AND user_id = :owner";
-
-#define LINE(NAME, COLUMN, FLAGS, MOST, HELP) \
-	{ .name = (NAME), .column = (COLUMN), .type = FIELD_TEXT, \
-	  .flags = (FLAGS), .min = 1, .max = (MOST), .help = (HELP) }
-
-static const struct field address_table[] = {
-	[ADDRESS_ID] = { .name = "id", .column = "id", .type = FIELD_ID,
-	    .flags = FIELD_READ_ONLY, .prefix = "addr" },
-	[ADDRESS_LABEL] = LINE("label", "label", FIELD_NULLABLE, 50,
-	    "What one calls it: Bureau"),
-	[ADDRESS_NAME] = LINE("name", "name", FIELD_REQUIRED, 100,
-	    "Who it is for"),
-	[ADDRESS_COMPANY] = LINE("company", "company", FIELD_NULLABLE, 100,
-	    NULL),
-	[ADDRESS_LINE1] = LINE("line1", "line1", FIELD_REQUIRED, 200,
-	    "Number and street"),
-	[ADDRESS_LINE2] = LINE("line2", "line2", FIELD_NULLABLE, 200, NULL),
-	[ADDRESS_POSTCODE] = LINE("postcode", "postcode", FIELD_NULLABLE, 16,
-	    "As the country writes them"),
-	[ADDRESS_CITY] = LINE("city", "city", FIELD_REQUIRED, 100, NULL),
-	[ADDRESS_REGION] = LINE("region", "region", FIELD_NULLABLE, 100,
-	    NULL),
-	[ADDRESS_COUNTRY] = { .name = "country", .column = "country",
-	    .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .min = 2, .max = 2,
-	    .help = "ISO 3166-1: FR" },
-	[ADDRESS_PHONE] = { .name = "phone", .column = "phone",
-	    .type = FIELD_PHONE, .flags = FIELD_NULLABLE,
-	    .help = "For who brings it" },
-	[ADDRESS_VAT] = LINE("vatNumber", "vat_number", FIELD_NULLABLE, 20,
-	    "Of a firm"),
-	[ADDRESS_DEFAULT] = { .name = "isDefault", .column = "is_default",
-	    .type = FIELD_BOOLEAN,
-	    .help = "What a checkout begins with, until another is" },
-	[ADDRESS_CREATED_AT] = { .name = "createdAt",
-	    .column = "created_at", .type = FIELD_TIME,
-	    .flags = FIELD_READ_ONLY },
-	[ADDRESS_UPDATED_AT] = { .name = "updatedAt",
-	    .column = "updated_at", .type = FIELD_TIME,
-	    .flags = FIELD_READ_ONLY },
-	[ADDRESS_VERSION] = { .name = "version", .column = "version",
-	    .type = FIELD_INTEGER, .flags = FIELD_READ_ONLY,
-	    .help = "Counts changes; for If-Match" },
-};
-static_assert(COUNT(address_table) == ADDRESS__MAX, "a row for each field");
-const struct fieldset address_fields =
-    FIELDSET("Address", "address", address_table);
-
-#define MESSAGE(CODE, FR, EN, AR) { .code = (CODE), .text = { \
-	[LOCALE_FR] = (FR), [LOCALE_EN] = (EN), [LOCALE_AR] = (AR) } }
-
-const struct message address_messages[] = {
-	[ADDRESS_NO_COUNTRY] = MESSAGE("UNKNOWN_COUNTRY",
-	    "Code de pays inconnu (ISO 3166-1, par exemple FR)",
-	    "Unknown country code (ISO 3166-1, such as FR)",
-	    "رمز بلد غير معروف (ISO 3166-1، مثل FR)"),
-	[ADDRESS_BAD_POSTCODE] = MESSAGE("BAD_POSTCODE",
-	    "Ce code postal n’a pas la forme de ce pays",
-	    "Postcodes of that country look different",
-	    "صيغة الرمز البريدي لا تناسب هذا البلد"),
-	[ADDRESS_NO_POSTCODE] = MESSAGE("POSTCODE_NEEDED",
-	    "Indiquez le code postal",
-	    "Give the postcode",
-	    "أدخل الرمز البريدي"),
-	[ADDRESS_BOOK_FULL] = MESSAGE("ADDRESS_BOOK_FULL",
-	    "Au plus {0} adresses",
-	    "At most {0} addresses",
-	    "الحد الأقصى {0} عنوان"),
-};
-static_assert(COUNT(address_messages) == ADDRESS_MESSAGE__MAX,
-    "a text for each");
 
 /* ---- checking ---------------------------------------------------------------- */
 
@@ -219,18 +157,22 @@ room_take(struct act *act, const char *id)
 	    &address_messages[ADDRESS_BOOK_FULL]);
 }
 
-/* The default one is never told to be none: another is made it. */
+/* One at most is the default, and one for invoices; the default one is never
+ * told to be none: another is made it. */
 static enum outcome
 default_settle(struct act *act, struct record *in, const char *id)
 {
-	struct value	*wanted = &in->values[ADDRESS_DEFAULT];
+	struct value		*wanted = &in->values[ADDRESS_DEFAULT];
+	const struct value	*bills = &in->values[ADDRESS_BILLING];
+	enum outcome		 e = SOUK_OK;
 
-	if (wanted->state != VALUE_SET)
-		return SOUK_OK;
-	if (wanted->num == 1)
-		return db_run(own_sql(act, sql_no_default, id));
-	wanted->state = VALUE_ABSENT;
-	return SOUK_OK;
+	if (wanted->state == VALUE_SET && wanted->num == 1)
+		e = db_run(own_sql(act, sql_no_default, id));
+	else
+		wanted->state = VALUE_ABSENT;
+	if (e == SOUK_OK && bills->state == VALUE_SET && bills->num == 1)
+		e = db_run(own_sql(act, sql_no_billing, id));
+	return e;
 }
 
 static enum outcome
@@ -298,4 +240,59 @@ book_drop(struct act *act, const char *id)
 	if ((e = db_run_changed(own_sql(act, sql_drop, id))) != SOUK_OK)
 		return e;
 	return db_run(own_sql(act, sql_heir, NULL));
+}
+
+/* ---- out of an order ------------------------------------------------------------ */
+
+/* Fields of the same name: whatever the record is of. */
+static struct record *
+address_of(struct act *act, const struct record *given)
+{
+	struct record	*in = record_new(act->arena, &address_fields);
+
+	for (size_t i = 0; i < given->set->count; i++)
+		for (int k = ADDRESS_NAME; k <= ADDRESS_VAT; k++)
+			if (text_equal(given->set->fields[i].name,
+			    address_fields.fields[k].name))
+				in->values[k] = given->values[i];
+	return in;
+}
+
+static enum outcome
+is_there(struct act *act, const struct record *in, bool *there)
+{
+	static const struct { const char *name; int field; } same[] = {
+		{ ":name", ADDRESS_NAME }, { ":line1", ADDRESS_LINE1 },
+		{ ":line2", ADDRESS_LINE2 }, { ":city", ADDRESS_CITY },
+		{ ":postcode", ADDRESS_POSTCODE },
+		{ ":country", ADDRESS_COUNTRY },
+	};
+	struct stmt	*s = own_sql(act, sql_same, NULL);
+	enum outcome	 e;
+
+	for (size_t i = 0; i < COUNT(same); i++)
+		db_bind_text(s, same[i].name,
+		    merged(in, NULL, same[i].field) == NULL ? "" :
+		    merged(in, NULL, same[i].field));
+	e = db_step(s);
+	db_done(s);
+	*there = e == SOUK_OK;
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+enum outcome
+book_keep(struct act *act, const struct record *given)
+{
+	struct record	*in = address_of(act, given), *address;
+	enum outcome	 e;
+	bool		 there;
+
+	if (act->actor.user_id == NULL)
+		return SOUK_OK;
+	if ((e = is_there(act, in, &there)) != SOUK_OK || there)
+		return e;
+	if ((e = book_add(act, in, &address)) != SOUK_CONFLICT)
+		return e;
+	memset(&act->problem, 0, sizeof(act->problem));
+	return SOUK_OK;
 }

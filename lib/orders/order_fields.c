@@ -348,6 +348,9 @@ static const struct field place[] = {
 	    .help = "Without: the same" },
 	[CHECKOUT_BILLING_ID] = { .name = "billingAddressId",
 	    .type = FIELD_ID, .prefix = "addr" },
+	[CHECKOUT_SAVE] = { .name = "saveAddress", .type = FIELD_BOOLEAN,
+	    .help = "Keep shippingAddress in the customer's book, if there "
+	    "is room" },
 	[CHECKOUT_METHOD] = { .name = "shippingMethodId", .type = FIELD_ID,
 	    .help = "Else what the cart says" },
 	[CHECKOUT_PAYMENT] = { .name = "paymentMethod", .type = FIELD_ENUM,

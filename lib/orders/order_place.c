@@ -8,6 +8,7 @@
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
 #include "lib/db/compose.h"
+#include "lib/orders/address.h"
 #include "lib/orders/order_parts.h"
 #include "lib/payments/payments.h"
 #include "lib/settings/settings.h"
@@ -302,6 +303,17 @@ order_write(struct act *act, struct placing *p)
 		.to = order_states[IS_PENDING], .is_public = true });
 }
 
+static enum outcome
+address_keep(struct act *act, const struct placing *p)
+{
+	const struct value	*wanted = &p->in->values[CHECKOUT_SAVE];
+
+	if (wanted->state != VALUE_SET || wanted->num == 0 ||
+	    p->in->values[CHECKOUT_SHIPPING].state != VALUE_SET)
+		return SOUK_OK;
+	return book_keep(act, p->shipping);
+}
+
 /* Who hears of it, and how it is paid; what costs nothing is confirmed. */
 static enum outcome
 order_begin(struct act *act, struct placing *p)
@@ -347,6 +359,7 @@ order_place(struct act *act, const struct record *in, struct record **order)
 		return e;
 	order_fill(act, &p);
 	if ((e = order_write(act, &p)) != SOUK_OK ||
+	    (e = address_keep(act, &p)) != SOUK_OK ||
 	    (e = order_begin(act, &p)) != SOUK_OK)
 		return e;
 	return order_answer(act, p.order.id, false, order);

@@ -7,11 +7,12 @@
 
 static const char sql_addresses[] =
     "SELECT id, label, name, company, line1, line2, postcode, city, region,"
-    " country, phone, vat_number, is_default, created_at FROM address"
-    " WHERE user_id = :owner ORDER BY id";
+    " country, phone, vat_number, is_default, is_billing, created_at"
+    " FROM address WHERE user_id = :owner ORDER BY id";
 static const char *const address_columns[] = { "id", "label", "name",
 	"company", "line1", "line2", "postcode", "city", "region", "country",
-	"phone", "vatNumber", "isDefault?", "createdAt@", NULL };
+	"phone", "vatNumber", "isDefault?", "isBilling?",
+	"createdAt@", NULL };
 static const char sql_cart[] =
     "SELECT c.email, c.country, c.region, c.postcode, l.variation_id,"
     " l.quantity, c.updated_at FROM cart c LEFT JOIN cart_line l"

@@ -75,6 +75,42 @@ START_TEST(target_18_an_address_book_has_one_default)
 }
 END_TEST
 
+/* Invoices may go elsewhere: to one at most, and to none again. */
+START_TEST(target_18_one_address_at_most_is_for_invoices)
+{
+	const char	*home, *firm;
+	struct answer	*a;
+	struct client	*nora;
+
+	people();
+	nora = people_customer("nora@shop.test");
+	home = address_new(nora, "");
+	firm = address_new(nora, ",\"isBilling\":true");
+	a = client_get(nora, BOOK);
+	want_at(a, "data.0.id", home);
+	want_at(a, "data.0.isBilling", "false");
+	want_at(a, "data.1.id", firm);
+	want_at(a, "data.1.isBilling", "true");
+	want_at(a, "data.1.isDefault", "false");
+	want(client_json(nora, "PATCH", path_of(BOOK, home, ""),
+	    "{\"isBilling\":true}"), 200);
+	want_at(client_get(nora, path_of(BOOK, firm, "")), "data.isBilling",
+	    "false");
+	a = client_json(nora, "PATCH", path_of(BOOK, home, ""),
+	    "{\"isBilling\":false}");
+	want(a, 200);
+	want_at(a, "data.isBilling", "false");
+	want_at(a, "data.isDefault", "true");
+	want(client_json(nora, "PATCH", path_of(BOOK, home, ""),
+	    "{\"isBilling\":\"yes\"}"), 400);
+	want(client_json(nora, "PATCH", path_of(BOOK, home, ""),
+	    "{\"isBilling\":null}"), 400);
+	want(client_json(nora, "DELETE", path_of(BOOK, home, ""), "{}"), 200);
+	want(client_json(nora, "DELETE", path_of(BOOK, firm, ""), "{}"), 200);
+	client_free(nora);
+}
+END_TEST
+
 START_TEST(z03_anothers_address_is_not_there)
 {
 	const char	*id;
@@ -160,6 +196,7 @@ END_TEST
 
 MAILBOX_MAIN("address",
     target_18_an_address_book_has_one_default,
+    target_18_one_address_at_most_is_for_invoices,
     z03_anothers_address_is_not_there,
     s1_ord_03_a_bad_address_names_its_field,
     s3_gdpr_02_addresses_are_shown_and_forgotten)

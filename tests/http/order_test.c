@@ -52,6 +52,53 @@ START_TEST(s1_ord_02_an_order_is_what_the_cart_was_and_its_sums_the_servers)
 }
 END_TEST
 
+/* ---- the address book ---------------------------------------------------------- */
+
+#define BOOK	"/api/users/me/addresses"
+
+static struct answer *
+order_kept(struct client *c, const char *keep)
+{
+	const char	*good = good_new("Bol", "3.00", 9);
+	char		 more[40];
+
+	want(cart_put(c, good, 1), 201);
+	snprintf(more, sizeof(more), ",\"saveAddress\":%s", keep);
+	return order_post(c, more);
+}
+
+START_TEST(target_18_an_address_of_an_order_is_kept_if_wanted)
+{
+	struct client	*guest = client_new();
+	struct answer	*a;
+
+	orders_open();
+	want(order_kept(reader, "false"), 201);
+	want_at(client_get(reader, BOOK), "pagination.total", "0");
+	want(order_kept(reader, "true"), 201);
+	want(order_kept(reader, "true"), 201);	/* it is there */
+	a = client_get(reader, BOOK);
+	want_at(a, "pagination.total", "1");
+	want_at(a, "data.0.city", "Paris");
+	want_at(a, "data.0.isDefault", "true");
+	want(order_kept(guest, "true"), 201);	/* has no book */
+	a = order_kept(reader, "1");
+	want(a, 400);
+	ck_assert_ptr_nonnull(answer_at(a, "error.details.saveAddress"));
+	/* A full book is no reason not to sell. */
+	for (int i = 0; i < 49; i++)
+		want(client_json(reader, "POST", BOOK, "{\"name\":\"L\","
+		    "\"line1\":\"%d quai\",\"postcode\":\"75011\",\"city\":"
+		    "\"Paris\",\"country\":\"FR\"}", i), 201);
+	want(client_json(reader, "PATCH", path_of(BOOK,
+	    answer_at(client_get(reader, BOOK), "data.0.id"), ""),
+	    "{\"line1\":\"9 quai\"}"), 200);
+	want(order_kept(reader, "true"), 201);
+	want_at(client_get(reader, BOOK), "pagination.total", "50");
+	client_free(guest);
+}
+END_TEST
+
 /* B01: no number of the body counts. */
 START_TEST(b01_prices_of_the_body_are_unknown_and_another_total_is_refused)
 {
@@ -394,6 +441,7 @@ END_TEST
 SUITE_MAIN("order",
     s1_ord_02_an_order_is_what_the_cart_was_and_its_sums_the_servers,
     b01_prices_of_the_body_are_unknown_and_another_total_is_refused,
+    target_18_an_address_of_an_order_is_kept_if_wanted,
     target_09_stock_is_held_by_one_move_and_given_back_once,
     target_20_the_same_key_is_one_order_and_the_same_answer,
     target_07_a_gift_card_pays_first_and_is_paid_back_first,
