@@ -36,6 +36,9 @@ account_form_open(const struct page *p, const struct account_form *form)
 		html_attr(p->body, "data-done", page_text(p, form->done));
 	html_flag(p->body, "data-token", form->token);
 	html_flag(p->body, "data-partial", form->partial);
+	if (form->version != 0)
+		html(p->body, " data-version=\"%lld\"",
+		    (long long)form->version);
 	html_raw(p->body, " novalidate>\n"
 	    "<p class=\"problem\" role=\"alert\" hidden></p>\n");
 }

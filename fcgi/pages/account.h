@@ -27,6 +27,7 @@ struct account_form {
 	enum ui_text			 submit, done;	/* done: what is said */
 	bool				 token;		/* data-token */
 	bool				 partial;	/* only what changed */
+	int64_t				 version;	/* data-version; 0: none */
 };
 
 /* The texts of values stand in the order of the inputs; NULL: all empty. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "fcgi/pages/buy.h"
-#include "lib/base/text.h"
-#include "lib/orders/country.h"
+#include "lib/orders/orders.h"
 
 enum outcome
 buy_start(struct page *p, struct req *r, struct res *out, enum ui_text title)
@@ -13,6 +12,13 @@ buy_start(struct page *p, struct req *r, struct res *out, enum ui_text title)
 	p->title = page_text(p, title);
 	p->buying = true;
 	return SOUK_OK;
+}
+
+const char *
+buy_home_country(const struct page *p)
+{
+	return settings_text(p->act->settings, &orders_settings,
+	    ORDERS_COUNTRY);
 }
 
 void
@@ -31,21 +37,6 @@ buy_sum(const struct page *p, enum ui_text label, int64_t amount,
 	html(p->body, "<div><dt>%s</dt><dd>", page_text(p, label));
 	page_price(p, amount, currency);
 	html_raw(p->body, "</dd></div>\n");
-}
-
-void
-buy_countries(const struct page *p, const char *name, const char *chosen)
-{
-	html(p->body, "<label>%s <select name=\"%s\" "
-	    "autocomplete=\"country\" data-countries>\n",
-	    page_text(p, UI_CART_COUNTRY), name);
-	for (size_t i = 0; country_codes[i] != NULL; i++) {
-		html(p->body, "<option value=\"%s\"", country_codes[i]);
-		html_flag(p->body, "selected",
-		    text_equal(country_codes[i], chosen));
-		html(p->body, ">%s</option>", country_codes[i]);
-	}
-	html_raw(p->body, "</select></label>\n");
 }
 
 void

@@ -18,7 +18,7 @@ void		 buy_amount(const struct page *, const struct record *,
 /* A row of <dl class="sums">; nothing for an amount of 0 unless `always`. */
 void		 buy_sum(const struct page *, enum ui_text label,
 		    int64_t amount, const char *currency, bool always);
-/* Every country by its code, which buy.js puts into words. */
+/* Every country by its code, which countries.js puts into words. */
 void		 buy_countries(const struct page *, const char *name,
 		    const char *chosen);
 
@@ -31,6 +31,21 @@ struct buy_input {
 /* prefix stands before the name: "shippingAddress." */
 void		 buy_input(const struct page *, const char *prefix,
 		    const struct buy_input *, const char *value);
+
+/* buy_address.c: what an address is made of but its name; a: what it is now,
+ * NULL: nothing yet, but for the country. */
+void		 buy_address_inputs(const struct page *, const char *prefix,
+		    const struct record *a, const char *country);
+/* Line by line, for a letter. */
+void		 buy_address(const struct page *, const struct record *a);
+/* A text by the name of its field; NULL: none. */
+const char	*buy_named(const struct record *, const char *name);
+
+/* Where the shop sells to as a rule. */
+const char	*buy_home_country(const struct page *);
+/* checkout_address.c: where to, and who is billed. */
+enum outcome	 checkout_addresses(const struct page *,
+		    const struct record *cart);
 
 /* cart_page.c: what is in the cart that costs; ways of shipping as a choice. */
 void		 cart_ways(const struct page *, const struct record *cart);

@@ -191,8 +191,7 @@ where_put(const struct page *p, const struct record *cart)
 	    "<p class=\"problem\" role=\"alert\" hidden></p>\n",
 	    page_text(p, UI_CART_SHIPPING_TO), page_text(p, UI_FAILED));
 	buy_countries(p, "country", country != NULL ? country :
-	    settings_text(p->act->settings, &orders_settings,
-	    ORDERS_COUNTRY));
+	    buy_home_country(p));
 	buy_input(p, "", &postcode, text_of(cart, CART_POSTCODE));
 	html(p->body, "<button class=\"button\">%s</button>\n</form>\n",
 	    page_text(p, UI_CART_CHANGE));

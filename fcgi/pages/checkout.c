@@ -4,27 +4,13 @@
 #include "fcgi/pages/pages.h"
 #include "lib/base/money.h"
 #include "lib/base/text.h"
-#include "lib/orders/address.h"
 #include "lib/orders/orders.h"
 #include "lib/payments/payments.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
-#define SHIPPING	"shippingAddress."
-#define BILLING		"billingAddress."
 
-/* In the order people write an address; the country comes behind. */
 static const struct buy_input name_input =
 	{ "name", "text", "name", UI_CHECKOUT_NAME, 100, true };
-static const struct buy_input address_inputs[] = {
-	{ "company", "text", "organization", UI_CHECKOUT_COMPANY, 100, false },
-	{ "line1", "text", "address-line1", UI_CHECKOUT_LINE1, 200, true },
-	{ "line2", "text", "address-line2", UI_CHECKOUT_LINE2, 200, false },
-	{ "postcode", "text", "postal-code", UI_CART_POSTCODE, 16, false },
-	{ "city", "text", "address-level2", UI_CHECKOUT_CITY, 100, true },
-	{ "region", "text", "address-level1", UI_CHECKOUT_REGION, 100, false },
-};
-static const struct buy_input vat_input =
-	{ "vatNumber", "text", NULL, UI_CHECKOUT_VAT, 20, false };
 static const struct buy_input email_input =
 	{ "email", "email", "email", UI_EMAIL, 254, true };
 static const struct buy_input phone_input =
@@ -66,97 +52,6 @@ contact_put(const struct page *p, const struct record *cart,
 	buy_input(p, "", &name_input, name);
 	buy_input(p, "", &phone_input, NULL);
 	html_raw(p->body, "</fieldset>\n");
-}
-
-/* ---- where to ---------------------------------------------------------------------- */
-
-static void
-address_put(const struct page *p, const char *prefix,
-    const struct record *cart)
-{
-	const char	*country = text_of(cart, CART_COUNTRY);
-	const char	*postcode = text_of(cart, CART_POSTCODE);
-	size_t		 i;
-
-	if (text_equal(prefix, BILLING))
-		buy_input(p, prefix, &name_input, NULL);
-	for (i = 0; i < COUNT(address_inputs); i++)
-		buy_input(p, prefix, &address_inputs[i],
-		    text_equal(address_inputs[i].name, "postcode") &&
-		    text_equal(prefix, SHIPPING) ? postcode : NULL);
-	buy_countries(p, arena_printf(p->act->arena, "%scountry", prefix),
-	    country != NULL ? country : settings_text(p->act->settings,
-	    &orders_settings, ORDERS_COUNTRY));
-	buy_input(p, prefix, &vat_input, NULL);
-}
-
-static void
-book_choice(const struct page *p, const struct record *a)
-{
-	const struct value	*v = a->values;
-
-	html(p->body, "<label class=\"choice\"><input type=\"radio\" "
-	    "name=\"addressId\" value=\"%s\" data-country=\"%s\" "
-	    "data-postcode=\"%s\"", v[ADDRESS_ID].text,
-	    v[ADDRESS_COUNTRY].text, text_of(a, ADDRESS_POSTCODE) == NULL ?
-	    "" : text_of(a, ADDRESS_POSTCODE));
-	html_flag(p->body, "checked", v[ADDRESS_DEFAULT].num == 1);
-	html(p->body, "><span class=\"name\"><bdi>%s</bdi><br>"
-	    "<span class=\"count\"><bdi>%s, %s %s</bdi>, "
-	    "<bdi data-country-code>%s</bdi></span></span>"
-	    "</label>\n", v[ADDRESS_NAME].text, v[ADDRESS_LINE1].text,
-	    text_of(a, ADDRESS_POSTCODE) == NULL ? "" :
-	    text_of(a, ADDRESS_POSTCODE), v[ADDRESS_CITY].text,
-	    v[ADDRESS_COUNTRY].text);
-}
-
-/* Those of the book, and a new one; *any: there is one. */
-static enum outcome
-book_put(const struct page *p, bool *any)
-{
-	const struct list_query	 all = { .page = 1, .limit = BOOK_MAX };
-	struct record		*address = record_new(p->act->arena,
-				    &address_fields);
-	struct rows		 rows;
-	enum outcome		 e;
-
-	*any = false;
-	if (p->act->actor.user_id == NULL || p->act->actor.key_id != NULL)
-		return SOUK_OK;
-	if ((e = book_list(p->act, &all, &rows)) != SOUK_OK)
-		return e;
-	*any = rows.total > 0;
-	while ((e = rows_next(&rows, p->act->arena, address)) == SOUK_OK)
-		book_choice(p, address);
-	if (*any)
-		html(p->body, "<label class=\"choice\"><input type=\"radio\" "
-		    "name=\"addressId\" value=\"\"><span class=\"name\">%s"
-		    "</span></label>\n", page_text(p, UI_CHECKOUT_OTHER));
-	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
-}
-
-static enum outcome
-addresses_put(const struct page *p, const struct record *cart)
-{
-	enum outcome	 e;
-	bool		 any;
-
-	html(p->body, "<fieldset class=\"choices\" id=\"to\">\n"
-	    "<legend>%s</legend>\n", page_text(p, UI_CHECKOUT_ADDRESS));
-	if ((e = book_put(p, &any)) != SOUK_OK)
-		return e;
-	html_raw(p->body, "<div class=\"address\" id=\"new-address\"");
-	html_flag(p->body, "hidden", any);
-	html_raw(p->body, ">\n");
-	address_put(p, SHIPPING, cart);
-	html(p->body, "</div>\n</fieldset>\n<fieldset>\n<legend>%s</legend>\n"
-	    "<label class=\"check\"><input type=\"checkbox\" name=\"same\" "
-	    "checked> %s</label>\n<div class=\"address\" id=\"billing\" "
-	    "hidden>\n", page_text(p, UI_CHECKOUT_BILLING),
-	    page_text(p, UI_CHECKOUT_SAME));
-	address_put(p, BILLING, cart);
-	html_raw(p->body, "</div>\n</fieldset>\n");
-	return SOUK_OK;
 }
 
 /* ---- paid by what ---------------------------------------------------------------------- */
@@ -257,7 +152,7 @@ form_put(const struct page *p, const struct record *cart)
 	    "<p class=\"problem\" role=\"alert\" tabindex=\"-1\" hidden></p>\n",
 	    page_text(p, UI_FAILED), country == NULL ? "" : country);
 	contact_put(p, cart, user == NULL ? NULL : text_of(user, USER_NAME));
-	if ((e = addresses_put(p, cart)) != SOUK_OK)
+	if ((e = checkout_addresses(p, cart)) != SOUK_OK)
 		return e;
 	payments_put(p);
 	html(p->body, "<label>%s <textarea name=\"note\" rows=\"3\" "

@@ -61,36 +61,17 @@ sums_put(const struct page *p, const struct record *o)
 /* ---- where to ----------------------------------------------------------------------- */
 
 static void
-address_line(const struct page *p, const struct record *a, int one, int two)
-{
-	const char	*x = order_text(a, one), *y = two < 0 ? NULL :
-			    order_text(a, two);
-
-	if (x == NULL && y == NULL)
-		return;
-	html(p->body, "<br><bdi>%s%s%s</bdi>", x == NULL ? "" : x,
-	    x == NULL || y == NULL ? "" : " ", y == NULL ? "" : y);
-}
-
-static void
 address_put(const struct page *p, const struct record *o)
 {
 	const struct value	*v = &o->values[ORDER_SHIPPING_ADDRESS];
-	const struct record	*a = v->items;
 
 	html(p->body, "<h2>%s</h2>\n<p>", page_text(p, UI_CART_SHIPPING_TO));
 	if (order_text(o, ORDER_METHOD_NAME) != NULL)
 		html(p->body, "<strong><bdi>%s</bdi></strong>",
 		    order_text(o, ORDER_METHOD_NAME));
-	if (v->state == VALUE_SET && a != NULL) {
-		address_line(p, a, ORDER_ADDRESS_NAME, -1);
-		address_line(p, a, ORDER_ADDRESS_COMPANY, -1);
-		address_line(p, a, ORDER_ADDRESS_LINE1, -1);
-		address_line(p, a, ORDER_ADDRESS_LINE2, -1);
-		address_line(p, a, ORDER_ADDRESS_POSTCODE,
-		    ORDER_ADDRESS_CITY);
-		html(p->body, "<br><bdi data-country-code>%s</bdi>",
-		    a->values[ORDER_ADDRESS_COUNTRY].text);
+	if (v->state == VALUE_SET && v->items != NULL) {
+		html_raw(p->body, "<br>");
+		buy_address(p, v->items);
 	}
 	html_raw(p->body, "</p>\n");
 }

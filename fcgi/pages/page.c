@@ -278,6 +278,8 @@ account_menu(const struct page *p)
 	menu_item(p, "/compte", page_text(p, UI_ACCOUNT));
 	if (feature_is_on(p->act, FEATURE_CART))
 		menu_item(p, "/mes-commandes", page_text(p, UI_BUY_ORDERS));
+	if (feature_is_on(p->act, FEATURE_CART))
+		menu_item(p, "/compte/adresses", page_text(p, UI_BOOK));
 	menu_item(p, "/compte/securite", page_text(p, UI_SECURITY));
 	if (p->act->actor.permissions & PRODUCT_VIEW)
 		menu_item(p, "/admin", page_text(p, UI_ADMIN));

@@ -16,7 +16,8 @@ extern const struct route_table	docs_routes;		/* docs.c */
 handler	home_page, catalogue_page, category_page, collection_page,
 	product_page, search_page, sign_in_page, sign_up_page, confirm_page,
 	forgot_page, reset_page, account_page, account_address_page,
-	account_security_page, sitemap_file, feed_file, robots_file,
+	account_security_page, account_book_page,
+	account_book_new_page, account_book_entry_page, sitemap_file, feed_file, robots_file,
 	language_choose, cart_page, checkout_page,
 	order_page, orders_page;
 handler	admin_page, admin_products_page, admin_product_page,

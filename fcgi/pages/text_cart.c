@@ -2,7 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* What is said to who buys: cart and checkout. */
-enum { FIRST = UI_CART, END = UI_PAYMENTS };
+enum { FIRST = UI_CART, END = UI_BOOK };
 
 static const ui_row rows[END - FIRST] = {
 	[UI_CART - FIRST] = { "Panier", "Cart", "السلة" },

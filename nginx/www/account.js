@@ -3,6 +3,7 @@
 
 import { $, call, json, formSend, orNull, isChanged } from './form.js';
 import { codeOf } from './code.js';
+import { countriesShow } from './countries.js';
 import './security.js';
 import './souk.js';
 
@@ -52,10 +53,15 @@ document.querySelectorAll('form[data-send]').forEach(form =>
 	form.addEventListener('submit', async event => {
 		const [method, path] = form.dataset.send.split(' ');
 
+		const { sure, body, version } = form.dataset;
+
 		event.preventDefault();
+		if (sure && !confirm(sure))
+			return;
 		$('output', form).textContent = '';
-		const answer = await formSend(form, () =>
-			json(method, path, fieldsOf(form)));
+		const answer = await formSend(form, () => json(method, path,
+			body ? JSON.parse(body) : fieldsOf(form),
+			version ? { 'If-Match': `"v${version}"` } : {}));
 		if (answer.ok)
 			form.dispatchEvent(new CustomEvent('answered',
 				{ detail: answer.data }));
@@ -127,3 +133,6 @@ $('#sign-out')?.addEventListener('click', async () => {
 	await call('POST', '/api/auth/logout');
 	location.assign('/');
 });
+
+countriesShow();
+document.documentElement.dataset.ready = 'account';

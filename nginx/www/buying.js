@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: ISC */
+/* What cart, checkout and orders share: what is changed goes to the API; then
+ * #buying is taken anew from the page, as the server writes it. */
+
+import { $, json, formSend, timesShow } from './form.js';
+import { countriesShow } from './countries.js';
+import { pieces } from './souk.js';
+
+export const CART = '/api/cart';
+export const textOrNull = text => text.trim() === '' ? null : text.trim();
+
+export function words() {
+	countriesShow();
+	timesShow();
+}
+
+export const pass = passOf();
+export const asBuyer = pass ? { 'X-Order-Pass': pass } : {};
+
+/* A mailed link's pass: out of the address, and kept for this tab alone. */
+function passOf() {
+	const key = 'pass ' + location.pathname;
+	const given = new URLSearchParams(location.hash.slice(1)).get('pass');
+
+	if (given) {
+		sessionStorage.setItem(key, given);
+		history.replaceState(null, '', location.pathname +
+			location.search);
+	}
+	return sessionStorage.getItem(key);
+}
+
+/* The link, followed where the page is open already. */
+addEventListener('hashchange', () => location.hash.startsWith('#pass=') &&
+	location.reload());
+
+export async function refresh() {
+	const focused = document.activeElement?.id;
+	const answer = await fetch(location.href, { headers: asBuyer });
+
+	if (answer.redirected)
+		return location.assign(answer.url);
+	const page = new DOMParser().parseFromString(await answer.text(),
+		'text/html');
+	$('#buying').replaceWith($('#buying', page));
+	words();
+	if ('pieces' in $('#buying').dataset)
+		pieces(Number($('#buying').dataset.pieces));
+	if (focused)
+		document.getElementById(focused)?.focus();
+}
+
+export async function send(form, method, path, body) {
+	const answer = await formSend(form, () =>
+		json(method, path, body, asBuyer));
+
+	if (answer.ok)
+		await refresh();
+	return answer;
+}
