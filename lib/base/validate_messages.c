@@ -25,9 +25,9 @@ const struct message base_messages[] = {
 		[LOCALE_AR] = "لا يمكن تغيير هذا الحقل.",
 	} },
 	[BASE_NULL] = { .code = "NULL_NOT_ALLOWED", .text = {
-		[LOCALE_FR] = "Ce champ ne peut pas être nul.",
-		[LOCALE_EN] = "This field cannot be null.",
-		[LOCALE_AR] = "لا يمكن أن يكون هذا الحقل فارغًا (null).",
+		[LOCALE_FR] = "Ce champ ne peut pas rester vide.",
+		[LOCALE_EN] = "This field cannot be left empty.",
+		[LOCALE_AR] = "لا يمكن أن يبقى هذا الحقل فارغًا.",
 	} },
 	[BASE_REPEATED] = { .code = "REPEATED", .text = {
 		[LOCALE_FR] = "Ce champ est donné plusieurs fois.",

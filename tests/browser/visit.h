@@ -109,6 +109,34 @@ want_no_sideways(void)
 	    ".map(e => e.tagName + '.' + e.className).slice(0, 5).join(' ')"));
 }
 
+/* For who hears the page or goes by keys: each thing to fill in or press has a
+ * name, each picture says what it is or that it says nothing, and what names
+ * another part by its id finds that one part. */
+static inline void
+want_named(void)
+{
+	const char	*found = browser_script(b,
+	    "const all = selector => [...document.querySelectorAll(selector)];"
+	    "const said = e => [...e.labels ?? []].map(l => l.textContent)"
+	    ".concat(e.ariaLabel ?? '', e.matches('button, a') ?"
+	    " e.textContent : '').join('').trim();"
+	    "const refers = e => ['aria-describedby', 'aria-controls',"
+	    " 'aria-labelledby', 'for'].flatMap(name =>"
+	    " (e.getAttribute(name) ?? '').split(' ')).filter(Boolean);"
+	    "const ids = all('[id]').map(e => e.id);"
+	    "return [...all('input:not([type=hidden]), select, textarea,"
+	    " button, a[href]').filter(e => !said(e)),"
+	    " ...all('img:not([alt])'),"
+	    " ...all('[id]').filter(e => ids.indexOf(e.id) !=="
+	    " ids.lastIndexOf(e.id)),"
+	    " ...all('*').filter(e => refers(e).some(id =>"
+	    " !ids.includes(id)))].map(e => e.outerHTML.slice(0, 200))"
+	    ".join(' ')");
+
+	ck_assert_msg(*found == '\0', "at %s without a name of its own: %s",
+	    browser_script(b, "return location.pathname"), found);
+}
+
 /*
  * Pictures name-LANGUAGE-WIDTH of a page in French and Arabic, on a desk and on
  * a phone.  ready, an expression, says when there is something to be seen.
