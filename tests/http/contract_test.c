@@ -199,10 +199,11 @@ END_TEST
 static struct answer *
 list_get(const struct json_in *route, int limit)
 {
-	char	 asked[sizeof(path) + 32];
+	const char	*last = strrchr(text_of(route, "path"), '/');
+	char		 asked[sizeof(path) + 32];
 
 	snprintf(asked, sizeof(asked), "%s?limit=%d%s", path_filled(route),
-	    limit, strstr(text_of(route, "path"), "search") ? "&q=a" : "");
+	    limit, strcmp(last, "/search") == 0 ? "&q=a" : "");
 	return client_get(owner, asked);
 }
 
