@@ -44,6 +44,9 @@ enum outcome	 page_start(struct page *, struct req *, struct res *);
 /* Without, for pages that must work when nothing else does. */
 void		 page_start_bare(struct page *, struct req *, struct res *);
 void		 page_open(struct page *);
+void		 page_menu(const struct page *);	/* menu.c, of page_open() */
+/* About the one who is signed in. */
+bool		 page_is_own(const struct page *);	/* menu.c */
 void		 page_close(struct page *);
 
 /* Short cuts. */

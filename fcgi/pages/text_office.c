@@ -99,6 +99,12 @@ static const ui_row rows[END - FIRST] = {
 		"All that is personal is erased for ever; amounts stay in the "
 		    "books.",
 		"يُمحى كل ما هو شخصي إلى الأبد، وتبقى المبالغ في الدفاتر." },
+	[UI_PART_SALES - FIRST] = { "Ventes", "Sales", "المبيعات" },
+	[UI_PART_GOODS - FIRST] = { "Catalogue", "Catalogue", "الكتالوج" },
+	[UI_PART_OFFERS - FIRST] = { "Offres", "Offers", "العروض" },
+	[UI_PART_PEOPLE - FIRST] = { "Personnes", "People", "الأشخاص" },
+	[UI_PART_SETTINGS - FIRST] = { "Réglages", "Settings", "الإعدادات" },
+	[UI_PART_MACHINE - FIRST] = { "Système", "System", "النظام" },
 };
 
 const struct ui_part ui_part_office = { FIRST, END, rows };
