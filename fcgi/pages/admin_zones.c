@@ -15,24 +15,23 @@
 static void
 areas_put(const struct page *p, const struct value *areas)
 {
-	size_t	 i;
+	struct buf	 text;
+	size_t		 i;
 
-	html(p->body, "<label>%s <textarea name=\"areas\" data-as=\"areas\" "
-	    "rows=\"5\" dir=\"ltr\" spellcheck=\"false\" "
-	    "aria-describedby=\"areas-hint\">\n",
-	    page_text(p, UI_ZONE_AREAS));
+	buf_init(&text, p->act->arena, 256);
 	for (i = 0; areas != NULL && i < areas->count; i++) {
 		const struct value	*v = areas->items[i].values;
 		const bool		 region = *v[AREA_REGION].text != '\0';
 		const bool		 postcode =
 		    *v[AREA_POSTCODE].text != '\0';
 
-		html(p->body, "%s%s%s%s%s\n", v[AREA_COUNTRY].text,
+		buf_printf(&text, "%s%s%s%s%s\n", v[AREA_COUNTRY].text,
 		    region || postcode ? "/" : "", v[AREA_REGION].text,
 		    postcode ? "/" : "", v[AREA_POSTCODE].text);
 	}
-	html(p->body, "</textarea><small id=\"areas-hint\">%s</small>"
-	    "</label>\n", page_text(p, UI_ZONE_AREAS_HINT));
+	sell_lines(p, &(struct sell_lines){ .label = UI_ZONE_AREAS,
+	    .hint = UI_ZONE_AREAS_HINT, .name = "areas", .as = "areas",
+	    .text = text.p, .rows = 5, .code = true });
 }
 
 /* v NULL: an empty one. */

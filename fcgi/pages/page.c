@@ -186,6 +186,108 @@ language_links(const struct page *p)
 	html_raw(p->body, "</nav>\n");
 }
 
+static void
+menu_item(const struct page *p, const char *path, const char *name)
+{
+	const char	*here = p->admin || p->account ? p->req->path : p->path;
+
+	html_raw(p->body, "<li><a");
+	html_url(p->body, "href", path);
+	html_attr(p->body, "aria-current",
+	    here != NULL && text_equal(path, here) ? "page" : NULL);
+	html(p->body, "><bdi>%s</bdi></a></li>\n", name);
+}
+
+static void
+shop_menu(const struct page *p)
+{
+	const struct tree_node	*n;
+	size_t			 at = 0;
+
+	html(p->body, "<nav class=\"menu\" aria-label=\"%s\">\n<ul>\n",
+	    page_text(p, UI_CATEGORIES));
+	menu_item(p, "/catalogue", page_text(p, UI_ALL_PRODUCTS));
+	while ((n = tree_child(&p->tree, NULL, &at)) != NULL)
+		menu_item(p, path_of(p->act->arena, "/catalogue/", n->slug),
+		    n->name);
+	html_raw(p->body, "</ul>\n</nav>\n");
+}
+
+/* What sells first, then the goods, the people, and the shop itself; each for
+ * who holds the permission. */
+static const struct office_item {
+	uint64_t	 permission;	/* 0: everybody who is in the office */
+	const char	*path;
+	enum ui_text	 name;
+} office_items[] = {
+	{ 0, "/admin", UI_OVERVIEW },
+	{ ORDER_VIEW, "/admin/commandes", UI_ORDERS },
+	{ PAYMENT_VIEW, "/admin/paiements", UI_PAYMENTS },
+	{ PAYMENT_VIEW, "/admin/litiges", UI_DISPUTES },
+	{ PAYMENT_VIEW, "/admin/rapprochements", UI_RECONCILE },
+	{ PAYMENT_VIEW, "/admin/comptes", UI_BOOKS },
+	{ PAYMENT_VIEW, "/admin/cartes-cadeaux", UI_GIFT_CARDS },
+	{ PROMOTION_EDIT, "/admin/promotions", UI_PROMOTIONS },
+	{ SETTINGS_EDIT, "/admin/livraison", UI_SHIPPING },
+	{ SETTINGS_EDIT, "/admin/zones", UI_ZONES },
+	{ 0, "/admin/produits", UI_PRODUCTS },
+	{ 0, "/admin/collections", UI_COLLECTIONS },
+	{ PRODUCT_EDIT, "/admin/synonymes", UI_SYNONYMS },
+	{ 0, "/admin/prix", UI_PRICES },
+	{ 0, "/admin/stock", UI_STOCK },
+	{ 0, "/admin/medias", UI_PICTURES },
+	{ 0, "/admin/import", UI_IMPORT },
+	{ USER_MANAGE, "/admin/clients", UI_CUSTOMERS },
+	{ USER_MANAGE, "/admin/groupes", UI_GROUPS },
+	{ USER_MANAGE, "/admin/equipe", UI_STAFF },
+	{ SETTINGS_EDIT, "/admin/mails", UI_MAILS },
+	{ SETTINGS_EDIT, "/admin/taches", UI_JOBS },
+	{ AUDIT_VIEW, "/admin/journal", UI_AUDIT },
+	{ AUDIT_VIEW, "/admin/exploitation", UI_OPS },
+	{ 0, "/compte", UI_ACCOUNT },
+	{ 0, "/", UI_VIEW_SHOP },
+};
+
+static void
+admin_menu(const struct page *p)
+{
+	const struct office_item	*item;
+	const size_t			 n = sizeof(office_items) /
+					    sizeof(office_items[0]);
+
+	html(p->body, "<nav class=\"menu\" aria-label=\"%s\">\n<ul>\n",
+	    page_text(p, UI_ADMIN));
+	for (item = office_items; item < office_items + n; item++)
+		if ((p->act->actor.permissions & item->permission) ==
+		    item->permission)
+			menu_item(p, item->path, page_text(p, item->name));
+	html_raw(p->body, "</ul>\n</nav>\n");
+}
+
+/* Of who is signed in, on the pages about themselves. */
+static bool
+is_own(const struct page *p)
+{
+	return p->account && p->act->actor.user_id != NULL;
+}
+
+static void
+account_menu(const struct page *p)
+{
+	html(p->body, "<nav class=\"menu\" aria-label=\"%s\">\n<ul>\n",
+	    page_text(p, UI_ACCOUNT));
+	menu_item(p, "/compte", page_text(p, UI_ACCOUNT));
+	if (feature_is_on(p->act, FEATURE_CART))
+		menu_item(p, "/mes-commandes", page_text(p, UI_BUY_ORDERS));
+	if (feature_is_on(p->act, FEATURE_CART))
+		menu_item(p, "/compte/adresses", page_text(p, UI_BOOK));
+	menu_item(p, "/compte/securite", page_text(p, UI_SECURITY));
+	if (p->act->actor.permissions & PRODUCT_VIEW)
+		menu_item(p, "/admin", page_text(p, UI_ADMIN));
+	menu_item(p, "/", page_text(p, UI_VIEW_SHOP));
+	html_raw(p->body, "</ul>\n</nav>\n");
+}
+
 /* How many pieces are in it is told by souk.js: the page is everybody's. */
 static void
 cart_link(const struct page *p)

@@ -32,6 +32,7 @@ handler	admin_page, admin_products_page, admin_product_page,
 	admin_reconciliations_page, admin_reconciliation_page,
 	admin_promotions_page, admin_promotion_page, admin_shipping_page,
 	admin_shipping_method_page, admin_zones_page, admin_zone_page,
+	admin_synonyms_page, admin_synonym_page,
 	admin_payments_page, admin_payment_page, admin_books_page, admin_gift_cards_page;
 
 /* The program points http_error_page here. */

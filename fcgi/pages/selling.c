@@ -70,6 +70,18 @@ sell_cell(const struct page *p, const struct sell_input *in)
 }
 
 void
+sell_lines(const struct page *p, const struct sell_lines *in)
+{
+	html(p->body, "<label>%s <textarea name=\"%s\" data-as=\"%s\" "
+	    "rows=\"%d\" dir=\"%s\" spellcheck=\"false\" "
+	    "aria-describedby=\"%s-hint\">\n%s</textarea>"
+	    "<small id=\"%s-hint\">%s</small></label>\n",
+	    page_text(p, in->label), in->name, in->as, in->rows,
+	    in->code ? "ltr" : "auto", in->name, in->text, in->name,
+	    page_text(p, in->hint));
+}
+
+void
 sell_check(const struct page *p, enum ui_text label, const char *name,
     bool checked)
 {

@@ -5,9 +5,10 @@
 #include "fcgi/pages/admin.h"
 
 /*
- * Forms of what decides on what is paid: promotions, zones, ways of shipping.
+ * Forms of what decides on what is paid: promotions, zones, ways of shipping;
+ * and of synonyms.
  * selling.js sends them: an input's data-as says as what (text, orNull,
- * integer, amount, percent, check, time, areas); a row of a table with
+ * integer, amount, percent, check, time, areas, lines); a row of a table with
  * data-rows is an item of that list, unless its first input is empty.
  */
 struct sell_form {
@@ -29,6 +30,14 @@ struct sell_input {
 	const char	*shown_for;	/* kinds it belongs to; NULL: all */
 };
 void		 sell_input(const struct page *, const struct sell_input *);
+/* Several lines. */
+struct sell_lines {
+	enum ui_text	 label, hint;
+	const char	*name, *as, *text;
+	int		 rows;
+	bool		 code;		/* no language: left to right */
+};
+void		 sell_lines(const struct page *, const struct sell_lines *);
 void		 sell_check(const struct page *, enum ui_text label,
 		    const char *name, bool checked);
 /* Of a row: without a label of its own. */

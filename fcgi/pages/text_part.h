@@ -31,6 +31,7 @@ extern const struct ui_part
 	ui_part_orders,
 	ui_part_ops,
 	ui_part_selling,
+	ui_part_synonyms,
 	ui_part_cart,
 	ui_part_book,
 	ui_part_payments;

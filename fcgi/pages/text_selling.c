@@ -2,7 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* What is said by promotions, shipping and taxes. */
-enum { FIRST = UI_PROMOTIONS, END = UI_CART };
+enum { FIRST = UI_PROMOTIONS, END = UI_SYNONYMS };
 
 static const ui_row rows[END - FIRST] = {
 	[UI_PROMOTIONS - FIRST] = { "Promotions", "Promotions", "العروض" },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Promotions, zones and ways of shipping: fcgi/pages/selling.h says what
+/* Promotions, zones, ways of shipping and synonyms: fcgi/pages/selling.h says what
  * their forms are made of. */
 
 import { $, amount, call, integer, integerOrNull, orNull, problemsShow, save,
@@ -15,18 +15,20 @@ function percent(text) {
 		+whole * 10000 + +part.padEnd(4, '0');
 }
 
-/* "FR//20" a line. */
-const areas = text => text.split('\n').map(line => line.trim())
-	.filter(line => line !== '').map(line => {
-		const [country, region = '', ...rest] =
-			line.split('/').map(part => part.trim());
+const lines = text => text.split('\n').map(line => line.trim())
+	.filter(line => line !== '');
 
-		return { country, region, postcode: rest.join('/') };
-	});
+/* "FR//20" a line. */
+const areas = text => lines(text).map(line => {
+	const [country, region = '', ...rest] =
+		line.split('/').map(part => part.trim());
+
+	return { country, region, postcode: rest.join('/') };
+});
 
 const reads = {
 	text: text => text.trim(), orNull, integer, integerOrNull, amount,
-	percent, areas, amountOr0: text => amount(text) ?? 0,
+	percent, areas, lines, amountOr0: text => amount(text) ?? 0,
 	integerOr0: text => integerOrNull(text) ?? 0,
 };
 
