@@ -14,13 +14,17 @@ static const char sql_drop[] =
 static const char sql_put[] =
     "INSERT INTO synonym_word (synonym_id, position, word, is_typed, is_found)"
     " VALUES (:id, :position, :word, :typed, :found)";
-static const char sql_others[] =
-    "SELECT k.word, o.word FROM synonym_word k"
-    " JOIN synonym_word o ON o.synonym_id = k.synonym_id"
-    " WHERE k.is_typed = 1 AND o.is_found = 1 AND o.word <> k.word"
-    " AND k.word IN (" DB_TEN("p00") "," DB_TEN("p01") "," DB_TEN("p02") ","
-    DB_TEN("p03") "," DB_TEN("p04") ")"
-    " ORDER BY k.word, k.synonym_id, o.position LIMIT " ROWS_MAX;
+/* Few are asked for where four words or less were typed, as most are. */
+#define FEW	10
+#define OTHERS_SQL(ASKED) \
+    "SELECT k.word, o.word FROM synonym_word k" \
+    " JOIN synonym_word o ON o.synonym_id = k.synonym_id" \
+    " WHERE k.is_typed = 1 AND o.is_found = 1 AND o.word <> k.word" \
+    " AND k.word IN (" ASKED ")" \
+    " ORDER BY k.word, k.synonym_id, o.position LIMIT " ROWS_MAX
+static const char sql_others_few[] = OTHERS_SQL(DB_TEN("p00"));
+static const char sql_others[] = OTHERS_SQL(DB_TEN("p00") ","
+    DB_TEN("p01") "," DB_TEN("p02") "," DB_TEN("p03") "," DB_TEN("p04"));
 
 /* ---- keeping them ---------------------------------------------------------- */
 
@@ -88,11 +92,12 @@ enum outcome
 search_others(struct db *db, struct arena *arena, const char *const *words,
     size_t n, struct search_others *found)
 {
-	struct stmt	*s = db_sql(db, sql_others);
+	const bool	 few = n <= FEW;
+	struct stmt	*s = db_sql(db, few ? sql_others_few : sql_others);
 	enum outcome	 e;
 
 	memset(found, 0, n * sizeof(*found));
-	db_bind_many(s, words, n, SEARCH_ASKED_MAX);
+	db_bind_many(s, words, n, few ? FEW : SEARCH_ASKED_MAX);
 	while ((e = db_step(s)) == SOUK_OK)
 		others_add(arena, words, n, found, db_text(s, 0, NULL),
 		    db_text(s, 1, NULL));
