@@ -329,6 +329,7 @@ quote_make(struct act *act, const struct quote_ask *ask, struct quote **quote)
 	    ORDERS_TAX_INCLUDED) == 1;
 	if ((e = taxes_and_ways(&w)) != SOUK_OK ||
 	    (e = quote_goods(&w)) != SOUK_OK ||
+	    (e = quote_bundles(&w)) != SOUK_OK ||
 	    (e = quote_offers(&w)) != SOUK_OK ||
 	    (e = quote_scopes(&w)) != SOUK_OK ||
 	    (e = quote_total(&w)) != SOUK_OK)

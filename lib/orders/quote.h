@@ -60,6 +60,7 @@ struct quote_line {
 	int64_t		 unit, compare_at;	/* compare_at 0: none */
 	int64_t		 quantity, stock;	/* asked for; there */
 	int64_t		 subtotal, discount, total, tax;
+	bool		 is_bundle;	/* made of others */
 	const struct message *problem;	/* cannot be bought so: gone, no price
 					   in the currency, too few; NULL.
 					   Its number {0} is the stock. */

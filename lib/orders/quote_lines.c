@@ -14,7 +14,8 @@ static const char sql_goods[] =
     "SELECT v.id, v.product_id, v.value, v.sku, v.stock, v.weight,"
     " CASE WHEN v.is_active = 1 AND p.status = 'ACTIVE'"
     " AND p.brand_id = :brand THEN 1 ELSE 0 END,"
-    " p.category_id, p.tax_class, t.name, t.slug, i.url"
+    " p.category_id, p.tax_class, t.name, t.slug, i.url,"
+    " EXISTS (SELECT 1 FROM bundle_part b WHERE b.bundle_id = v.id)"
     " FROM product_variation v JOIN product p ON p.id = v.product_id"
     SUMMARY_TEXT
     " LEFT JOIN product_image i ON i.product_id = p.id AND i.is_primary = 1"
@@ -131,6 +132,7 @@ line_read(struct act *act, struct stmt *s, struct quote_line *l)
 	l->name = text_or(s, 9, act->arena, "");
 	l->slug = db_copy(s, 10, act->arena);
 	l->image_url = db_copy(s, 11, act->arena);
+	l->is_bundle = db_int(s, 12) == 1;
 }
 
 static struct quote_line *

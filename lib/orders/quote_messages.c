@@ -25,6 +25,17 @@ const struct message quote_messages[] = {
 		"Only {0} is left.|Only {0} are left.",
 		"لم يبقَ شيء.|بقيت قطعة واحدة فقط.|بقيت قطعتان فقط.|"
 		"بقيت {0} قطع فقط.|بقيت {0} قطعة فقط.|بقيت {0} قطعة فقط.") },
+	[LINE_SHARED] = { .code = "TOO_FEW_TOGETHER", TEXTS(
+		"Avec le reste de ce panier, il n'en reste que {0}.|"
+		"Avec le reste de ce panier, il n'en reste que {0}.",
+		"With the rest of this cart, only {0} is left.|"
+		"With the rest of this cart, only {0} are left.",
+		"مع بقية هذه السلة، لا يبقى شيء.|"
+		"مع بقية هذه السلة، تبقى قطعة واحدة فقط.|"
+		"مع بقية هذه السلة، تبقى قطعتان فقط.|"
+		"مع بقية هذه السلة، تبقى {0} قطع فقط.|"
+		"مع بقية هذه السلة، تبقى {0} قطعة فقط.|"
+		"مع بقية هذه السلة، تبقى {0} قطعة فقط.") },
 	[CODE_UNKNOWN] = { .code = "CODE_UNKNOWN", TEXTS(
 		"Ce code n'existe pas.",
 		"There is no such code.",

@@ -47,6 +47,8 @@ int64_t		 quote_net(const struct quote_work *, enum tax_class,
 /* quote_lines.c: the lines, from the items; then their goods and prices. */
 enum outcome	 quote_items(struct quote_work *);
 enum outcome	 quote_goods(struct quote_work *);
+/* quote_bundles.c: what there is too little of for some lines together. */
+enum outcome	 quote_bundles(struct quote_work *);
 /* quote_ways.c, of the zone that the goods go to. */
 enum outcome	 quote_ways(struct quote_work *, const char *zone_id);
 /* quote_offers.c: offers, and what is wrong with the codes given. */

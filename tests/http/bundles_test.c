@@ -320,10 +320,15 @@ START_TEST(target_9_pieces_of_bundles_and_of_their_parts_are_summed)
 	/* 4 + 4 + 3 are more than ten, though neither line is. */
 	want(cart_put(guest, set, 2), 201);
 	want(cart_put(guest, cup, 3), 201);
+	a = client_get(guest, CART);
+	want_at(a, "data.lines.0.problem.code", "TOO_FEW_TOGETHER");
+	want_at(a, "data.lines.0.stock", "1");
+	want_at(a, "data.lines.1.problem.code", "TOO_FEW_TOGETHER");
+	want_at(a, "data.lines.1.stock", "2");
 	a = order_post(guest, "");
 	want(a, 409);
-	ck_assert_ptr_nonnull(strstr(a->body, "items[0].quantity"));
-	ck_assert_ptr_nonnull(strstr(a->body, "items[1].quantity"));
+	ck_assert_ptr_nonnull(strstr(a->body, "lines[0].variationId"));
+	ck_assert_ptr_nonnull(strstr(a->body, "lines[1].variationId"));
 	want_stock(cup, "10", pot, "3", set, "2");
 	a = client_get(guest, CART);
 	want(client_json(guest, "PATCH", path_of(ITEMS, answer_at(a,
