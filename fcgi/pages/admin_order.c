@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "fcgi/pages/admin_orders.h"
+#include "fcgi/pages/contains.h"
 #include "fcgi/pages/pages.h"
 #include "lib/base/text.h"
 
@@ -34,13 +35,14 @@ line_put(const struct page *p, const struct record *o,
 	const char	*currency = o->values[ORDER_CURRENCY].text;
 
 	html(p->body, "<tr><th scope=\"row\"><bdi>%s</bdi><small><bdi>%s%s%s"
-	    "</bdi></small></th><td class=\"number\">%lld</td>"
-	    "<td class=\"number\">", v[ORDER_LINE_NAME].text,
+	    "</bdi></small>\n", v[ORDER_LINE_NAME].text,
 	    text_of(&v[ORDER_LINE_OPTIONS]),
 	    *text_of(&v[ORDER_LINE_OPTIONS]) != '\0' &&
 	    *text_of(&v[ORDER_LINE_SKU]) != '\0' ? " · " : "",
-	    text_of(&v[ORDER_LINE_SKU]),
-	    (long long)v[ORDER_LINE_QUANTITY].num);
+	    text_of(&v[ORDER_LINE_SKU]));
+	contains_line_put(p, v);
+	html(p->body, "</th><td class=\"number\">%lld</td>"
+	    "<td class=\"number\">", (long long)v[ORDER_LINE_QUANTITY].num);
 	page_price(p, v[ORDER_LINE_UNIT].num, currency);
 	html_raw(p->body, "</td><td class=\"number\">");
 	page_price(p, v[ORDER_LINE_TOTAL].num, currency);

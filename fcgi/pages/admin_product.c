@@ -84,6 +84,17 @@ number_cell(const struct page *p, const char *name, const char *label,
 	html_raw(p->body, "></td>\n");
 }
 
+/* A bundle's stock is counted from what it is made of. */
+static void
+bundle_link(const struct page *p, const struct record *product,
+    const struct value *v)
+{
+	html(p->body, "<small><a href=\"/admin/produits/%s/contenu/%s\">%s"
+	    "</a></small>", product->values[PRODUCT_ID].text,
+	    v[VARIATION_ID].text, page_text(p, v[VARIATION_PARTS].count > 0 ?
+	    UI_BUNDLE_CHANGE : UI_BUNDLE_EDIT));
+}
+
 static void
 variation_put(const struct page *p, const struct record *product, size_t i)
 {
@@ -96,14 +107,17 @@ variation_put(const struct page *p, const struct record *product, size_t i)
 	label = variation_label(v);
 	name = arena_printf(p->act->arena, "variations[%zu].", i);
 	html(p->body, "<tr data-variation=\"%s\"><th scope=\"row\">"
-	    "<bdi>%s</bdi><small><bdi>%s</bdi></small></th>\n",
+	    "<bdi>%s</bdi><small><bdi>%s</bdi></small>\n",
 	    v[VARIATION_ID].text, label,
 	    v[VARIATION_SKU].state == VALUE_SET ? v[VARIATION_SKU].text : "");
-	html(p->body, "<td><input class=\"number\" name=\"%sstock\" "
-	    "inputmode=\"numeric\" maxlength=\"10\" size=\"6\" "
-	    "autocomplete=\"off\" aria-label=\"%s, %s\" value=\"%lld\">"
-	    "</td>\n<td>", name, page_text(p, UI_STOCK), label,
-	    (long long)v[VARIATION_STOCK].num);
+	bundle_link(p, product, v);
+	html(p->body, "</th>\n<td><input class=\"number\" "
+	    "name=\"%sstock\" inputmode=\"numeric\" maxlength=\"10\" "
+	    "size=\"6\" autocomplete=\"off\" aria-label=\"%s, %s\" "
+	    "value=\"%lld\"%s></td>\n<td>", name,
+	    page_text(p, UI_STOCK), label,
+	    (long long)v[VARIATION_STOCK].num,
+	    v[VARIATION_PARTS].count > 0 ? " disabled" : "");
 	amount_input(p, arena_printf(p->act->arena, "%sprice", name),
 	    label_of(p, UI_OWN_PRICE, label),
 	    amount_text(p, own, v[VARIATION_PRICE].num));

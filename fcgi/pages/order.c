@@ -5,6 +5,7 @@
  * so the page comes without the order first, and buy.js asks again with it.
  */
 #include "fcgi/pages/cards.h"
+#include "fcgi/pages/contains.h"
 #include "fcgi/pages/order.h"
 #include "fcgi/pages/pages.h"
 
@@ -29,7 +30,9 @@ line_put(const struct page *p, const struct record *line,
 	html(p->body, "<p class=\"count\">%lld × ",
 	    (long long)line->values[ORDER_LINE_QUANTITY].num);
 	buy_amount(p, line, ORDER_LINE_UNIT, currency);
-	html_raw(p->body, "</p></div>\n<p class=\"total\">");
+	html_raw(p->body, "</p>\n");
+	contains_line_put(p, line->values);
+	html_raw(p->body, "</div>\n<p class=\"total\">");
 	buy_amount(p, line, ORDER_LINE_SUBTOTAL, currency);
 	html_raw(p->body, "</p>\n</li>\n");
 }

@@ -34,6 +34,8 @@ handler	admin_page, admin_products_page, admin_product_page,
 	admin_shipping_method_page, admin_zones_page, admin_zone_page,
 	admin_synonyms_page, admin_synonym_page,
 	admin_payments_page, admin_payment_page, admin_books_page, admin_gift_cards_page;
+	admin_payments_page, admin_payment_page, admin_books_page, admin_gift_cards_page,
+	admin_bundle_page;
 
 /* The program points http_error_page here. */
 void	error_page(struct req *, struct res *, int status,

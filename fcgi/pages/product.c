@@ -2,6 +2,7 @@
 #include "fcgi/pages/pages.h"
 
 #include "fcgi/pages/cards.h"
+#include "fcgi/pages/contains.h"
 #include "lib/base/money.h"
 #include "lib/base/text.h"
 
@@ -182,19 +183,26 @@ stock_put(const struct page *p, int64_t stock)
 	html_raw(p->body, "</span>");
 }
 
+static const char *
+label_of(const struct record *variation)
+{
+	const struct value	*v = variation->values;
+
+	return v[VARIATION_VALUE].text != NULL ? v[VARIATION_VALUE].text :
+	    v[VARIATION_SKU].text;
+}
+
 static void
 choice_put(const struct page *p, const struct record *of, const char *currency,
     bool checked)
 {
 	const struct value	*v = of->values;
-	const char		*label = v[VARIATION_VALUE].text;
 
-	if (label == NULL)
-		label = v[VARIATION_SKU].text;
 	html(p->body, "<label class=\"choice\"><input type=\"radio\" "
 	    "name=\"variation\" value=\"%s\"", v[VARIATION_ID].text);
 	html_flag(p->body, "checked", checked);
-	html(p->body, "><span class=\"name\"><bdi>%s</bdi></span>\n", label);
+	html(p->body, "><span class=\"name\"><bdi>%s</bdi></span>\n",
+	    label_of(of));
 	page_offered(p, v[VARIATION_PRICE].num, &v[VARIATION_COMPARE_AT],
 	    currency);
 	stock_put(p, v[VARIATION_STOCK].num);
@@ -290,6 +298,19 @@ crumbs_put(const struct page *p, const struct record *product)
 	page_breadcrumb(p, crumbs, n);
 }
 
+/* A product of one has no need of its name. */
+static void
+bundles_put(const struct page *p, const struct record *product)
+{
+	const struct value	*list = &product->values[PRODUCT_VARIATIONS];
+	size_t			 i;
+
+	for (i = 0; i < list->count; i++)
+		if (is_offered(&list->items[i]))
+			contains_put(p, &list->items[i], list->count == 1 ?
+			    NULL : label_of(&list->items[i]));
+}
+
 /* Those shown beside it; nothing when there are none. */
 static enum outcome
 related_put(const struct page *p, const struct record *product)
@@ -380,6 +401,7 @@ product_page(struct req *r, struct res *out)
 	    product->values[PRODUCT_NAME].text);
 	offer_put(&p, product);
 	add_put(&p, product);
+	bundles_put(&p, product);
 	html(p.body, "<h2>%s</h2>\n<div class=\"lines\" dir=\"auto\">%s"
 	    "</div>\n</div>\n</article>\n", page_text(&p, UI_DESCRIPTION),
 	    product->values[PRODUCT_DESCRIPTION].text);

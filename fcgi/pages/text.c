@@ -19,6 +19,7 @@ static const struct ui_part *const parts[] = {
 	&ui_part_cart,
 	&ui_part_book,
 	&ui_part_payments,
+	&ui_part_bundle,
 };
 
 static const struct message counts[] = {

@@ -2,7 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* What is said by payments, refunds, the books and gift cards. */
-enum { FIRST = UI_PAYMENTS, END = UI_TEXT__MAX };
+enum { FIRST = UI_PAYMENTS, END = UI_BUNDLE };
 
 static const ui_row rows[END - FIRST] = {
 	[UI_PAYMENTS - FIRST] = { "Paiements", "Payments", "المدفوعات" },

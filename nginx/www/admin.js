@@ -4,6 +4,7 @@
 
 import './beside.js';
 import './bulk.js';
+import './bundle.js';
 import './collection.js';
 import './import.js';
 import './mails.js';
