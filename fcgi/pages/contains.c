@@ -13,7 +13,7 @@ static void
 piece_put(const struct page *p, int64_t n, const char *slug, const char *name,
     const char *options)
 {
-	html(p->body, "<li><bdi dir=\"ltr\">%lld ×</bdi> ", (long long)n);
+	html(p->body, "<li>%lld × ", (long long)n);
 	if (slug != NULL)
 		html(p->body, "<a href=\"%s\"><bdi>%s</bdi></a>",
 		    path_of(p->act->arena, "/produit/", slug), name);

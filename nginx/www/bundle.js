@@ -54,7 +54,7 @@ function chipOf(form, product, variation) {
 	const button = document.createElement('button');
 
 	button.type = 'button';
-	button.className = 'chip';
+	button.className = 'button';
 	button.textContent = [product.name, variation.value, variation.sku]
 		.filter(Boolean).join(' · ');
 	button.addEventListener('click', () =>
