@@ -1513,7 +1513,8 @@ CREATE TABLE cart_code (
 -- An order, with all that it was made of: what changes in the catalogue later
 -- changes nothing here.  Its stock is out of the shelf from when it is placed;
 -- hold_until: until then, unless it is paid.  paid and refunded follow its
--- payments.
+-- payments.  rounded: what went back beyond what was owed, since a card is
+-- given whole steps of its currency only; the next refund is so much less.
 CREATE TABLE orders (
 	id		TEXT NOT NULL PRIMARY KEY,
 	brand_id	TEXT NOT NULL REFERENCES brand (id),
@@ -1555,6 +1556,7 @@ CREATE TABLE orders (
 	delivered_at	INTEGER,
 	shipping_refunded INTEGER NOT NULL DEFAULT 0 CHECK
 			(shipping_refunded >= 0),
+	rounded		INTEGER NOT NULL DEFAULT 0 CHECK (rounded >= 0),
 	version		INTEGER NOT NULL DEFAULT 1,
 	UNIQUE (brand_id, number),
 	CHECK (refunded <= paid),

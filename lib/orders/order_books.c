@@ -6,26 +6,30 @@
 /*
  * What an order earned, in the books: sales, shipping and taxes of what is
  * agreed and not given back, owed by the customers' account, which payments
- * empty.  Only the difference to what is booked already is moved.
+ * empty.  Only the difference to what is booked already is moved.  What went
+ * back takes of each its share of the order (quote_share()): however many parts
+ * it goes in, all of them together take the whole tax, and no account is ever
+ * below 0 or beyond what was agreed.
  */
 static const char sql_of_shipping[] =
     "SELECT (SELECT CAST(coalesce(sum(amount), 0) AS BIGINT)"
     " FROM order_discount WHERE order_id = :id AND line_id IS NULL),"
     " (SELECT CAST(coalesce(sum(tax), 0) AS BIGINT) FROM order_line"
     " WHERE order_id = :id)";
+/* In the order of accounts. */
 static const char sql_booked[] =
-    "SELECT count(*), CAST(coalesce(sum(CASE WHEN credit = 'sales'"
-    " THEN amount WHEN debit = 'sales' THEN -amount ELSE 0 END), 0)"
+    "SELECT count(*), CAST(coalesce(sum(CASE WHEN credit = 'tax'"
+    " THEN amount WHEN debit = 'tax' THEN -amount ELSE 0 END), 0)"
     " AS BIGINT),"
     " CAST(coalesce(sum(CASE WHEN credit = 'shipping' THEN amount"
     " WHEN debit = 'shipping' THEN -amount ELSE 0 END), 0) AS BIGINT),"
-    " CAST(coalesce(sum(CASE WHEN credit = 'tax' THEN amount"
-    " WHEN debit = 'tax' THEN -amount ELSE 0 END), 0) AS BIGINT)"
+    " CAST(coalesce(sum(CASE WHEN credit = 'sales' THEN amount"
+    " WHEN debit = 'sales' THEN -amount ELSE 0 END), 0) AS BIGINT)"
     " FROM ledger_entry WHERE subject = 'order' AND subject_id = :id";
 
-static const enum account accounts[] = { ACCOUNT_SALES, ACCOUNT_SHIPPING,
-	ACCOUNT_TAX };
-enum { SALES, SHIPPING, TAX, EARNED };
+enum { TAX, SHIPPING, SALES, EARNED };
+static const enum account accounts[EARNED] = { ACCOUNT_TAX, ACCOUNT_SHIPPING,
+	ACCOUNT_SALES };
 
 static bool
 is_agreed(enum order_state state)
@@ -52,10 +56,9 @@ earned(struct act *act, const struct record *o, int64_t want[EARNED])
 {
 	const int64_t	 total = order_num(o, ORDER_TOTAL);
 	const int64_t	 tax = order_num(o, ORDER_TAX);
-	const int64_t	 back = given_back(o);
 	struct stmt	*s;
 	enum outcome	 e;
-	int64_t		 shipping = order_num(o, ORDER_SHIPPING);
+	int64_t		 shipping = order_num(o, ORDER_SHIPPING), back[EARNED];
 
 	want[SALES] = want[SHIPPING] = want[TAX] = 0;
 	if (!is_agreed(order_state_of(o)))
@@ -68,9 +71,12 @@ earned(struct act *act, const struct record *o, int64_t want[EARNED])
 			shipping -= tax - db_int(s, 1);
 	}
 	db_done(s);
-	want[TAX] = tax - quote_part(tax, back, total);
-	want[SHIPPING] = shipping - quote_part(shipping, back, total);
-	want[SALES] = total - back - want[TAX] - want[SHIPPING];
+	want[TAX] = tax;
+	want[SHIPPING] = shipping;
+	want[SALES] = total - tax - shipping;
+	quote_share(given_back(o), want, EARNED, back);
+	for (int i = 0; i < EARNED; i++)
+		want[i] -= back[i];
 	return e;
 }
 

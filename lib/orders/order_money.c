@@ -47,22 +47,71 @@ order_pay_cancel(struct act *act, const char *id)
 	return payment_cancel_of(act, "order", id);
 }
 
-enum outcome
-order_pay_back_part(struct act *act, const char *id, int64_t amount,
-    const char *cause)
+/* ---- given back -------------------------------------------------------------- */
+
+static const char sql_left[] =
+    "SELECT paid - refunded, rounded FROM orders WHERE id = :id";
+static const char sql_rounded[] =
+    "UPDATE orders SET rounded = rounded + :more WHERE id = :id";
+
+static enum outcome
+left_read(struct act *act, const char *id, int64_t *left, int64_t *rounded)
 {
-	return refund_subject(act, "order", id, amount, cause);
+	struct stmt	*s = db_sql(act->db, sql_left);
+	enum outcome	 e;
+
+	db_bind_text(s, ":id", id);
+	if ((e = db_step(s)) == SOUK_OK) {
+		*left = db_int(s, 0);
+		*rounded = db_int(s, 1);
+	}
+	db_done(s);
+	return e;
+}
+
+static enum outcome
+rounded_write(struct act *act, const char *id, int64_t more)
+{
+	struct stmt	*s;
+
+	if (more == 0)
+		return SOUK_OK;
+	s = db_sql(act->db, sql_rounded);
+	db_bind_text(s, ":id", id);
+	db_bind_int(s, ":more", more);
+	return db_run(s);
+}
+
+enum outcome
+order_pay_back_part(struct act *act, const char *id, const char *cause,
+    int64_t *amount)
+{
+	const int64_t	 owed = *amount;
+	int64_t		 left = 0, rounded = 0;
+	enum outcome	 e;
+
+	if ((e = left_read(act, id, &left, &rounded)) != SOUK_OK)
+		return e;
+	*amount = 0;
+	if (owed - rounded > left)
+		return act_refuse(act, SOUK_CONFLICT,
+		    &order_messages[ORDER_REFUND_TOO_MUCH]);
+	if (owed > rounded && (e = refund_subject(act, "order", id,
+	    owed - rounded, cause, amount)) != SOUK_OK)
+		return e;
+	return rounded_write(act, id, *amount - owed);
 }
 
 enum outcome
 order_pay_back(struct act *act, const struct record *o)
 {
-	const int64_t	 left = order_num(o, ORDER_PAID) -
-			    order_num(o, ORDER_REFUNDED);
+	int64_t	 left = order_num(o, ORDER_PAID) - order_num(o,
+		    ORDER_REFUNDED);
 
 	if (left <= 0)
 		return SOUK_OK;
-	return order_pay_back_part(act, record_text(o, ORDER_ID), left,
+	return refund_subject(act, "order", record_text(o, ORDER_ID), left,
 	    arena_printf(act->arena, "cancel:%s:%lld",
-	    record_text(o, ORDER_ID), (long long)order_num(o, ORDER_PAID)));
+	    record_text(o, ORDER_ID), (long long)order_num(o, ORDER_PAID)),
+	    &left);
 }

@@ -142,9 +142,16 @@ enum outcome	 order_pay_gift(struct act *, const char *id,
 enum outcome	 order_pay_cancel(struct act *, const char *id);
 /* What was paid and is still here goes back. */
 enum outcome	 order_pay_back(struct act *, const struct record *o);
-/* That much of it.  CONFLICT: more than there is. */
+/*
+ * *amount: that much of it, and then what goes back.  In all, it is what was
+ * asked for in all up to the next step that a card can be given, so a part may
+ * be some thousandths more, and the next as much less; the last takes the rest.
+ * CONFLICT: more than there is.
+ */
 enum outcome	 order_pay_back_part(struct act *, const char *id,
-		    int64_t amount, const char *cause);
+		    const char *cause, int64_t *amount);
+/* order_revive.c: what a cancelled one gave back is its own again, but stock. */
+enum outcome	 order_revive(struct act *, const struct record *o);
 /* order_books.c: brings sales, shipping and taxes of an order to what its state and its
  * refunds say; by differences, so that twice is as good as once. */
 enum outcome	 order_books(struct act *, const struct record *o);

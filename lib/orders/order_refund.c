@@ -60,11 +60,8 @@ refund(struct act *act, const struct record *o, const struct record *in)
 	if (amount == 0)
 		return act_refuse(act, SOUK_CONFLICT,
 		    &order_messages[ORDER_NOTHING_LEFT]);
-	if (amount > order_num(o, ORDER_PAID) - order_num(o, ORDER_REFUNDED))
-		return act_refuse(act, SOUK_CONFLICT,
-		    &order_messages[ORDER_REFUND_TOO_MUCH]);
-	return order_pay_back_part(act, id, amount, arena_printf(act->arena,
-	    "order:%s", typeid_new(act->arena, "cause", act->now)));
+	return order_pay_back_part(act, id, arena_printf(act->arena,
+	    "order:%s", typeid_new(act->arena, "cause", act->now)), &amount);
 }
 
 enum outcome

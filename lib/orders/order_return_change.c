@@ -88,13 +88,9 @@ refunded(struct act *act, struct back *b)
 		b->amount += one;
 	if (e != SOUK_OK || b->amount == 0)
 		return e;
-	if (b->amount > order_num(b->o, ORDER_PAID) -
-	    order_num(b->o, ORDER_REFUNDED))
-		return act_refuse(act, SOUK_CONFLICT,
-		    &order_messages[ORDER_REFUND_TOO_MUCH]);
 	return order_pay_back_part(act, record_text(b->o, ORDER_ID),
-	    b->amount, arena_printf(act->arena, "return:%s",
-	    record_text(b->r, RETURN_ID)));
+	    arena_printf(act->arena, "return:%s",
+	    record_text(b->r, RETURN_ID)), &b->amount);
 }
 
 /* ---- any of it ---------------------------------------------------------------------- */

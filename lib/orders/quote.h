@@ -119,9 +119,19 @@ enum outcome	 quote_make(struct act *, const struct quote_ask *,
 enum outcome	 quote_redeem(struct act *, const struct quote *,
 		    const char *order_id, const char *customer);
 enum outcome	 quote_unredeem(struct act *, const char *order_id);
+/* One of them, in a savepoint.  NOT_FOUND, CONFLICT: there is no room. */
+enum outcome	 quote_redeem_one(struct act *, const char *promotion,
+		    const char *order_id, const char *customer);
 
 /* What k of the pieces that are left of an amount come to. */
 int64_t		 quote_part(int64_t left, int64_t pieces, int64_t pieces_left);
+/*
+ * So much of all parts, by what they are of their sum: each between 0 and its
+ * part, together amount.  With more, none gets less, which largest remainders
+ * do not promise: what goes back bit by bit goes one way only.
+ */
+void		 quote_share(int64_t amount, const int64_t *parts, size_t n,
+		    int64_t *shares);
 /* amount × rate / 1,000,000, half away from 0; false: beyond MONEY_MAX. */
 bool		 quote_percent(int64_t amount, int64_t rate, int64_t *);
 /* The tax that is in an amount. */

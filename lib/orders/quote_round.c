@@ -40,6 +40,20 @@ quote_tax_in(int64_t amount, int64_t rate, int64_t *tax)
 	return within(portion(amount, rate, MILLION + rate), tax);
 }
 
+void
+quote_share(int64_t amount, const int64_t *parts, size_t n, int64_t *shares)
+{
+	int64_t	 sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += parts[i];
+	for (size_t i = 0; i < n; i++) {
+		shares[i] = quote_part(parts[i], amount, sum);
+		amount -= shares[i];
+		sum -= parts[i];
+	}
+}
+
 int64_t
 quote_part(int64_t left, int64_t pieces, int64_t pieces_left)
 {

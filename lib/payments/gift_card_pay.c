@@ -8,6 +8,7 @@
 #include "lib/db/db.h"
 #include "lib/payments/gift_cards.h"
 #include "lib/payments/parts.h"
+#include "lib/payments/stripe_amount.h"
 
 static const char sql_find[] =
     "SELECT id, currency, balance FROM gift_card WHERE code_hash = :hash"
@@ -102,6 +103,16 @@ paid(struct act *act, const struct card *card, const char *id,
 	    payment_number(*payment, PAYMENT_AMOUNT));
 }
 
+/* Less than is due: as much as leaves what a bank card can pay, if there is. */
+static int64_t
+part_of(const struct payment_due *due, int64_t balance)
+{
+	const int64_t	 part = due->amount - stripe_amount_up(
+			    due->amount - balance, due->currency);
+
+	return part > 0 ? part : balance;
+}
+
 enum outcome
 gift_card_pay(struct act *act, const char *subject, const char *subject_id,
     const char *code, struct record **payment)
@@ -121,7 +132,7 @@ gift_card_pay(struct act *act, const char *subject, const char *subject_id,
 	    (e = payment_cancel_of(act, subject, subject_id)) != SOUK_OK)
 		return e;
 	if (due.amount > card.balance)
-		due.amount = card.balance;
+		due.amount = part_of(&due, card.balance);
 	if ((e = take(act, &card, due.amount)) != SOUK_OK ||
 	    (e = payment_put(act, &ask, &due, payment)) != SOUK_OK)
 		return e;

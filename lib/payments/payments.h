@@ -177,10 +177,16 @@ enum outcome	 refund_ask(struct act *, const struct refund_ask *,
 enum outcome	 refund_retry(struct act *, const char *id, struct record **);
 /* One of cash or a transfer was handed over; audited. */
 enum outcome	 refund_done(struct act *, const char *id, struct record **);
-/* Over the payments of a subject, the last first, gift cards before money.
- * CONFLICT: more than came. */
+/*
+ * Over the payments of a subject, the last first, gift cards before money.
+ * Where a card cannot be given just that (amounts of KWD, BHD, JOD, OMR and TND
+ * end in 0 there), it is given the next step above, as far as that payment has
+ * it: *given is what goes back, and never more than came.  Whoever gives back
+ * in parts takes what was too much off the next one.  CONFLICT: more than came.
+ */
 enum outcome	 refund_subject(struct act *, const char *subject,
-		    const char *id, int64_t amount, const char *cause);
+		    const char *id, int64_t amount, const char *cause,
+		    int64_t *given);
 
 /* ---- what a provider says (news.c) ---------------------------------------- */
 

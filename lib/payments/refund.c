@@ -20,7 +20,7 @@ static const char sql_put[] =
     " reason, note, user_id, created_at, updated_at) VALUES (:id, :payment,"
     " :amount, :state, :cause, :reason, :note, :user, :now, :now)";
 static const char sql_last_first[] =
-    "SELECT id, provider, received - refunded FROM payment"
+    "SELECT id, provider, received - refunded, currency FROM payment"
     " WHERE subject = :subject AND subject_id = :id AND refunded < received"
     " ORDER BY CASE WHEN provider = 'gift_card' THEN 0 ELSE 1 END, id DESC";
 
@@ -187,7 +187,7 @@ refund_ask(struct act *act, const struct refund_ask *ask,
 
 /* ---- of all that was paid for something ------------------------------------------ */
 
-struct left { const char *id; int64_t amount; };
+struct left { const char *id, *currency; int64_t amount; bool by_card; };
 #define PARTS_MAX	64	/* payments of one subject */
 
 static enum outcome
@@ -203,7 +203,10 @@ left_read(struct act *act, const char *subject, const char *id,
 	    ++*count)
 		left[*count] = (struct left){
 			.id = db_copy(s, 0, act->arena),
-			.amount = db_int(s, 2) };
+			.by_card = text_equal(db_text(s, 1, NULL),
+			    payment_providers[PROVIDER_STRIPE]),
+			.amount = db_int(s, 2),
+			.currency = db_copy(s, 3, act->arena) };
 	db_done(s);
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
@@ -232,30 +235,38 @@ given_before(struct act *act, const char *subject, const char *id,
 	return SOUK_OK;
 }
 
+/* What one payment gives of it. */
+static int64_t
+part_of(const struct left *left, int64_t amount)
+{
+	if (left->by_card)
+		amount = stripe_amount_up(amount, left->currency);
+	return amount < left->amount ? amount : left->amount;
+}
+
 enum outcome
 refund_subject(struct act *act, const char *subject, const char *id,
-    int64_t amount, const char *cause)
+    int64_t amount, const char *cause, int64_t *given)
 {
 	struct left	 left[PARTS_MAX];
 	struct record	*refund;
 	enum outcome	 e;
-	int64_t		 before;
+	int64_t		 part;
 	size_t		 n;
 
-	if ((e = given_before(act, subject, id, cause, &before)) != SOUK_OK ||
-	    before > 0)
+	if ((e = given_before(act, subject, id, cause, given)) != SOUK_OK ||
+	    *given > 0)
 		return e;
 	if ((e = left_read(act, subject, id, left, &n)) != SOUK_OK)
 		return e;
-	for (size_t i = 0; i < n && amount > 0; i++) {
-		if (left[i].amount > amount)
-			left[i].amount = amount;
+	for (size_t i = 0; i < n && *given < amount; i++) {
+		part = part_of(&left[i], amount - *given);
 		if ((e = refund_ask(act, &(struct refund_ask){
-		    .payment_id = left[i].id, .amount = left[i].amount,
+		    .payment_id = left[i].id, .amount = part,
 		    .cause = cause }, &refund)) != SOUK_OK)
 			return e;
-		amount -= left[i].amount;
+		*given += part;
 	}
-	return amount == 0 ? SOUK_OK : act_refuse(act, SOUK_CONFLICT,
+	return *given >= amount ? SOUK_OK : act_refuse(act, SOUK_CONFLICT,
 	    &payments_messages[PAYMENTS_REFUND_TOO_MUCH]);
 }

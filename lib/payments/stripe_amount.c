@@ -76,3 +76,20 @@ stripe_amount_in(int64_t theirs, const char *currency, int64_t *minor)
 	return ours >= 0 && theirs >= 0 && theirs <= MONEY_MAX &&
 	    rescale(theirs, decimals, ours, minor);
 }
+
+int64_t
+stripe_amount_up(int64_t minor, const char *currency)
+{
+	const int	ours = money_decimals(currency);
+	int		decimals;
+	int64_t		step;
+
+	units_of(currency, &decimals, &step);
+	for (; decimals < ours; decimals++)
+		step *= 10;
+	for (; decimals > ours && step % 10 == 0; decimals--)
+		step /= 10;
+	if (ours < 0 || minor <= 0 || minor > MONEY_MAX - step)
+		return minor;
+	return (minor + step - 1) / step * step;
+}

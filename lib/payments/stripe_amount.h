@@ -13,5 +13,8 @@ bool	 stripe_amount_out(int64_t minor, const char *currency,
 	    int64_t *theirs);
 bool	 stripe_amount_in(int64_t theirs, const char *currency,
 	    int64_t *minor);
+/* The least amount from there on that can be paid; minor itself where there is
+ * none. */
+int64_t	 stripe_amount_up(int64_t minor, const char *currency);
 
 #endif

@@ -14,13 +14,15 @@
 #include "lib/orders/promotions.h"
 #include "lib/orders/quote.h"
 #include "lib/orders/quote_sum.h"
+#include "lib/payments/stripe_amount.h"
 
 /*
  * Random carts, what lib/orders makes of them, and what an independent model
  * in decimal fractions does (money_model.py): text by text the same.  Prices
  * include taxes or not, in currencies of 0, 2 and 3 decimals; promotions stack
  * or not; refunds of random pieces come in random order until nothing is left,
- * and give back exactly what was paid.
+ * and give back exactly what was paid; to a card too, which in currencies of 3
+ * decimals is given whole steps only.
  */
 #define CARTS_AT_ONCE	500
 #define CART_LINES	12
@@ -269,12 +271,35 @@ cart_unsound(const struct sum *s)
 	return NULL;
 }
 
+/* To a card, in the steps it knows: the first is so much more, the next as much
+ * less.  A total that no card can pay is given back as it is. */
+struct card_back { const char *currency; int64_t left, rounded; };
+
+static inline int64_t
+card_part(struct card_back *c, int64_t part)
+{
+	const int64_t	 owed = part - c->rounded;
+	int64_t		 given = owed <= 0 ? 0 : stripe_amount_up(owed,
+			    c->currency);
+
+	if (given > c->left)
+		given = c->left;
+	c->left -= given;
+	c->rounded += given - part;
+	return given;
+}
+
 /* Each in turn; false: not exactly what was paid came back. */
 static inline bool
 cart_refund(struct buf *b, const struct random_cart *c)
 {
 	const struct sum	*s = &c->sum;
 	int64_t			 left[CART_LINES + 1], pieces[CART_LINES + 1];
+	struct card_back	 card = { .currency = c->decimals == 0 ?
+				    "JPY" : c->decimals == 2 ? "EUR" : "KWD",
+				    .left = s->total };
+	const bool		 by_card = stripe_amount_up(s->total,
+				    card.currency) == s->total;
 	int64_t			 back = 0, part;
 	size_t			 i, n = s->line_count;
 
@@ -297,8 +322,14 @@ cart_refund(struct buf *b, const struct random_cart *c)
 		back += part;
 		put_money(b, c, part, "");
 		buf_putc(b, ' ');
+		if (!by_card)
+			continue;
+		put_money(b, c, card_part(&card, part), "");
+		buf_putc(b, ' ');
+		if (card.rounded < 0 || card.rounded > 9)
+			return false;
 	}
-	return back == s->total;
+	return back == s->total && (!by_card || card.left == 0);
 }
 
 static inline void

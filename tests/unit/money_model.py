@@ -8,7 +8,7 @@ dealt out cent by cent where there is a remainder.
 """
 import json
 import sys
-from decimal import ROUND_HALF_UP, ROUND_DOWN, Context, Decimal, setcontext
+from decimal import ROUND_CEILING, ROUND_HALF_UP, ROUND_DOWN, Context, Decimal, setcontext
 
 setcontext(Context(prec=80))
 MOST = Decimal(10) ** 12
@@ -124,15 +124,25 @@ class Model:
         return self.cents(amount * rate)
 
     def refunds(self, totals):
-        """What each refund gives back; totals by line, the last is shipping."""
+        """What each refund gives back, and to a card; totals by line, the last
+        is shipping.  A card is never behind what was given back in all, and
+        never a step ahead."""
         left = [[amount, q] for amount, q in totals]
-        back = []
+        step = max(self.unit, Decimal("0.01")) if self.unit < 1 else self.unit
+        by_card = sum((amount for amount, _ in totals),
+                      Decimal(0)) % step == 0
+        back, given_all, card_all = [], Decimal(0), Decimal(0)
         for i, k in self.cart["refunds"]:
             amount, pieces = left[i]
             given = amount if k >= pieces else \
                 self.cents(amount * k / pieces)
             left[i] = [amount - given, pieces - k]
             back.append(given)
+            given_all += given
+            if by_card:
+                card = given_all.quantize(step, rounding=ROUND_CEILING)
+                back.append(max(card - card_all, Decimal(0)))
+                card_all = max(card, card_all)
         return back
 
     def answer(self):

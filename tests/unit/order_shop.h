@@ -12,7 +12,7 @@ static struct config	 order_config;
 
 struct order_deed {
 	enum { ORDER_PLACES, ORDER_CANCELS, ORDER_CHANGES, ORDER_EXPIRES,
-		ORDER_READS, PAY_OPENS, PAY_RECEIVES, PAY_NEWS, PAY_TELLS,
+		ORDER_READS, ORDER_REFUNDS, PAY_OPENS, PAY_RECEIVES, PAY_NEWS, PAY_TELLS,
 		REFUND_FAILS }
 				 deed;
 	const char		*id, *json;
@@ -49,8 +49,8 @@ order_news(struct act *act, const struct order_deed *d)
 		.payment_id = d->id, .intent_ref = arena_printf(act->arena,
 		"pi_%s", d->id), .state = d->state,
 		.amount = d->amount, .received = d->state == STATE_SUCCEEDED ?
-		d->amount : 0, .currency = "EUR", .at = act->now / 1000 },
-	    &changed);
+		d->amount : 0, .currency = d->json != NULL ? d->json : "EUR",
+		.at = act->now / 1000 }, &changed);
 }
 
 static inline enum outcome
@@ -74,6 +74,9 @@ order_step(struct act *act, void *arg)
 		    .kind = "orders.expire", .payload = "{}" });
 	case ORDER_READS:
 		return order_row(act, d->id, &order);
+	case ORDER_REFUNDS:
+		return order_refund(act, d->id, order_in(act,
+		    &order_refund_fields, d->json), &order);
 	case PAY_OPENS:
 		return payment_open(act, &(struct payment_ask){ "order",
 		    d->id, d->provider }, &payment);

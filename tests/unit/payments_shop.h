@@ -112,6 +112,7 @@ static struct souk	pay_souk;
 static struct config	pay_config;
 static const char	*boss, *buyer;
 static struct record	*paid, *refunded;
+static int64_t		 given_back;
 
 /* Staff of brand_1 acts; stripe and cash are on. */
 static inline void
@@ -173,7 +174,7 @@ pay_step(struct act *act, void *arg)
 		    .cause = d->cause, .note = "n" }, &refunded);
 	case PAY_REFUNDS_ALL:
 		return refund_subject(act, "thing", "thing_1", d->amount,
-		    d->cause);
+		    d->cause, &given_back);
 	case PAY_DONE:
 		return refund_done(act, d->id, &refunded);
 	case PAY_SETTLES:

@@ -136,7 +136,33 @@ START_TEST(s4_pay_05_a_failure_is_told_in_three_languages)
 }
 END_TEST
 
+/* The least that can be paid from there on, and nothing between. */
+START_TEST(s4_pay_03_the_next_amount_a_card_can_be_given)
+{
+	static const struct { const char *currency; int64_t step; } rows[] = {
+		{ "EUR", 1 }, { "JPY", 1 }, { "ISK", 1 }, { "UGX", 1 },
+		{ "HUF", 1 }, { "TWD", 1 }, { "KWD", 10 }, { "BHD", 10 },
+		{ "JOD", 10 }, { "OMR", 10 }, { "TND", 10 },
+	};
+	int64_t	 up, theirs;
+
+	for (size_t i = 0; i < COUNT(rows); i++)
+		for (int64_t n = 1; n < 1000; n++) {
+			up = stripe_amount_up(n, rows[i].currency);
+			ck_assert_int_ge(up, n);
+			ck_assert_int_lt(up, n + rows[i].step);
+			ck_assert_msg(stripe_amount_out(up, rows[i].currency,
+			    &theirs), "%lld %s", (long long)up,
+			    rows[i].currency);
+		}
+	ck_assert_int_eq(stripe_amount_up(0, "KWD"), 0);
+	ck_assert_int_eq(stripe_amount_up(7, "XXX"), 7);
+	ck_assert_int_eq(stripe_amount_up(INT64_MAX, "KWD"), INT64_MAX);
+}
+END_TEST
+
 UNIT_MAIN("stripe_amount",
     s4_pay_01_amounts_are_in_stripes_units,
+    s4_pay_03_the_next_amount_a_card_can_be_given,
     s4_pay_02_a_deposit_follows_its_rule,
     s4_pay_05_a_failure_is_told_in_three_languages)

@@ -488,6 +488,7 @@ CREATE TABLE orders (
 	delivered_at	INTEGER,
 	shipping_refunded INTEGER NOT NULL DEFAULT 0 CHECK
 			(shipping_refunded >= 0),
+	rounded		INTEGER NOT NULL DEFAULT 0 CHECK (rounded >= 0),
 	version		INTEGER NOT NULL DEFAULT 1,
 	UNIQUE (brand_id, number),
 	CHECK (refunded <= paid),
