@@ -19,6 +19,7 @@ static const struct choice kinds[] = {
 	{ "payment_gone", UI_EVENT_PAYMENT_GONE },
 	{ "stock", UI_EVENT_STOCK }, { "parcel", UI_EVENT_PARCEL },
 	{ "return", UI_EVENT_RETURN }, { "change", UI_EVENT_CHANGE },
+	{ "promotion", UI_EVENT_PROMOTION },
 };
 #define COUNT(TABLE) ((int)(sizeof(TABLE) / sizeof((TABLE)[0])))
 

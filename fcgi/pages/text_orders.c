@@ -213,6 +213,10 @@ static const ui_row rows[END - FIRST] = {
 		"Coordonnées modifiées",
 		"Details changed",
 		"تعديل البيانات" },
+	[UI_EVENT_PROMOTION - FIRST] = {
+		"Promotion épuisée entre-temps, prix convenu gardé",
+		"Promotion used up meanwhile, agreed price kept",
+		"نفد العرض في هذه الأثناء، وبقي السعر المتفق عليه" },
 };
 
 const struct ui_part ui_part_orders = { FIRST, END, rows };

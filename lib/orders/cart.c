@@ -138,8 +138,14 @@ cart_read(struct act *act, struct cart *cart)
 const char *
 cart_customer(struct act *act, const char *email)
 {
-	if (act->actor.user_id != NULL)
-		return act->actor.user_id;
+	return cart_customer_of(act, act->actor.user_id, email);
+}
+
+const char *
+cart_customer_of(struct act *act, const char *user_id, const char *email)
+{
+	if (user_id != NULL)
+		return user_id;
 	if (email == NULL || *email == '\0')
 		return NULL;
 	return crypto_sha256_hex(act->arena, email_key(act->arena, email));

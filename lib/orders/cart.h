@@ -37,6 +37,9 @@ struct cart {
 enum outcome	 cart_read(struct act *, struct cart *);
 /* Whose promotions count: the user, or a guest by e-mail; NULL: not known. */
 const char	*cart_customer(struct act *, const char *email);
+/* The same of whoever that is. */
+const char	*cart_customer_of(struct act *, const char *user_id,
+		    const char *email);
 /* Everything in it was ordered. */
 enum outcome	 cart_clear(struct act *, const struct cart *);
 /*

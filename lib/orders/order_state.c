@@ -28,6 +28,7 @@ enum effect {
 	STAYS	= 1 << 2,	/* the hold still ends some day */
 	ARRIVES	= 1 << 3,	/* the clock of returns begins */
 	SETTLES	= 1 << 4,	/* whether it is short is answered */
+	REVIVES	= 1 << 5,	/* promotions are used again */
 };
 
 /*
@@ -66,9 +67,10 @@ static const struct move {
 	{ IS_SHIPPED, IS_RETURNED, BY_SHOP, 0, TALE__MAX, "return_order" },
 	{ IS_DELIVERED, IS_RETURNED, BY_SHOP, 0, TALE__MAX, "return_order" },
 	/* Paid when nobody waited for it any more. */
-	{ IS_CANCELLED, IS_CONFIRMED, BY_SHOP, TAKES | SETTLES,
+	{ IS_CANCELLED, IS_CONFIRMED, BY_SHOP, TAKES | SETTLES | REVIVES,
 	    TALE_CONFIRMED, "confirm_order" },
-	{ IS_CANCELLED, IS_PENDING, BY_SHOP, 0, TALE_OFFER, "offer_order" },
+	{ IS_CANCELLED, IS_PENDING, BY_SHOP, REVIVES, TALE_OFFER,
+	    "offer_order" },
 };
 
 /* Only from where it is thought to be. */
@@ -173,6 +175,8 @@ effects(struct act *act, struct record *o, const struct move *m)
 		e = order_stock_hold(act, o);
 	if (e == SOUK_OK && m->effects & FREES)
 		e = free_all(act, o);
+	if (e == SOUK_OK && m->effects & REVIVES)
+		e = order_revive(act, o);
 	if (e == SOUK_OK && m->effects & ARRIVES)
 		e = order_parcels_arrived(act, record_text(o, ORDER_ID));
 	return e;

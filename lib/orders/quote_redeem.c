@@ -29,12 +29,16 @@ static const char sql_give_back[] =
 static const char sql_forget[] =
     "DELETE FROM promotion_use WHERE order_id = :order";
 
-static enum outcome
-redeem_one(struct act *act, const char *promotion, const char *order_id,
+enum outcome
+quote_redeem_one(struct act *act, const char *promotion, const char *order_id,
     const char *customer)
 {
 	struct stmt	*s = db_sql(act->db, sql_use);
 	enum outcome	 e;
+
+	/* Somebody who is not known is nobody who was here before. */
+	if (customer == NULL)
+		customer = order_id;
 
 	db_bind_text(s, ":promotion", promotion);
 	if ((e = db_run_changed(s)) != SOUK_OK)
@@ -67,14 +71,11 @@ quote_redeem(struct act *act, const struct quote *q, const char *order_id,
 	enum outcome	 e;
 	size_t		 i;
 
-	/* Somebody who is not known is nobody who was here before. */
-	if (customer == NULL)
-		customer = order_id;
 	for (i = 0; i < q->discount_count; i++) {
 		if (is_redeemed(q, i))
 			continue;
-		e = redeem_one(act, q->discounts[i].promotion_id, order_id,
-		    customer);
+		e = quote_redeem_one(act, q->discounts[i].promotion_id,
+		    order_id, customer);
 		if (e == SOUK_NOT_FOUND || e == SOUK_CONFLICT)
 			return act_refuse(act, SOUK_CONFLICT,
 			    &quote_messages[QUOTE_LIMIT_REACHED]);
