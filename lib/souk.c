@@ -113,6 +113,7 @@ static const struct job_kind *const jobs[] = {
 	&orders_expire,
 	&orders_tell,
 	&payments_cancel,
+	&payments_charge,
 	&payments_fetch,
 	&payments_disputes,
 	&payments_pull,

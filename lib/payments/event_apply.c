@@ -3,7 +3,9 @@
 #include <assert.h>
 #include <string.h>
 
+#include "lib/db/db.h"
 #include "lib/payments/event_apply.h"
+#include "lib/payments/jobs.h"
 #include "lib/payments/news.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
@@ -77,12 +79,42 @@ refund_tell(struct act *act, const struct json_in *object,
 	    refund_news_take(act, &news, taken) : SOUK_NOT_FOUND;
 }
 
+static const char sql_before[] =
+    "SELECT 1 FROM payment_event WHERE object_id = :object AND id <> :id"
+    " LIMIT 1";
+
+/*
+ * Of a charge that no payment has yet, and nothing else says whose it is: Stripe
+ * is asked, once for each refund, for most such charges are another program's.
+ */
+static enum outcome
+charge_ask(struct act *act, const struct stripe_event *event)
+{
+	const char	*charge = stripe_text(event->object, "charge");
+	struct stmt	*s;
+	enum outcome	 e;
+
+	if (charge == NULL || event->object_id == NULL ||
+	    stripe_text(event->object, "payment_intent") != NULL)
+		return SOUK_NOT_FOUND;
+	s = db_sql(act->db, sql_before);
+	db_bind_text(s, ":object", event->object_id);
+	db_bind_text(s, ":id", event->id);
+	e = db_step(s);
+	db_done(s);
+	if (e == SOUK_NOT_FOUND)
+		e = charge_fetch_put(act, charge);
+	return e == SOUK_OK ? SOUK_NOT_FOUND : e;
+}
+
 static enum outcome
 take_refund(struct act *act, const struct stripe_event *event,
     struct stripe_taken *taken)
 {
-	return refund_tell(act, event->object,
+	const enum outcome	 e = refund_tell(act, event->object,
 	    &(struct refund_news){ .at = event->made_at }, taken);
+
+	return e == SOUK_NOT_FOUND ? charge_ask(act, event) : e;
 }
 
 /* Before the end of 2022 a charge has its refunds within; since then only

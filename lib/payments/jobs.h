@@ -8,7 +8,9 @@
 extern const struct job_kind	payments_refund;	/* {refund} */
 extern const struct job_kind	payments_cancel;	/* {payment} */
 extern const struct job_kind	payments_fetch;		/* {payment} */
-/* Puts that one, in the caller's transaction. */
+extern const struct job_kind	payments_charge;	/* {charge} */
+/* Puts payments.fetch and payments.charge, in the caller's transaction. */
 enum outcome	 payment_fetch_put(struct act *, const char *payment_id);
+enum outcome	 charge_fetch_put(struct act *, const char *charge_ref);
 
 #endif

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: ISC */
-/* One payment as Stripe has it now: what it says is news like any other. */
+/*
+ * One payment, or one charge, as Stripe has it now: what it says is news like
+ * any other.
+ */
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/clock.h"
+#include "lib/base/config.h"
+#include "lib/base/json_out.h"
 #include "lib/base/text.h"
 #include "lib/db/db.h"
 #include "lib/payments/event.h"
@@ -28,13 +33,13 @@ load(struct act *act, void *arg)
 static enum outcome
 told(struct act *act, void *arg)
 {
-	struct fetch	*f = arg;
-	bool		 changed;
-	enum outcome	 e = payment_news(act, &f->news, &changed);
+	struct fetch		*f = arg;
+	struct stripe_taken	 taken = { .known = false };
+	enum outcome		 e = payment_news_take(act, &f->news, &taken);
 
 	if (e != SOUK_OK || f->refunded <= 0)
 		return e;
-	return refund_sum_take(act, f->id, f->refunded);
+	return refund_sum_take(act, taken.payment_id, f->refunded);
 }
 
 static const char *
@@ -77,13 +82,25 @@ read_it(struct act *act, const struct json_in *json, struct fetch *f)
 	return stripe_intent_read(act, json, &f->news);
 }
 
+/* Not ours, or nothing there: that is all there is to know. */
+static enum outcome
+tell(struct act *act, const struct json_in *json, struct fetch *f)
+{
+	const struct json_in	*live = json_member(json, "livemode");
+	enum outcome		 e;
+
+	f->news.livemode = live != NULL && live->type == JSON_BOOL &&
+	    live->boolean;
+	e = db_tx(act, DB_WRITE, told, f);
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
 static enum outcome
 fetch_run(struct act *act, const struct job *job)
 {
 	struct fetch		 f = { .id = job_text(act, job, "payment") };
 	struct stripe_answer	 answer;
 	const char		*path;
-	const struct json_in	*live;
 	enum outcome		 e;
 
 	if (f.id == NULL)
@@ -97,11 +114,7 @@ fetch_run(struct act *act, const struct job *job)
 		return SOUK_OK;
 	if (answer.end != STRIPE_TAKEN || !read_it(act, answer.json, &f))
 		return stripe_later(act, job, &answer);
-	live = json_member(answer.json, "livemode");
-	f.news.livemode = live != NULL && live->type == JSON_BOOL &&
-	    live->boolean;
-	e = db_tx(act, DB_WRITE, told, &f);
-	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+	return tell(act, answer.json, &f);
 }
 
 enum outcome
@@ -117,5 +130,52 @@ const struct job_kind payments_fetch = {
 	.name = "payments.fetch",
 	.shown = (const char *const[]){ "payment", NULL },
 	.lane = LANE_CALL, .run = fetch_run, .max_attempts = STRIPE_TRIES,
+	.lease = CLOCK_MINUTE, .first_pause = CLOCK_MINUTE,
+};
+
+/* ---- a charge that nobody knows ---------------------------------------------------- */
+
+/* Its intent and our notes on it say whose it is. */
+static enum outcome
+charge_run(struct act *act, const struct job *job)
+{
+	const char		*charge = job_text(act, job, "charge");
+	struct fetch		 f = { .news = { .at = act->now /
+				    CLOCK_SECOND } };
+	struct stripe_answer	 answer;
+
+	if (charge == NULL || *act->config->stripe_key == '\0')
+		return SOUK_OK;
+	stripe_ask(act, &(struct stripe_call){ .path = path_of(act, "charges",
+		charge, "") }, &answer);
+	if (answer.end == STRIPE_REFUSED)
+		return SOUK_OK;
+	if (answer.end != STRIPE_TAKEN || !text_equal(stripe_text(answer.json,
+	    "id"), charge) || !stripe_charge_read(act, answer.json, &f.news))
+		return stripe_later(act, job, &answer);
+	f.refunded = stripe_charge_refunded(act, answer.json);
+	return tell(act, answer.json, &f);
+}
+
+enum outcome
+charge_fetch_put(struct act *act, const char *charge_ref)
+{
+	struct buf	 b;
+	struct json_out	 json = { .buf = &b };
+
+	buf_init(&b, act->arena, 64);
+	json_open(&json, NULL);
+	json_text(&json, "charge", charge_ref);
+	json_close(&json);
+	return queue_put(act, &(struct job_new){ .kind = "payments.charge",
+		.unique_key = arena_printf(act->arena, "charge:%s",
+		charge_ref), .payload = b.p }, NULL);
+}
+
+/* Some hours; then the night compares. */
+const struct job_kind payments_charge = {
+	.name = "payments.charge",
+	.shown = (const char *const[]){ "charge", NULL },
+	.lane = LANE_CALL, .run = charge_run, .max_attempts = 12,
 	.lease = CLOCK_MINUTE, .first_pause = CLOCK_MINUTE,
 };

@@ -163,6 +163,18 @@ pay_by_card(int64_t amount)
 	return id;
 }
 
+/* So much of it went back, as Stripe has it. */
+static inline int64_t
+back_there(void)
+{
+	const char	*charge = stripe_text(stripe_do(arena_printf(
+			    store.arena, "/v1/payment_intents/%s",
+			    ref_of("intent_ref")), NULL), "latest_charge");
+
+	return stripe_number(arena_printf(store.arena, "/v1/charges/%s",
+	    charge), "amount_refunded");
+}
+
 static inline const char *
 refund_state_of(const char *id)
 {
