@@ -296,6 +296,76 @@ START_TEST(s4_pay_03_staff_give_back_part_and_then_the_rest_once)
 }
 END_TEST
 
+/* The job of a refund has its last try, and fails. */
+static void
+give_up(const char *refund)
+{
+	char	 text[200], *found = NULL;
+
+	for (int i = 0; i < SOON_MS / 50; i++) {
+		snprintf(text, sizeof(text), "UPDATE job SET attempts = 79,"
+		    " due_at = 1 WHERE unique_key = '%s' AND state ="
+		    " 'waiting'", refund);
+		free(shop_sql(text));
+		snprintf(text, sizeof(text), "SELECT count(*) FROM"
+		    " payment_refund WHERE id = '%s' AND stuck_at IS NOT"
+		    " NULL", refund);
+		found = shop_sql(text);
+		if (strcmp(found, "1") == 0)
+			break;
+		free(found);
+		found = NULL;
+		poll(NULL, 0, 50);
+	}
+	ck_assert_ptr_nonnull(found);
+	free(found);
+}
+
+START_TEST(s4_pay_03_a_refund_that_stripe_never_took_is_sent_again)
+{
+	char		 path[160], retry[160], refund[64], *payment;
+	struct answer	*a;
+
+	payments_open();
+	payment = strdup(payment_of(order_paid_by_card("31.00")));
+	server_says(&stripe, "500 to=POST/v1/refunds\n");
+	snprintf(path, sizeof(path), PAY "/%s/refund", payment);
+	a = client_json(owner, "POST", path, "{\"amount\":\"5.00\"}");
+	want(a, 201);
+	snprintf(refund, sizeof(refund), "%s", answer_at(a, "data.id"));
+	snprintf(retry, sizeof(retry), "/api/admin/refunds/%s/retry", refund);
+	give_up(refund);
+	a = client_get(owner, path_of(SHOP_PAY, payment, ""));
+	want_at(a, "data.flag", "stuck");
+	ck_assert_str_ne(answer_at(a, "data.refunds.0.stuckAt"), "null");
+	a = client_get(guest, path_of(PAY, payment, ""));
+	want(a, 200);
+	want_at(a, "data.refunds.0.stuckAt", "null");
+	wait_sql("SELECT count(*) FROM mail WHERE template = 'refund_stuck'"
+	    " AND '%s' <> ''", refund, "1");
+	want(client_json(anyone, "POST", retry, "{}"), 401);
+	want(client_json(guest, "POST", retry, "{}"), 401);
+	want(client_json(reader, "POST", retry, "{}"), 403);
+	want(client_json(stranger, "POST", retry, "{}"), 403);
+	want(client_json(owner, "POST", "/api/admin/refunds/"
+	    "refund_01h455vb4pex5vsknk084sn02q/retry", "{}"), 404);
+	server_says(&stripe, "");
+	a = client_json(owner, "POST", retry, "{}");
+	want(a, 200);
+	want_at(a, "data.state", "waiting");
+	want_at(a, "data.stuckAt", "null");
+	wait_sql("SELECT state FROM payment_refund WHERE id = '%s'", refund,
+	    "succeeded");
+	want(client_json(owner, "POST", retry, "{}"), 409);
+	a = client_get(owner, path_of(SHOP_PAY, payment, ""));
+	want_at(a, "data.flag", "null");
+	want_sql_of("SELECT count(*) FROM audit_log WHERE action ="
+	    " 'retry_refund' AND entity_id = '%s'", refund, "1");
+	free(payment);
+	books_are_sound();
+}
+END_TEST
+
 /* ---- by hand -------------------------------------------------------------------------- */
 
 START_TEST(target_36_cash_and_transfers_are_entered_by_staff)
@@ -467,6 +537,7 @@ main(void)
 		s4_pay_05_a_declined_card_is_told_and_another_try_is_free,
 		f20_while_stripe_is_down_the_order_waits_and_the_shop_goes_on,
 		s4_pay_03_staff_give_back_part_and_then_the_rest_once,
+		s4_pay_03_a_refund_that_stripe_never_took_is_sent_again,
 		target_36_cash_and_transfers_are_entered_by_staff,
 		target_37_staff_see_payments_and_books,
 		target_07_a_gift_card_pays_part_and_cash_the_rest,
