@@ -5,6 +5,7 @@
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
 #include "lib/orders/cart_parts.h"
+#include "lib/orders/order.h"
 #include "lib/settings/settings.h"
 
 #define HEAD_SQL(WHOSE) \
@@ -202,8 +203,16 @@ cart_run(struct act *act, const char *sql, const char *cart_id)
 enum outcome
 cart_clear(struct act *act, const struct cart *cart)
 {
-	return cart->id == NULL ? SOUK_OK :
-	    cart_run(act, sql_delete, cart->id);
+	struct stmt	*s;
+	enum outcome	 e;
+
+	if (cart->id == NULL)
+		return SOUK_OK;
+	s = db_sql(act->db, sql_delete);
+	db_bind_text(s, ":cart", cart->id);
+	e = db_run_changed(s);
+	return e != SOUK_NOT_FOUND ? e : act_refuse(act, SOUK_CONFLICT,
+	    &order_messages[ORDER_EMPTY_CART]);
 }
 
 enum outcome
@@ -214,5 +223,5 @@ cart_drop(struct act *act)
 
 	if (e != SOUK_OK)
 		return e == SOUK_NOT_FOUND ? SOUK_OK : e;
-	return cart_clear(act, &cart);
+	return cart_run(act, sql_delete, cart.id);
 }

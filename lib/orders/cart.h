@@ -41,6 +41,8 @@ const char	*cart_customer(struct act *, const char *email);
 const char	*cart_customer_of(struct act *, const char *user_id,
 		    const char *email);
 /* Everything in it was ordered. */
+/* Everything in it was ordered, once: CONFLICT when somebody else's order took
+ * it since it was read. */
 enum outcome	 cart_clear(struct act *, const struct cart *);
 /*
  * The guest's (act->actor.guest) becomes the user's; OK also when there is
