@@ -13,10 +13,11 @@
 /*
  * Which processes make a shop.  What changes something has a worker of its
  * own (nginx tells by the method), so that none of those who read waits behind
- * it.  One: two could but take turns at the write lock, and each would find
- * its pages out of date whenever the other had written.
+ * it.  One, unless SOUK_WRITERS says more: they could but take turns at the
+ * write lock, and each would find its pages out of date whenever another had
+ * written.  So it is with those who take what Stripe tells, where orders that
+ * are paid together are told of together.
  */
-#define WRITERS	1
 
 /* One of them may copy the shop for minutes; the other looks at it. */
 #define KEEPERS	2
@@ -28,9 +29,6 @@
 #define MEDIAS	2
 /* The last programs of the table. */
 #define JOBS_AND_NGINX	5
-
-/* Orders that are paid are told of by one, together where they come so. */
-#define STRIPES	1
 
 static const char *const argv_remote[] = { "bin/souk-remote", NULL };
 static const char *const argv_stripe[] = { "bin/souk-stripe", NULL };
@@ -91,7 +89,8 @@ command_run(struct process *p, int argc, char **argv)
 		  .stop_signal = SIGTERM },
 		{ .name = "write", .argv = argv_web,
 		  .socket = "run/write.sock", .pool = "write",
-		  .count = WRITERS, .stop_signal = SIGTERM },
+		  .count = (int)p->config.writers,
+		  .stop_signal = SIGTERM },
 		{ .name = "login", .argv = argv_web,
 		  .socket = "run/login.sock", .pool = "login", .count = 1,
 		  .stop_signal = SIGTERM },
@@ -106,7 +105,8 @@ command_run(struct process *p, int argc, char **argv)
 		  .count = REMOTES, .stop_signal = SIGTERM },
 		{ .name = "stripe", .argv = argv_stripe,
 		  .socket = "run/stripe.sock", .pool = "stripe",
-		  .count = STRIPES, .stop_signal = SIGTERM },
+		  .count = (int)p->config.writers,
+		  .stop_signal = SIGTERM },
 		{ .name = "send", .argv = argv_jobs, .pool = "send",
 		  .count = 1, .stop_signal = SIGTERM },
 		{ .name = "call", .argv = argv_jobs, .pool = "call",

@@ -20,6 +20,7 @@ struct config {
 	const char	*base_url;	/* SOUK_BASE_URL, no slash at the end */
 	int64_t		 port;		/* SOUK_PORT */
 	int64_t		 workers;	/* SOUK_WORKERS, web processes */
+	int64_t		 writers;	/* SOUK_WRITERS, those that change */
 	int64_t		 max_requests;	/* SOUK_MAX_REQUESTS before recycling */
 	const char	*secret;	/* SOUK_SECRET, 32 bytes or more; keys
 					   are derived from it by label */

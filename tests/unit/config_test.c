@@ -15,7 +15,7 @@ static void
 fresh(const char *file)
 {
 	static const char *const	 names[] = { "SOUK_DATABASE",
-		"SOUK_BASE_URL", "SOUK_PORT", "SOUK_WORKERS",
+		"SOUK_BASE_URL", "SOUK_PORT", "SOUK_WORKERS", "SOUK_WRITERS",
 		"SOUK_MAX_REQUESTS", "SOUK_EDGE_RATE", "SOUK_SECRET",
 		"SOUK_METRICS_TOKEN", "SOUK_CORS_ORIGINS", "SOUK_LOG_LEVEL",
 		"SOUK_DEMO", "SOUK_API_DOCS" };
@@ -116,7 +116,8 @@ START_TEST(each_bad_value_is_refused)
 		{ "SOUK_SECRET", "0123456789abcdef0123456789abcde" },
 		{ "SOUK_PORT", "0" }, { "SOUK_PORT", "" },
 		{ "SOUK_PORT", "-1" }, { "SOUK_PORT", " 1" },
-		{ "SOUK_WORKERS", "65" }, { "SOUK_MAX_REQUESTS", "0" },
+		{ "SOUK_WORKERS", "65" }, { "SOUK_WRITERS", "0" },
+		{ "SOUK_WRITERS", "17" }, { "SOUK_MAX_REQUESTS", "0" },
 		{ "SOUK_BASE_URL", "" }, { "SOUK_BASE_URL", "ftp://a" },
 		{ "SOUK_BASE_URL", "https://a/?x" },
 		{ "SOUK_BASE_URL", "https://u:p@a" },
