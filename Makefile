@@ -224,7 +224,7 @@ $(BUILD)/faults/souk-jobs: $(BUILD)/tests/faults/queue_world.o \
 	    $(LIBS) -ldl
 
 faults: all $(faults) $(BUILD)/faults/preload.so $(BUILD)/faults/diary.so \
-    $(BUILD)/faults/souk-jobs
+    $(BUILD)/faults/without.so $(BUILD)/faults/souk-jobs
 	@for t in $(faults); do \
 		CK_FORK=no CK_DEFAULT_TIMEOUT=3600  \
 		    timeout 7200 $$t || exit 1; done

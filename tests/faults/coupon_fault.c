@@ -46,5 +46,5 @@ main(void)
 		f_12_what_may_be_used_once_is_used_once,
 	};
 
-	return suite_run_with("coupon", buy_start, tests, COUNT(tests));
+	return suite_run_with("coupon", race_start, tests, COUNT(tests));
 }

@@ -117,5 +117,5 @@ main(void)
 		f_15_recorded_events_have_one_row_each,
 	};
 
-	return suite_run_with("hook", buy_start, tests, COUNT(tests));
+	return suite_run_with("hook", race_start, tests, COUNT(tests));
 }

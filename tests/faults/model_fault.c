@@ -120,5 +120,5 @@ main(void)
 		f_01_nor_when_everybody_is_killed,
 	};
 
-	return suite_run_with("model", buy_start, tests, COUNT(tests));
+	return suite_run_with("model", race_start, tests, COUNT(tests));
 }

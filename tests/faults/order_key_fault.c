@@ -57,5 +57,5 @@ main(void)
 		f_13_one_key_is_one_order,
 	};
 
-	return suite_run_with("order key", buy_start, tests, COUNT(tests));
+	return suite_run_with("order key", race_start, tests, COUNT(tests));
 }

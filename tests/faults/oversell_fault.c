@@ -59,5 +59,5 @@ main(void)
 		f_11_what_nobody_pays_comes_back_once,
 	};
 
-	return suite_run_with("oversell", buy_start, tests, COUNT(tests));
+	return suite_run_with("oversell", race_start, tests, COUNT(tests));
 }

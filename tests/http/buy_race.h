@@ -9,6 +9,7 @@
  * Many buyers at once, for the quick tests and for `make faults`: what there
  * is of goods, codes and money is sold, used and given back once.
  */
+#define RACE_WRITERS	"3"	/* so that they do not come one by one */
 #define RACE_LINE	200
 #define RACE_BODY	600
 
@@ -64,6 +65,14 @@ race_is_sound(void)
 	for (size_t i = 0; i < COUNT(buy_invariants); i++)
 		ck_assert_msg(sql_long("%s", buy_invariants[i]) == 0, "%s",
 		    buy_invariants[i]);
+}
+
+/* A setup: buy_start(), with several writers. */
+static inline void
+race_start(void)
+{
+	setenv("SOUK_WRITERS", RACE_WRITERS, 0);
+	buy_start();
 }
 
 static inline struct race
@@ -137,20 +146,30 @@ want_burst(const struct burst *b, int n, int good)
 
 /* ---- F-11: n buyers of a few pieces --------------------------------------- */
 
+/* *v: what they all want. */
 static inline struct burst
-race_pieces(int n, int pieces)
+pieces_run(int n, int pieces, const char **v)
 {
 	struct race	 r = race_new(n);
 	struct burst	 b;
-	const char	*v = good_new("Dernière pièce", "10.00", pieces);
 
+	*v = good_new("Dernière pièce", "10.00", pieces);
 	for (int i = 0; i < n; i++)
-		race_cart(&r, i, &v, 1, 1, NULL, NULL);
+		race_cart(&r, i, v, 1, 1, NULL, NULL);
 	b = race_run(&r);
+	race_free(&r);
+	return b;
+}
+
+static inline struct burst
+race_pieces(int n, int pieces)
+{
+	const char	*v;
+	struct burst	 b = pieces_run(n, pieces, &v);
+
 	want_burst(&b, n, pieces);
 	ck_assert_int_eq(stock_of(v), 0);
 	race_is_sound();
-	race_free(&r);
 	return b;
 }
 
@@ -239,16 +258,26 @@ code_new(const char *code, const char *columns, const char *values)
 }
 
 static inline struct burst
-race_code(int n, const char *code, const char *mail, int good)
+code_run(int n, const char *code, const char *mail, const char **v)
 {
 	struct race	 r = race_new(n);
 	struct burst	 b;
-	char		 folded[64];
-	const char	*v = good_new("Avec un code", "10.00", n);
 
+	*v = good_new("Avec un code", "10.00", n);
 	for (int i = 0; i < n; i++)
-		race_cart(&r, i, &v, 1, 1, code, mail);
+		race_cart(&r, i, v, 1, 1, code, mail);
 	b = race_run(&r);
+	race_free(&r);
+	return b;
+}
+
+static inline struct burst
+race_code(int n, const char *code, const char *mail, int good)
+{
+	const char	*v;
+	struct burst	 b = code_run(n, code, mail, &v);
+	char		 folded[64];
+
 	want_burst(&b, n, good);
 	snprintf(folded, sizeof(folded), "promo_%s", code);
 	for (char *p = folded; *p != '\0'; p++)
@@ -257,25 +286,24 @@ race_code(int n, const char *code, const char *mail, int good)
 	    folded), good);
 	ck_assert_int_eq(stock_of(v), n - good);
 	race_is_sound();
-	race_free(&r);
 	return b;
 }
 
 /* n orders of 14.90 and one gift card that is worth ten of them. */
 static inline struct burst
-race_gift_card(int n)
+card_run(int n, char card[64])
 {
 	struct race	 r = race_new(n);
 	struct burst	 b;
 	struct answer	*a;
-	char		 code[64], card[64];
+	char		 code[64];
 	const char	*v = good_new("Par carte cadeau", "10.00", n);
 
 	clients_open();
 	want(a = client_json(owner, "POST", "/api/admin/gift-cards",
 	    "{\"amount\":\"149.00\"}"), 201);
 	snprintf(code, sizeof(code), "%s", answer_at(a, "data.code"));
-	snprintf(card, sizeof(card), "%s", answer_at(a, "data.id"));
+	snprintf(card, 64, "%s", answer_at(a, "data.id"));
 	for (int i = 0; i < n; i++) {
 		struct client	*c = client_new();
 
@@ -288,6 +316,16 @@ race_gift_card(int n)
 		client_free(c);
 	}
 	callers_burst(r.callers, n, "POST", "/api/payments/gift-card", &b);
+	race_free(&r);
+	return b;
+}
+
+static inline struct burst
+race_gift_card(int n)
+{
+	char		 card[64];
+	struct burst	 b = card_run(n, card);
+
 	ck_assert_int_eq(b.failed, 0);
 	ck_assert_msg(b.by_status[200] + b.by_status[201] == 10 &&
 	    b.by_status[400] + b.by_status[409] + b.by_status[503] == n - 10,
@@ -298,24 +336,32 @@ race_gift_card(int n)
 	ck_assert_int_eq(sql_long("SELECT sum(received) FROM payment WHERE"
 	    " gift_card_id = '%s'", card), 14900);
 	race_is_sound();
-	race_free(&r);
 	return b;
 }
 
-/* n refunds of 5.00 at once of an order of 14.90: two, and 4.90 is left. */
-static inline struct burst
-race_refund(int n)
+/* An order of 14.90 that was paid, and where its refunds are asked for. */
+static inline const char *
+refund_ready(char path[160])
 {
 	const char	*v = good_new("Rendu", "10.00", 5), *order;
 	struct client	*c = guest_with(v, 1);
-	struct burst	 b;
-	char		 path[160];
 
 	stripe_hooks("now");
 	order = order_paid(c);
 	stripe_wait();
-	snprintf(path, sizeof(path), "/api/payments/%s/refund",
-	    payment_of(order));
+	client_free(c);
+	snprintf(path, 160, "/api/payments/%s/refund", payment_of(order));
+	return order;
+}
+
+/* n refunds of 5.00 at once: two, and 4.90 is left. */
+static inline struct burst
+race_refund(int n)
+{
+	char		 path[160];
+	const char	*order = refund_ready(path);
+	struct burst	 b;
+
 	client_burst(owner, n, "POST", path, "{\"amount\":\"5.00\"}", &b);
 	want_burst(&b, n, 2);
 	want(client_json(owner, "POST", path, "{\"amount\":\"4.91\"}"), 409);
@@ -325,7 +371,6 @@ race_refund(int n)
 	ck_assert_int_eq(stripe_books(order, "refunded"), 1490);
 	ck_assert_int_eq(stripe_books(order, "refunds"), 3);
 	ck_assert_int_eq(order_long(order, "refunded"), 1490);
-	client_free(c);
 	race_is_sound();
 	return b;
 }

@@ -36,5 +36,5 @@ main(void)
 		f13_one_order_asked_for_many_times_is_one,
 	};
 
-	return suite_run_with("buy race", buy_start, tests, COUNT(tests));
+	return suite_run_with("buy race", race_start, tests, COUNT(tests));
 }

@@ -63,4 +63,27 @@ workers_look(const char *name)
 	return w;
 }
 
+/* How long it took until all souk-web of before are gone, and as many others
+ * are there. */
+#define WORKERS_RENEWED_MS	20000
+
+static inline int64_t
+workers_renewed(const struct workers *before)
+{
+	int64_t		 began = now_ms();
+	struct workers	 now;
+	bool		 same;
+
+	do {
+		pause_ms(20);
+		now = workers_look("souk-web");
+		same = now.count != before->count;
+		for (int i = 0; i < now.count; i++)
+			for (int k = 0; k < before->count; k++)
+				if (now.list[i].pid == before->list[k].pid)
+					same = true;
+	} while (same && now_ms() - began < WORKERS_RENEWED_MS);
+	return now_ms() - began;
+}
+
 #endif
