@@ -69,7 +69,8 @@ buy_begin(void)
 static void
 buy_start(void)
 {
-	shop_home_made = stripe_start;
+	if (shop_home_made == NULL)
+		shop_home_made = stripe_start;
 	setenv("SOUK_EDGE_RATE", "30000", 1);
 	shop_start();
 	buy_begin();
