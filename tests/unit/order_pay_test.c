@@ -1,7 +1,21 @@
 /* SPDX-License-Identifier: ISC */
 /* What becomes of orders when money comes, comes late, twice, or never. */
 #include "lib/base/clock.h"
+#include "lib/payments/parts.h"
 #include "tests/unit/order_shop.h"
+
+#define GIFT	"AAAABBBBCCCCDDDD"
+
+/* A gift card with that code. */
+static void
+gift_put(int amount)
+{
+	shop_sql("INSERT INTO gift_card (id, brand_id, code_hash,"
+	    " last_letters, currency, initial, balance, created_at,"
+	    " updated_at) VALUES ('card_1', '%s', '%s', 'DDDD', 'EUR', %d,"
+	    " %d, 1, 1)", OURS, gift_card_hash(store.arena, GIFT), amount,
+	    amount);
+}
 
 START_TEST(f11_an_abandoned_order_gives_its_stock_back_once_at_its_time)
 {
@@ -191,6 +205,81 @@ START_TEST(f11_what_its_buyer_called_off_is_not_begun_again_by_late_money)
 }
 END_TEST
 
+/* It had a gift card's part, which went back when its time was over: what
+ * comes now is not all of it. */
+START_TEST(f11_a_part_that_is_paid_late_is_given_back)
+{
+	const char	*v = order_goods("Cadre", 5), *id, *pay;
+
+	gift_put(1000);
+	as_guest(GUEST);
+	ck_assert_int_eq(adds(v, 2), SOUK_OK);
+	ck_assert_int_eq(order_does(ORDER_PLACES, .json = "{" ORDER_TO
+	    ",'paymentMethod':'stripe','giftCard':'" GIFT "'}"), SOUK_OK);
+	id = record_text(order, ORDER_ID);
+	ck_assert_int_eq(order_column(id, ORDER_PAID), 1000);
+	pay = card_of(id);
+	time_passes(CLOCK_HOUR);
+	ck_assert_str_eq(state_of(id), "cancelled");
+	ck_assert_int_eq(order_column(id, ORDER_REFUNDED), 1000);
+	ck_assert_int_eq(card_is(pay, STATE_SUCCEEDED, 3000), SOUK_OK);
+	ck_assert_str_eq(state_of(id), "cancelled");
+	ck_assert_int_eq(order_column(id, ORDER_REFUNDED), 4000);
+	ck_assert_int_eq(stock_of(v), 5);
+	ck_assert_int_eq(customers_owe(), 0);
+	orders_are_sound();
+}
+END_TEST
+
+/* Two cards were asked for, and both pay when there is nothing left. */
+START_TEST(f11_an_offer_is_not_confirmed_by_a_second_payment)
+{
+	const char	*v = order_goods("Vitrine", 5), *id, *first, *second;
+
+	shop_setting(SOUK_SETTINGS_ORDERS, ORDERS_SHORT, "offer", 0);
+	id = order_of(GUEST, v, 3, "stripe");
+	first = card_of(id);
+	ck_assert_int_eq(order_does(PAY_OPENS, .id = id,
+	    .provider = PROVIDER_CASH), SOUK_OK);
+	second = card_of(id);
+	ck_assert_str_ne(first, second);
+	time_passes(CLOCK_HOUR);
+	order_of(OTHER, v, 4, "cash");
+	ck_assert_int_eq(card_is(first, STATE_SUCCEEDED, 6000), SOUK_OK);
+	ck_assert_str_eq(state_of(id), "pending");
+	ck_assert_int_eq(order_column(id, ORDER_HELD), 0);
+	ck_assert_int_eq(card_is(second, STATE_SUCCEEDED, 6000), SOUK_OK);
+	ck_assert_str_eq(state_of(id), "pending");
+	ck_assert_int_eq(order_column(id, ORDER_HELD), 0);
+	ck_assert_int_eq(order_column(id, ORDER_PAID), 12000);
+	ck_assert_int_eq(order_column(id, ORDER_REFUNDED), 6000);
+	ck_assert_int_eq(stock_of(v), 1);
+	orders_are_sound();
+}
+END_TEST
+
+/* All of it is over: what still comes goes back. */
+START_TEST(f11_money_for_what_was_returned_is_given_back)
+{
+	const char	*v = order_goods("Coussin", 5), *id, *pay, *cash;
+
+	id = order_of(GUEST, v, 1, "stripe");
+	pay = card_of(id);
+	ck_assert_int_eq(order_does(PAY_OPENS, .id = id,
+	    .provider = PROVIDER_CASH), SOUK_OK);
+	cash = record_text(payment, PAYMENT_ID);
+	as_brand(OURS);
+	ck_assert_int_eq(order_does(PAY_RECEIVES, .id = cash), SOUK_OK);
+	shop_sql("UPDATE orders SET state = 'returned' WHERE id = '%s'", id);
+	ck_assert_int_eq(card_is(pay, STATE_SUCCEEDED, 2000), SOUK_OK);
+	ck_assert_str_eq(state_of(id), "returned");
+	ck_assert_int_eq(order_column(id, ORDER_PAID), 4000);
+	ck_assert_int_eq(order_column(id, ORDER_REFUNDED), 2000);
+	ck_assert_int_eq(shop_sql("SELECT refunded FROM payment WHERE"
+	    " id = '%s'", pay).number, 2000);
+}
+END_TEST
+
 START_TEST(s1_ord_01_paid_twice_gives_the_second_back)
 {
 	const char	*v = order_goods("Carafe", 5), *id, *pay, *cash;
@@ -303,6 +392,9 @@ main(void)
 		f11_paid_late_and_gone_gives_the_money_back,
 		f11_paid_late_and_gone_is_offered_if_the_shop_wants_so,
 		f11_what_its_buyer_called_off_is_not_begun_again_by_late_money,
+		f11_a_part_that_is_paid_late_is_given_back,
+		f11_an_offer_is_not_confirmed_by_a_second_payment,
+		f11_money_for_what_was_returned_is_given_back,
 		s1_ord_01_paid_twice_gives_the_second_back,
 		s1_ord_01_a_refund_that_fails_is_owed_again,
 		b03_an_order_is_placed_whole_or_not_at_all,
