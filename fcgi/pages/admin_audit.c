@@ -154,19 +154,6 @@ static const struct { const char *name; int field; enum ui_text text; }
 };
 #define WORDS	(int)(sizeof(words) / sizeof(words[0]))
 
-/* The midnight in the shop with which a day begins, or the day after it. */
-static void
-day_set(const struct page *p, struct record *filter, int field,
-    const char *day, int later)
-{
-	int64_t	 ms;
-
-	if (day != NULL && strlen(day) == strlen("2026-01-31") &&
-	    clock_parse(arena_printf(p->act->arena, "%sT00:00:00Z", day), &ms))
-		record_set_int(filter, field, zone_moment(
-		    page_shop(p, SHOP_ZONE), ms / CLOCK_DAY + later, 0));
-}
-
 static struct record *
 filter_read(const struct page *p)
 {
@@ -220,15 +207,6 @@ staff_put(const struct page *p)
 		    user->values[USER_USERNAME].text);
 	}
 	html_raw(p->body, "</select></label>\n");
-}
-
-static void
-day_put(const struct page *p, const char *name, enum ui_text text)
-{
-	html(p->body, "<label>%s <input type=\"date\" name=\"%s\"",
-	    page_text(p, text), name);
-	html_attr(p->body, "value", page_query(p, name));
-	html_raw(p->body, "></label>\n");
 }
 
 static void

@@ -20,6 +20,7 @@ static const struct choice kinds[] = {
 	{ "stock", UI_EVENT_STOCK }, { "parcel", UI_EVENT_PARCEL },
 	{ "return", UI_EVENT_RETURN }, { "change", UI_EVENT_CHANGE },
 	{ "promotion", UI_EVENT_PROMOTION },
+	{ "link", UI_EVENT_LINK },
 };
 #define COUNT(TABLE) ((int)(sizeof(TABLE) / sizeof((TABLE)[0])))
 
@@ -27,6 +28,20 @@ static const char *
 text_of(const struct value *v)
 {
 	return v->state == VALUE_SET ? v->text : "";
+}
+
+static void
+small_put(const struct page *p, const char *text)
+{
+	if (*text != '\0')
+		html(p->body, "<small><bdi>%s</bdi></small>", text);
+}
+
+static void
+cell_open(const struct page *p, enum ui_text label)
+{
+	html(p->body, "<td class=\"number\" data-label=\"%s\">",
+	    page_text(p, label));
 }
 
 static void
@@ -44,51 +59,74 @@ line_put(const struct page *p, const struct record *o,
 	contains_line_put(p, v);
 	html(p->body, "</th><td class=\"number\">%lld</td>"
 	    "<td class=\"number\">", (long long)v[ORDER_LINE_QUANTITY].num);
+	html(p->body, "<tr><th scope=\"row\"><bdi>%s</bdi>",
+	    v[ORDER_LINE_NAME].text);
+	small_put(p, text_of(&v[ORDER_LINE_OPTIONS]));
+	small_put(p, text_of(&v[ORDER_LINE_SKU]));
+	html_raw(p->body, "</th>");
+	cell_open(p, UI_QUANTITY);
+	html(p->body, "%lld</td>", (long long)v[ORDER_LINE_QUANTITY].num);
+	cell_open(p, UI_ORDER_UNIT);
 	page_price(p, v[ORDER_LINE_UNIT].num, currency);
-	html_raw(p->body, "</td><td class=\"number\">");
+	html_raw(p->body, "</td>");
+	cell_open(p, UI_ORDER_TOTAL);
 	page_price(p, v[ORDER_LINE_TOTAL].num, currency);
-	html(p->body, "</td><td class=\"number\">%lld</td></tr>\n",
-	    (long long)v[ORDER_LINE_FULFILLED].num);
+	html_raw(p->body, "</td>");
+	cell_open(p, UI_ORDER_GONE);
+	html(p->body, "%lld</td>", (long long)v[ORDER_LINE_FULFILLED].num);
+	cell_open(p, UI_ORDER_REFUNDED);
+	if (v[ORDER_LINE_REFUNDED].num > 0)
+		page_price(p, v[ORDER_LINE_REFUNDED].num, currency);
+	html_raw(p->body, "</td></tr>\n");
 }
 
+/* Beside the table, so that a phone shows them without pushing it. */
 static void
-sum_put(const struct page *p, const struct record *o, enum ui_text name,
-    int field)
+sums_put(const struct page *p, const struct record *o)
 {
-	html(p->body, "<tr><th scope=\"row\" colspan=\"3\">%s</th>"
-	    "<td class=\"number\">", page_text(p, name));
-	order_money(p, o, field);
-	html_raw(p->body, "</td><td></td></tr>\n");
+	static const struct { int field; enum ui_text text; bool always; }
+	    sums[] = { { ORDER_SUBTOTAL, UI_ORDER_SUBTOTAL, true },
+	    { ORDER_DISCOUNT, UI_ORDER_DISCOUNT, false },
+	    { ORDER_SHIPPING, UI_ORDER_SHIPPING, true },
+	    { ORDER_TAX, UI_ORDER_TAX, false },
+	    { ORDER_TOTAL, UI_ORDER_TOTAL, true },
+	    { ORDER_PAID, UI_ORDER_PAID, true },
+	    { ORDER_REFUNDED, UI_ORDER_REFUNDED, false },
+	    { ORDER_DUE, UI_ORDER_DUE, false } };
+
+	html_raw(p->body, "<dl class=\"facts sums\" id=\"order-sums\">\n");
+	for (int i = 0; i < COUNT(sums); i++) {
+		if (!sums[i].always && o->values[sums[i].field].num == 0)
+			continue;
+		html(p->body, "<dt>%s</dt><dd>", page_text(p,
+		    sums[i].field == ORDER_TAX &&
+		    o->values[ORDER_TAX_INCLUDED].num == 1 ?
+		    UI_CART_TAX_IN : sums[i].text));
+		order_money(p, o, sums[i].field);
+		html_raw(p->body, "</dd>\n");
+	}
+	html_raw(p->body, "</dl>\n");
 }
 
 static void
 lines_put(const struct page *p, const struct record *o)
 {
 	static const enum ui_text	 heads[] = { UI_PRODUCT, UI_QUANTITY,
-		UI_ORDER_UNIT, UI_ORDER_TOTAL, UI_ORDER_GONE };
+		UI_ORDER_UNIT, UI_ORDER_TOTAL, UI_ORDER_GONE,
+		UI_ORDER_REFUNDED };
 	const struct value		*lines = &o->values[ORDER_LINES];
 
 	html(p->body, "<h2>%s</h2>\n", page_text(p, UI_ORDER_LINES));
-	table_open(p, "order-lines", UI_ORDER_LINES, heads, 5);
+	table_open(p, "order-lines", UI_ORDER_LINES, heads, 6);
 	for (size_t i = 0; i < lines->count; i++)
 		line_put(p, o, lines->items[i].values);
-	sum_put(p, o, UI_ORDER_SUBTOTAL, ORDER_SUBTOTAL);
-	if (o->values[ORDER_DISCOUNT].num > 0)
-		sum_put(p, o, UI_ORDER_DISCOUNT, ORDER_DISCOUNT);
-	sum_put(p, o, UI_ORDER_SHIPPING, ORDER_SHIPPING);
-	if (o->values[ORDER_TAX].num > 0)
-		sum_put(p, o, UI_ORDER_TAX, ORDER_TAX);
-	sum_put(p, o, UI_ORDER_TOTAL, ORDER_TOTAL);
-	sum_put(p, o, UI_ORDER_PAID, ORDER_PAID);
-	if (o->values[ORDER_REFUNDED].num > 0)
-		sum_put(p, o, UI_ORDER_REFUNDED, ORDER_REFUNDED);
-	if (o->values[ORDER_DUE].num > 0)
-		sum_put(p, o, UI_ORDER_DUE, ORDER_DUE);
 	table_close(p);
+	sums_put(p, o);
 }
 
 static void
-address_put(const struct page *p, const struct value *address)
+address_put(const struct page *p, enum ui_text name,
+    const struct value *address)
 {
 	static const int	 fields[] = { ORDER_ADDRESS_NAME,
 		ORDER_ADDRESS_COMPANY, ORDER_ADDRESS_LINE1,
@@ -98,7 +136,7 @@ address_put(const struct page *p, const struct value *address)
 
 	if (address->state != VALUE_SET)
 		return;
-	html(p->body, "<dt>%s</dt><dd><bdi>", page_text(p, UI_ORDER_TO));
+	html(p->body, "<dt>%s</dt><dd><bdi>", page_text(p, name));
 	for (int i = 0; i < COUNT(fields); i++) {
 		const char	*text = text_of(
 				    &address->items->values[fields[i]]);
@@ -111,16 +149,30 @@ address_put(const struct page *p, const struct value *address)
 	html_raw(p->body, "</bdi></dd>\n");
 }
 
+/* With an account: a link to all that they ordered. */
+static void
+buyer_put(const struct page *p, const struct value *v)
+{
+	html(p->body, "<dt>%s</dt><dd><bdi>%s</bdi> <bdi>%s</bdi> "
+	    "<bdi>%s</bdi>", page_text(p, UI_ORDER_BUYER),
+	    text_of(&v[ORDER_NAME]), text_of(&v[ORDER_EMAIL]),
+	    text_of(&v[ORDER_PHONE]));
+	if (v[ORDER_USER].state == VALUE_SET)
+		html(p->body, " <a href=\"%s\">%s</a>", path_of(
+		    p->act->arena, ORDERS_HERE "?client=",
+		    v[ORDER_USER].text), page_text(p, UI_ORDERS_OF_BUYER));
+	html_raw(p->body, "</dd>\n");
+}
+
 static void
 facts_put(const struct page *p, const struct record *o)
 {
 	const struct value	*v = o->values;
 
-	html(p->body, "<dl class=\"facts\">\n<dt>%s</dt><dd><bdi>%s</bdi> "
-	    "<bdi>%s</bdi> <bdi>%s</bdi></dd>\n",
-	    page_text(p, UI_ORDER_BUYER), text_of(&v[ORDER_NAME]),
-	    text_of(&v[ORDER_EMAIL]), text_of(&v[ORDER_PHONE]));
-	address_put(p, &v[ORDER_SHIPPING_ADDRESS]);
+	html_raw(p->body, "<dl class=\"facts\">\n");
+	buyer_put(p, v);
+	address_put(p, UI_ORDER_TO, &v[ORDER_SHIPPING_ADDRESS]);
+	address_put(p, UI_ORDER_BILLING, &v[ORDER_BILLING_ADDRESS]);
 	if (v[ORDER_METHOD_NAME].state == VALUE_SET)
 		html(p->body, "<dt>%s</dt><dd><bdi>%s</bdi></dd>\n",
 		    page_text(p, UI_ORDER_SHIPPING),
@@ -201,15 +253,16 @@ admin_order_page(struct req *r, struct res *out)
 	    (enum order_state)o->values[ORDER_STATE].num),
 	    page_text(&p, UI_ORDERS));
 	problem_put(&p);
-	if (text_equal(text_of(&o->values[ORDER_SHORT]), "offer"))
-		html(p.body, "<p class=\"problem\">%s</p>\n",
-		    page_text(&p, UI_ORDER_SHORT));
+	if ((e = order_next_put(&p, o)) != SOUK_OK)
+		return e;
 	facts_put(&p, o);
 	lines_put(&p, o);
-	if (p.act->actor.permissions & ORDER_EDIT)
+	if (order_may_edit(&p))
 		order_deeds_put(&p, o);
 	order_parcels_put(&p, o);
 	order_returns_put(&p, o);
+	if ((e = order_payments_put(&p, o)) != SOUK_OK)
+		return e;
 	history_put(&p, o);
 	page_close(&p);
 	return SOUK_OK;

@@ -17,42 +17,90 @@ order_money(const struct page *p, const struct record *order, int field)
 	    order->values[ORDER_CURRENCY].text);
 }
 
-/* ---- GET /admin/commandes ---------------------------------------------------- */
+bool
+order_may_edit(const struct page *p)
+{
+	return (p->act->actor.permissions & ORDER_EDIT) != 0;
+}
+
+/* ---- which of them -------------------------------------------------------------- */
+
+/* As the page is asked for them. */
+static const char *const names[] = { "q", "state", "unpaid", "payment",
+	"from", "to", "client" };
+static const struct choice ways[] = {
+	{ "stripe", UI_ORDER_WAY_CARD }, { "cash", UI_ORDER_WAY_CASH },
+	{ "transfer", UI_ORDER_WAY_TRANSFER },
+	{ "gift_card", UI_ORDER_WAY_GIFT }, { "none", UI_ORDER_WAY_NONE },
+};
+static const struct choice money[] = {
+	{ "1", UI_ORDERS_UNPAID }, { "0", UI_ORDERS_PAID },
+};
+#define COUNT(TABLE) ((int)(sizeof(TABLE) / sizeof((TABLE)[0])))
+
+/* What is no choice is as if it were not there. */
+static void
+choice_set(const struct page *p, struct record *filter, int field,
+    const char *name)
+{
+	const char *const	*choices =
+				    order_filters.fields[field].choices;
+	const char		*text = page_query(p, name);
+
+	for (int i = 0; choices[i] != NULL; i++)
+		if (text_equal(choices[i], text)) {
+			record_set_text(filter, field, text);
+			filter->values[field].num = i;
+		}
+}
 
 static struct record *
 filter_read(const struct page *p)
 {
 	struct record	*filter = record_new(p->act->arena, &order_filters);
 	const char	*q = page_query(p, "q");
-	const char	*state = page_query(p, "state");
+	const char	*client = page_query(p, "client");
 	const char	*unpaid = page_query(p, "unpaid");
 
 	if (q != NULL && *q != '\0')
 		record_set_text(filter, ORDERS_OF_Q, q);
-	for (int i = 0; order_states[i] != NULL; i++)
-		if (text_equal(order_states[i], state)) {
-			record_set_text(filter, ORDERS_OF_STATE, state);
-			filter->values[ORDERS_OF_STATE].num = i;
-		}
+	if (client != NULL && *client != '\0')
+		record_set_text(filter, ORDERS_OF_CUSTOMER, client);
+	choice_set(p, filter, ORDERS_OF_STATE, "state");
+	choice_set(p, filter, ORDERS_OF_WAY, "payment");
 	if (text_equal(unpaid, "1") || text_equal(unpaid, "0"))
 		record_set_int(filter, ORDERS_OF_UNPAID, *unpaid == '1');
+	day_set(p, filter, ORDERS_FROM, page_query(p, "from"), 0);
+	day_set(p, filter, ORDERS_TO, page_query(p, "to"), 1);
 	return filter;
 }
 
 static void
-money_choice(const struct page *p)
+any_put(const struct page *p, enum ui_text label, const char *name)
 {
-	const char	*unpaid = page_query(p, "unpaid");
+	html(p->body, "<label>%s <select name=\"%s\"><option value=\"\">%s"
+	    "</option>\n", page_text(p, label), name,
+	    page_text(p, UI_ORDERS_ANY));
+}
 
-	html(p->body, "<label>%s <select name=\"unpaid\">"
-	    "<option value=\"\">%s</option><option value=\"1\"",
-	    page_text(p, UI_ORDERS_MONEY), page_text(p, UI_STATUS_ANY));
-	html_flag(p->body, "selected", text_equal(unpaid, "1"));
-	html(p->body, ">%s</option><option value=\"0\"",
-	    page_text(p, UI_ORDERS_UNPAID));
-	html_flag(p->body, "selected", text_equal(unpaid, "0"));
-	html(p->body, ">%s</option></select></label>\n",
-	    page_text(p, UI_ORDERS_PAID));
+static void
+choices_put(const struct page *p)
+{
+	any_put(p, UI_STATUS, "state");
+	for (int i = 0; order_states[i] != NULL; i++) {
+		html(p->body, "<option value=\"%s\"", order_states[i]);
+		html_flag(p->body, "selected", text_equal(order_states[i],
+		    page_query(p, "state")));
+		html(p->body, ">%s</option>\n", order_state_text(p,
+		    (enum order_state)i));
+	}
+	html_raw(p->body, "</select></label>\n");
+	any_put(p, UI_ORDERS_MONEY, "unpaid");
+	choice_options(p, money, COUNT(money), page_query(p, "unpaid"));
+	html_raw(p->body, "</select></label>\n");
+	any_put(p, UI_ORDER_WAY, "payment");
+	choice_options(p, ways, COUNT(ways), page_query(p, "payment"));
+	html_raw(p->body, "</select></label>\n");
 }
 
 static void
@@ -62,21 +110,21 @@ filter_put(const struct page *p)
 	    ORDERS_HERE "\">\n<label>%s <input name=\"q\" type=\"search\" "
 	    "maxlength=\"100\" dir=\"auto\"", page_text(p, UI_ORDERS_Q));
 	html_attr(p->body, "value", page_query(p, "q"));
-	html(p->body, "></label>\n<label>%s <select name=\"state\">"
-	    "<option value=\"\">%s</option>\n", page_text(p, UI_STATUS),
-	    page_text(p, UI_STATUS_ANY));
-	for (int i = 0; order_states[i] != NULL; i++) {
-		html(p->body, "<option value=\"%s\"", order_states[i]);
-		html_flag(p->body, "selected", text_equal(order_states[i],
-		    page_query(p, "state")));
-		html(p->body, ">%s</option>\n", order_state_text(p,
-		    (enum order_state)i));
-	}
-	html_raw(p->body, "</select></label>\n");
-	money_choice(p);
-	html(p->body, "<button class=\"button\">%s</button>\n</form>\n",
-	    page_text(p, UI_APPLY));
+	html_raw(p->body, "></label>\n");
+	choices_put(p);
+	day_put(p, "from", UI_DAY_FROM);
+	day_put(p, "to", UI_DAY_TO);
+	if (page_query(p, "client") != NULL)
+		html(p->body, "<label class=\"check\"><input "
+		    "type=\"checkbox\" name=\"client\" value=\"%s\" checked> "
+		    "%s</label>\n", page_query(p, "client"),
+		    page_text(p, UI_ORDERS_OF_BUYER));
+	html(p->body, "<button class=\"button\">%s</button>\n<a href=\""
+	    ORDERS_HERE "\">%s</a></form>\n", page_text(p, UI_APPLY),
+	    page_text(p, UI_CLEAR));
 }
+
+/* ---- GET /admin/commandes ---------------------------------------------------- */
 
 static void
 row_put(const struct page *p, const struct record *o)
@@ -123,12 +171,24 @@ rows_put(const struct page *p, struct rows *rows)
 static const char *
 own_path(const struct page *p)
 {
-	static const char *const	 names[] = { "q", "state", "unpaid" };
-	const char			*path = ORDERS_HERE;
+	const char	*path = ORDERS_HERE;
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (int i = 0; i < COUNT(names); i++)
 		path = path_with(p, path, names[i], page_query(p, names[i]));
 	return path;
+}
+
+static void
+heading_put(const struct page *p)
+{
+	html(p->body, "<div class=\"heading\"><h1>%s</h1>\n", p->title);
+	if (order_may_edit(p))
+		html(p->body, "<a class=\"button\" href=\"" ORDERS_HERE
+		    "/nouvelle\">%s</a>", page_text(p, UI_ORDER_NEW));
+	html(p->body, "</div>\n<p class=\"lead\">%s <a href=\"" ORDERS_HERE
+	    "?state=draft\">%s</a> · <a href=\"" RETURNS_HERE "?open=1\">%s"
+	    "</a></p>\n", page_text(p, UI_ORDERS_TEXT),
+	    page_text(p, UI_DRAFTS), page_text(p, UI_ORDER_RETURNS));
 }
 
 /* GET /admin/commandes: orders of the brand, the newest first. */
@@ -147,14 +207,9 @@ admin_orders_page(struct req *r, struct res *out)
 	if ((e = order_list(p.act, filter_read(&p), &paging.at, &rows)) !=
 	    SOUK_OK)
 		return e;
-	paging.total = rows.total;
+	paging.total = rows.total > PAGE_REACH ? PAGE_REACH : rows.total;
 	page_open(&p);
-	html(p.body, "<div class=\"heading\"><h1>%s</h1>\n", p.title);
-	if (p.act->actor.permissions & ORDER_EDIT)
-		html(p.body, "<a class=\"button\" href=\"" ORDERS_HERE
-		    "/nouvelle\">%s</a>", page_text(&p, UI_ORDER_NEW));
-	html(p.body, "</div>\n<p class=\"lead\">%s</p>\n",
-	    page_text(&p, UI_ORDERS_TEXT));
+	heading_put(&p);
 	filter_put(&p);
 	if ((e = rows_put(&p, &rows)) != SOUK_OK)
 		return e;

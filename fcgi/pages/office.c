@@ -6,6 +6,7 @@
 #include "fcgi/pages/cards.h"
 #include "lib/base/clock.h"
 #include "lib/base/text.h"
+#include "lib/base/zone.h"
 
 const char *
 choice_text(const struct page *p, const struct choice *choices, int n,
@@ -89,4 +90,25 @@ path_with(const struct page *p, const char *path, const char *name,
 		return path;
 	return path_of(p->act->arena, arena_printf(p->act->arena, "%s%c%s=",
 	    path, strchr(path, '?') == NULL ? '?' : '&', name), value);
+}
+
+void
+day_set(const struct page *p, struct record *filter, int field,
+    const char *day, int later)
+{
+	int64_t	 ms;
+
+	if (day != NULL && strlen(day) == strlen("2026-01-31") &&
+	    clock_parse(arena_printf(p->act->arena, "%sT00:00:00Z", day), &ms))
+		record_set_int(filter, field, zone_moment(
+		    page_shop(p, SHOP_ZONE), ms / CLOCK_DAY + later, 0));
+}
+
+void
+day_put(const struct page *p, const char *name, enum ui_text text)
+{
+	html(p->body, "<label>%s <input type=\"date\" name=\"%s\"",
+	    page_text(p, text), name);
+	html_attr(p->body, "value", page_query(p, name));
+	html_raw(p->body, "></label>\n");
 }

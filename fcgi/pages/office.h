@@ -25,6 +25,13 @@ void		 table_close(const struct page *);
 void		 danger_put(const struct page *, enum ui_text name,
 		    enum ui_text text, const char *attribute, const char *path,
 		    const char *next);
+/* The midnight in the shop with which a day ("2026-01-31") begins, or so many
+ * days later, into a field; nothing for what is no day. */
+void		 day_set(const struct page *, struct record *filter, int field,
+		    const char *day, int later);
+/* A day to choose, as the page was asked for with. */
+void		 day_put(const struct page *, const char *name,
+		    enum ui_text);
 /* "path?a=b" and the next parameter; NULL or "": as it was. */
 const char	*path_with(const struct page *, const char *path,
 		    const char *name, const char *value);

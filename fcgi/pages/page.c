@@ -222,6 +222,7 @@ static const struct office_item {
 } office_items[] = {
 	{ 0, "/admin", UI_OVERVIEW },
 	{ ORDER_VIEW, "/admin/commandes", UI_ORDERS },
+	{ ORDER_VIEW, "/admin/retours", UI_ORDER_RETURNS },
 	{ PAYMENT_VIEW, "/admin/paiements", UI_PAYMENTS },
 	{ PAYMENT_VIEW, "/admin/litiges", UI_DISPUTES },
 	{ PAYMENT_VIEW, "/admin/rapprochements", UI_RECONCILE },

@@ -107,9 +107,37 @@ static const struct field order_list_fields[] = {
 	  .help = "Only of this state" },
 	{ .name = "unpaid", .type = FIELD_TEXT, .max = 1,
 	  .help = "1: only what is still to be paid; 0: only what is paid" },
+	{ .name = "payment", .type = FIELD_TEXT, .max = 20,
+	  .help = "Only what is paid this way" },
+	{ .name = "from", .type = FIELD_TEXT, .max = 20,
+	  .help = "The first day" },
+	{ .name = "to", .type = FIELD_TEXT, .max = 20,
+	  .help = "The last day" },
+	{ .name = "client", .type = FIELD_TEXT, .max = 100,
+	  .help = "Whose account they are of" },
 };
 static const struct fieldset order_query =
     FIELDSET("AdminOrdersQuery", NULL, order_list_fields);
+
+static const struct field return_list_fields[] = {
+	{ .name = "page", .type = FIELD_TEXT, .max = 20,
+	  .help = "Which page of the list" },
+	{ .name = "open", .type = FIELD_TEXT, .max = 1,
+	  .help = "1: only what waits for the shop; 0: only what does not" },
+	{ .name = "state", .type = FIELD_TEXT, .max = 20,
+	  .help = "Only of this state" },
+	{ .name = "number", .type = FIELD_TEXT, .max = 20,
+	  .help = "Of the order" },
+};
+static const struct fieldset return_query =
+    FIELDSET("AdminReturnsQuery", NULL, return_list_fields);
+
+static const struct field draft_fields[] = {
+	{ .name = "client", .type = FIELD_TEXT, .max = 100,
+	  .help = "Whose account it is for" },
+};
+static const struct fieldset draft_query =
+    FIELDSET("AdminDraftQuery", NULL, draft_fields);
 
 static const struct field payments_fields[] = {
 	{ .name = "page", .type = FIELD_TEXT, .max = 20,
@@ -150,10 +178,20 @@ static const struct route rows[] = {
 	  .summary = "The brand's orders" },
 	{ ADMIN_PAGE, .path = "/admin/commandes/nouvelle",
 	  .run = admin_order_new_page, .permission = ORDER_EDIT,
+	  .query = &draft_query,
 	  .summary = "Write an order down for somebody" },
+	{ ADMIN_PAGE, .path = "/admin/commandes/{id}/brouillon",
+	  .run = admin_draft_page, .permission = ORDER_EDIT,
+	  .summary = "A draft, to edit" },
 	{ ADMIN_PAGE, .path = "/admin/commandes/{id}",
 	  .run = admin_order_page, .permission = ORDER_VIEW,
 	  .summary = "An order: lines, money, parcels, history" },
+	{ ADMIN_PAGE, .path = "/admin/retours", .run = admin_returns_page,
+	  .permission = ORDER_VIEW, .query = &return_query,
+	  .summary = "The brand's returns" },
+	{ ADMIN_PAGE, .path = "/admin/retours/{id}",
+	  .run = admin_return_page, .permission = ORDER_VIEW,
+	  .summary = "A return, to answer" },
 	{ ADMIN_PAGE, .path = "/admin/prix", .run = admin_prices_page,
 	  .permission = PRODUCT_VIEW, .query = &numbered,
 	  .summary = "Price lists" },

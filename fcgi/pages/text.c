@@ -13,6 +13,7 @@ static const struct ui_part *const parts[] = {
 	&ui_part_pictures,
 	&ui_part_disputes,
 	&ui_part_orders,
+	&ui_part_drafts,
 	&ui_part_ops,
 	&ui_part_selling,
 	&ui_part_synonyms,

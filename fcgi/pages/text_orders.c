@@ -2,7 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* What is said where the shop looks after its orders. */
-enum { FIRST = UI_ORDERS, END = UI_OPS };
+enum { FIRST = UI_ORDERS, END = UI_DRAFTS };
 
 static const ui_row rows[END - FIRST] = {
 	[UI_ORDERS - FIRST] = { "Commandes", "Orders", "الطلبات" },

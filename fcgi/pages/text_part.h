@@ -29,6 +29,7 @@ extern const struct ui_part
 	ui_part_pictures,
 	ui_part_disputes,
 	ui_part_orders,
+	ui_part_drafts,
 	ui_part_ops,
 	ui_part_selling,
 	ui_part_synonyms,

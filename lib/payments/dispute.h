@@ -25,6 +25,10 @@ enum outcome	 dispute_list(struct act *, const struct list_query *,
 const char	*dispute_cursor(struct act *, const struct rows *,
 		    const struct record *last);
 
+/* Is one open about money that came for it? */
+enum outcome	 dispute_open_of(struct act *, const char *subject,
+		    const char *subject_id, bool *open);
+
 /* Tells of evidence that is due soon, once each. */
 #define DISPUTE_WARN_DAYS	3
 extern const struct job_kind	payments_disputes;

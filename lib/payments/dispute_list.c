@@ -74,3 +74,24 @@ dispute_cursor(struct act *act, const struct rows *rows,
 	return rows_cursor(act, rows, &(struct cursor){
 		.id = payment_text(last, DISPUTE_ID) });
 }
+
+static const char sql_open_of[] =
+    "SELECT count(*) FROM payment p JOIN payment_dispute d"
+    " ON d.payment_id = p.id WHERE p.subject = :subject"
+    " AND p.subject_id = :id AND d.closed_at IS NULL";
+
+enum outcome
+dispute_open_of(struct act *act, const char *subject, const char *subject_id,
+    bool *open)
+{
+	struct stmt	*s = db_sql(act->db, sql_open_of);
+	enum outcome	 e;
+
+	*open = false;
+	db_bind_text(s, ":subject", subject);
+	db_bind_text(s, ":id", subject_id);
+	if ((e = db_step(s)) == SOUK_OK)
+		*open = db_int(s, 0) > 0;
+	db_done(s);
+	return e;
+}

@@ -6,6 +6,7 @@ import './beside.js';
 import './bulk.js';
 import './bundle.js';
 import './collection.js';
+import './draft.js';
 import './import.js';
 import './mails.js';
 import './office.js';

@@ -3,76 +3,39 @@
  * A shopkeeper takes an order by telephone, sends it, ships part of it, pays
  * some of it back, and sees all of it in the history.
  */
-#include <stdlib.h>
-
-#include "tests/browser/visit.h"
-
-static struct client	*owner;
-
-static void
-setup(void)
-{
-	char	 category[64];
-
-	visit_start();
-	owner = client_login("owner");
-	want(client_json(owner, "PATCH", "/api/admin/settings",
-	    "{\"payments\":{\"cash\":true,\"transfer\":true}}"), 200);
-	want(client_json(owner, "POST", "/api/admin/categories",
-	    "{\"name\":\"Tapis\"}"), 201);
-	snprintf(category, sizeof(category), "%s", shop_sql("SELECT id FROM"
-	    " category"));
-	want(client_json(owner, "POST", "/api/admin/products", "{\"name\":"
-	    "\"Tapis de l’Atlas\",\"description\":\"Laine tissée à la main.\","
-	    "\"categoryId\":\"%s\",\"status\":\"ACTIVE\",\"basePrice\":320,"
-	    "\"images\":[{\"url\":\"/assets/icon.svg\"}],\"variations\":["
-	    "{\"name\":\"Taille\",\"value\":\"140x200\",\"sku\":\"TA-1\","
-	    "\"stock\":9}]}", category), 201);
-}
-
-static void
-teardown(void)
-{
-	visit_stop();
-	client_free(owner);
-}
-
-#define BADGE(STATE) "document.querySelector('.badge')?.textContent" \
-	" === '" STATE "' && " OFFICE_READY
+#include "tests/browser/office_orders.h"
 
 static void
 draft_fill(void)
 {
 	visit_office("/admin/commandes/nouvelle");
-	browser_type(b, "#draft-find [name=q]", "atlas");
-	browser_click(b, "#draft-find button");
+	browser_type(b, "#draft-find", "atlas");
+	browser_click(b, "#draft-search");
 	browser_wait(b, "document.querySelector('#draft-found button')");
 	browser_click(b, "#draft-found button");
-	browser_type(b, "#draft-lines [data-quantity]", "2");
+	browser_type(b, "#draft-lines [data-row=quantity]", "2");
 	browser_click(b, "#draft-free");
-	browser_type(b, "#draft-lines tr:nth-child(2) [data-name]",
+	browser_type(b, "#draft-lines tr:nth-child(2) [data-row=name]",
 	    "Pose à domicile");
-	browser_type(b, "#draft-lines tr:nth-child(2) [data-price]", "40,50");
+	browser_type(b, "#draft-lines tr:nth-child(2) [data-row=unitPrice]",
+	    "40,50");
 	browser_type(b, "#draft [name=name]", "Nadia Benali");
 	browser_type(b, "#draft [name=email]", "nadia@example.com");
 	browser_type(b, "#draft [name='shippingAddress.line1']",
 	    "3 rue du Port");
 	browser_type(b, "#draft [name='shippingAddress.city']", "Marseille");
-	browser_type(b, "#draft [name='shippingAddress.country']", "FR");
 	browser_script(b, "document.querySelector('[name=paymentMethod]')"
 	    ".value = 'cash'");
 }
 
 START_TEST(target_28_an_order_by_telephone_is_written_and_sent)
 {
-	browser_visit(b, "/locale/fr?to=/connexion");
-	sign_in_to("owner", "/admin/commandes");
-	browser_wait(b, OFFICE_READY);
 	draft_fill();
 	browser_type(b, "#draft [name=discount]", "9999");
 	browser_click(b, "#draft button.primary");
 	browser_wait(b, "document.querySelector('[name=discount]"
 	    "[aria-invalid]')");
+	browser_wait(b, "!document.querySelector('#draft-unpriced').hidden");
 	browser_picture(b, "commande-refus");
 	browser_errors(b);	/* the refusal itself */
 	browser_type(b, "#draft [name=discount]", "20,50");
@@ -81,7 +44,7 @@ START_TEST(target_28_an_order_by_telephone_is_written_and_sent)
 	browser_wait(b, BADGE("brouillon"));
 	ck_assert_str_eq(shop_sql("SELECT total || ' ' || stock_held FROM"
 	    " orders"), "66000 0");
-	browser_click(b, "#order-deeds [data-order$='/send']");
+	browser_click(b, "#order-next [data-order$='/send']");
 	browser_wait(b, BADGE("en attente"));
 	ck_assert_str_eq(shop_sql("SELECT stock FROM product_variation"), "7");
 	browser_picture(b, "commande-attente");
@@ -91,7 +54,7 @@ END_TEST
 
 START_TEST(s1_ord_01_an_order_is_moved_on_shipped_and_noted)
 {
-	browser_click(b, "#order-deeds [data-state=confirmed]");
+	browser_click(b, "#order-next [data-state=confirmed]");
 	browser_wait(b, BADGE("confirmée"));
 	browser_type(b, "[data-order$='/fulfilments'] li:nth-child(1) input",
 	    "1");
@@ -104,6 +67,7 @@ START_TEST(s1_ord_01_an_order_is_moved_on_shipped_and_noted)
 	browser_wait(b, BADGE("en préparation"));
 	ck_assert_ptr_nonnull(strstr(browser_text(b, "#order-parcels"),
 	    "8R123"));
+	browser_click(b, "#order-deeds details:has([name=text]) summary");
 	browser_type(b, "[name=text]", "Sonner chez le voisin");
 	browser_click(b, "[data-order$='/notes'] .button");
 	browser_wait(b, "document.querySelector('#order-history').textContent"
@@ -124,6 +88,7 @@ START_TEST(target_22_money_is_given_back_on_the_page)
 	    shop_sql("SELECT id FROM payment"));
 	want(client_json(owner, "POST", path, "{}"), 200);
 	visit_office(browser_script(b, "return location.pathname"));
+	browser_click(b, "#order-refund summary");
 	browser_type(b, "[data-order$='/refunds'] [name=amount]", "9999");
 	browser_click(b, "[data-order$='/refunds'] .button");
 	browser_wait(b, "!document.querySelector(\"[data-order$='/refunds'] "
@@ -157,7 +122,8 @@ START_TEST(s1_ord_01_the_pages_fit_a_phone_in_every_language)
 }
 END_TEST
 
-VISIT_MAIN("orders in the browser", setup, teardown,
+VISIT_MAIN("orders in the browser", office_orders_start,
+    office_orders_stop,
     target_28_an_order_by_telephone_is_written_and_sent,
     s1_ord_01_an_order_is_moved_on_shipped_and_noted,
     target_22_money_is_given_back_on_the_page,
