@@ -49,10 +49,13 @@ draft_input(const struct page *p, enum ui_text label, const char *name,
 static void
 summary_put(const struct page *p)
 {
-	static const struct { const char *name; enum ui_text text; } sums[] =
+	const enum ui_text	 taxes = settings_int(p->act->settings,
+				    &orders_settings, ORDERS_TAX_INCLUDED) ==
+				    1 ? UI_CART_TAX_IN : UI_ORDER_TAX;
+	const struct { const char *name; enum ui_text text; } sums[] =
 	    { { "subtotal", UI_ORDER_SUBTOTAL },
 	    { "discount", UI_ORDER_DISCOUNT },
-	    { "shipping", UI_ORDER_SHIPPING }, { "tax", UI_ORDER_TAX },
+	    { "shipping", UI_ORDER_SHIPPING }, { "tax", taxes },
 	    { "total", UI_ORDER_TOTAL } };
 
 	html(p->body, "<aside class=\"stack box\" aria-live=\"polite\">\n"

@@ -102,6 +102,10 @@ deed_pieces(const struct page *p, const struct record *o,
 		    "</bdi></small>", v[ORDER_LINE_NAME].text, options_of(v));
 		if (which->money)
 			left_put(p, o, v, left);
+		else if (v[ORDER_LINE_REFUNDED_PIECES].num > 0)
+			html(p->body, "<small>%s %lld</small>",
+			    page_text(p, UI_ORDER_REFUNDED), (long long)
+			    v[ORDER_LINE_REFUNDED_PIECES].num);
 		html(p->body, "</span> <input type=\"number\" "
 		    "data-line=\"%s\" min=\"0\" max=\"%lld\" value=\"%lld\">"
 		    "</label></li>\n", v[ORDER_LINE_ID].text, (long long)left,

@@ -66,7 +66,7 @@ payment_put(const struct page *p, const struct value *v)
 enum outcome
 order_payments_put(const struct page *p, const struct record *o)
 {
-	static const enum ui_text	 heads[] = { UI_SINCE, UI_PAYMENT_BY,
+	static const enum ui_text	 heads[] = { UI_IMPORT_WHEN, UI_PAYMENT_BY,
 		UI_PAYMENT_AMOUNT, UI_PAYMENT_RECEIVED, UI_PAYMENT_REFUNDED,
 		UI_STATUS };
 	struct record			*list;

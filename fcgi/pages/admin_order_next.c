@@ -131,6 +131,23 @@ links_put(const struct page *p, const struct record *o)
 		link_put(p, o, "true", UI_LINK_MAIL);
 }
 
+/* Whoever pays by card needs the link first; others hand over the money. */
+static void
+pay_put(const struct page *p, const struct record *o)
+{
+	const struct value	*way = &o->values[ORDER_PAYMENT_METHOD];
+	const bool		 card = way->state == VALUE_SET &&
+				    text_equal(way->text, "stripe");
+
+	if (o->values[ORDER_DUE].num == 0)
+		return;
+	if (card)
+		links_put(p, o);
+	paid_put(p, o);
+	if (!card)
+		links_put(p, o);
+}
+
 /* Filled once somebody asks for it. */
 static void
 link_place(const struct page *p)
@@ -185,11 +202,11 @@ buttons_put(const struct page *p, const struct record *o)
 			html(p->body, "<a class=\"button\" "
 			    "href=\"#order-ship\">%s</a>\n",
 			    page_text(p, UI_ORDER_SHIP));
+		if (state_of(o) == IS_PENDING)
+			pay_put(p, o);
 		moves_put(p, o);
-		if (o->values[ORDER_DUE].num > 0) {
-			paid_put(p, o);
-			links_put(p, o);
-		}
+		if (state_of(o) != IS_PENDING)
+			pay_put(p, o);
 	}
 	html_raw(p->body, "</div>\n");
 	link_place(p);

@@ -88,7 +88,7 @@ parcel_put(const struct page *p, const struct record *o,
 void
 order_parcels_put(const struct page *p, const struct record *o)
 {
-	static const enum ui_text	 heads[] = { UI_SINCE,
+	static const enum ui_text	 heads[] = { UI_IMPORT_WHEN,
 		UI_ORDER_TRACKING, UI_ORDER_LINES, UI_STATUS, UI_TEXT__MAX };
 	const struct value		*list = &o->values[ORDER_FULFILMENTS];
 

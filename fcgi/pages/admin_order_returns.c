@@ -44,7 +44,7 @@ return_form(const struct page *p, const struct record *o)
 		o->values[ORDER_ID].text) });
 	deed_pieces(p, o, &(struct deed_pieces){ ORDER_LINE_FULFILLED,
 		ORDER_LINE_RETURNED, false, false });
-	deed_input(p, UI_ORDER_REASON, "reason", "text");
+	deed_input(p, UI_REASON, "reason", "text");
 	deed_close(p, UI_ORDER_RETURN_ENTER);
 	html_raw(p->body, "</details>\n");
 }
@@ -52,8 +52,8 @@ return_form(const struct page *p, const struct record *o)
 void
 order_returns_put(const struct page *p, const struct record *o)
 {
-	static const enum ui_text	 heads[] = { UI_SINCE, UI_ORDER_LINES,
-		UI_ORDER_REASON, UI_STATUS };
+	static const enum ui_text	 heads[] = { UI_IMPORT_WHEN, UI_ORDER_LINES,
+		UI_REASON, UI_STATUS };
 	const struct value		*list = &o->values[ORDER_RETURNS];
 
 	if (list->count > 0) {

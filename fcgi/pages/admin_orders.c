@@ -2,6 +2,7 @@
 #include "fcgi/pages/admin_orders.h"
 #include "fcgi/pages/cards.h"
 #include "fcgi/pages/pages.h"
+#include "lib/base/clock.h"
 #include "lib/base/text.h"
 
 const char *
@@ -191,11 +192,34 @@ heading_put(const struct page *p)
 	    page_text(p, UI_DRAFTS), page_text(p, UI_ORDER_RETURNS));
 }
 
+/* The same orders as a file: a text of the filter by its name in the API. */
+static const char *
+export_path(const struct page *p, const struct record *filter)
+{
+	const char	*path = ORDERS_API "/export?bom=true";
+	char		 time[CLOCK_TEXT];
+
+	for (int i = 0; i < ORDERS_OF__MAX; i++) {
+		const struct value	*v = &filter->values[i];
+		const struct field	*f = &order_filters.fields[i];
+
+		if (v->state != VALUE_SET)
+			continue;
+		if (f->type == FIELD_TIME)
+			clock_text(v->num, time);
+		path = path_with(p, path, f->name, v->text != NULL ? v->text :
+		    f->type == FIELD_TIME ? time : v->num == 1 ? "true" :
+		    "false");
+	}
+	return path;
+}
+
 /* GET /admin/commandes: orders of the brand, the newest first. */
 enum outcome
 admin_orders_page(struct req *r, struct res *out)
 {
 	struct paging	 paging;
+	struct record	*filter;
 	struct rows	 rows;
 	struct page	 p;
 	enum outcome	 e;
@@ -204,8 +228,8 @@ admin_orders_page(struct req *r, struct res *out)
 		return e;
 	paging = (struct paging){ .at = paging_query(&p),
 	    .path = own_path(&p) };
-	if ((e = order_list(p.act, filter_read(&p), &paging.at, &rows)) !=
-	    SOUK_OK)
+	filter = filter_read(&p);
+	if ((e = order_list(p.act, filter, &paging.at, &rows)) != SOUK_OK)
 		return e;
 	paging.total = rows.total > PAGE_REACH ? PAGE_REACH : rows.total;
 	page_open(&p);
@@ -214,6 +238,10 @@ admin_orders_page(struct req *r, struct res *out)
 	if ((e = rows_put(&p, &rows)) != SOUK_OK)
 		return e;
 	paging_put(&p, &paging);
+	if (rows.total > 0)
+		html(p.body, "<p class=\"export\"><a href=\"%s\" download>%s"
+		    "</a></p>\n", export_path(&p, filter),
+		    page_text(&p, UI_ORDERS_EXPORT));
 	page_close(&p);
 	return SOUK_OK;
 }

@@ -32,12 +32,12 @@ facts_put(const struct page *p, const struct record *r,
 	    (long long)v[RETURN_NUMBER].num,
 	    o->values[ORDER_NAME].state == VALUE_SET ?
 	    o->values[ORDER_NAME].text : "");
-	html(p->body, "<dt>%s</dt><dd>", page_text(p, UI_SINCE));
+	html(p->body, "<dt>%s</dt><dd>", page_text(p, UI_IMPORT_WHEN));
 	time_put(p, &v[RETURN_CREATED_AT]);
 	html(p->body, "</dd>\n<dt>%s</dt><dd>", page_text(p, UI_ORDER_LINES));
 	pieces_told(p, o, &v[RETURN_LINES]);
 	html_raw(p->body, "</dd>\n");
-	fact_put(p, UI_ORDER_REASON, &v[RETURN_REASON]);
+	fact_put(p, UI_REASON, &v[RETURN_REASON]);
 	fact_put(p, UI_RETURN_NOTE, &v[RETURN_NOTE]);
 	fact_put(p, UI_RETURN_ANSWER, &v[RETURN_ANSWER]);
 	if (text_equal(state, "received") || text_equal(state, "refunded"))

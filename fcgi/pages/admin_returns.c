@@ -82,7 +82,7 @@ static enum outcome
 rows_put(const struct page *p, struct rows *rows)
 {
 	static const enum ui_text	 heads[] = { UI_RETURN,
-		UI_ORDER_REASON, UI_RETURN_REFUNDED, UI_STATUS };
+		UI_REASON, UI_RETURN_REFUNDED, UI_STATUS };
 	struct record			*r = record_new(p->act->arena,
 					    &return_fields);
 	enum outcome			 e;

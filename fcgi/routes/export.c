@@ -10,6 +10,7 @@
 #include "lib/base/config.h"
 #include "lib/base/log.h"
 #include "lib/catalog/catalog.h"
+#include "lib/orders/orders.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 
@@ -103,28 +104,42 @@ movements_get(struct req *r, struct res *out)
 	return file_answer(r, out, movement_export, "movements", &how);
 }
 
-#define FILE_OF(PATH, RUN, QUERY) \
+/* GET /api/admin/orders/export: CSV; 400. */
+static enum outcome
+orders_get(struct req *r, struct res *out)
+{
+	const struct export_how	 how = csv_of(r, ORDERS_EXPORT_BOM,
+				    ORDERS_EXPORT_SEPARATOR);
+
+	return file_answer(r, out, order_export, "orders", &how);
+}
+
+#define FILE_OF(PATH, RUN, PERMISSION, QUERY) \
 	.method = METHOD_GET, .path = (PATH), .run = (RUN), \
-	.who = FOR_PERMITTED, .permission = PRODUCT_VIEW, .query = (QUERY), \
+	.who = FOR_PERMITTED, .permission = (PERMISSION), .query = (QUERY), \
 	.tx = TX_STEPS, .rate = RATE_READ, \
 	.flags = ROUTE_BARE | ROUTE_NO_STORE, .time_limit_ms = 120000, \
 	.tag = "Export"
 
 static const struct route routes[] = {
 	{
-		FILE_OF("/api/admin/products/export", export_get,
+		FILE_OF("/api/admin/products/export", export_get, PRODUCT_VIEW,
 		    &product_export_query),
 		.summary = "All products that the list shows, as a file that "
 		    "an import takes back",
 	}, {
-		FILE_OF("/api/admin/stock/levels/export", levels_get,
+		FILE_OF("/api/admin/stock/levels/export", levels_get, PRODUCT_VIEW,
 		    &stock_export_query),
 		.summary = "What there is of each variation at each place, "
 		    "as CSV",
 	}, {
-		FILE_OF("/api/admin/stock/movements/export", movements_get,
+		FILE_OF("/api/admin/stock/movements/export", movements_get, PRODUCT_VIEW,
 		    &movement_export_query),
 		.summary = "Every change of stock, newest first, as CSV",
+	}, {
+		FILE_OF("/api/admin/orders/export", orders_get, ORDER_VIEW,
+		    &order_export_query),
+		.summary = "Orders with their sums, newest first, as CSV",
 	},
 };
 

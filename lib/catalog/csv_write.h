@@ -8,8 +8,7 @@
 #include "lib/base/buf.h"
 
 /*
- * CSV for people and spreadsheets (private to lib/catalog): cells one after
- * another, quoted where they have to be.  A text that a spreadsheet would run
+ * CSV for people and spreadsheets (by list_export.h): cells one after another, quoted where they have to be.  A text that a spreadsheet would run
  * as a formula is disarmed (csv_guard.h); a number is written as it is.
  */
 struct csv_out {

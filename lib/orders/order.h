@@ -141,6 +141,15 @@ const char	*order_list_cursor(struct act *, const struct rows *,
 enum outcome	 order_list_next(struct act *, struct rows *,
 		    struct record *);
 
+/* All that the list with these filters shows, as CSV: a line an order, with its
+ * sums.  To a descriptor; takes its own transactions. */
+struct export_how;
+enum order_export_query { ORDERS_EXPORT_BOM = ORDERS_OF__MAX,
+	ORDERS_EXPORT_SEPARATOR, ORDERS_EXPORT__MAX };
+extern const struct fieldset	order_export_query;
+enum outcome	 order_export(struct act *, const struct record *filter,
+		    const struct export_how *, int fd);
+
 /* What a mailed link to an order carries behind '#'. */
 const char	*order_pass(struct act *, const char *id);
 

@@ -368,25 +368,31 @@ static_assert(COUNT(place) == CHECKOUT__MAX, "a row for each field");
 const struct fieldset order_place_fields =
     FIELDSET("OrderPlace", NULL, place);
 
-static const struct field filters[] = {
-	[ORDERS_OF_STATE] = { .name = "state", .type = FIELD_ENUM,
-	    .choices = order_states },
-	[ORDERS_OF_Q] = { .name = "q", .type = FIELD_TEXT, .min = 1,
-	    .max = 100, .help = "A number, an e-mail, or part of a name" },
-	[ORDERS_FROM] = { .name = "from", .type = FIELD_TIME,
-	    .help = "Not before" },
-	[ORDERS_TO] = { .name = "to", .type = FIELD_TIME, .help = "Before" },
-	[ORDERS_OF_UNPAID] = { .name = "unpaid", .type = FIELD_BOOLEAN,
-	    .help = "Those that are still to be paid, or those that are "
-	    "paid" },
-	[ORDERS_OF_WAY] = { .name = "paymentMethod", .type = FIELD_ENUM,
-	    .choices = ways_there },
-	[ORDERS_OF_CUSTOMER] = { .name = "customerId", .type = FIELD_ID,
-	    .prefix = "user", .help = "Whose account they are of" },
+#define FILTERS \
+	[ORDERS_OF_STATE] = { .name = "state", .type = FIELD_ENUM, \
+	    .choices = order_states }, \
+	[ORDERS_OF_Q] = { .name = "q", .type = FIELD_TEXT, .min = 1, \
+	    .max = 100, .help = "A number, an e-mail, or part of a name" }, \
+	[ORDERS_FROM] = { .name = "from", .type = FIELD_TIME, \
+	    .help = "Not before" }, \
+	[ORDERS_TO] = { .name = "to", .type = FIELD_TIME, .help = "Before" }, \
+	[ORDERS_OF_UNPAID] = { .name = "unpaid", .type = FIELD_BOOLEAN, \
+	    .help = "Those that are still to be paid, or those that are " \
+	    "paid" }, \
+	[ORDERS_OF_WAY] = { .name = "paymentMethod", .type = FIELD_ENUM, \
+	    .choices = ways_there }, \
+	[ORDERS_OF_CUSTOMER] = { .name = "customerId", .type = FIELD_ID, \
+	    .prefix = "user", .help = "Whose account they are of" }
+static const struct field filters[] = { FILTERS };
+static const struct field file_filters[] = { FILTERS,
+	EXPORT_CSV_QUERIES(ORDERS_EXPORT_BOM, ORDERS_EXPORT_SEPARATOR)
 };
-static_assert(COUNT(filters) == ORDERS_OF__MAX, "a row for each filter");
+static_assert(COUNT(filters) == ORDERS_OF__MAX &&
+    COUNT(file_filters) == ORDERS_EXPORT__MAX, "a row for each filter");
 const struct fieldset order_filters =
     FIELDSET("OrderFilter", NULL, filters);
+const struct fieldset order_export_query =
+    FIELDSET("OrderExport", NULL, file_filters);
 
 static const struct field changes[] = {
 	[ORDER_TO_STATE] = { .name = "state", .type = FIELD_ENUM,

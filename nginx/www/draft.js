@@ -192,7 +192,7 @@ function chips(list, things, text, choose) {
 		const button = document.createElement('button');
 
 		button.type = 'button';
-		button.className = 'chip';
+		button.className = 'button';
 		button.textContent = text(thing);
 		button.addEventListener('click', () => choose(thing));
 		li.append(button);

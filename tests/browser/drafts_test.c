@@ -175,6 +175,9 @@ START_TEST(target_28_the_link_is_sent_shown_and_gone_when_it_ran_out)
 	order_shown(id);
 	browser_click(b, "#order-next [data-order$='/send']");
 	browser_wait(b, BADGE("en attente"));
+	/* To be paid by card: the link is what somebody looks for first. */
+	ck_assert_str_eq(browser_text(b, "#order-next > :first-child"),
+	    "Copier le lien de paiement");
 	browser_click(b, "#order-next [data-link][data-mail]");
 	browser_wait(b, "document.querySelector('#order-link output')"
 	    ".textContent !== ''");

@@ -103,6 +103,14 @@ START_TEST(target_22_money_is_given_back_on_the_page)
 	ck_assert_ptr_nonnull(strstr(browser_text(b, "#orders"),
 	    "Nadia Benali"));
 	browser_picture(b, "commandes-liste");
+	ck_assert_str_eq(browser_script(b, "return fetch(document"
+	    ".querySelector('.export a').href).then(a => a.text())"
+	    ".then(text => String(text.split('\\r\\n').length))"), "3");
+	browser_visit(b, "/admin/commandes?payment=cash&from=2026-01-01"
+	    "&to=2099-01-01");
+	ck_assert(browser_has(b, "#orders"));
+	browser_visit(b, "/admin/commandes?to=2026-01-01");
+	ck_assert(!browser_has(b, "#orders"));
 	browser_visit(b, "/admin/commandes?q=personne");
 	ck_assert(!browser_has(b, "#orders"));
 	want_no_errors();

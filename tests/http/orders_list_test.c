@@ -134,7 +134,81 @@ START_TEST(s1_ord_01_what_is_no_filter_is_refused_and_nothing_is_seen_of_others)
 }
 END_TEST
 
+/* ---- as a file ------------------------------------------------------------------ */
+
+#define EXPORT	SHOP_ORDERS "/export"
+#define HEAD	"number,time,state,source,name,email,phone,currency,subtotal," \
+	"discount,shipping,tax,total,paid,refunded,due,payment method," \
+	"shipping method,id\r\n"
+
+static int
+lines_of(const struct answer *a)
+{
+	int	 n = 0;
+
+	for (const char *p = a->body; (p = strstr(p, "\r\n")) != NULL; p++)
+		n++;
+	return n - 1;
+}
+
+START_TEST(s1_ord_01_orders_go_out_as_csv_without_formulas)
+{
+	struct answer	*a;
+
+	shop_fill();
+	a = client_json(owner, "POST", SHOP_ORDERS, "{\"lines\":[{\"name\":"
+	    "\"Pose\",\"unitPrice\":\"5.00\",\"quantity\":2}],\"name\":"
+	    "\"=HYPERLINK(1)\",\"phone\":\"+33612345678\"}");
+	want(a, 201);
+	want(client_get(reader, EXPORT), 403);
+	a = client_get(manager, EXPORT);
+	want(a, 200);
+	ck_assert_str_eq(answer_header(a, "Content-Type"),
+	    "text/csv; charset=utf-8");
+	ck_assert_ptr_nonnull(strstr(answer_header(a, "Content-Disposition"),
+	    "orders-20"));
+	ck_assert_int_eq(strncmp(a->body, HEAD, strlen(HEAD)), 0);
+	ck_assert_int_eq(lines_of(a), 4);
+	ck_assert_msg(strstr(a->body, ",draft,admin,'=HYPERLINK(1),,"
+	    "'+33612345678,EUR,10.00,0.00,0.00,") != NULL, "%s", a->body);
+	ck_assert_ptr_nonnull(strstr(a->body, ",20.00,20.00,0.00,0.00,cash,"));
+	ck_assert_ptr_null(strstr(a->body, ",="));
+}
+END_TEST
+
+START_TEST(s1_ord_01_a_file_holds_what_the_list_shows_and_nobody_elses)
+{
+	static const struct { const char *query; int lines; } of[] = {
+		{ "?state=draft", 1 }, { "?unpaid=false", 1 },
+		{ "?paymentMethod=transfer", 1 }, { "?q=nobody", 0 },
+		{ "?to=2020-01-01T00:00:00Z&bom=true&separator=%3B", 0 } };
+	static const char *const bad[] = { "?state=lost", "?separator=x",
+		"?page=2", "?customerId=1", "?from=x" };
+	char		 path[200];
+	struct answer	*a;
+
+	shop_fill();
+	for (size_t i = 0; i < COUNT(of); i++) {
+		snprintf(path, sizeof(path), EXPORT "%s", of[i].query);
+		a = client_get(owner, path);
+		want(a, 200);
+		ck_assert_msg(lines_of(a) == of[i].lines, "%s: %s", path,
+		    a->body);
+	}
+	for (size_t i = 0; i < COUNT(bad); i++) {
+		snprintf(path, sizeof(path), EXPORT "%s", bad[i]);
+		want(client_get(owner, path), 400);
+	}
+	a = client_get(stranger, EXPORT);
+	want(a, 200);
+	ck_assert_str_eq(a->body, HEAD);
+	want(client_get(guest, EXPORT), 401);
+}
+END_TEST
+
 SUITE_MAIN("orders_list",
     s1_ord_01_orders_are_found_by_every_filter,
     target_23_returns_are_found_by_state_and_number,
-    s1_ord_01_what_is_no_filter_is_refused_and_nothing_is_seen_of_others)
+    s1_ord_01_what_is_no_filter_is_refused_and_nothing_is_seen_of_others,
+    s1_ord_01_orders_go_out_as_csv_without_formulas,
+    s1_ord_01_a_file_holds_what_the_list_shows_and_nobody_elses)
