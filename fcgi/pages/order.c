@@ -102,6 +102,7 @@ order_put(const struct page *p, const struct record *o)
 		    o->values[ORDER_CURRENCY].text);
 	html_raw(p->body, "</ul>\n");
 	order_parcels_told(p, o);
+	order_returns_told(p, o);
 	order_history_put(p, o);
 	html_raw(p->body, "</div>\n<aside class=\"sheet\">\n");
 	sums_put(p, o);

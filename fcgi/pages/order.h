@@ -21,6 +21,10 @@ void		 order_parcels_told(const struct page *,
 		    const struct record *order);	/* order_told.c */
 void		 order_history_put(const struct page *,
 		    const struct record *order);
+void		 order_returns_told(const struct page *,
+		    const struct record *order);	/* order_back.c */
+void		 order_return_state_put(const struct page *,
+		    const char *name);
 void		 order_cancel_put(const struct page *,
 		    const struct record *order);
 

@@ -79,29 +79,69 @@ order_parcels_told(const struct page *p, const struct record *o)
 	html_raw(p->body, "</ul>\n");
 }
 
+/* What its buyer hears of; the first row that fits. */
+static const struct { const char *kind, *to; enum ui_text text; } news[] = {
+	{ "state", NULL, UI_TEXT__MAX }, { "note", NULL, UI_TEXT__MAX },
+	{ "payment", NULL, UI_EVENT_PAYMENT },
+	{ "payment_failed", NULL, UI_EVENT_PAYMENT_FAILED },
+	{ "refund", NULL, UI_EVENT_REFUND },
+	{ "parcel", "delivered", UI_PARCEL_DELIVERED },
+	{ "parcel", "cancelled", UI_PARCEL_CANCELLED },
+	{ "parcel", NULL, UI_PARCEL_SHIPPED },
+	{ "return", NULL, UI_EVENT_RETURN },
+};
+#define NEWS	(sizeof(news) / sizeof(news[0]))
+
+static size_t
+news_of(const struct record *event)
+{
+	size_t	 i = 0;
+
+	while (i < NEWS && !(text_equal(news[i].kind,
+	    order_text(event, ORDER_EVENT_KIND)) && (news[i].to == NULL ||
+	    text_equal(news[i].to, order_text(event, ORDER_EVENT_TO)))))
+		i++;
+	return i;
+}
+
+static void
+event_put(const struct page *p, const struct record *event, size_t which,
+    const char *currency)
+{
+	const char	*kind = news[which].kind;
+
+	html_raw(p->body, "<li><span>");
+	if (text_equal(kind, "state"))
+		order_state_put(p, order_text(event, ORDER_EVENT_TO));
+	else if (text_equal(kind, "note"))
+		html(p->body, "<bdi class=\"lines\">%s</bdi>",
+		    order_text(event, ORDER_EVENT_TEXT));
+	else
+		html(p->body, "%s ", page_text(p, news[which].text));
+	if (text_equal(kind, "return"))
+		order_return_state_put(p, order_text(event, ORDER_EVENT_TO));
+	else if (event->values[ORDER_EVENT_AMOUNT].state == VALUE_SET &&
+	    event->values[ORDER_EVENT_AMOUNT].num != 0)
+		page_price(p, event->values[ORDER_EVENT_AMOUNT].num,
+		    currency);
+	html_raw(p->body, "</span> ");
+	order_time_put(p, event->values[ORDER_EVENT_CREATED_AT].num);
+	html_raw(p->body, "</li>\n");
+}
+
 void
 order_history_put(const struct page *p, const struct record *o)
 {
 	const struct value	*list = &o->values[ORDER_HISTORY];
-	const struct record	*event;
-	size_t			 i;
+	size_t			 i, which;
 
-	html(p->body, "<h2>%s</h2>\n<ol class=\"few\">\n",
+	html(p->body, "<h2>%s</h2>\n<ol class=\"few\" id=\"history\">\n",
 	    page_text(p, UI_BUY_HISTORY));
 	for (i = 0; i < list->count; i++) {
-		event = &list->items[i];
-		if (order_text(event, ORDER_EVENT_TO) == NULL &&
-		    !text_equal(order_text(event, ORDER_EVENT_KIND), "note"))
-			continue;
-		html_raw(p->body, "<li>");
-		if (order_text(event, ORDER_EVENT_TO) != NULL)
-			order_state_put(p, order_text(event, ORDER_EVENT_TO));
-		else
-			html(p->body, "<span><bdi>%s</bdi></span>",
-			    order_text(event, ORDER_EVENT_TEXT));
-		html_raw(p->body, " ");
-		order_time_put(p, event->values[ORDER_EVENT_CREATED_AT].num);
-		html_raw(p->body, "</li>\n");
+		which = news_of(&list->items[i]);
+		if (which < NEWS)
+			event_put(p, &list->items[i], which,
+			    o->values[ORDER_CURRENCY].text);
 	}
 	html_raw(p->body, "</ol>\n");
 }

@@ -48,6 +48,19 @@ static const struct message counts[] = {
 		[LOCALE_AR] = "لا أنواع|نوع واحد|نوعان|{0} أنواع|{0} نوعًا|"
 		    "{0} نوع",
 	} },
+	[UI_RETURN_DAYS] = { .text = {
+		[LOCALE_FR] = "Un retour pourra être demandé ici pendant {0} "
+		    "jour après la livraison.|Un retour pourra être demandé "
+		    "ici pendant {0} jours après la livraison.",
+		[LOCALE_EN] = "A return can be asked for here for {0} day "
+		    "after delivery.|A return can be asked for here for {0} "
+		    "days after delivery.",
+		[LOCALE_AR] = "لا إرجاع.|يمكن طلب الإرجاع هنا خلال يوم واحد "
+		    "بعد التسليم.|يمكن طلب الإرجاع هنا خلال يومين بعد التسليم.|"
+		    "يمكن طلب الإرجاع هنا خلال {0} أيام بعد التسليم.|"
+		    "يمكن طلب الإرجاع هنا خلال {0} يومًا بعد التسليم.|"
+		    "يمكن طلب الإرجاع هنا خلال {0} يوم بعد التسليم.",
+	} },
 };
 static_assert(sizeof(counts) / sizeof(counts[0]) == UI_COUNT__MAX,
     "a row for each count");

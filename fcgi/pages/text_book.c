@@ -52,6 +52,78 @@ static const ui_row rows[END - FIRST] = {
 		"Garder cette adresse dans mon carnet",
 		"Keep this address in my address book",
 		"حفظ هذا العنوان في دفتر عناويني" },
+	[UI_BACK_ASK - FIRST] = {
+		"Retourner des articles",
+		"Send something back",
+		"إرجاع منتجات" },
+	[UI_BACK_SEND - FIRST] = {
+		"Demander le retour",
+		"Ask for the return",
+		"طلب الإرجاع" },
+	[UI_BACK_PIECES - FIRST] = {
+		"Pièces à renvoyer",
+		"Pieces to send back",
+		"القطع المراد إرجاعها" },
+	[UI_BACK_AT_MOST - FIRST] = { "au plus", "at most", "كحد أقصى" },
+	[UI_BACK_ASKED - FIRST] = {
+		"retour déjà demandé",
+		"a return was asked for already",
+		"طُلب إرجاعه من قبل" },
+	[UI_BACK_NOT_SENT - FIRST] = {
+		"pas encore livré",
+		"not delivered yet",
+		"لم يُسلَّم بعد" },
+	[UI_BACK_REASON - FIRST] = { "Motif", "Reason", "السبب" },
+	[UI_BACK_CHOOSE - FIRST] = { "Choisir…", "Choose…", "اختر…" },
+	[UI_BACK_UNSUITED - FIRST] = {
+		"Ne me convient pas",
+		"Not what I want after all",
+		"لا يناسبني" },
+	[UI_BACK_BROKEN - FIRST] = {
+		"Abîmé ou défectueux",
+		"Damaged or faulty",
+		"تالف أو معيب" },
+	[UI_BACK_WRONG - FIRST] = {
+		"Ce n’est pas l’article commandé",
+		"Not what I ordered",
+		"ليس المنتج المطلوب" },
+	[UI_BACK_MISSING - FIRST] = {
+		"Incomplet",
+		"Something is missing",
+		"ناقص" },
+	[UI_BACK_LATE - FIRST] = {
+		"Arrivé trop tard",
+		"Came too late",
+		"وصل متأخرًا" },
+	[UI_BACK_OTHER - FIRST] = { "Autre", "Other", "سبب آخر" },
+	[UI_BACK_ANSWER - FIRST] = {
+		"La boutique :",
+		"The shop:",
+		"المتجر:" },
+	[UI_BACK_UNTIL - FIRST] = {
+		"Un retour peut être demandé jusqu’au",
+		"A return can be asked for until",
+		"يمكن طلب الإرجاع حتى" },
+	[UI_BACK_OVER - FIRST] = {
+		"Le délai de retour a pris fin le",
+		"The time for returns ended on",
+		"انتهت مدة الإرجاع في" },
+	[UI_BACK_ALL - FIRST] = {
+		"Un retour est demandé pour tout ce qui a été livré.",
+		"A return was asked for all that was delivered.",
+		"طُلب إرجاع كل ما سُلّم." },
+	[UI_PARCEL_SHIPPED - FIRST] = {
+		"Colis expédié",
+		"Parcel sent",
+		"أُرسل طرد" },
+	[UI_PARCEL_DELIVERED - FIRST] = {
+		"Colis livré",
+		"Parcel delivered",
+		"سُلّم طرد" },
+	[UI_PARCEL_CANCELLED - FIRST] = {
+		"Colis annulé",
+		"Parcel cancelled",
+		"أُلغي طرد" },
 };
 
 const struct ui_part ui_part_book = { FIRST, END, rows };

@@ -3,6 +3,7 @@
 
 import { $, json, pause } from './form.js';
 import { CART, pass, refresh, send, textOrNull, words } from './buying.js';
+import { returnAsk } from './order_back.js';
 import { checkout, checkoutBegin, payByCard, place } from './checkout.js';
 
 /* ---- the cart ---------------------------------------------------------------------- */
@@ -21,6 +22,7 @@ const forms = {
 	checkout: form => place(form),
 	cancel: form => confirm(form.dataset.sure) &&
 		send(form, 'POST', form.dataset.path, {}),
+	back: form => returnAsk(form),
 	pay: form => payByCard(form, form.dataset.order),
 };
 

@@ -42,7 +42,8 @@ export async function refresh() {
 		return location.assign(answer.url);
 	const page = new DOMParser().parseFromString(await answer.text(),
 		'text/html');
-	$('#buying').replaceWith($('#buying', page));
+	for (const part of ['h1', '#buying'])
+		$(part).replaceWith($(part, page));
 	words();
 	if ('pieces' in $('#buying').dataset)
 		pieces(Number($('#buying').dataset.pieces));

@@ -86,6 +86,15 @@ buying(const char *path)
 	browser_wait(b, READY);
 }
 
+/* The page anew, not the one that is there. */
+static inline void
+reload(void)
+{
+	browser_script(b, "document.documentElement.dataset.ready = '';"
+	    " location.reload()");
+	browser_wait(b, READY);
+}
+
 static inline void
 type_named(const char *name, const char *text)
 {
