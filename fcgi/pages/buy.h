@@ -47,7 +47,7 @@ const char	*buy_home_country(const struct page *);
 enum outcome	 checkout_addresses(const struct page *,
 		    const struct record *cart);
 
-/* cart_page.c: what is in the cart that costs; ways of shipping as a choice. */
+/* cart_page.c: ways of shipping as a choice; cart_sums.c: what it costs. */
 void		 cart_ways(const struct page *, const struct record *cart);
 void		 cart_sums(const struct page *, const struct record *cart);
 

@@ -11,6 +11,8 @@
 
 static const struct buy_input name_input =
 	{ "name", "text", "name", UI_CHECKOUT_NAME, 100, true };
+static const struct buy_input own_name_input =	/* the account has one */
+	{ "name", "text", "name", UI_CHECKOUT_NAME, 100, false };
 static const struct buy_input email_input =
 	{ "email", "email", "email", UI_EMAIL, 254, true };
 static const struct buy_input phone_input =
@@ -49,7 +51,7 @@ contact_put(const struct page *p, const struct record *cart,
 			    page_text(p, UI_CHECKOUT_REMIND));
 		}
 	}
-	buy_input(p, "", &name_input, name);
+	buy_input(p, "", guest ? &name_input : &own_name_input, name);
 	buy_input(p, "", &phone_input, NULL);
 	html_raw(p->body, "</fieldset>\n");
 }

@@ -8,6 +8,7 @@
 #include "fcgi/pages/contains.h"
 #include "fcgi/pages/order.h"
 #include "fcgi/pages/pages.h"
+#include "lib/base/text.h"
 
 /* ---- what was ordered --------------------------------------------------------- */
 
@@ -81,6 +82,19 @@ address_put(const struct page *p, const struct record *o)
 
 /* ---- the pages ------------------------------------------------------------------------ */
 
+/* Why, in the shop's words or for want of money. */
+static void
+cancelled_put(const struct page *p, const struct record *o)
+{
+	const char	*why = order_text(o, ORDER_CANCEL_REASON);
+
+	if (why != NULL && order_state_named(o->values[ORDER_STATE].text) ==
+	    IS_CANCELLED)
+		html(p->body, "<p id=\"why\"><bdi>%s</bdi></p>\n",
+		    text_equal(why, ORDER_EXPIRED) ?
+		    page_text(p, UI_BUY_EXPIRED) : why);
+}
+
 static void
 order_put(const struct page *p, const struct record *o)
 {
@@ -95,7 +109,9 @@ order_put(const struct page *p, const struct record *o)
 	order_state_put(p, o->values[ORDER_STATE].text);
 	html_raw(p->body, " · ");
 	order_time_put(p, o->values[ORDER_CREATED_AT].num);
-	html_raw(p->body, "</p>\n<div class=\"buy\">\n<div class=\"told\">\n"
+	html_raw(p->body, "</p>\n");
+	cancelled_put(p, o);
+	html_raw(p->body, "<div class=\"buy\">\n<div class=\"told\">\n"
 	    "<ul class=\"bought\">\n");
 	for (i = 0; i < lines->count; i++)
 		line_put(p, &lines->items[i],

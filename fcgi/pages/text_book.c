@@ -124,6 +124,24 @@ static const ui_row rows[END - FIRST] = {
 		"Colis annulé",
 		"Parcel cancelled",
 		"أُلغي طرد" },
+	[UI_BUY_BANK_LATER - FIRST] = {
+		"La boutique vous indiquera son compte ; rappelez le numéro "
+		    "de la commande :",
+		"The shop will tell you its account; name the number of the "
+		    "order:",
+		"سيخبرك المتجر برقم حسابه؛ اذكر رقم الطلب:" },
+	[UI_BUY_BROKEN_OFF - FIRST] = {
+		"Le paiement n’est pas allé à son terme : rien n’a été débité.",
+		"The payment was not completed: nothing was charged.",
+		"لم يكتمل الدفع: لم يُخصم أي مبلغ." },
+	[UI_BUY_HOLD - FIRST] = {
+		"Vos articles sont réservés jusqu’au",
+		"Your goods are kept for you until",
+		"منتجاتك محجوزة حتى" },
+	[UI_BUY_EXPIRED - FIRST] = {
+		"Elle n’a pas été payée à temps.",
+		"It was not paid in time.",
+		"لم يُدفع في الوقت المحدد." },
 };
 
 const struct ui_part ui_part_book = { FIRST, END, rows };

@@ -155,6 +155,8 @@ const char	*order_pass(struct act *, const char *id);
 
 /* ---- states (order_state.c) ------------------------------------------------ */
 
+/* The reason of an order that was called off because nobody paid in time. */
+#define ORDER_EXPIRED	"expired"
 enum order_state { IS_DRAFT, IS_PENDING, IS_CONFIRMED, IS_PREPARING,
 	IS_SHIPPED, IS_DELIVERED, IS_CANCELLED, IS_RETURNED,
 	ORDER_STATE__MAX };

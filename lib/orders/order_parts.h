@@ -11,8 +11,6 @@
  * row (order_row()); what changes it reads it again where that matters.
  */
 
-/* Why an order was called off that nobody paid in time. */
-#define ORDER_EXPIRED	"expired"
 /* The buyer's page of an order; its id stands behind. */
 #define ORDER_PAGE	"/commande/"
 

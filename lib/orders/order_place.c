@@ -111,6 +111,7 @@ address_read(struct act *act, const struct record *in, int object, int id,
     struct record **address)
 {
 	const struct fieldset	*set = in->set;
+	enum outcome		 e;
 
 	*address = NULL;
 	if (in->values[id].state == VALUE_SET)
@@ -119,7 +120,13 @@ address_read(struct act *act, const struct record *in, int object, int id,
 	if (in->values[object].state != VALUE_SET)
 		return SOUK_OK;
 	*address = in->values[object].items;
-	return order_address_check(act, set->fields[object].name, *address);
+	if ((e = order_address_check(act, set->fields[object].name,
+	    *address)) != SOUK_OK)
+		return e;
+	return address_check(act, arena_printf(act->arena, "%s.",
+	    set->fields[object].name),
+	    record_text(*address, ORDER_ADDRESS_COUNTRY),
+	    record_text(*address, ORDER_ADDRESS_POSTCODE));
 }
 
 static enum outcome

@@ -34,6 +34,19 @@ function passOf() {
 addEventListener('hashchange', () => location.hash.startsWith('#pass=') &&
 	location.reload());
 
+/* What it costs now is said to who does not see it change. */
+const said = document.createElement('p');
+said.className = 'hidden';
+said.ariaLive = 'polite';
+document.body.append(said);
+
+function totalTell() {
+	const { innerText } = $('#buying .sums .all') ?? { innerText: '' };
+
+	if (said.textContent !== innerText)
+		said.textContent = innerText;
+}
+
 export async function refresh() {
 	const focused = document.activeElement?.id;
 	const answer = await fetch(location.href, { headers: asBuyer });
@@ -45,6 +58,7 @@ export async function refresh() {
 	for (const part of ['h1', '#buying'])
 		$(part).replaceWith($(part, page));
 	words();
+	totalTell();
 	if ('pieces' in $('#buying').dataset)
 		pieces(Number($('#buying').dataset.pieces));
 	if (focused)

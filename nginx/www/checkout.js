@@ -73,17 +73,17 @@ function bodyOf(form) {
 		const value = input.value?.trim();
 		const [name, member] = input.name?.split('.') ?? [];
 
-		if (!name || !value || input.closest('[hidden]') ||
-		    ('checked' in input && input.matches(
+		if (!name || input.closest('[hidden]') ||
+		    (!value && !input.required) || ('checked' in input && input.matches(
 			'[type=radio], [type=checkbox]') && !input.checked))
 			continue;
 		if (input.type === 'checkbox')
 			Object.assign(body, input.name === 'saveAddress' &&
 				{ saveAddress: true });
 		else if (member)
-			(body[name] ??= {})[member] = value;
+			(body[name] ??= {})[member] = value || null;
 		else
-			body[name] = value;
+			body[name] = value || null;
 	}
 	/* A country alone is no address. */
 	if (body.shippingAddress && !$('#new-address').closest('[hidden]'))

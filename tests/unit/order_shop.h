@@ -136,7 +136,7 @@ order_goods(const char *name, int stock)
 }
 
 #define ORDER_TO "'email':'l@shop.test','shippingAddress':{'name':'L'," \
-	"'line1':'1','city':'P','country':'FR'}"
+	"'line1':'1','postcode':'75011','city':'P','country':'FR'}"
 
 /* So many of one good, ordered by a guest; the order's id. */
 static inline const char *
