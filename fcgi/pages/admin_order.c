@@ -50,19 +50,11 @@ line_put(const struct page *p, const struct record *o,
 {
 	const char	*currency = o->values[ORDER_CURRENCY].text;
 
-	html(p->body, "<tr><th scope=\"row\"><bdi>%s</bdi><small><bdi>%s%s%s"
-	    "</bdi></small>\n", v[ORDER_LINE_NAME].text,
-	    text_of(&v[ORDER_LINE_OPTIONS]),
-	    *text_of(&v[ORDER_LINE_OPTIONS]) != '\0' &&
-	    *text_of(&v[ORDER_LINE_SKU]) != '\0' ? " · " : "",
-	    text_of(&v[ORDER_LINE_SKU]));
-	contains_line_put(p, v);
-	html(p->body, "</th><td class=\"number\">%lld</td>"
-	    "<td class=\"number\">", (long long)v[ORDER_LINE_QUANTITY].num);
 	html(p->body, "<tr><th scope=\"row\"><bdi>%s</bdi>",
 	    v[ORDER_LINE_NAME].text);
 	small_put(p, text_of(&v[ORDER_LINE_OPTIONS]));
 	small_put(p, text_of(&v[ORDER_LINE_SKU]));
+	contains_line_put(p, v);
 	html_raw(p->body, "</th>");
 	cell_open(p, UI_QUANTITY);
 	html(p->body, "%lld</td>", (long long)v[ORDER_LINE_QUANTITY].num);

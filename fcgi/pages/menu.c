@@ -112,6 +112,7 @@ static const struct office_item {
 } office_items[] = {
 	{ PART_OVERVIEW, 0, "/admin", UI_OVERVIEW },
 	{ PART_SALES, ORDER_VIEW, "/admin/commandes", UI_ORDERS },
+	{ PART_SALES, ORDER_VIEW, "/admin/retours", UI_ORDER_RETURNS },
 	{ PART_SALES, PAYMENT_VIEW, "/admin/paiements", UI_PAYMENTS },
 	{ PART_SALES, PAYMENT_VIEW, "/admin/litiges", UI_DISPUTES },
 	{ PART_SALES, PAYMENT_VIEW, "/admin/rapprochements", UI_RECONCILE },
@@ -119,6 +120,7 @@ static const struct office_item {
 	{ PART_GOODS, 0, "/admin/produits", UI_PRODUCTS },
 	{ PART_GOODS, 0, "/admin/collections", UI_COLLECTIONS },
 	{ PART_GOODS, 0, "/admin/stock", UI_STOCK },
+	{ PART_GOODS, PRODUCT_EDIT, "/admin/synonymes", UI_SYNONYMS },
 	{ PART_GOODS, 0, "/admin/medias", UI_PICTURES },
 	{ PART_GOODS, 0, "/admin/import", UI_IMPORT },
 	{ PART_OFFERS, PAYMENT_VIEW, "/admin/cartes-cadeaux", UI_GIFT_CARDS },

@@ -40,7 +40,6 @@ const char	*cart_customer(struct act *, const char *email);
 /* The same of whoever that is. */
 const char	*cart_customer_of(struct act *, const char *user_id,
 		    const char *email);
-/* Everything in it was ordered. */
 /* Everything in it was ordered, once: CONFLICT when somebody else's order took
  * it since it was read. */
 enum outcome	 cart_clear(struct act *, const struct cart *);
