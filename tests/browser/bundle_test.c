@@ -154,8 +154,8 @@ START_TEST(target_7_a_visitor_sees_what_is_in_it_and_packs_are_on_the_order)
 	    "{\"variationId\":\"%s\",\"quantity\":2}", set), 201);
 	a = client_json(c, "POST", "/api/orders", "{\"email\":\"l@mail.test\","
 	    "\"paymentMethod\":\"cash\",\"shippingAddress\":{\"name\":"
-	    "\"Lina\",\"line1\":\"1 rue du Four\",\"city\":\"Paris\","
-	    "\"country\":\"FR\"}}");
+	    "\"Lina\",\"line1\":\"1 rue du Four\",\"postcode\":\"75006\","
+	    "\"city\":\"Paris\",\"country\":\"FR\"}}");
 	want(a, 201);
 	snprintf(path, sizeof(path), "/admin/commandes/%s",
 	    answer_at(a, "data.id"));
