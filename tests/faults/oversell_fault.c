@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * F-11: 1,000 buyers of ten pieces at once, each with a cart of his own; 300
- * baskets of three things in opposite orders; and orders nobody pays, whose
- * pieces come back once however often the shop looks.
+ * baskets of three things in opposite orders; 200 buyers of bundles that have
+ * ten pieces in common; and orders nobody pays, whose pieces come back once
+ * however often the shop looks.
  *
  * Guards: stock_move() takes what is there in one statement, and lines in the
  * order of their variations (lib/catalog/stock_move.c, lib/orders/
@@ -13,6 +14,7 @@
 
 #define BUYERS	1000
 #define BASKETS	300
+#define SETS	200
 #define PIECES	10
 #define LEFT	20
 
@@ -41,6 +43,20 @@ START_TEST(f_11_ten_pieces_are_sold_ten_times)
 }
 END_TEST
 
+START_TEST(f_11_bundles_of_the_same_pieces_are_sold_as_far_as_those_go)
+{
+	const int	 rounds = fault_count(3);
+	struct burst	 b;
+	int64_t		 began;
+
+	for (int i = 0; i < rounds; i++) {
+		began = now_ms();
+		b = race_bundles(SETS, PIECES);
+		say("200 buyers of two bundles and their piece", &b, began);
+	}
+}
+END_TEST
+
 START_TEST(f_11_what_nobody_pays_comes_back_once)
 {
 	int64_t	 began = now_ms();
@@ -56,6 +72,7 @@ main(void)
 {
 	const TTest *const	tests[] = {
 		f_11_ten_pieces_are_sold_ten_times,
+		f_11_bundles_of_the_same_pieces_are_sold_as_far_as_those_go,
 		f_11_what_nobody_pays_comes_back_once,
 	};
 

@@ -2,6 +2,7 @@
 #ifndef SOUK_TESTS_HTTP_BUY_RACE_H
 #define SOUK_TESTS_HTTP_BUY_RACE_H
 
+#include "tests/http/bundle.h"
 #include "tests/http/buy.h"
 #include "tests/http/stock_invariants.h"
 
@@ -202,6 +203,41 @@ race_baskets(int n, int pieces)
 	ck_assert_int_le(b.by_status[201], pieces * 4 / 3);
 	ck_assert_int_eq(stock_of(v[0]) + stock_of(v[1]) + stock_of(v[2]) +
 	    stock_of(v[3]), 4 * pieces - 3 * b.by_status[201]);
+	race_is_sound();
+	race_free(&r);
+	return b;
+}
+
+/* Bundles of two and of three cups, and every third buyer wants a cup alone:
+ * of what there is nothing is left, and nothing sold twice. */
+static inline struct burst
+race_bundles(int n, int pieces)
+{
+	struct race	 r = race_new(n);
+	struct burst	 b;
+	const char	*cup = good_new("Tasse commune", "4.00", pieces);
+	const char	*pot = good_new("Théière commune", "20.00", n);
+	const char	*v[3] = {
+		bundle_new("Deux tasses et théière", "25.00", pot, 1, cup, 2),
+		bundle_new("Trois tasses", "10.00", cup, 3, NULL, 0), cup };
+	long		 pots;
+
+	for (int i = 0; i < n; i++)
+		race_cart(&r, i, &v[i % 3], 1, 1, NULL, NULL);
+	b = race_run(&r);
+	ck_assert_int_eq(b.failed, 0);
+	ck_assert_int_eq(b.by_status[201] + b.by_status[409] +
+	    b.by_status[503], n);
+	ck_assert_int_eq(stock_of(cup), 0);
+	ck_assert_int_eq(stock_of(v[0]), 0);
+	ck_assert_int_eq(stock_of(v[1]), 0);
+	pots = n - stock_of(pot);
+	ck_assert_int_eq(sql_long("SELECT count(*) FROM order_line"
+	    " WHERE variation_id = '%s'", v[0]), pots);
+	ck_assert_int_eq(2 * pots + 3 * sql_long("SELECT count(*) FROM"
+	    " order_line WHERE variation_id = '%s'", v[1]) +
+	    sql_long("SELECT count(*) FROM order_line WHERE variation_id ="
+	    " '%s'", cup), pieces);
 	race_is_sound();
 	race_free(&r);
 	return b;

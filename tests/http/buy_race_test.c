@@ -6,6 +6,7 @@ START_TEST(f11_of_many_buyers_of_a_few_pieces_a_few_get_one)
 {
 	race_pieces(60, 10);
 	race_baskets(40, 5);
+	race_bundles(40, 10);
 	race_left(good_new("Abandonné", "10.00", 5), 5);
 }
 END_TEST
