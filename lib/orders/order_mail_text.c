@@ -83,24 +83,49 @@ money_put_line(struct buf *b, const struct telling *t, enum word w,
 }
 
 static void
+pieces_put(struct buf *b, int64_t n, const char *name, const char *options)
+{
+	buf_int(b, n);
+	buf_puts(b, " × ");
+	buf_puts(b, name);
+	if (options != NULL && *options != '\0')
+		buf_printf(b, " (%s)", options);
+}
+
+/* All the pieces of a bundle's line, each below it. */
+static void
+parts_put(struct buf *b, const struct record *line)
+{
+	const struct value	*parts = &line->values[ORDER_LINE_PARTS];
+
+	for (size_t i = 0; i < parts->count; i++) {
+		const struct record	*part = &parts->items[i];
+
+		buf_puts(b, "– ");
+		pieces_put(b, line->values[ORDER_LINE_QUANTITY].num *
+		    part->values[ORDER_LINE_PART_QUANTITY].num,
+		    record_text(part, ORDER_LINE_PART_NAME),
+		    record_text(part, ORDER_LINE_PART_OPTIONS));
+		buf_putc(b, '\n');
+	}
+}
+
+static void
 lines_put(struct buf *b, const struct telling *t)
 {
 	const struct value	*lines = &t->o->values[ORDER_LINES];
 
 	for (size_t i = 0; i < lines->count; i++) {
 		const struct record	*l = &lines->items[i];
-		const char		*options = record_text(l,
-					    ORDER_LINE_OPTIONS);
 
-		buf_int(b, l->values[ORDER_LINE_QUANTITY].num);
-		buf_puts(b, " × ");
-		buf_puts(b, record_text(l, ORDER_LINE_NAME));
-		if (options != NULL && *options != '\0')
-			buf_printf(b, " (%s)", options);
+		pieces_put(b, l->values[ORDER_LINE_QUANTITY].num,
+		    record_text(l, ORDER_LINE_NAME),
+		    record_text(l, ORDER_LINE_OPTIONS));
 		buf_puts(b, " — ");
 		money_show(b, l->values[ORDER_LINE_SUBTOTAL].num,
 		    record_text(t->o, ORDER_CURRENCY), (int)t->locale);
 		buf_putc(b, '\n');
+		parts_put(b, l);
 	}
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Who is told what of an order, and in which language. */
+#include "tests/http/bundle.h"
 #include "tests/http/people.h"
 #include "tests/http/order.h"
 
@@ -94,10 +95,15 @@ START_TEST(s1_ord_04_in_the_language_of_the_order_and_a_pass_opens_one_only)
 	settings_open();
 	cup = good_new("Lanterne", "10.00", 9);
 	want(cart_put(guest, cup, 1), 201);
+	want(cart_put(guest, bundle_new("Guirlande", "25.00", cup, 3, NULL,
+	    0), 2), 201);
 	one = order_of(guest, "sara@shop.test", "cash", "en");
 	m = mailbox_await("sara@shop.test");
 	ck_assert_ptr_nonnull(strstr(mail_text(m, "subject"), "Your order"));
 	ck_assert_ptr_nonnull(strstr(mail_text(m, "text"), "in cash"));
+	ck_assert_ptr_nonnull(strstr(mail_text(m, "text"), "2 × Guirlande"));
+	ck_assert_ptr_nonnull(strstr(mail_text(m, "text"),
+	    "\n– 6 × Lanterne\n"));
 	client_header(other, pass_of(m));
 	mailbox_await(SHOP);
 	want(cart_put(guest, cup, 1), 201);
