@@ -13,23 +13,21 @@
 static void
 part_put(const struct page *p, const struct value *v)
 {
-	const bool	 known = v != NULL;
-
 	html(p->body, "<tr data-variation=\"%s\"><th scope=\"row\">"
 	    "<bdi class=\"product\">%s</bdi><small><bdi>",
-	    known ? v[BUNDLE_PART_VARIATION].text : "",
-	    known ? v[BUNDLE_PART_NAME].text : "");
-	if (known && v[BUNDLE_PART_OPTIONS].state == VALUE_SET)
+	    v != NULL ? v[BUNDLE_PART_VARIATION].text : "",
+	    v != NULL ? v[BUNDLE_PART_NAME].text : "");
+	if (v != NULL && v[BUNDLE_PART_OPTIONS].state == VALUE_SET)
 		html(p->body, "%s ", v[BUNDLE_PART_OPTIONS].text);
-	if (known && v[BUNDLE_PART_SKU].state == VALUE_SET)
+	if (v != NULL && v[BUNDLE_PART_SKU].state == VALUE_SET)
 		html(p->body, "%s", v[BUNDLE_PART_SKU].text);
 	html(p->body, "</bdi></small><input type=\"hidden\" data-part></th>"
 	    "<td><input class=\"number\" data-quantity "
 	    "inputmode=\"numeric\" maxlength=\"5\" size=\"5\" "
 	    "autocomplete=\"off\" aria-label=\"%s\" value=\"%lld\"></td>"
 	    "<td class=\"number stock\">", page_text(p, UI_QUANTITY),
-	    known ? (long long)v[BUNDLE_PART_QUANTITY].num : 1LL);
-	if (known)
+	    v != NULL ? (long long)v[BUNDLE_PART_QUANTITY].num : 1LL);
+	if (v != NULL)
 		html(p->body, "%lld", (long long)v[BUNDLE_PART_STOCK].num);
 	html(p->body, "</td><td><button type=\"button\" "
 	    "class=\"quiet remove\">%s</button></td></tr>\n",
