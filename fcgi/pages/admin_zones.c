@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: ISC */
+#include "fcgi/pages/buy.h"
 #include "fcgi/pages/cards.h"
 #include "fcgi/pages/office.h"
 #include "fcgi/pages/pages.h"
 #include "fcgi/pages/selling.h"
 #include "lib/base/text.h"
+#include "lib/orders/orders.h"
+#include "lib/orders/vat_rates.h"
 #include "lib/orders/zones.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
@@ -129,6 +132,22 @@ rows_put(const struct page *p, struct rows *rows)
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
 
+/* While there are none: make the usual ones at once. */
+static void
+start_put(const struct page *p)
+{
+	const struct sell_form	 f = { .api = "/api/admin/zones/start",
+		.page = HERE, .send = UI_ZONES_START_SEND };
+
+	html(p->body, "<h2>%s</h2>\n<p>%s</p>\n<p>%s (%s)</p>\n",
+	    page_text(p, UI_ZONES_START), page_text(p, UI_ZONES_START_TEXT),
+	    page_text(p, UI_ZONES_START_RATES), VAT_RATES_DAY);
+	sell_form_open(p, &f);
+	buy_countries(p, "country", settings_text(p->act->settings,
+	    &orders_settings, ORDERS_COUNTRY));
+	sell_form_close(p, &f);
+}
+
 /* The zones, and a form for another. */
 enum outcome
 admin_zones_page(struct req *r, struct res *out)
@@ -149,7 +168,9 @@ admin_zones_page(struct req *r, struct res *out)
 	    "<a href=\"/admin/livraison\">%s</a></div>\n<p class=\"lead\">%s"
 	    "</p>\n", p.title, page_text(&p, UI_SHIPPING),
 	    page_text(&p, UI_ZONES_TEXT));
-	if (rows.total > 0 && (e = rows_put(&p, &rows)) != SOUK_OK)
+	if (rows.total == 0)
+		start_put(&p);
+	else if ((e = rows_put(&p, &rows)) != SOUK_OK)
 		return e;
 	paging_put(&p, &paging);
 	html(p.body, "<h2>%s</h2>\n", page_text(&p, UI_ZONE_NEW));

@@ -8,7 +8,8 @@
  * Forms of what decides on what is paid: promotions, zones, ways of shipping;
  * and of synonyms.
  * selling.js sends them: an input's data-as says as what (text, orNull,
- * integer, amount, percent, check, time, areas, lines); a row of a table with
+ * integer, amount, percent, check, time, areas, lines), countries as they
+ * are; a row of a table with
  * data-rows is an item of that list, unless its first input is empty.
  */
 struct sell_form {
@@ -16,6 +17,7 @@ struct sell_form {
 	const char	*id;		/* NULL: a new one */
 	int64_t		 version;
 	const char	*next;		/* after it is deleted */
+	enum ui_text	 send;		/* its button; 0: as usual */
 };
 
 void		 sell_form_open(const struct page *, const struct sell_form *);

@@ -123,6 +123,33 @@ static const ui_row rows[END - FIRST] = {
 		"المعدّل بالنسبة المئوية" },
 	[UI_ZONE_TAX_NAME - FIRST] = { "Nom sur la facture",
 		"Name on the invoice", "الاسم على الفاتورة" },
+	[UI_ZONES_START - FIRST] = { "Pour commencer", "To begin with",
+		"للبداية" },
+	[UI_ZONES_START_TEXT - FIRST] = {
+		"Sans zone, rien ne peut être livré. Souk peut créer les vôtres "
+		    "en une fois : le pays de la boutique, l’Union européenne "
+		    "s’il en est membre, et le reste du monde, chacune avec un "
+		    "mode de livraison que vous activez quand il a un prix.",
+		"Without a zone nothing can be sent. Souk can make yours at "
+		    "once: the shop’s country, the European Union if it is a "
+		    "member, and the rest of the world, each with a shipping "
+		    "method that you turn on once it has a price.",
+		"لا يمكن إرسال أي شيء دون منطقة. يستطيع souk إنشاء مناطقك دفعة "
+		    "واحدة: بلد المتجر، والاتحاد الأوروبي إن كان عضوًا فيه، "
+		    "وبقية العالم، ولكل منها طريقة شحن تفعّلها عندما يصبح لها "
+		    "سعر." },
+	[UI_ZONES_START_RATES - FIRST] = {
+		"Les taux de TVA sont ceux que publie la Commission européenne. "
+		    "Là où plusieurs taux réduits dépendent du produit, "
+		    "c’est à vous de les saisir ; vérifiez-les avant de vendre.",
+		"VAT rates are those that the European Commission publishes. "
+		    "Where several reduced rates depend on the product "
+		    "they are yours to enter; check them before you sell.",
+		"معدلات ضريبة القيمة المضافة هي التي تنشرها المفوضية الأوروبية. "
+		    "وحيث تختلف المعدلات المخفضة باختلاف المنتج فعليك "
+		    "إدخالها؛ راجعها قبل أن تبيع." },
+	[UI_ZONES_START_SEND - FIRST] = { "Créer ces zones",
+		"Make these zones", "أنشئ هذه المناطق" },
 };
 
 const struct ui_part ui_part_selling = { FIRST, END, rows };

@@ -13,6 +13,7 @@
 #include "lib/net/s3.h"
 #include "lib/notify/notify.h"
 #include "lib/ops/ops.h"
+#include "lib/orders/doctor.h"
 #include "lib/payments/doctor.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
@@ -34,7 +35,7 @@ doctor_mail(struct process *p, char **argv)
 
 static int	(*const all[])(struct act *, struct buf *) = {
 	doctor, accounts_findings, media_findings, backup_findings,
-	mail_findings, payments_findings,
+	mail_findings, payments_findings, orders_findings,
 };
 
 static int	(*const stripe[])(struct act *, struct buf *) = {

@@ -3,7 +3,7 @@
 #include "fcgi/routes/routes.h"
 #include "lib/base/arena.h"
 #include "lib/orders/shipping.h"
-#include "lib/orders/zones.h"
+#include "lib/orders/zone_start.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define ZONES		"/api/admin/zones"
@@ -40,6 +40,21 @@ zones_post(struct req *r, struct res *out)
 {
 	struct record	*zone;
 	enum outcome	 e = zone_create(&r->act, r->body, &zone);
+
+	if (e != SOUK_OK)
+		return e;
+	res_header(out, "Location", arena_printf(r->act.arena, ZONES "/%s",
+	    zone->values[ZONE_ID].text));
+	zone_answer(out, zone);
+	return SOUK_OK;
+}
+
+/* POST /api/admin/zones/start: 201 with the home's; 400; 409 not the first. */
+static enum outcome
+zones_start(struct req *r, struct res *out)
+{
+	struct record	*zone;
+	enum outcome	 e = zone_start(&r->act, r->body, &zone);
 
 	if (e != SOUK_OK)
 		return e;
@@ -167,6 +182,15 @@ static const struct route routes[] = {
 		.method = METHOD_POST, .path = ZONES,
 		.run = zones_post, ALLOWED, WRITES, ZONE_BODY,
 		.flags = ROUTE_CREATES, .summary = "Add a zone",
+	}, {
+		.method = METHOD_POST, .path = ZONES "/start",
+		.run = zones_start, ALLOWED, WRITES,
+		.body = &zone_start_fields, .answer = &zone_fields,
+		.flags = ROUTE_CREATES,
+		.summary = "Make the first zones: the shop's country, the "
+		    "European Union if it is there, the rest of the world; "
+		    "with their VAT as the European Commission publishes it, "
+		    "and ways of shipping that are not offered yet",
 	}, {
 		.method = METHOD_GET, .path = ZONES "/{id}",
 		.run = zone_get, ALLOWED, READS, .answer = &zone_fields,

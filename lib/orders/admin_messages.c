@@ -17,6 +17,10 @@ const struct message admin_messages[] = {
 		"Des modes de livraison utilisent cette zone.",
 		"Shipping methods use this zone.",
 		"تستخدم طرق شحن هذه المنطقة.") },
+	[ZONES_ARE_THERE] = { .code = "ZONES_EXIST", TEXTS(
+		"La boutique a déjà des zones ou des modes de livraison.",
+		"The shop already has zones or shipping methods.",
+		"لدى المتجر مناطق أو طرق شحن بالفعل.") },
 	[ZONE_UNKNOWN] = { .code = "NO_ZONE", TEXTS(
 		"Cette zone n'existe pas.",
 		"There is no such zone.",

@@ -2,46 +2,25 @@
 #include "lib/orders/demo.h"
 
 #include "lib/catalog/internal.h"
-#include "lib/db/db.h"
 #include "lib/orders/promotions.h"
 #include "lib/orders/shipping.h"
-#include "lib/orders/zones.h"
+#include "lib/orders/vat_rates.h"
+#include "lib/orders/zone_start.h"
 #include "lib/settings/settings.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define DEMO_STEPS	3
-
-static const char sql_any[] =
-    "SELECT 1 FROM zone WHERE brand_id = :brand LIMIT 1";
 
 /* By locale, as the shop speaks. */
 struct demo_words { const char *in[LOCALE__MAX]; };
 #define WORDS(FR, EN, AR) \
 	{ { [LOCALE_FR] = (FR), [LOCALE_EN] = (EN), [LOCALE_AR] = (AR) } }
 
-static const char *const france[] = { "FR", "MC" };
-static const char *const union_members[] = { "AT", "BE", "BG", "CY", "CZ",
-	"DE", "DK", "EE", "ES", "FI", "GR", "HR", "HU", "IE", "IT", "LT",
-	"LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK" };
-
 enum demo_zone { DEMO_FRANCE, DEMO_UNION, DEMO_ZONE__MAX };
-static const struct {
-	struct demo_words	 name;
-	const char *const	*countries;
-	size_t			 count;
-	bool			 reverse_charge;
-} zones[] = {
-	[DEMO_FRANCE] = { WORDS("France", "France", "فرنسا"), france,
-	    COUNT(france), false },
-	[DEMO_UNION] = { WORDS("Union européenne", "European Union",
-	    "الاتحاد الأوروبي"), union_members, COUNT(union_members), true },
-};
-
-static const struct { enum tax_class class; int64_t rate; const char *name; }
-rates[] = {
-	{ TAX_STANDARD, 200000, "TVA 20 %" },
-	{ TAX_REDUCED, 55000, "TVA 5,5 %" },
-	{ TAX_SUPER_REDUCED, 21000, "TVA 2,1 %" },
+static const struct demo_words zones[] = {
+	[DEMO_FRANCE] = WORDS("France", "France", "فرنسا"),
+	[DEMO_UNION] = WORDS("Union européenne", "European Union",
+	    "الاتحاد الأوروبي"),
 };
 
 static const struct demo_way {
@@ -73,26 +52,19 @@ struct demo { struct act *act; enum locale shop; const char *zones[
 static enum outcome
 zone_load(struct demo *d, enum demo_zone which)
 {
-	struct arena	*arena = d->act->arena;
-	struct record	*in = record_new(arena, &zone_fields), *item, *out;
-	enum outcome	 e;
-	size_t		 i;
+	static const char *const	 france[] = { "FR", "MC" };
+	struct zone_draft		 draft = {
+		.name = zones[which].in[d->shop], .countries = france,
+		.country_count = COUNT(france),
+		.reverse_charge = which == DEMO_UNION };
+	struct record			*out;
+	enum outcome			 e;
 
-	record_set_text(in, ZONE_NAME, zones[which].name.in[d->shop]);
-	record_set_int(in, ZONE_REVERSE, zones[which].reverse_charge);
-	for (i = 0; i < zones[which].count; i++) {
-		item = list_add(arena, &in->values[ZONE_AREAS], &area_fields);
-		record_set_text(item, AREA_COUNTRY, zones[which].countries[i]);
-	}
-	for (i = 0; i < COUNT(rates); i++) {
-		item = list_add(arena, &in->values[ZONE_RATES],
-		    &tax_rate_fields);
-		record_set_text(item, TAX_RATE_CLASS, tax_classes[rates[i].class]);
-		item->values[TAX_RATE_CLASS].num = rates[i].class;
-		record_set_text(item, TAX_RATE_NAME, rates[i].name);
-		record_set_int(item, TAX_RATE_RATE, rates[i].rate);
-	}
-	if ((e = zone_create(d->act, in, &out)) == SOUK_OK)
+	if (which == DEMO_UNION)
+		draft.country_count = union_but(d->act->arena, "FR",
+		    &draft.countries);
+	draft_rates(d->act->arena, vat_member_of("FR"), d->shop, &draft);
+	if ((e = zone_draft_create(d->act, &draft, &out)) == SOUK_OK)
 		d->zones[which] = record_text(out, ZONE_ID);
 	return e;
 }
@@ -161,11 +133,9 @@ orders_demo_load(struct act *act)
 	struct demo	 d = {
 		.act = act, .shop = settings_locale(act->settings)
 	};
-	struct stmt	*s = db_sql(act->db, sql_any);
 	enum outcome	 e;
+	bool		 there;
 
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	e = db_step(s);
-	db_done(s);
-	return e == SOUK_NOT_FOUND ? all_load(&d) : e;
+	e = zones_are_there(act, &there);
+	return e != SOUK_OK || there ? e : all_load(&d);
 }

@@ -2,6 +2,7 @@
 /* Promotions, zones, ways of shipping and synonyms: fcgi/pages/selling.h says what
  * their forms are made of. */
 
+import { countriesShow } from './countries.js';
 import { $, amount, call, integer, integerOrNull, orNull, problemsShow, save,
 	submits } from './form.js';
 import { instant, instantsShow } from './instant.js';
@@ -33,7 +34,7 @@ const reads = {
 };
 
 const read = input => input.dataset.as === 'check' ? input.checked :
-	reads[input.dataset.as](input.value);
+	reads[input.dataset.as ?? 'text'](input.value);
 
 /* ---- what a form says -------------------------------------------------- */
 
@@ -65,7 +66,8 @@ const isMeant = input => !input.closest('label[hidden]');
 function entryOf(form) {
 	const entry = {};
 
-	for (const input of form.querySelectorAll('[data-as]'))
+	for (const input of form.querySelectorAll(
+		'[data-as], [data-countries]'))
 		if (!input.closest('[data-rows]') && isMeant(input))
 			entry[input.name] = read(input);
 	for (const within of form.querySelectorAll('[data-rows]'))
@@ -193,6 +195,8 @@ function start(form) {
 		if (event.key === 'Enter')
 			event.preventDefault();
 	});
+	if ($('[data-countries]', form))
+		countriesShow();
 	instantsShow(form);
 	kindShow(form);
 	scopeShow(form);

@@ -186,12 +186,56 @@ START_TEST(p110_a_port_that_is_taken_is_told_before_the_start)
 }
 END_TEST
 
+/* A line, and healthy all the same. */
+static void
+is_told(const char *says, bool told)
+{
+	char	*out = NULL;
+
+	ck_assert_msg(shop_command(NULL, &out, "doctor", NULL) == 0, "%s",
+	    out);
+	ck_assert_msg((strstr(out, says) != NULL) == told, "%s: %s", says,
+	    out);
+	free(out);
+}
+
+START_TEST(p110_a_shop_that_sells_and_sends_nothing_is_told)
+{
+	struct client	*c = client_login("owner");
+	struct answer	*a = client_json(c, "POST", "/api/admin/categories",
+			    "{\"name\":\"Thé\"}");
+	char		 id[64], path[128];
+
+	want(a, 201);
+	snprintf(id, sizeof(id), "%s", answer_at(a, "data.id"));
+	is_told("zones: ", false);
+	want(client_json(c, "POST", "/api/admin/products", "{\"name\":"
+	    "\"Théière\",\"description\":\"Laiton martelé à la main.\","
+	    "\"categoryId\":\"%s\",\"status\":\"ACTIVE\",\"basePrice\":"
+	    "\"23.90\",\"images\":[{\"url\":\"/assets/icon.svg\"}]}", id),
+	    201);
+	is_told("zones: there are products for sale", true);
+	want(client_json(c, "POST", "/api/admin/zones/start", "{}"), 201);
+	is_told("zones: ", false);
+	is_told("shipping: there are products for sale", true);
+	a = client_get(c, "/api/admin/shipping-methods?limit=1");
+	snprintf(id, sizeof(id), "%s", answer_at(a, "data.0.id"));
+	snprintf(path, sizeof(path), "/api/admin/shipping-methods/%s", id);
+	want(client_json(c, "PATCH", path,
+	    "{\"isActive\":true,\"rates\":[{\"currency\":\"EUR\","
+	    "\"amount\":\"4.90\"}]}"), 200);
+	is_told("shipping: ", false);
+	client_free(c);
+}
+END_TEST
+
 int
 main(void)
 {
 	const TTest *const	 tests[] = {
 	    p110_twenty_planted_faults_are_found_and_nothing_else,
 	    p110_a_port_that_is_taken_is_told_before_the_start,
+	    p110_a_shop_that_sells_and_sends_nothing_is_told,
 	};
 
 	return suite_run_with("doctor", setup, tests,
