@@ -139,9 +139,11 @@ start_put(const struct page *p)
 	const struct sell_form	 f = { .api = "/api/admin/zones/start",
 		.page = HERE, .send = UI_ZONES_START_SEND };
 
-	html(p->body, "<h2>%s</h2>\n<p>%s</p>\n<p>%s (%s)</p>\n",
-	    page_text(p, UI_ZONES_START), page_text(p, UI_ZONES_START_TEXT),
-	    page_text(p, UI_ZONES_START_RATES), VAT_RATES_DAY);
+	html(p->body, "<h2>%s</h2>\n<p>%s</p>\n<p>%s <bdi dir=\"ltr\">%s"
+	    "</bdi>. %s</p>\n", page_text(p, UI_ZONES_START),
+	    page_text(p, UI_ZONES_START_TEXT),
+	    page_text(p, UI_ZONES_START_RATES), VAT_RATES_DAY,
+	    page_text(p, UI_ZONES_START_LOWER));
 	sell_form_open(p, &f);
 	buy_countries(p, "country", settings_text(p->act->settings,
 	    &orders_settings, ORDERS_COUNTRY));

@@ -139,15 +139,19 @@ static const ui_row rows[END - FIRST] = {
 		    "وبقية العالم، ولكل منها طريقة شحن تفعّلها عندما يصبح لها "
 		    "سعر." },
 	[UI_ZONES_START_RATES - FIRST] = {
-		"Les taux de TVA sont ceux que publie la Commission européenne. "
-		    "Là où plusieurs taux réduits dépendent du produit, "
-		    "c’est à vous de les saisir ; vérifiez-les avant de vendre.",
-		"VAT rates are those that the European Commission publishes. "
-		    "Where several reduced rates depend on the product "
-		    "they are yours to enter; check them before you sell.",
-		"معدلات ضريبة القيمة المضافة هي التي تنشرها المفوضية الأوروبية. "
-		    "وحيث تختلف المعدلات المخفضة باختلاف المنتج فعليك "
-		    "إدخالها؛ راجعها قبل أن تبيع." },
+		"Les taux de TVA sont ceux que publie la Commission européenne, "
+		    "au",
+		"VAT rates are those that the European Commission publishes, "
+		    "as of",
+		"معدلات ضريبة القيمة المضافة هي التي تنشرها المفوضية الأوروبية، "
+		    "بتاريخ" },
+	[UI_ZONES_START_LOWER - FIRST] = {
+		"Là où plusieurs taux réduits dépendent du produit, c’est à "
+		    "vous de les saisir ; vérifiez-les avant de vendre.",
+		"Where several reduced rates depend on the product they are "
+		    "yours to enter; check them before you sell.",
+		"وحيث تختلف المعدلات المخفضة باختلاف المنتج فعليك إدخالها؛ "
+		    "راجعها قبل أن تبيع." },
 	[UI_ZONES_START_SEND - FIRST] = { "Créer ces zones",
 		"Make these zones", "أنشئ هذه المناطق" },
 };

@@ -81,6 +81,16 @@ START_TEST(target_19_somebody_can_check_out_then)
 	ck_assert_str_eq(browser_script(b, "return String(document."
 	    "querySelector('main').textContent.includes('6,50'))"), "true");
 	browser_picture(b, "zones-commande");
+	browser_type(b, "[name=email]", "lina@shop.test");
+	browser_type(b, "[name=name]", "Lina B.");
+	browser_type(b, "[name=\"shippingAddress.line1\"]", "3 rue Haute");
+	browser_type(b, "[name=\"shippingAddress.postcode\"]", "1000");
+	browser_type(b, "[name=\"shippingAddress.city\"]", "Bruxelles");
+	browser_click(b, "[name=paymentMethod][value=cash]");
+	browser_click(b, "#go");
+	browser_wait(b, "location.pathname.startsWith('/commande/')");
+	ck_assert_str_eq(shop_sql("SELECT total || ' ' || (SELECT"
+	    " max(country) FROM order_address) FROM orders"), "3040 BE");
 	ck_assert_str_eq(browser_errors(b), "");
 }
 END_TEST
