@@ -274,6 +274,19 @@ fact_put(const struct page *p, enum ui_text name, const struct value *v)
 	html_raw(p->body, "</dd>\n");
 }
 
+/* What they ordered, and ordering for them. */
+static void
+orders_link(const struct page *p, const char *id)
+{
+	if (p->act->actor.permissions & ORDER_VIEW)
+		html(p->body, "<p><a href=\"/admin/commandes?client=%s\">%s"
+		    "</a></p>\n", id, page_text(p, UI_ORDERS_OF_BUYER));
+	if (p->act->actor.permissions & ORDER_EDIT)
+		html(p->body, "<p><a class=\"button\" href=\"/admin/commandes"
+		    "/nouvelle?client=%s\">%s</a></p>\n", id,
+		    page_text(p, UI_ORDER_NEW));
+}
+
 /* GET /admin/clients/{id}: 403, 404. */
 enum outcome
 admin_customer_page(struct req *r, struct res *out)
@@ -299,6 +312,7 @@ admin_customer_page(struct req *r, struct res *out)
 	fact_put(&p, UI_VERIFIED, &v[USER_VERIFIED_AT]);
 	html_raw(p.body, "</dl>\n");
 	problem_put(&p);
+	orders_link(&p, id);
 	html(p.body, "<p><button type=\"button\" class=\"button\" "
 	    "data-export=\"/api/admin/customers/%s/export\" "
 	    "data-file=\"%s.json\">%s</button></p>\n", id, id,

@@ -8,9 +8,17 @@ import { entryOf } from './entry.js';
 const form = $('#draft');
 const rows = () => [...document.querySelectorAll('#draft-lines tbody tr')];
 
-const money = (text, currency) => new Intl.NumberFormat(
-	document.documentElement.lang, { style: 'currency', currency,
-		numberingSystem: 'latn' }).format(text);
+/* As the server writes amounts: isolated, so that one keeps its order inside
+ * Arabic. */
+function money(text, currency) {
+	const bdi = document.createElement('bdi');
+
+	bdi.textContent = new Intl.NumberFormat(
+		document.documentElement.lang, { style: 'currency', currency,
+			numberingSystem: 'latn' }).format(text)
+		.replaceAll('\u200f', '');
+	return bdi;
+}
 
 /* ---- what is written -------------------------------------------------------- */
 
@@ -65,15 +73,15 @@ function methodAdd(place, { id, name, amount: cost }, chosen, currency) {
 	const label = document.createElement('label');
 	const input = document.createElement('input');
 	const text = document.createElement('bdi');
+	const price = cost === undefined ? [] : [' · ', money(cost, currency)];
 
 	label.className = 'check';
 	input.type = 'radio';
 	input.name = 'shippingMethodId';
 	input.value = id;
 	input.checked = id === chosen;
-	text.textContent = cost === undefined ? name :
-		`${name} · ${money(cost, currency)}`;
-	label.append(input, text);
+	text.textContent = name;
+	label.append(input, text, ...price);
 	place.append(label);
 }
 
@@ -103,8 +111,8 @@ function linesShow(cart, asked) {
 			known.get(row.dataset.variation) ?? byHand.shift();
 		const problem = $('.problem', row);
 
-		$('[data-sum]', row).textContent = line ?
-			money(line.total, cart.currency) : '';
+		$('[data-sum]', row).replaceChildren(line ?
+			money(line.total, cart.currency) : '');
 		$('[data-row=unitPrice]', row).placeholder =
 			!line ? '' : row.dataset.variation ?
 			line.unitPrice : '';
@@ -117,7 +125,7 @@ function sumsShow(cart) {
 	for (const dd of document.querySelectorAll('#draft-sums [data-sum]')) {
 		const sum = cart[dd.dataset.sum];
 
-		dd.textContent = money(sum, cart.currency);
+		dd.replaceChildren(money(sum, cart.currency));
 		dd.hidden = dd.previousElementSibling.hidden = +sum === 0 &&
 			!['subtotal', 'total'].includes(dd.dataset.sum);
 	}
