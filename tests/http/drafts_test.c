@@ -112,15 +112,18 @@ END_TEST
 START_TEST(target_28_too_little_stock_is_told_of_the_line_that_was_given)
 {
 	struct answer	*a;
-	const char	*cup;
+	const char	*cup, *pot;
 
 	orders_open();
 	cup = good_new("Pichet", "10.00", 1);
-	a = client_json(owner, "POST", SHOP_ORDERS, "{\"lines\":[{\"name\":"
-	    "\"Pose\",\"unitPrice\":\"5.00\",\"quantity\":1},"
-	    "{\"variationId\":\"%s\",\"quantity\":2}]}", cup);
+	pot = good_new("Marmite", "10.00", 9);
+	/* Twice the same is one line, so that the next one moves up. */
+	a = client_json(owner, "POST", SHOP_ORDERS, "{\"lines\":[{"
+	    "\"variationId\":\"%s\",\"quantity\":1},{\"variationId\":\"%s\","
+	    "\"quantity\":1},{\"variationId\":\"%s\",\"quantity\":2}]}", pot,
+	    pot, cup);
 	want(a, 409);
-	ck_assert_msg(strstr(a->body, "lines[1].variationId") != NULL, "%s",
+	ck_assert_msg(strstr(a->body, "lines[2].variationId") != NULL, "%s",
 	    a->body);
 	stock_is(cup, "1");
 }
