@@ -66,8 +66,8 @@ export function problemsShow(form, error) {
 		else
 			rest.push(text);
 	}
-	alert.textContent = [error?.message ?? form.dataset.problem, ...rest]
-		.join(' ');
+	alert.textContent = [...new Set([error?.message ??
+		form.dataset.problem, ...rest])].join(' ');
 	alert.hidden = false;
 	$('[aria-invalid]', form)?.focus();
 }
