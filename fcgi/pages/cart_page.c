@@ -240,8 +240,9 @@ cart_page(struct req *r, struct res *out)
 	    (e = cart_show(p.act, false, &cart)) != SOUK_OK)
 		return e;
 	page_open(&p);
-	html(p.body, "<h1>%s</h1>\n<div id=\"buying\" data-pieces=\"%lld\">\n",
-	    p.title, (long long)cart->values[CART_COUNT].num);
+	html(p.body, "<h1>%s</h1>\n<p class=\"problem\" role=\"alert\" "
+	    "id=\"left\" hidden></p>\n"
+	    "<div id=\"buying\" data-pieces=\"%lld\">\n", p.title, (long long)cart->values[CART_COUNT].num);
 	if (cart->values[CART_LINES].count == 0)
 		html(p.body, "<div class=\"empty\">\n<p>%s</p>\n"
 		    "<a class=\"button primary\" href=\"/catalogue\">%s</a>\n"

@@ -51,6 +51,18 @@ items_post(struct req *r, struct res *out)
 	return cart_answer(r, out, e);
 }
 
+/* POST /api/cart/resume: with the cookie of a new cart; 400, 404, 409. */
+static enum outcome
+cart_resume_post(struct req *r, struct res *out)
+{
+	const char	*secret;
+	enum outcome	 e = cart_resume(&r->act, r->body, &secret);
+
+	if (e == SOUK_OK && secret != NULL)
+		cart_cookie(out, secret);
+	return cart_answer(r, out, e);
+}
+
 /* PATCH /api/cart/items/{id}: 400, 404. */
 static enum outcome
 item_patch(struct req *r, struct res *out)
@@ -161,6 +173,12 @@ static const struct route routes[] = {
 		.method = METHOD_DELETE, .path = "/api/cart",
 		.run = cart_delete, WRITES, .flags = ROUTE_NO_STORE,
 		.summary = "Empty the cart",
+	}, {
+		.method = METHOD_POST, .path = "/api/cart/resume",
+		.run = cart_resume_post, WRITES, .body = &cart_resume_fields,
+		.flags = ROUTE_NO_STORE,
+		.summary = "Put what a guest left, by the link of a reminder, "
+		    "into one's own cart as well",
 	}, {
 		.method = METHOD_POST, .path = "/api/cart/items",
 		.run = items_post, WRITES, .body = &cart_item_fields,

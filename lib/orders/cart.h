@@ -49,6 +49,20 @@ enum outcome	 cart_clear(struct act *, const struct cart *);
  */
 enum outcome	 cart_merge(struct act *, const char *user_id);
 
+/* ---- a reminder's link (cart_resume.c) ----------------------------------- */
+
+/* What the link to a guest's cart carries behind '#'. */
+const char	*cart_pass(struct act *, const char *cart_id);
+enum cart_resume_field { CART_RESUME_TOKEN, CART_RESUME__MAX };
+extern const struct fieldset	cart_resume_fields;	/* "CartResume" */
+/*
+ * The goods of that cart into the actor's own as well; *secret as cart_add().
+ * INVALID (token): not such a link.  NOT_FOUND: it was ordered, emptied or
+ * forgotten, or is a customer's by now.  CONFLICT as cart_add().
+ */
+enum outcome	 cart_resume(struct act *, const struct record *,
+		    const char **secret);
+
 /* ---- changing it (cart_line.c, cart_change.c) ----------------------------- */
 
 enum cart_item_field { CART_ITEM_VARIATION, CART_ITEM_QUANTITY,
@@ -110,7 +124,7 @@ enum outcome	 cart_show(struct act *, bool changed, struct record **);
 
 enum cart_message { CART_NO_VARIATION, CART_NOT_SOLD, CART_OTHER_BRAND,
 	CART_MANY_PIECES, CART_MANY_LINES, CART_MANY_CODES, CART_BAD_CODE,
-	CART_NO_METHOD, CART_TOO_DEAR, CART_MESSAGE__MAX };
+	CART_NO_METHOD, CART_TOO_DEAR, CART_BAD_LINK, CART_MESSAGE__MAX };
 extern const struct message	cart_messages[];
 
 #endif

@@ -43,6 +43,10 @@ const struct message cart_messages[] = {
 	    "Le montant est trop élevé : réduisez les quantités",
 	    "The amount is too high: take fewer",
 	    "المبلغ مرتفع جدًا: قلّل الكميات"),
+	[CART_BAD_LINK] = MESSAGE("BAD_CART_LINK",
+	    "Ce lien n’ouvre aucun panier",
+	    "That link opens no cart",
+	    "هذا الرابط لا يفتح أي سلة"),
 };
 static_assert(sizeof(cart_messages) / sizeof(cart_messages[0]) ==
     CART_MESSAGE__MAX, "a text for each");

@@ -111,8 +111,14 @@ lines_tell(struct act *act, const struct quote *q)
 static enum outcome
 mail_put_for(struct act *act, const struct left *left, const char *lines)
 {
-	const char		*link = arena_printf(act->arena, "%s/panier",
-				    act->config->base_url);
+	/* A guest's is found in any browser; a customer signs in. */
+	const char		*link = left->user_id != NULL ?
+				    arena_printf(act->arena, "%s/panier",
+				    act->config->base_url) :
+				    arena_printf(act->arena,
+				    "%s/panier#panier=%s",
+				    act->config->base_url,
+				    cart_pass(act, left->id));
 	const struct mail_field	 fields[] = {
 		{ "text", lines }, { "link", link }, { NULL, NULL } };
 	struct stmt		*s;

@@ -74,7 +74,24 @@ async function paymentAwait() {
 	}
 }
 
+/* The link of a reminder: its token leaves the address at once. */
+async function leftTake(token) {
+	history.replaceState(null, '', location.pathname);
+	const answer = await json('POST', CART + '/resume', { token });
+
+	if (answer.ok)
+		return refresh();
+	$('#left').textContent = Object.values(answer.error?.details ?? {})[0] ??
+		answer.error?.message;
+	$('#left').hidden = false;
+}
+
+const left = $('#left') && new URLSearchParams(location.hash.slice(1))
+	.get('panier');
+
 words();
+if (left)
+	await leftTake(left);
 if ($('#buying[data-unseen]') && pass)
 	await refresh();
 paymentAwait();

@@ -31,7 +31,7 @@ function passOf() {
 }
 
 /* The link, followed where the page is open already. */
-addEventListener('hashchange', () => location.hash.startsWith('#pass=') &&
+addEventListener('hashchange', () => /^#(pass|panier)=/.test(location.hash) &&
 	location.reload());
 
 /* What it costs now is said to who does not see it change. */
@@ -47,6 +47,22 @@ function totalTell() {
 		said.textContent = innerText;
 }
 
+/* The button that orders stays: somebody may be pressing it. */
+function take(now, then) {
+	const [stays, instead] = [now, then].map(part =>
+		$(':scope > button#go', part));
+
+	if (!stays || !instead)
+		return now.replaceWith(then);
+	for (const { name, value } of then.attributes)
+		now.setAttribute(name, value);
+	instead.remove();
+	for (const node of [...now.childNodes])
+		if (node !== stays)
+			node.remove();
+	stays.before(...then.childNodes);
+}
+
 export async function refresh() {
 	const focused = document.activeElement?.id;
 	const answer = await fetch(location.href, { headers: asBuyer });
@@ -55,8 +71,8 @@ export async function refresh() {
 		return location.assign(answer.url);
 	const page = new DOMParser().parseFromString(await answer.text(),
 		'text/html');
-	for (const part of ['h1', '#buying'])
-		$(part).replaceWith($(part, page));
+	$('h1').replaceWith($('h1', page));
+	take($('#buying'), $('#buying', page));
 	words();
 	totalTell();
 	if ('pieces' in $('#buying').dataset)

@@ -226,6 +226,43 @@ START_TEST(s4_pay_01_a_payment_broken_off_is_told_and_can_be_taken_up)
 }
 END_TEST
 
+/* In a browser that never had the cart's cookie. */
+START_TEST(target_25_a_reminders_link_finds_the_cart_in_another_browser)
+{
+	char	*link;
+
+	browser_errors(b);	/* of the provider's page */
+	puts_in(2);
+	buying("/commander");
+	type_named("email", "zoe@shop.test");
+	browser_click(b, "[name=remind]");
+	browser_wait(b, "fetch && document.querySelector('#go')");
+	buying("/panier");
+	want(client_json(owner, "PATCH", "/api/admin/settings",
+	    "{\"orders\":{\"cartReminderHours\":1}}"), 200);
+	free(shop_sql("UPDATE cart SET updated_at = updated_at - 7200000"));
+	free(shop_sql("INSERT INTO job (id, kind, payload, state, due_at,"
+	    " created_at) VALUES ('job_now', 'orders.carts', '{}', 'waiting',"
+	    " 1, 1)"));
+	link = strdup(mail_link(mailbox_await("zoe@shop.test"), 0));
+	browser_forget(b);
+	browser_visit(b, "/locale/fr?to=/catalogue");
+	browser_open(b, link);
+	browser_wait(b, READY " && document.querySelector('.line')");
+	ck_assert_str_eq(browser_script(b, "return location.hash"), "");
+	ck_assert(browser_has(b, "#left[hidden]"));
+	browser_wait(b, "document.querySelector('#cart-link .pieces')"
+	    ".textContent === '(2)'");
+	want_no_errors();
+	link[strlen(link) - 2] = '-';
+	browser_open(b, link);
+	browser_wait(b, "!document.querySelector('#left').hidden");
+	ck_assert_ptr_nonnull(strstr(browser_text(b, "#left"), "aucun panier"));
+	browser_errors(b);	/* the refusal itself */
+	free(link);
+}
+END_TEST
+
 VISIT_MAIN("what a buyer is told", buyer_start, visit_stop,
     s1_ord_02_what_cannot_be_bought_is_told_on_its_line,
     s1_ord_02_a_code_is_refused_beside_its_field_and_the_total_told,
@@ -233,4 +270,5 @@ VISIT_MAIN("what a buyer is told", buyer_start, visit_stop,
     b01_another_total_is_shown_before_it_is_ordered,
     target_07_a_gift_card_pays_a_part_and_a_bad_one_is_told,
     s1_ord_01_an_order_shows_each_of_its_states,
-    s4_pay_01_a_payment_broken_off_is_told_and_can_be_taken_up)
+    s4_pay_01_a_payment_broken_off_is_told_and_can_be_taken_up,
+    target_25_a_reminders_link_finds_the_cart_in_another_browser)
