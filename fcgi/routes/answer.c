@@ -26,6 +26,14 @@ answer_rows(struct req *r, struct res *out, struct rows *rows,
 	return SOUK_OK;
 }
 
+enum outcome
+answer_record(struct res *out, enum outcome e, const struct record *record)
+{
+	if (e == SOUK_OK)
+		res_record(out, record);
+	return e;
+}
+
 void
 answer_item(struct req *r, struct json_out *json, const struct record *record)
 {

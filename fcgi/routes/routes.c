@@ -30,6 +30,8 @@ const struct route_table *const route_tables[] = {
 	&cart_routes,
 	&addresses_routes,
 	&payments_routes,
+	&payments_admin_routes,
+	&gift_cards_routes,
 	&media_routes,
 	&picture_routes,
 	&users_routes,

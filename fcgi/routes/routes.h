@@ -43,6 +43,8 @@ extern const struct route_table	stock_routes;
 extern const struct route_table	cart_routes;
 extern const struct route_table	addresses_routes;
 extern const struct route_table	payments_routes;
+extern const struct route_table	payments_admin_routes;
+extern const struct route_table	gift_cards_routes;
 extern const struct route_table	media_routes;
 extern const struct route_table	picture_routes;
 extern const struct route_table	docs_routes;
@@ -51,6 +53,9 @@ extern const struct route_table	admin_page_routes;
 
 /* ---- answers that many routes give (answer.c) ------------------------ */
 
+/* The record that a domain call gave, if it went well. */
+enum outcome	 answer_record(struct res *, enum outcome,
+		    const struct record *);
 /* One record as an item of an open list. */
 void	 answer_item(struct req *, struct json_out *, const struct record *);
 /*
