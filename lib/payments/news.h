@@ -30,6 +30,9 @@ enum outcome	 payment_by_refs(struct act *, const struct payment_refs *,
 enum payment_flag { FLAG_INTENT, FLAG_LIVEMODE, FLAG_CURRENCY, FLAG_AMOUNT,
 	FLAG_SUBJECT, FLAG_REFUNDS, FLAG_STUCK, FLAG__NONE };
 extern const char *const	payment_flags[];
+/* FLAG__NONE: all that was said fits. */
+enum payment_flag payment_mismatch(const struct record *payment,
+		    const struct payment_news *);
 enum outcome	 payment_flag_set(struct act *, const struct record *payment,
 		    enum payment_flag);
 

@@ -48,7 +48,7 @@ START_TEST(s2_bil_01_shares_are_exact_and_only_grow)
 {
 	int64_t	 parts[PARTS], shares[PARTS], before[PARTS], all, amount;
 
-	for (int n = 0; n < 20000; n++) {
+	for (int n = 0; n < 2000; n++) {
 		all = 0;
 		for (int i = 0; i < PARTS; i++)
 			all += parts[i] = upto(3) == 0 ? upto(3) :

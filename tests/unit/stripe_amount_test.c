@@ -151,6 +151,7 @@ START_TEST(s4_pay_03_the_next_amount_a_card_can_be_given)
 			up = stripe_amount_up(n, rows[i].currency);
 			ck_assert_int_ge(up, n);
 			ck_assert_int_lt(up, n + rows[i].step);
+			ck_assert_int_eq(up % rows[i].step, 0);
 			ck_assert_msg(stripe_amount_out(up, rows[i].currency,
 			    &theirs), "%lld %s", (long long)up,
 			    rows[i].currency);
