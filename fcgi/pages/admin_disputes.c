@@ -1,19 +1,12 @@
 /* SPDX-License-Identifier: ISC */
+#include "fcgi/pages/admin_payments.h"
 #include "fcgi/pages/cards.h"
-#include "fcgi/pages/office.h"
 #include "fcgi/pages/pages.h"
 #include "lib/base/text.h"
 #include "lib/payments/dispute.h"
 #include "lib/payments/flagged.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
-
-static const struct choice flags[] = {
-	{ "intent", UI_FLAG_INTENT }, { "livemode", UI_FLAG_LIVEMODE },
-	{ "currency", UI_FLAG_CURRENCY }, { "amount", UI_FLAG_AMOUNT },
-	{ "subject", UI_FLAG_SUBJECT }, { "refunds", UI_FLAG_REFUNDS },
-	{ "stuck", UI_FLAG_STUCK },
-};
 
 /* ---- disputes ---------------------------------------------------------------------- */
 
@@ -77,8 +70,8 @@ flagged_row(const struct page *p, const struct value *v)
 	html_raw(p->body, "</td><td class=\"number\">");
 	page_price(p, v[FLAGGED_AMOUNT].num, v[FLAGGED_CURRENCY].text);
 	html(p->body, "</td><td>%s</td><td><bdi>%s</bdi><small><bdi>%s</bdi>"
-	    "</small></td><td>", choice_text(p, flags, COUNT(flags),
-	    v[FLAGGED_FLAG].text), v[FLAGGED_ID].text,
+	    "</small></td><td>", choice_text(p, payment_flag_names,
+	    PAYMENT_FLAGS, v[FLAGGED_FLAG].text), v[FLAGGED_ID].text,
 	    v[FLAGGED_INTENT].state == VALUE_SET ? v[FLAGGED_INTENT].text :
 	    "");
 	if (p->act->actor.permissions & PAYMENT_REFUND)

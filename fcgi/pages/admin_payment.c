@@ -99,7 +99,9 @@ facts_put(const struct page *p, const struct value *v)
 		    v[PAYMENT_REASON].text);
 	if (v[PAYMENT_FLAG].state == VALUE_SET)
 		html(p->body, "<p class=\"problem\">%s: <bdi>%s</bdi></p>\n",
-		    page_text(p, UI_PAYMENT_FLAGGED), v[PAYMENT_FLAG].text);
+		    page_text(p, UI_PAYMENT_FLAGGED), choice_text(p,
+		    payment_flag_names, PAYMENT_FLAGS,
+		    v[PAYMENT_FLAG].text));
 	if (text_equal(v[PAYMENT_PROVIDER].text, "stripe") &&
 	    v[PAYMENT_LIVEMODE].num == 0)
 		html(p->body, "<p class=\"count\">%s</p>\n",
@@ -143,7 +145,7 @@ refund_row(const struct page *p, const struct value *payment,
 		html(p->body, "<small><bdi>%s</bdi></small>",
 		    v[REFUND_ERROR].text);
 	if (v[REFUND_STUCK_AT].state == VALUE_SET)
-		html(p->body, "<small class=\"problem\">%s</small>",
+		html(p->body, "<br><span class=\"status dead\">%s</span>",
 		    page_text(p, UI_REFUND_STUCK));
 	html(p->body, "</td><td><bdi>%s</bdi></td><td>",
 	    v[REFUND_NOTE].state == VALUE_SET ? v[REFUND_NOTE].text : "");

@@ -21,6 +21,12 @@ const struct choice payment_provider_names[PAYMENT_PROVIDERS] = {
 	{ "transfer", UI_PAYMENT_TRANSFER },
 	{ "gift_card", UI_PAYMENT_GIFT },
 };
+const struct choice payment_flag_names[PAYMENT_FLAGS] = {
+	{ "intent", UI_FLAG_INTENT }, { "livemode", UI_FLAG_LIVEMODE },
+	{ "currency", UI_FLAG_CURRENCY }, { "amount", UI_FLAG_AMOUNT },
+	{ "subject", UI_FLAG_SUBJECT }, { "refunds", UI_FLAG_REFUNDS },
+	{ "stuck", UI_FLAG_STUCK },
+};
 
 void
 payment_status_put(const struct page *p, const struct value *v)

@@ -7,8 +7,10 @@
 /* What the pages of payments, refunds, gift cards and books share. */
 #define PAYMENT_STATES		6
 #define PAYMENT_PROVIDERS	4
+#define PAYMENT_FLAGS		7
 extern const struct choice	payment_state_names[PAYMENT_STATES];
 extern const struct choice	payment_provider_names[PAYMENT_PROVIDERS];
+extern const struct choice	payment_flag_names[PAYMENT_FLAGS];
 
 /* The state of a payment, and whether somebody has to look at it. */
 void	 payment_status_put(const struct page *, const struct value *);

@@ -120,6 +120,41 @@ START_TEST(target_07_the_code_of_a_gift_card_is_shown_once)
 }
 END_TEST
 
+static void
+sql_is(const char *query, const char *value)
+{
+	char	*is = shop_sql(query);
+
+	ck_assert_str_eq(is, value);
+	free(is);
+}
+
+/* A refund that Stripe did not take says so, and goes again by one click. */
+START_TEST(s4_pay_03_a_stuck_refund_is_sent_again_by_one_click)
+{
+	free(shop_sql("UPDATE payment SET provider = 'stripe', flag = 'stuck',"
+	    " intent_ref = 'pi_x'"));
+	free(shop_sql("INSERT INTO payment_refund (id, payment_id, amount,"
+	    " state, cause, note, stuck_at, created_at, updated_at) SELECT"
+	    " 'refund_01h455vb4pex5vsknk084sn02q', id, 500, 'waiting',"
+	    " 'test', 'Anse cassée', 1, created_at, created_at FROM payment"));
+	free(shop_sql("UPDATE payment SET refunded = refunded + 500"));
+	pictures_of_office(payment, "stuck");
+	visit_office("/admin/litiges");
+	ck_assert_ptr_nonnull(strstr(browser_text(b, "main"), "79"));
+	visit_office(payment);
+	press("[data-post$='/retry']");
+	ck_assert(!browser_has(b, "[data-post$='/retry']"));
+	ck_assert(!browser_has(b, "#refunds .problem"));
+	sql_is("SELECT count(*) FROM payment_refund WHERE stuck_at IS NOT"
+	    " NULL", "0");
+	sql_is("SELECT count(*) FROM job WHERE kind = 'payments.refund'",
+	    "1");
+	sql_is("SELECT count(*) FROM payment WHERE flag IS NOT NULL", "0");
+	ck_assert_str_eq(browser_errors(b), "");
+}
+END_TEST
+
 START_TEST(target_37_the_pages_fit_a_phone_in_every_language)
 {
 	pictures_of_office("/admin/paiements", "payments");
@@ -132,4 +167,5 @@ END_TEST
 VISIT_MAIN("payments in the browser", setup, visit_stop,
     target_36_a_shopkeeper_enters_cash_and_gives_some_back,
     target_07_the_code_of_a_gift_card_is_shown_once,
-    target_37_the_pages_fit_a_phone_in_every_language)
+    target_37_the_pages_fit_a_phone_in_every_language,
+    s4_pay_03_a_stuck_refund_is_sent_again_by_one_click)
