@@ -161,6 +161,7 @@ enum order_state { IS_DRAFT, IS_PENDING, IS_CONFIRMED, IS_PREPARING,
 	IS_SHIPPED, IS_DELIVERED, IS_CANCELLED, IS_RETURNED,
 	ORDER_STATE__MAX };
 extern const char *const	order_states[];	/* ends with NULL */
+extern const char *const	order_ways[];	/* to be paid; ends with NULL */
 extern const char *const	order_state_names[ORDER_STATE__MAX][LOCALE__MAX];
 enum order_who { BY_STAFF = 1, BY_BUYER = 2, BY_SHOP = 4 };	/* SHOP: by
 						   itself, for what happened */
