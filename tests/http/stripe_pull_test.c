@@ -219,6 +219,36 @@ START_TEST(target_33_every_difference_is_found_mended_or_told)
 }
 END_TEST
 
+/* Its job ended days ago, and nobody knows why. */
+START_TEST(target_33_a_refund_that_nobody_sends_is_sent_in_the_night)
+{
+	struct paid	 p = payment_new(70, 3, "succeeded", 7000, true);
+	const char	*refund = typeid_first(ids, "refund",
+			    ((int64_t)time(NULL) - 2 * 86400) * 1000);
+	char		 query[500];
+
+	stripe_confirm(&p);
+	snprintf(query, sizeof(query), "INSERT INTO payment_refund (id,"
+	    " payment_id, amount, state, cause, created_at, updated_at)"
+	    " VALUES ('%s', '%.60s', 700, 'waiting', 'test', 1, 1)", refund,
+	    p.pay);
+	sql(query);
+	sql("UPDATE payment SET refunded = 700 WHERE subject_id = 'none_70'");
+	job_run("payments.reconcile");
+	want_sql("1", "SELECT count(*) FROM mail WHERE template ="
+	    " 'refund_stuck'");
+	snprintf(query, sizeof(query), "SELECT state FROM payment_refund WHERE"
+	    " id = '%s'", refund);
+	for (int64_t end = now_ms() + SOON_MS; strcmp(sql(query),
+	    "succeeded") != 0; usleep(20000))
+		ck_assert(now_ms() < end);
+	want_sql("1", "SELECT count(*) FROM payment_refund WHERE id = '%s'"
+	    " AND stuck_at IS NULL AND provider_ref IS NOT NULL", refund);
+	want_sql("", "SELECT coalesce(flag, '') FROM payment WHERE id ="
+	    " '%.60s'", p.pay);
+}
+END_TEST
+
 START_TEST(target_33_who_may_not_see_payments_sees_none_of_it)
 {
 	struct client	*reader = client_login("reader"),
@@ -249,6 +279,7 @@ main(void)
 		target_32_what_was_not_brought_is_fetched,
 		target_32_while_stripe_is_away_nothing_is_skipped,
 		target_33_every_difference_is_found_mended_or_told,
+		target_33_a_refund_that_nobody_sends_is_sent_in_the_night,
 		target_33_who_may_not_see_payments_sees_none_of_it,
 	};
 
