@@ -24,7 +24,8 @@ order_with(const char *guest, const char *v, const char *email)
 	ck_assert_int_eq(cart_does(ENTERS, NULL, "{'code':'dix'}"), SOUK_OK);
 	ck_assert_int_eq(order_does(ORDER_PLACES, .json = arena_printf(
 	    store.arena, "{'email':'%s','shippingAddress':{'name':'L',"
-	    "'line1':'1','city':'P','country':'FR'},'paymentMethod':"
+	    "'line1':'1','postcode':'75011','city':'P','country':'FR'},"
+	    "'paymentMethod':"
 	    "'stripe'}", email)), SOUK_OK);
 	ck_assert_int_eq(order_num(order, ORDER_TOTAL), 1800);
 	return record_text(order, ORDER_ID);
@@ -82,7 +83,8 @@ START_TEST(f11_paid_late_uses_its_promotion_again)
 	adds(shop_sql("SELECT id FROM product_variation").text, 1);
 	cart_does(ENTERS, NULL, "{'code':'dix'}");
 	ck_assert_int_eq(order_does(ORDER_PLACES, .json = "{'email':"
-	    "'a@shop.test','shippingAddress':{'name':'L','line1':'1','city':"
+	    "'a@shop.test','shippingAddress':{'name':'L','line1':'1',"
+	    "'postcode':'75011','city':"
 	    "'P','country':'FR'},'paymentMethod':'stripe'}"), SOUK_CONFLICT);
 	/* Called off, it is free for others. */
 	as_guest(GUEST);
