@@ -5,11 +5,13 @@ An event is a snapshot, made with every change.  It is sent to the endpoints
 that are set (a URL, one secret or two), in one of these ways:
 
     now       in order, at once, again while it is not taken
+    now=N     the same by N at a time, so in almost that order
     hold      kept until deliver() is asked
     never     only listed at /v1/events
     shuffle   as now, but what comes within 0.2 s in any order
     twice, many=N, late=SECONDS     more often, at once, later
 """
+import concurrent.futures
 import copy
 import hashlib
 import hmac
@@ -95,7 +97,7 @@ class Hooks:
         self.world, self.way, self.version = world, 'now', NEWEST
         self.ends = {}                  # url: [secrets]
         self.kept, self.sending = [], 0
-        self.waiting = queue.Queue()
+        self.waiting, self.pool = queue.Queue(), None
         self.said = {}                  # what was answered, by status
         self.times = []                 # how long that took, ms
         threading.Thread(target=self.run, daemon=True).start()
@@ -158,12 +160,23 @@ class Hooks:
                 while not self.waiting.empty():
                     batch.append(self.waiting.get())
                 random.shuffle(batch)
+            if way == 'now' and number:
+                self.senders(int(number)).submit(self.sent, batch[0])
+                continue
             for event in batch:
                 times = int(number) if way == 'many' else \
                     2 if way == 'twice' else 1
-                self.send_until(event, times)
-                with self.world.lock:
-                    self.sending -= 1
+                self.sent(event, times)
+
+    def senders(self, number):
+        if self.pool is None:
+            self.pool = concurrent.futures.ThreadPoolExecutor(number)
+        return self.pool
+
+    def sent(self, event, times=1):
+        self.send_until(event, times)
+        with self.world.lock:
+            self.sending -= 1
 
     def send_until(self, event, times=1):
         for attempt in range(TRIES):

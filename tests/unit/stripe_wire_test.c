@@ -325,6 +325,41 @@ START_TEST(s0_int_01_a_refund_is_asked_for_as_stripe_takes_it)
 }
 END_TEST
 
+/* The page first; each under a name of our own row, so that who asks again
+ * hears the same. */
+START_TEST(s0_int_01_what_is_called_off_is_closed_under_our_own_name)
+{
+	static const struct { const char *refs, *line, *key; } ways[] = {
+		{ "session_ref = 'cs_1', intent_ref = 'pi_1'",
+		    "POST /v1/checkout/sessions/cs_1/expire ", "expire" },
+		{ "session_ref = NULL",
+		    "POST /v1/payment_intents/pi_1/cancel ", "cancel" },
+	};
+	const char	*id = pay_cash(2390), *first;
+	char		*asked;
+
+	shop_sql("UPDATE payment SET provider = 'stripe', state ="
+	    " 'cancelled', received = 0 WHERE id = '%s'", id);
+	shop_sql("INSERT INTO job (id, kind, lane, payload, state, due_at,"
+	    " created_at) VALUES ('job_1', 'payments.cancel', 'call',"
+	    " '{\"payment\":\"%s\"}', 'waiting', 1, 1)", id);
+	for (size_t i = 0; i < COUNT(ways); i++) {
+		shop_sql("UPDATE payment SET %s WHERE id = '%s'",
+		    ways[i].refs, id);
+		first = arena_printf(store.arena, "souk:%s:%s", id,
+		    ways[i].key);
+		for (int again = 0; again < 2; again++) {
+			answers(reply_of(503, "", ""));
+			ck_assert_int_eq(job_run(), SOUK_OK);
+			asked = was_asked();
+			ck_assert_msg(strncmp(asked, ways[i].line,
+			    strlen(ways[i].line)) == 0, "%s", asked);
+			has_header(asked, "Idempotency-Key", first);
+		}
+	}
+}
+END_TEST
+
 /* ---- what comes back ------------------------------------------------------------------- */
 
 static const char *
@@ -447,6 +482,7 @@ main(void)
 		s0_int_01_an_intent_is_asked_for_as_stripe_takes_it,
 		s0_int_01_a_page_is_asked_for_as_stripe_takes_it,
 		s0_int_01_a_refund_is_asked_for_as_stripe_takes_it,
+		s0_int_01_what_is_called_off_is_closed_under_our_own_name,
 		s0_int_01_recorded_answers_are_read_right,
 		s0_int_01_what_may_be_tried_again_is_told_apart,
 		b07_what_is_no_answer_of_stripes_is_none,
