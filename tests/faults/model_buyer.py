@@ -272,7 +272,7 @@ class Buyer:
         self.check_cart(said)
 
     def enter_code(self):
-        if not self.cart or self.code or self.random.random() < 0.7:
+        if not self.cart or self.code or self.random.random() < 0.2:
             return self.add()
         status, _, _ = self.ask('POST', '/api/cart/codes', {'code': self.world.code})
         self.code = status == 200

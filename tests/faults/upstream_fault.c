@@ -15,9 +15,9 @@
 
 #define BUYERS		4
 #define REFUNDS		6
+#define AGAIN		2	/* so often, where others use the machine too */
 #define LOOKED_AT	3000	/* ms, so that there are enough looks */
 #define RESIDENT_KIB	(64 << 10)
-/* Of a machine that others use too. */
 #define UNNOTICED(MS)	(3 * (MS) + 5)
 /* ---- a time without Stripe ------------------------------------------------------ */
 
@@ -139,11 +139,29 @@ want_small(void)
 		ck_assert_int_lt(w.list[i].resident, RESIDENT_KIB);
 }
 
+/* One way to be ill; p99 of the pages meanwhile. */
+static float
+day_of(struct shop_day *d, const char *way, int64_t *slowest)
+{
+	char	 rules[80];
+	float	 p99;
+
+	day_begin(d);
+	snprintf(rules, sizeof(rules), "%s\n", way);
+	server_says(&stripe, rules);
+	looks_begin();
+	*slowest = day_without(d);
+	pause_ms(LOOKED_AT);
+	p99 = looks_p99();
+	want_small();
+	day_end(d);
+	return p99;
+}
+
 START_TEST(f_20_a_day_without_stripe)
 {
 	const int	 most = fault_count((int)COUNT(ways));
 	struct shop_day	 d;
-	char		 rules[80];
 	float		 calm, p99;
 	int64_t		 slowest;
 
@@ -151,25 +169,17 @@ START_TEST(f_20_a_day_without_stripe)
 	stripe_hooks("now");
 	calm = day_with(&d);
 	for (size_t i = 0; i < COUNT(ways) && (int)i < most; i++) {
-		day_begin(&d);
-		snprintf(rules, sizeof(rules), "%s\n", ways[i]);
-		server_says(&stripe, rules);
-		looks_begin();
-		slowest = day_without(&d);
-		pause_ms(LOOKED_AT);
-		p99 = looks_p99();
-		want_small();
-		day_end(&d);
-		if (p99 > UNNOTICED(calm))	/* are others busier now? */
-			calm = day_with(&d);
-		ck_assert_msg(p99 <= UNNOTICED(calm), "Stripe says %s: pages"
-		    " p99 %.1f ms, %.1f beside a healthy one", ways[i],
-		    (double)p99, (double)calm);
+		p99 = day_of(&d, ways[i], &slowest);
+		for (int k = 0; k < AGAIN && p99 > UNNOTICED(calm); k++) {
+			calm = day_with(&d);	/* are others busier now? */
+			p99 = day_of(&d, ways[i], &slowest);
+		}
 		fault_say("F-20", "Stripe says %s: pages p99 %.1f ms (%.1f"
-		    " beside a healthy one), a buyer waited %lld ms at most; then %d paid"
-		    " and %d given back, once each, no job lost", ways[i],
-		    (double)p99, (double)calm, (long long)slowest, BUYERS,
-		    REFUNDS);
+		    " beside a healthy one), a buyer waited %lld ms at most;"
+		    " then %d paid and %d given back, once each, no job lost",
+		    ways[i], (double)p99, (double)calm, (long long)slowest,
+		    BUYERS, REFUNDS);
+		ck_assert(p99 <= UNNOTICED(calm));
 	}
 }
 END_TEST
