@@ -13,7 +13,7 @@
  */
 #include "tests/faults/figure.h"
 #include "tests/faults/without_shop.h"
-#include "tests/http/buy_race.h"
+#include "tests/http/buy_many.h"
 
 #define RACERS	48
 #define TRIES	8	/* of what happens only when two meet */
