@@ -3,8 +3,6 @@
 #define SOUK_TESTS_HTTP_BUY_RACE_H
 
 #include "tests/http/bundle.h"
-#include "tests/http/buy.h"
-#include "tests/http/stock_invariants.h"
 #include "tests/http/buy_many.h"
 
 /*
