@@ -31,10 +31,10 @@ static const char sql_unflag[] =
     " AND NOT EXISTS (SELECT 1 FROM payment_refund r"
     "  WHERE r.payment_id = payment.id AND r.stuck_at IS NOT NULL)";
 static const char sql_waiting[] =
-    "SELECT r.id FROM payment_refund r JOIN payment p ON p.id = r.payment_id"
-    " WHERE r.state = 'waiting' AND r.id > :after AND r.id < :before"
-    " AND p.provider = 'stripe' AND p.brand_id = :brand"
-    " ORDER BY r.id LIMIT 1";
+    "SELECT r.id FROM payment_refund r WHERE r.state = 'waiting'"
+    " AND r.id > :after AND r.id < :before AND EXISTS (SELECT 1"
+    "  FROM payment p WHERE p.id = r.payment_id AND p.provider = 'stripe'"
+    "  AND p.brand_id = :brand) ORDER BY r.id LIMIT 1";
 
 enum outcome
 refund_send(struct act *act, const char *id, const char **job)
