@@ -12,7 +12,8 @@ run="gcc make libc6-dev pkg-config openssl ca-certificates tzdata nginx
  libjpeg62-turbo-dev libpng-dev libwebp-dev liblcms2-dev"
 test="sqlite3 check libpq-dev postgresql-15 python3-aiosmtpd
  python3-authlib python3-flask python3-botocore oathtool
- chromium chromium-driver fonts-dejavu-core clang-tidy cppcheck
+ chromium chromium-driver fonts-dejavu-core clang clang-tidy cppcheck
+ libclang-rt-dev
  dpkg-dev systemd curl iproute2 pebble acme-tiny"
 
 wanted=$run
