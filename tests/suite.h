@@ -46,6 +46,8 @@ suite_of(const struct suite *s, const TTest *const *tests, size_t count)
 	struct suite_row	*rows = calloc(count, sizeof(*rows));
 	int			 status;
 
+	if (rows == NULL)
+		return EXIT_FAILURE;
 	for (size_t i = 0; i < count; i++)
 		rows[i] = (struct suite_row){ tests[i], 1 };
 	status = suite_rows(s, rows, count);
