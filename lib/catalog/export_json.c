@@ -150,6 +150,18 @@ images_clean(struct act *act, struct value *list)
 	}
 }
 
+/* Where a bundle comes in it has neither its parts, which a file cannot name,
+ * nor stock that nobody has: the report of the import says so. */
+static void
+variation_clean(struct record *v)
+{
+	FORGET(v, VARIATION_ID, VARIATION_MODIFIER);
+	if (v->values[VARIATION_PARTS].count > 0)
+		FORGET(v, VARIATION_STOCK);
+	else
+		FORGET(v, VARIATION_PARTS);
+}
+
 static enum outcome
 json_product(struct export *ex, const struct record *product)
 {
@@ -167,7 +179,7 @@ json_product(struct export *ex, const struct record *product)
 	images_clean(ex->act, &r->values[PRODUCT_IMAGES]);
 	export_own_prices(ex->act->arena, r);
 	for (i = 0; i < list->count; i++)
-		FORGET(&list->items[i], VARIATION_ID, VARIATION_MODIFIER);
+		variation_clean(&list->items[i]);
 	record_set_text(r, PRODUCT_CATEGORY,
 	    category == NULL ? NULL : category->slug);
 	FORGET(r, PRODUCT_ID, PRODUCT_PRICE_FROM, PRODUCT_VIEW_COUNT,

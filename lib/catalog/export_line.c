@@ -201,7 +201,8 @@ variation_fill(struct export *ex, const struct record *variation,
 	cells[CELL_COMPARE_AT] = money_text(ex, &v[VARIATION_COMPARE_AT],
 	    currency);
 	cells[CELL_PRICES] = prices_text(ex, &v[VARIATION_PRICES]);
-	cells[CELL_STOCK] = number_text(arena, &v[VARIATION_STOCK]);
+	cells[CELL_STOCK] = v[VARIATION_PARTS].count > 0 ? "" :
+	    number_text(arena, &v[VARIATION_STOCK]);	/* of its parts */
 	cells[CELL_LOW_STOCK] = number_text(arena, &v[VARIATION_LOW_STOCK]);
 	cells[CELL_WEIGHT] = number_text(arena, &v[VARIATION_WEIGHT]);
 	cells[CELL_ACTIVE] = boolean_text(&v[VARIATION_ACTIVE]);

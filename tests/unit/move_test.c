@@ -3,6 +3,8 @@
  * S3-BULK-03, S3-MIG-01: a whole shop moves out and into an empty one, and
  * what goes out of that is the same file.
  */
+#include "lib/catalog/bundle.h"
+#include "lib/catalog/internal.h"
 #include "tests/unit/collection_shop.h"
 #include "tests/unit/export_shop.h"
 #include "tests/suite.h"
@@ -346,6 +348,55 @@ START_TEST(s3_bulk_03_a_shop_moves_by_sheets_with_its_collections)
 }
 END_TEST
 
+/* Two of the first variation there is. */
+static enum outcome
+bundle_step(struct act *act, void *arg)
+{
+	struct record	*in = record_new(act->arena, &bundle_fields), *part,
+			*out;
+	const char	**ids = arg;
+
+	in->values[BUNDLE_LIST].state = VALUE_SET;
+	part = list_add(act->arena, &in->values[BUNDLE_LIST],
+	    &bundle_part_fields);
+	record_set_text(part, BUNDLE_PART_VARIATION, ids[0]);
+	record_set_int(part, BUNDLE_PART_QUANTITY, 2);
+	return bundle_replace(act, ids[1], ids[2], in, &out);
+}
+
+/* Nobody can sell in the new shop what was only counted in the old one. */
+START_TEST(target_7_a_bundle_brings_no_stock_and_its_parts_are_told)
+{
+	const enum export_format	 formats[] = { EXPORT_JSON,
+		EXPORT_CSV };
+	const char			*category, *ids[3], *bytes;
+	const struct value		*v;
+	size_t				 len;
+
+	for (int i = 0; i < 2; i++) {
+		shop_again();
+		category = category_new("Vaisselle", NULL);
+		product_new("Tasse", category, ",'variations':[{'stock':9}]");
+		ids[0] = sql("SELECT id FROM product_variation");
+		ids[1] = product_new("Service", category, "");
+		ids[2] = arena_copy(store.arena, sql("SELECT id FROM"
+		    " product_variation WHERE stock = 0"));
+		ck_assert_int_eq(db_tx(&store, DB_WRITE, bundle_step, ids),
+		    SOUK_OK);
+		want_sql("SELECT group_concat(stock) FROM (SELECT stock FROM"
+		    " product_variation ORDER BY stock)", "4,9");
+		bytes = whole(formats[i], &len);
+		shop_again();
+		v = bytes_import(bytes, len, false);
+		ck_assert_str_eq(errors(v), "");
+		want_sql("SELECT group_concat(stock) FROM (SELECT stock FROM"
+		    " product_variation ORDER BY stock)", "0,9");
+		ck_assert_int_eq((int)v[IMPORT_DIFFERENCES].count,
+		    formats[i] == EXPORT_JSON);
+	}
+}
+END_TEST
+
 int
 main(void)
 {
@@ -359,6 +410,7 @@ main(void)
 		s3_bulk_03_souks_own_json_puts_a_shop_back,
 		s3_mig_01_json_in_another_currency_or_language_is_refused,
 		s3_bulk_03_a_shop_moves_by_sheets_with_its_collections,
+		target_7_a_bundle_brings_no_stock_and_its_parts_are_told,
 	};
 	const struct suite	 suite = { "move", export_open, export_close,
 	    true, 120 };
