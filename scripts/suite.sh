@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
 #
-# suite.sh SECONDS PROGRAM...: runs test programs, as many at once as there are
-# processors and one more, since most of them wait most of the time.  What one
-# says is printed when it ends; one that fails, or takes longer, fails the run
-# when all have run.  A single program has the terminal to itself.
+# suite.sh SECONDS PROGRAM...: runs test programs, twice as many at once as there
+# are processors, since most of them wait most of the time.  What one says is
+# printed when it ends; one that fails, or takes longer, fails the run when all
+# have run.  A single program has the terminal to itself.
 set -u
 seconds=$1
 shift
@@ -20,5 +20,5 @@ if [ "${SUITE_ONE:-}" ]; then
 fi
 [ $# != 0 ] || exit 0
 [ $# != 1 ] || exec timeout "$seconds" "$1"
-printf '%s\n' "$@" | SUITE_ONE=1 xargs -n 1 -P $(($(nproc) + 1)) \
+printf '%s\n' "$@" | SUITE_ONE=1 xargs -n 1 -P $(($(nproc) * 2)) \
     sh "$0" "$seconds"
