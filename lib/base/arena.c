@@ -176,6 +176,19 @@ arena_text(struct arena *a, const char *p, size_t len)
 	return text;
 }
 
+void *
+arena_more(struct arena *a, void *array, size_t n, size_t size)
+{
+	void	*more;
+
+	if (array != NULL && (n & (n - 1)) != 0)
+		return array;
+	more = arena_array(a, n == 0 ? 1 : 2 * n, size);
+	if (array != NULL)
+		memcpy(more, array, n * size);
+	return more;
+}
+
 char *
 arena_copy(struct arena *a, const char *text)
 {

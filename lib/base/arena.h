@@ -34,6 +34,10 @@ void		*arena_alloc(struct arena *, size_t)
 		    __attribute__((returns_nonnull));
 void		*arena_array(struct arena *, size_t n, size_t size)
 		    __attribute__((returns_nonnull));
+/* Room for one more behind n that were added in this way, the first to NULL:
+ * the array as it is, or moved to a place of twice its size. */
+void		*arena_more(struct arena *, void *array, size_t n, size_t size)
+		    __attribute__((returns_nonnull));
 char		*arena_text(struct arena *, const char *, size_t len)
 		    __attribute__((returns_nonnull));	/* adds the NUL */
 char		*arena_copy(struct arena *, const char *);	/* NULL: NULL */

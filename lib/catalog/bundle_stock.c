@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: ISC */
-#include <string.h>
-
 #include "lib/base/text.h"
 #include "lib/catalog/bundle_parts.h"
 #include "lib/catalog/group.h"
@@ -23,20 +21,6 @@ static const char sql_follow[] =
     "  WHERE y.variation_id = :id) AND stock <> " MAKES
     " RETURNING id, brand_id, product_id, stock, low_stock_at";
 
-/* An array in the arena that is about to get one more: room for it. */
-static void *
-one_more(struct arena *arena, void *old, size_t n, size_t size)
-{
-	void	*grown;
-
-	if ((n & (n - 1)) != 0)
-		return old;
-	grown = arena_array(arena, n == 0 ? 1 : 2 * n, size);
-	if (n > 0)
-		memcpy(grown, old, n * size);
-	return grown;
-}
-
 /* ---- what goes with it ---------------------------------------------------- */
 
 enum outcome
@@ -50,7 +34,7 @@ bundle_parts(struct act *act, const char *variation_id,
 	*count = 0;
 	db_bind_text(s, ":id", variation_id);
 	while ((e = db_step(s)) == SOUK_OK) {
-		*parts = one_more(act->arena, *parts, *count,
+		*parts = arena_more(act->arena, *parts, *count,
 		    sizeof(**parts));
 		(*parts)[(*count)++] = (struct bundle_part){
 		    db_copy(s, 0, act->arena), db_int(s, 1) };
@@ -69,7 +53,7 @@ line_put(struct act *act, struct lines *to, const char *variation,
 		return act_refuse(act, SOUK_CONFLICT,
 		    &stock_messages[STOCK_TOO_MUCH]);
 	}
-	to->at = one_more(act->arena, to->at, to->count, sizeof(*to->at));
+	to->at = arena_more(act->arena, to->at, to->count, sizeof(*to->at));
 	to->at[to->count++] = (struct stock_line){ variation, place, change };
 	return SOUK_OK;
 }
@@ -138,7 +122,7 @@ bundles_follow(struct act *act, const char *variation_id, bool fell,
 
 	db_bind_text(s, ":id", variation_id);
 	while ((e = db_step(s)) == SOUK_OK) {
-		all = one_more(act->arena, all, n, sizeof(*all));
+		all = arena_more(act->arena, all, n, sizeof(*all));
 		all[n++] = followed_read(act, s);
 	}
 	if (e != SOUK_NOT_FOUND)

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: ISC */
-#include <string.h>
-
 #include "lib/base/text.h"
 #include "lib/catalog/csv_write.h"
 #include "lib/catalog/exporting.h"
@@ -74,15 +72,11 @@ category_add(struct export *ex, const struct record *row)
 {
 	struct arena		*keep = ex->steps->keep;
 	const size_t		 n = ex->category_count;
-	struct export_category	*more, *c;
+	struct export_category	*c;
 	const char		*parent = record_text(row, CATEGORY_PARENT);
 
-	if ((n & (n - 1)) == 0) {
-		more = arena_array(keep, n == 0 ? 1 : 2 * n, sizeof(*more));
-		if (n > 0)
-			memcpy(more, ex->categories, n * sizeof(*more));
-		ex->categories = more;
-	}
+	ex->categories = arena_more(keep, ex->categories, n,
+	    sizeof(*ex->categories));
 	c = &ex->categories[ex->category_count];
 	c->id = arena_copy(keep, record_text(row, CATEGORY_ID));
 	c->parent_id = arena_copy(keep, parent);

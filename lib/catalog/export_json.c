@@ -256,20 +256,14 @@ collections_put(struct act *act, void *arg)
 {
 	struct export	*ex = arg;
 	struct stmt	*s = db_sql(act->db, sql_collections);
-	const char	**ids = NULL, **more;
+	const char	**ids = NULL;
 	enum outcome	 e;
 	size_t		 i, n = 0;
 
 	db_bind_text(s, ":brand", act->actor.brand_id);
 	db_bind_text(s, ":shop", locale_tag(settings_locale(act->settings)));
 	for (; (e = db_step(s)) == SOUK_OK; n++) {
-		if ((n & (n - 1)) == 0) {
-			more = arena_array(act->arena, n == 0 ? 1 : 2 * n,
-			    sizeof(*more));
-			for (i = 0; i < n; i++)
-				more[i] = ids[i];
-			ids = more;
-		}
+		ids = arena_more(act->arena, ids, n, sizeof(*ids));
 		ids[n] = db_copy(s, 0, act->arena);
 	}
 	if (e != SOUK_NOT_FOUND)

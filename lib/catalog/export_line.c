@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: ISC */
 #include <inttypes.h>
-#include <string.h>
 
 #include "lib/base/money.h"
 #include "lib/base/text.h"
@@ -249,20 +248,14 @@ static enum outcome
 related_keep(struct export *ex, const struct record *product)
 {
 	struct arena		*keep = ex->steps->keep;
-	const size_t		 n = ex->related_count;
-	struct export_related	*more;
 	struct value		 slugs;
 	enum outcome		 e;
 
 	e = export_related_read(ex, product, &slugs);
 	if (e != SOUK_OK || slugs.count == 0)
 		return e;
-	if ((n & (n - 1)) == 0) {
-		more = arena_array(keep, n == 0 ? 1 : 2 * n, sizeof(*more));
-		if (n > 0)
-			memcpy(more, ex->related, n * sizeof(*more));
-		ex->related = more;
-	}
+	ex->related = arena_more(keep, ex->related, ex->related_count,
+	    sizeof(*ex->related));
 	ex->related[ex->related_count++] = (struct export_related){
 		.slug = arena_copy(keep, record_text(product, PRODUCT_SLUG)),
 		.related = arena_copy(keep, tags_text(ex, &slugs)),

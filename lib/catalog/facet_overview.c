@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: ISC */
-#include <string.h>
-
 #include "lib/catalog/facet.h"
 
 static const char sql_overview[] =
@@ -27,15 +25,8 @@ tally_add(struct arena *arena, struct overview *o, const char *category,
     int64_t count)
 {
 	const size_t	 n = o->count++;
-	struct tally	*tallies;
 
-	if ((n & (n - 1)) == 0) {
-		tallies = arena_array(arena, n == 0 ? 1 : 2 * n,
-		    sizeof(*tallies));
-		if (n > 0)
-			memcpy(tallies, o->tallies, n * sizeof(*tallies));
-		o->tallies = tallies;
-	}
+	o->tallies = arena_more(arena, o->tallies, n, sizeof(*o->tallies));
 	o->tallies[n] = (struct tally){ category, count };
 	o->total += count;
 }

@@ -141,15 +141,8 @@ seen_add(struct facet_maker *m, struct seen_list *l, const struct kind *k,
     const char *name)
 {
 	const size_t	 n = l->count++;
-	struct seen	*list;
 
-	if ((n & (n - 1)) == 0) {
-		list = arena_array(m->act->arena, n == 0 ? 1 : 2 * n,
-		    sizeof(*list));
-		if (n > 0)
-			memcpy(list, l->list, n * sizeof(*list));
-		l->list = list;
-	}
+	l->list = arena_more(m->act->arena, l->list, n, sizeof(*l->list));
 	l->list[n] = (struct seen){ .kind = k, .name = name,
 	    .group = is_chosen(&m->list, k->field, name, NULL) ? NULL :
 	    group_new(m, k, name) };

@@ -49,16 +49,10 @@ void
 import_name_remember(struct import *im, const char *kind, const char *name,
     const char *id)
 {
-	const size_t	  n = im->categories;
-	const char	**more;
+	const size_t	 n = im->categories;
 
-	if (im->category_ids == NULL || (n & (n - 1)) == 0) {
-		more = arena_array(im->names_arena, n == 0 ? 1 : 2 * n,
-		    sizeof(*more));
-		if (im->category_ids != NULL)
-			memcpy(more, im->category_ids, n * sizeof(*more));
-		im->category_ids = more;
-	}
+	im->category_ids = arena_more(im->names_arena, im->category_ids, n,
+	    sizeof(*im->category_ids));
 	im->category_ids[n] = arena_copy(im->names_arena, id);
 	import_set_add(&im->names, kind, name, (int64_t)n);
 	im->categories++;

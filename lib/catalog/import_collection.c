@@ -102,15 +102,8 @@ is_among(const struct places *p, const char *id)
 static void
 place_add(struct import *im, struct places *p, const char *id)
 {
-	const char	**more;
-
-	if ((p->count & (p->count - 1)) == 0) {
-		more = arena_array(im->act.arena, p->count == 0 ? 1 :
-		    2 * p->count, sizeof(*more));
-		if (p->count > 0)
-			memcpy(more, p->ids, p->count * sizeof(*more));
-		p->ids = more;
-	}
+	p->ids = arena_more(im->act.arena, p->ids, p->count,
+	    sizeof(*p->ids));
 	p->ids[p->count++] = arena_copy(im->act.arena, id);
 }
 

@@ -196,16 +196,8 @@ arenas_swap(struct import *im)
 static struct import_group *
 batch_room(struct batch *b)
 {
-	struct import_group	*more;
-	const size_t		 n = b->count;
-
-	if ((n & (n - 1)) == 0) {
-		more = arena_array(b->im->act.arena, n == 0 ? 1 : 2 * n,
-		    sizeof(*more));
-		if (n > 0)
-			memcpy(more, b->groups, n * sizeof(*more));
-		b->groups = more;
-	}
+	b->groups = arena_more(b->im->act.arena, b->groups, b->count,
+	    sizeof(*b->groups));
 	return &b->groups[b->count++];
 }
 

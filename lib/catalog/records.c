@@ -7,19 +7,13 @@
 #include "lib/catalog/internal.h"
 #include "lib/db/moved.h"
 
-/* Room doubles whenever the count is a power of two. */
 struct record *
 list_add(struct arena *arena, struct value *list, const struct fieldset *set)
 {
 	const size_t	 n = list->count;
-	struct record	*items;
 
-	if ((n & (n - 1)) == 0) {
-		items = arena_array(arena, n == 0 ? 1 : 2 * n, sizeof(*items));
-		if (n > 0)
-			memcpy(items, list->items, n * sizeof(*items));
-		list->items = items;
-	}
+	list->items = arena_more(arena, list->items, n,
+	    sizeof(*list->items));
 	list->state = VALUE_SET;
 	list->count = n + 1;
 	list->items[n] = *record_new(arena, set);

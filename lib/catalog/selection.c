@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "lib/catalog/selection.h"
 
-#include <string.h>
-
 #include "lib/catalog/listing.h"
 #include "lib/settings/settings.h"
 
@@ -16,15 +14,7 @@ static const char sql_by_slug[] =
 static void
 selection_add(struct arena *arena, struct selection *s, const char *id)
 {
-	const size_t	  n = s->count;
-	const char	**more;
-
-	if ((n & (n - 1)) == 0) {
-		more = arena_array(arena, n == 0 ? 1 : 2 * n, sizeof(*more));
-		if (n > 0)
-			memcpy(more, s->ids, n * sizeof(*more));
-		s->ids = more;
-	}
+	s->ids = arena_more(arena, s->ids, s->count, sizeof(*s->ids));
 	s->ids[s->count++] = arena_copy(arena, id);
 }
 

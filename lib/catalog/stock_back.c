@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: ISC */
-#include <string.h>
-
 #include "lib/catalog/stock_parts.h"
 
 /*
@@ -21,15 +19,8 @@ struct back { struct stock_line *lines; size_t count; };
 static void
 back_add(struct act *act, struct back *b, struct stmt *s)
 {
-	struct stock_line	*grown;
-
-	if ((b->count & (b->count - 1)) == 0) {
-		grown = arena_array(act->arena, b->count == 0 ? 1 :
-		    2 * b->count, sizeof(*grown));
-		if (b->count > 0)
-			memcpy(grown, b->lines, b->count * sizeof(*grown));
-		b->lines = grown;
-	}
+	b->lines = arena_more(act->arena, b->lines, b->count,
+	    sizeof(*b->lines));
 	b->lines[b->count++] = (struct stock_line){
 		.variation_id = db_copy(s, 0, act->arena),
 		.place_id = db_int(s, 2) == 1 ? db_copy(s, 1, act->arena) :

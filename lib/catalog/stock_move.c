@@ -184,20 +184,13 @@ lying_read(struct act *act, const char *variation, struct lying **list,
     size_t *n)
 {
 	struct stmt	*s = db_sql(act->db, sql_lies);
-	struct lying	*grown;
 	enum outcome	 e;
 
 	*list = NULL;
 	*n = 0;
 	db_bind_text(s, ":id", variation);
 	while ((e = db_step(s)) == SOUK_OK) {
-		if ((*n & (*n - 1)) == 0) {
-			grown = arena_array(act->arena, *n == 0 ? 1 : 2 * *n,
-			    sizeof(*grown));
-			if (*n > 0)
-				memcpy(grown, *list, *n * sizeof(*grown));
-			*list = grown;
-		}
+		*list = arena_more(act->arena, *list, *n, sizeof(**list));
 		(*list)[(*n)++] = (struct lying){
 		    db_copy(s, 0, act->arena), db_int(s, 1) };
 	}

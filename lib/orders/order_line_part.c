@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: ISC */
-#include <string.h>
-
 #include "lib/catalog/summary.h"
 #include "lib/db/compose.h"
 #include "lib/orders/order_parts.h"
@@ -70,7 +68,6 @@ pieces_add(struct act *act, const char *sql, const struct order_piece *piece,
     struct order_stock *to, bool *rows)
 {
 	struct stmt		*s = db_sql(act->db, sql);
-	struct stock_line	*grown;
 	enum outcome		 e;
 
 	*rows = false;
@@ -79,14 +76,8 @@ pieces_add(struct act *act, const char *sql, const struct order_piece *piece,
 		*rows = true;
 		if (db_is_null(s, 0))
 			continue;
-		if ((to->count & (to->count - 1)) == 0) {
-			grown = arena_array(act->arena, to->count == 0 ? 1 :
-			    2 * to->count, sizeof(*grown));
-			if (to->count > 0)
-				memcpy(grown, to->lines, to->count *
-				    sizeof(*grown));
-			to->lines = grown;
-		}
+		to->lines = arena_more(act->arena, to->lines, to->count,
+		    sizeof(*to->lines));
 		to->lines[to->count++] = (struct stock_line){
 			.variation_id = db_copy(s, 0, act->arena),
 			.change = piece->quantity * db_int(s, 1) };

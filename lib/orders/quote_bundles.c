@@ -27,15 +27,7 @@ struct uses { struct use *at; size_t count; };
 static void
 use_add(struct arena *arena, struct uses *u, struct use use)
 {
-	struct use	*grown;
-
-	if ((u->count & (u->count - 1)) == 0) {
-		grown = arena_array(arena, u->count == 0 ? 1 : 2 * u->count,
-		    sizeof(*grown));
-		if (u->count > 0)
-			memcpy(grown, u->at, u->count * sizeof(*grown));
-		u->at = grown;
-	}
+	u->at = arena_more(arena, u->at, u->count, sizeof(*u->at));
 	u->at[u->count++] = use;
 }
 

@@ -63,7 +63,6 @@ target_add(struct scopes *sc, const char *offer, const char *target)
 {
 	struct arena	*arena = sc->w->act->arena;
 	struct targets	*t;
-	const char	**more;
 	size_t		 i;
 
 	for (i = 0; i < sc->w->offer_count; i++)
@@ -72,13 +71,7 @@ target_add(struct scopes *sc, const char *offer, const char *target)
 	if (i == sc->w->offer_count)
 		return;
 	t = &sc->targets[i];
-	if ((t->count & (t->count - 1)) == 0) {
-		more = arena_array(arena, t->count == 0 ? 1 : 2 * t->count,
-		    sizeof(*more));
-		if (t->count > 0)
-			memcpy(more, t->ids, t->count * sizeof(*more));
-		t->ids = more;
-	}
+	t->ids = arena_more(arena, t->ids, t->count, sizeof(*t->ids));
 	t->ids[t->count++] = arena_copy(arena, target);
 }
 

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: ISC */
-#include <string.h>
-
 #include "lib/base/arena.h"
 #include "lib/base/text.h"
 #include "lib/db/db.h"
@@ -23,20 +21,6 @@ static const char sql_ways[] =
     " AND coalesce(pl.is_active, 1) = 1"
     " ORDER BY 11, 1, 8, 9";
 
-/* Doubles whenever the count is a power of two. */
-static void *
-room(struct arena *arena, void *old, size_t n, size_t size)
-{
-	void	*more;
-
-	if ((n & (n - 1)) != 0)
-		return old;
-	more = arena_array(arena, n == 0 ? 1 : 2 * n, size);
-	if (n > 0)
-		memcpy(more, old, n * size);
-	return more;
-}
-
 static int64_t
 days(struct stmt *s, int column)
 {
@@ -52,7 +36,7 @@ way_of_row(struct quote_work *w, struct stmt *s)
 	if (w->way_count > 0 && text_equal(db_text(s, 0, NULL),
 	    w->ways[w->way_count - 1].method.id))
 		return &w->ways[w->way_count - 1];
-	w->ways = room(arena, w->ways, w->way_count, sizeof(*w->ways));
+	w->ways = arena_more(arena, w->ways, w->way_count, sizeof(*w->ways));
 	way = &w->ways[w->way_count++];
 	*way = (struct way){ .method = {
 		.id = db_copy(s, 0, arena), .kind = db_copy(s, 1, arena),
@@ -76,7 +60,7 @@ quote_ways(struct quote_work *w, const char *zone_id)
 	db_bind_text(s, ":brand", w->ask->brand_id);
 	while ((e = db_step(s)) == SOUK_OK) {
 		way = way_of_row(w, s);
-		way->steps = room(w->act->arena, way->steps, way->step_count,
+		way->steps = arena_more(w->act->arena, way->steps, way->step_count,
 		    sizeof(*way->steps));
 		way->steps[way->step_count++] = (struct sum_step){
 			db_int(s, 7), db_int(s, 8), db_int(s, 9) };

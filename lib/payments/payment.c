@@ -10,7 +10,6 @@
 #include "lib/payments/parts.h"
 #include "lib/souk.h"
 
-
 static const char sql_refunds[] =
     "SELECT " REFUND_COLUMNS " WHERE r.payment_id = :payment ORDER BY r.id";
 static const char sql_of[] =
@@ -104,16 +103,8 @@ payment_find_own(struct act *act, const char *id, struct record **payment)
 static struct record *
 refund_add(struct act *act, struct value *list)
 {
-	struct record	*grown;
-
-	if ((list->count & (list->count - 1)) == 0) {
-		grown = arena_array(act->arena,
-		    list->count == 0 ? 1 : 2 * list->count, sizeof(*grown));
-		if (list->count > 0)
-			memcpy(grown, list->items,
-			    list->count * sizeof(*grown));
-		list->items = grown;
-	}
+	list->items = arena_more(act->arena, list->items, list->count,
+	    sizeof(*list->items));
 	list->items[list->count] = *record_new(act->arena, &refund_fields);
 	return &list->items[list->count++];
 }

@@ -31,6 +31,23 @@ START_TEST(texts_are_copied_with_their_nul)
 }
 END_TEST
 
+START_TEST(an_array_grows_one_by_one_and_keeps_what_it_had)
+{
+	size_t	*numbers = NULL, *before;
+	int	 moves = 0;
+
+	for (size_t n = 0; n < 1000; n++) {
+		before = numbers;
+		numbers = arena_more(arena, numbers, n, sizeof(*numbers));
+		moves += numbers != before;
+		numbers[n] = n * n;
+	}
+	for (size_t n = 0; n < 1000; n++)
+		ck_assert_uint_eq(numbers[n], n * n);
+	ck_assert_int_eq(moves, 11);	/* 1, 2, 4 … 1024 */
+}
+END_TEST
+
 /* What each exhausts; the arena of 1 MiB must jump, not return. */
 static void
 exhaust(struct arena *small, int how)
@@ -127,6 +144,7 @@ END_TEST
 UNIT_MAIN("arena",
     memory_is_zeroed_and_aligned_also_when_it_was_used_before,
     texts_are_copied_with_their_nul,
+    an_array_grows_one_by_one_and_keeps_what_it_had,
     exhaustion_jumps_to_the_guard_and_a_reset_makes_all_good,
     a_buffer_grows_and_ends_in_nul,
     what_is_beyond_the_mark_is_spilled_in_order)
