@@ -34,6 +34,15 @@ answer_record(struct res *out, enum outcome e, const struct record *record)
 	return e;
 }
 
+enum outcome
+answer_version(struct res *out, enum outcome e, const struct record *record,
+    int version)
+{
+	if (e == SOUK_OK)
+		res_version(out, record->values[version].num);
+	return answer_record(out, e, record);
+}
+
 void
 answer_item(struct req *r, struct json_out *json, const struct record *record)
 {

@@ -6,16 +6,6 @@
 
 #define PARTS	"/api/admin/products/{id}/variations/{variationId}/parts"
 
-static enum outcome
-answer(struct res *out, enum outcome e, const struct record *bundle)
-{
-	if (e != SOUK_OK)
-		return e;
-	res_version(out, bundle->values[BUNDLE_VERSION].num);
-	res_record(out, bundle);
-	return SOUK_OK;
-}
-
 /* GET …/parts: 403 of another brand; 404. */
 static enum outcome
 parts_get(struct req *r, struct res *out)
@@ -24,7 +14,7 @@ parts_get(struct req *r, struct res *out)
 	enum outcome	 e = bundle_read(&r->act, req_param(r, 0),
 			    req_param(r, 1), &bundle);
 
-	return answer(out, e, bundle);
+	return answer_version(out, e, bundle, BUNDLE_VERSION);
 }
 
 /* PUT …/parts: 400 what cannot be a part, 403, 404, 409 has stock, was sold
@@ -36,7 +26,7 @@ parts_put(struct req *r, struct res *out)
 	enum outcome	 e = bundle_replace(&r->act, req_param(r, 0),
 			    req_param(r, 1), r->body, &bundle);
 
-	return answer(out, e, bundle);
+	return answer_version(out, e, bundle, BUNDLE_VERSION);
 }
 
 static const struct route routes[] = {

@@ -11,16 +11,6 @@
 /* ---- answers ------------------------------------------------------------ */
 
 static enum outcome
-answer(struct res *out, enum outcome e, const struct record *collection)
-{
-	if (e != SOUK_OK)
-		return e;
-	res_version(out, collection->values[COLLECTION_VERSION].num);
-	res_record(out, collection);
-	return SOUK_OK;
-}
-
-static enum outcome
 answer_list(struct req *r, struct res *out, bool public)
 {
 	struct rows	 rows;
@@ -94,7 +84,7 @@ collections_post(struct req *r, struct res *out)
 		res_header(out, "Location", arena_printf(r->act.arena,
 		    COLLECTIONS "/%s",
 		    collection->values[COLLECTION_ID].text));
-	return answer(out, e, collection);
+	return answer_version(out, e, collection, COLLECTION_VERSION);
 }
 
 /* GET /api/admin/collections/{id}: 403 of another brand; 404. */
@@ -105,7 +95,7 @@ collection_get(struct req *r, struct res *out)
 	enum outcome	 e;
 
 	e = collection_read(&r->act, req_param(r, 0), &collection);
-	return answer(out, e, collection);
+	return answer_version(out, e, collection, COLLECTION_VERSION);
 }
 
 /* PATCH, PUT /api/admin/collections/{id}: 400, 403, 404, 409, 412. */
@@ -116,7 +106,7 @@ collection_patch(struct req *r, struct res *out)
 	enum outcome	 e;
 
 	e = collection_change(&r->act, req_param(r, 0), r->body, &collection);
-	return answer(out, e, collection);
+	return answer_version(out, e, collection, COLLECTION_VERSION);
 }
 
 /* DELETE /api/admin/collections/{id}: 403, 404, 412. */
@@ -151,7 +141,7 @@ members_put(struct req *r, struct res *out)
 
 	e = collection_set_products(&r->act, req_param(r, 0), r->body,
 	    &collection);
-	return answer(out, e, collection);
+	return answer_version(out, e, collection, COLLECTION_VERSION);
 }
 
 /* POST /api/admin/collections/{id}/products: as PUT. */
@@ -163,7 +153,7 @@ members_post(struct req *r, struct res *out)
 
 	e = collection_add_products(&r->act, req_param(r, 0), r->body,
 	    &collection);
-	return answer(out, e, collection);
+	return answer_version(out, e, collection, COLLECTION_VERSION);
 }
 
 /* DELETE /api/admin/collections/{id}/products/{product}: 403, 404, 409, 412. */
@@ -175,7 +165,7 @@ member_remove(struct req *r, struct res *out)
 
 	e = collection_drop_product(&r->act, req_param(r, 0), req_param(r, 1),
 	    &collection);
-	return answer(out, e, collection);
+	return answer_version(out, e, collection, COLLECTION_VERSION);
 }
 
 /* ---- routes ----------------------------------------------------------------- */

@@ -6,16 +6,6 @@
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define ORDERS		"/api/admin/orders"
 
-static enum outcome
-answer(struct res *out, enum outcome e, const struct record *order)
-{
-	if (e != SOUK_OK)
-		return e;
-	res_version(out, order->values[ORDER_VERSION].num);
-	res_record(out, order);
-	return SOUK_OK;
-}
-
 /* POST /api/admin/orders/price: 400; writes nothing. */
 static enum outcome
 price_post(struct req *r, struct res *out)
@@ -23,9 +13,7 @@ price_post(struct req *r, struct res *out)
 	struct record	*cart;
 	enum outcome	 e = order_draft_price(&r->act, r->body, &cart);
 
-	if (e == SOUK_OK)
-		res_record(out, cart);
-	return e;
+	return answer_record(out, e, cart);
 }
 
 /* POST /api/admin/orders: 201, a draft; 400, 409 what cannot be bought. */
@@ -35,7 +23,7 @@ orders_post(struct req *r, struct res *out)
 	struct record	*order;
 	enum outcome	 e = order_draft(&r->act, r->body, &order);
 
-	return answer(out, e, order);
+	return answer_version(out, e, order, ORDER_VERSION);
 }
 
 /* PUT /api/admin/orders/{id}: 400, 403, 404, 409 no draft any more, 412. */
@@ -46,7 +34,7 @@ order_put(struct req *r, struct res *out)
 	enum outcome	 e = order_redraft(&r->act, req_param(r, 0), r->body,
 			    &order);
 
-	return answer(out, e, order);
+	return answer_version(out, e, order, ORDER_VERSION);
 }
 
 /* POST /api/admin/orders/{id}/send: 403, 404, 409 no draft, stock. */
@@ -56,7 +44,7 @@ order_send_post(struct req *r, struct res *out)
 	struct record	*order;
 	enum outcome	 e = order_send(&r->act, req_param(r, 0), &order);
 
-	return answer(out, e, order);
+	return answer_version(out, e, order, ORDER_VERSION);
 }
 
 /* POST /api/admin/orders/{id}/link: 403, 404, 409 nothing is due, no mail. */
@@ -67,9 +55,7 @@ link_post(struct req *r, struct res *out)
 	enum outcome	 e = order_invite(&r->act, req_param(r, 0), r->body,
 			    &link);
 
-	if (e == SOUK_OK)
-		res_record(out, link);
-	return e;
+	return answer_record(out, e, link);
 }
 
 /* POST /api/admin/orders/{id}/paid: 403, 404, 409 nothing is due, stock, 412. */
@@ -80,7 +66,7 @@ paid_post(struct req *r, struct res *out)
 	enum outcome	 e = order_paid(&r->act, req_param(r, 0), r->body,
 			    &order);
 
-	return answer(out, e, order);
+	return answer_version(out, e, order, ORDER_VERSION);
 }
 
 #define ALLOWED(PERMISSION) .who = FOR_PERMITTED, \

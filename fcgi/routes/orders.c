@@ -6,16 +6,6 @@
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define ORDERS		"/api/orders"
 
-static enum outcome
-answer(struct res *out, enum outcome e, const struct record *order)
-{
-	if (e != SOUK_OK)
-		return e;
-	res_version(out, order->values[ORDER_VERSION].num);
-	res_record(out, order);
-	return SOUK_OK;
-}
-
 /* POST /api/orders: 201; 400, 401 guests, 409 the cart, stock, total. */
 static enum outcome
 orders_post(struct req *r, struct res *out)
@@ -26,7 +16,7 @@ orders_post(struct req *r, struct res *out)
 	if (e == SOUK_OK)
 		res_header(out, "Location", arena_printf(r->act.arena,
 		    ORDERS "/%s", order->values[ORDER_ID].text));
-	return answer(out, e, order);
+	return answer_version(out, e, order, ORDER_VERSION);
 }
 
 /* GET /api/orders: of who calls, the newest first; a guest by their cookie. */
@@ -47,7 +37,7 @@ order_get(struct req *r, struct res *out)
 	struct record	*order;
 	enum outcome	 e = order_read_own(&r->act, req_param(r, 0), &order);
 
-	return answer(out, e, order);
+	return answer_version(out, e, order, ORDER_VERSION);
 }
 
 /* POST /api/orders/{id}/cancel, DELETE /api/orders/{id}: 404, 409. */
@@ -60,7 +50,7 @@ order_end(struct req *r, struct res *out)
 	enum outcome	 e = order_cancel(&r->act, req_param(r, 0), reason,
 			    &order);
 
-	return answer(out, e, order);
+	return answer_version(out, e, order, ORDER_VERSION);
 }
 
 #define BUYS	.who = FOR_ANYONE, .feature = FEATURE_CART, .tag = "Orders"

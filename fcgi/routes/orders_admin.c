@@ -6,16 +6,6 @@
 #define ORDERS		"/api/admin/orders"
 #define RETURNS		"/api/admin/returns"
 
-static enum outcome
-answer(struct res *out, enum outcome e, const struct record *order)
-{
-	if (e != SOUK_OK)
-		return e;
-	res_version(out, order->values[ORDER_VERSION].num);
-	res_record(out, order);
-	return SOUK_OK;
-}
-
 /* GET /api/admin/orders: of one's brand, the newest first. */
 static enum outcome
 orders_get(struct req *r, struct res *out)
@@ -34,7 +24,7 @@ order_get(struct req *r, struct res *out)
 	struct record	*order;
 	enum outcome	 e = order_read(&r->act, req_param(r, 0), &order);
 
-	return answer(out, e, order);
+	return answer_version(out, e, order, ORDER_VERSION);
 }
 
 /* PATCH /api/admin/orders/{id}: 400, 403, 404, 409 no such move, 412. */
@@ -45,7 +35,7 @@ order_patch(struct req *r, struct res *out)
 	enum outcome	 e = order_change(&r->act, req_param(r, 0), r->body,
 			    &order);
 
-	return answer(out, e, order);
+	return answer_version(out, e, order, ORDER_VERSION);
 }
 
 /* POST /api/admin/orders/{id}/notes: 201; 403, 404. */
@@ -56,7 +46,7 @@ notes_post(struct req *r, struct res *out)
 	enum outcome	 e = order_note(&r->act, req_param(r, 0), r->body,
 			    &order);
 
-	return answer(out, e, order);
+	return answer_version(out, e, order, ORDER_VERSION);
 }
 
 /* POST /api/admin/orders/{id}/fulfilments: 201; 400, 403, 404, 409. */
@@ -67,7 +57,7 @@ parcels_post(struct req *r, struct res *out)
 	enum outcome	 e = order_fulfil(&r->act, req_param(r, 0), r->body,
 			    &order);
 
-	return answer(out, e, order);
+	return answer_version(out, e, order, ORDER_VERSION);
 }
 
 /* PATCH /api/admin/orders/{id}/fulfilments/{fulfilmentId}: 400, 403, 404,
@@ -79,7 +69,7 @@ parcel_patch(struct req *r, struct res *out)
 	enum outcome	 e = order_fulfilment_change(&r->act, req_param(r, 0),
 			    req_param(r, 1), r->body, &order);
 
-	return answer(out, e, order);
+	return answer_version(out, e, order, ORDER_VERSION);
 }
 
 /* POST /api/admin/orders/{id}/refunds: 201; 400, 403, 404, 409. */
@@ -90,7 +80,7 @@ refunds_post(struct req *r, struct res *out)
 	enum outcome	 e = order_refund(&r->act, req_param(r, 0), r->body,
 			    &order);
 
-	return answer(out, e, order);
+	return answer_version(out, e, order, ORDER_VERSION);
 }
 
 /* ---- returns ------------------------------------------------------------- */

@@ -168,16 +168,6 @@ images_post(struct req *r, struct res *out)
 	return SOUK_OK;
 }
 
-static enum outcome
-product_answer(struct res *out, enum outcome e, const struct record *product)
-{
-	if (e != SOUK_OK)
-		return e;
-	res_version(out, product->values[PRODUCT_VERSION].num);
-	res_record(out, product);
-	return SOUK_OK;
-}
-
 /* DELETE …/images/{imageId}: the product without it; 400 where an active
  * product would have none, 403, 404, 412. */
 static enum outcome
@@ -187,7 +177,7 @@ image_delete(struct req *r, struct res *out)
 	enum outcome	 e = product_drop_image(&r->act, req_param(r, 0),
 			    req_param(r, 1), &product);
 
-	return product_answer(out, e, product);
+	return answer_version(out, e, product, PRODUCT_VERSION);
 }
 
 /* POST …/images/{imageId}/retry: once more, a picture that could not be taken
@@ -199,7 +189,7 @@ image_retry(struct req *r, struct res *out)
 	enum outcome	 e = product_retry_image(&r->act, req_param(r, 0),
 			    req_param(r, 1), &product);
 
-	return product_answer(out, e, product);
+	return answer_version(out, e, product, PRODUCT_VERSION);
 }
 
 /* ---- people ------------------------------------------------------------------ */

@@ -56,6 +56,9 @@ extern const struct route_table	admin_page_routes;
 /* The record that a domain call gave, if it went well. */
 enum outcome	 answer_record(struct res *, enum outcome,
 		    const struct record *);
+/* The same with its version, which is this field of it. */
+enum outcome	 answer_version(struct res *, enum outcome,
+		    const struct record *, int field);
 /* One record as an item of an open list. */
 void	 answer_item(struct req *, struct json_out *, const struct record *);
 /*

@@ -34,6 +34,16 @@ zones_get(struct req *r, struct res *out)
 	    zone_list_next, zone_list_cursor);
 }
 
+static enum outcome
+zone_made(struct req *r, struct res *out, enum outcome e,
+    const struct record *zone)
+{
+	if (e == SOUK_OK)
+		res_header(out, "Location", arena_printf(r->act.arena,
+		    ZONES "/%s", zone->values[ZONE_ID].text));
+	return answer_version(out, e, zone, ZONE_VERSION);
+}
+
 /* POST /api/admin/zones: 201; 400; 409 name or area taken. */
 static enum outcome
 zones_post(struct req *r, struct res *out)
@@ -41,12 +51,7 @@ zones_post(struct req *r, struct res *out)
 	struct record	*zone;
 	enum outcome	 e = zone_create(&r->act, r->body, &zone);
 
-	if (e != SOUK_OK)
-		return e;
-	res_header(out, "Location", arena_printf(r->act.arena, ZONES "/%s",
-	    zone->values[ZONE_ID].text));
-	zone_answer(out, zone);
-	return SOUK_OK;
+	return zone_made(r, out, e, zone);
 }
 
 /* POST /api/admin/zones/start: 201 with the home's; 400; 409 not the first. */
@@ -56,12 +61,7 @@ zones_start(struct req *r, struct res *out)
 	struct record	*zone;
 	enum outcome	 e = zone_start(&r->act, r->body, &zone);
 
-	if (e != SOUK_OK)
-		return e;
-	res_header(out, "Location", arena_printf(r->act.arena, ZONES "/%s",
-	    zone->values[ZONE_ID].text));
-	zone_answer(out, zone);
-	return SOUK_OK;
+	return zone_made(r, out, e, zone);
 }
 
 /* GET /api/admin/zones/{id}: 403 of another brand; 404. */
