@@ -97,7 +97,7 @@ END_TEST
 
 START_TEST(s4_mon_04_a_copy_is_asked_for_by_a_button)
 {
-	const int64_t	 end = now_ms() + 20000;
+	const int64_t	 end = now_ms() + SOON_MS;
 
 	visit_office(OPS);
 	browser_click(b, "[data-post='/api/admin/ops/backups']");

@@ -407,7 +407,7 @@ expire(const char *id)
 	    " 'waiting', 1, 1)"));
 	snprintf(sql, sizeof(sql), "SELECT count(*) FROM orders WHERE id ="
 	    " '%s' AND state = 'cancelled'", id);
-	for (int64_t end = now_ms() + 20000; now_ms() < end; pause_ms(20)) {
+	for (int64_t end = now_ms() + SOON_MS; now_ms() < end; pause_ms(20)) {
 		char	*n = shop_sql(sql);
 		bool	 done = *n == '1';
 

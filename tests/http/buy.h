@@ -148,7 +148,7 @@ pay_page_surely(struct client *c, const char *order)
 static inline bool
 pay_page_await(struct client *c, const char *order)
 {
-	int64_t	 end = now_ms() + 40000;
+	int64_t	 end = now_ms() + SOON_MS;
 
 	while (pay_page(c, order, NULL) == NULL && now_ms() < end)
 		pause_ms(200);

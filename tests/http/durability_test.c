@@ -55,11 +55,11 @@ tree_kill(void)
 	for (size_t i = 0; i < COUNT(w); i++)
 		for (int k = 0; k < w[i].count; k++)
 			kill(-w[i].list[k].pid, SIGKILL);	/* its group */
-	if (!process_ended(shop_supervisor(), 5000, &status))
-		note_trouble("the supervisor lives", 0, 5000, 0);
+	if (!process_ended(shop_supervisor(), SOON_MS, &status))
+		note_trouble("the supervisor lives", 0, SOON_MS, 0);
 	for (size_t i = 0; i < COUNT(w); i++)
 		for (int k = 0; k < w[i].count; k++)
-			for (end = now_ms() + 5000; kill(w[i].list[k].pid, 0)
+			for (end = now_ms() + SOON_MS; kill(w[i].list[k].pid, 0)
 			    == 0 && now_ms() < end; )
 				pause_ms(10);
 }
@@ -91,7 +91,7 @@ START_TEST(f_01_a_killed_nginx_is_back_within_a_second)
 		w = workers_look("nginx");
 		ck_assert_int_eq(w.count, 1);
 		kill(w.list[0].pid, SIGKILL);
-		for (int64_t end = now_ms() + 2000; kill(w.list[0].pid, 0) == 0
+		for (int64_t end = now_ms() + SOON_MS; kill(w.list[0].pid, 0) == 0
 		    && now_ms() < end; )
 			pause_ms(5);
 		answer_await(anyone, i);

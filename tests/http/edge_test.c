@@ -14,7 +14,7 @@
 #include "tests/http/shop.h"
 #include "tests/http/suite.h"
 
-#define RAW_MS		15000
+#define RAW_MS		30000
 #define RAW_MAX		65536
 
 /* ---- bytes as they are ---------------------------------------------------- */

@@ -63,7 +63,7 @@ signature(struct client *c, const char *before, const char *text, char *out,
 	escaped_url(text, escaped);
 	snprintf(path, sizeof(path), "%s%s", before, escaped);
 	a = client_get(c, path);
-	ck_assert_msg(now_ms() - began < 3000, "%s took long", path);
+	ck_assert_msg(now_ms() - began < SOON_MS, "%s took long", path);
 	total = answer_at(a, "pagination.total");
 	/* What cannot be a path is told so by nginx; there is nothing there. */
 	snprintf(out, size, "%d %s", a->status == 400 &&

@@ -13,7 +13,7 @@ END_TEST
 
 /* ---- bytes, as they are -------------------------------------------------- */
 
-#define WIRE_MS	15000
+#define WIRE_MS	30000
 
 /* A TLS connection that says what it is told. */
 static CURL *

@@ -8,7 +8,6 @@
 #include "tests/http/process.h"
 
 #define LINES		20000
-#define MAIL_MS		10000
 
 static bool
 sql_is(const char *want, const char *query)
@@ -23,7 +22,7 @@ sql_is(const char *want, const char *query)
 static void
 sql_soon(const char *want, const char *query)
 {
-	const int64_t	 end = now_ms() + MAIL_MS;
+	const int64_t	 end = now_ms() + SOON_MS;
 
 	while (!sql_is(want, query)) {
 		ck_assert_msg(now_ms() < end, "not in time: %s", query);

@@ -115,7 +115,7 @@ sql_number(const char *sql)
 static inline void
 sweep_now(void)
 {
-	const int64_t	 end = now_ms() + 20000;
+	const int64_t	 end = now_ms() + SOON_MS;
 
 	free(shop_sql("INSERT INTO job (id, kind, payload, state, due_at,"
 	    " created_at) VALUES ('job_sweep', 'media.sweep', '{}', 'waiting',"

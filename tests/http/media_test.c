@@ -557,7 +557,7 @@ START_TEST(who_is_erased_leaves_no_picture)
 	want(client_get(owner, url), 404);
 	ck_assert_int_eq(sql_number("SELECT count(*) FROM media WHERE"
 	    " file_name = 'passport.jpg' OR user_id = 'user_nadia'"), 0);
-	end = now_ms() + 10000;
+	end = now_ms() + SOON_MS;
 	while (pictures_on_disk("private") == before && now_ms() < end)
 		pause_ms(20);
 	ck_assert_int_eq(pictures_on_disk("private"), before - 1);

@@ -344,7 +344,7 @@ END_TEST
 START_TEST(a12_a_new_key_is_fetched_once_it_is_used)
 {
 	struct client	*c = client_new();
-	int64_t		 end = now_ms() + 40000;
+	int64_t		 end = now_ms() + SOON_MS;
 	const char	*to;
 
 	provider_is("{" LINA ",\"rotate\":\"key-2\"}");

@@ -258,7 +258,7 @@ log_size(const char *ending)
 static bool
 log_gets(const char *text)
 {
-	for (int64_t end = now_ms() + 3000; now_ms() < end; pause_ms(10))
+	for (int64_t end = now_ms() + SOON_MS; now_ms() < end; pause_ms(10))
 		if (log_has(text))
 			return true;
 	return false;

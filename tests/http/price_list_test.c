@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "tests/http/catalog.h"
+#include "tests/http/process.h"
 
 #define GROUPS		"/api/admin/customer-groups"
 #define LISTS		"/api/admin/price-lists"
@@ -180,7 +181,7 @@ END_TEST
 /* ---- at its instants --------------------------------------------------------- */
 
 static int64_t
-now_ms(void)
+clock_ms(void)
 {
 	struct timespec	 t;
 
@@ -207,35 +208,49 @@ time_text(int64_t ms)
 static int64_t
 await_price(const char *path, const char *price, int64_t at)
 {
-	const int64_t	 end = at + 10000;
+	const int64_t	 end = at + SOON_MS;
 
 	while (strcmp(answer_at(client_get(anyone, path), "data.0.priceFrom"),
 	    price) != 0) {
-		ck_assert_msg(now_ms() < end, "%s", price);
+		ck_assert_msg(clock_ms() < end, "%s", price);
 		poll(NULL, 0, 5);
 	}
-	ck_assert_int_ge(now_ms(), at);
-	return now_ms() - at;
+	ck_assert_int_ge(clock_ms(), at);
+	return clock_ms() - at;
+}
+
+/* To an instant that soon comes. */
+static int64_t
+date_moved(const char *list, const char *field)
+{
+	const int64_t	 at = clock_ms() + 900;
+
+	want(client_json(owner, "PATCH", path_of(LISTS, list, ""),
+	    "{\"%s\":\"%s\"}", field, time_text(at)), 200);
+	return at;
 }
 
 START_TEST(target_05_a_sale_starts_and_ends_by_itself)
 {
-	const int64_t	 starts = now_ms() + 900, ends = starts + 900;
+	const int64_t	 later = clock_ms() + 3600000;
 	const char	*list;
 	char		 dates[160];
+	int64_t		 starts, ends;
 	struct answer	*a;
 
 	cup_new(3, "");
 	snprintf(dates, sizeof(dates), ",\"startsAt\":\"%s\","
-	    "\"endsAt\":\"%s\"", time_text(starts), time_text(ends));
+	    "\"endsAt\":\"%s\"", time_text(later), time_text(2 * later));
 	list = list_new(dates);
 	list_put(list, "T-3", "25");
 	want_price(anyone, PUBLIC "/search?q=tasse+3", "data.0.priceFrom",
 	    "30.00");
+	starts = date_moved(list, "startsAt");
 	await_price(PUBLIC "/search?q=tasse+3", "25.00", starts);
 	a = client_get(anyone, PUBLIC "/tasse-3");
 	want_at(a, "data.variations.0.price", "25.00");
-	want_at(a, "data.variations.0.priceUntil", time_text(ends));
+	want_at(a, "data.variations.0.priceUntil", time_text(2 * later));
+	ends = date_moved(list, "endsAt");
 	await_price(PUBLIC "/search?q=tasse+3", "30.00", ends);
 	want_price(anyone, PUBLIC "/tasse-3", "data.variations.0.price",
 	    "30.00");

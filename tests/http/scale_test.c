@@ -11,7 +11,7 @@ static void
 import_await(const char *id)
 {
 	const char	*path = path_of("/api/admin/imports", id, "");
-	int64_t		 end = now_ms() + 60000;
+	int64_t		 end = now_ms() + SOON_MS;
 
 	while (strcmp(answer_at(client_get(owner, path), "data.status"),
 	    "done") != 0) {

@@ -169,7 +169,7 @@ static void
 progress_await(int more)
 {
 	const int	 to = load_acknowledged() + more;
-	const int64_t	 end = now_ms() + 20000;
+	const int64_t	 end = now_ms() + SOON_MS;
 
 	while (load_acknowledged() < to && atomic_load(&busy) > 0 &&
 	    now_ms() < end)

@@ -65,7 +65,7 @@ workers_look(const char *name)
 
 /* How long it took until all souk-web of before are gone, and as many others
  * are there. */
-#define WORKERS_RENEWED_MS	20000
+#define WORKERS_RENEWED_MS	SOON_MS
 
 static inline int64_t
 workers_renewed(const struct workers *before)
