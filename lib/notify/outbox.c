@@ -10,11 +10,12 @@
 #include "lib/notify/notify.h"
 #include "lib/notify/queued.h"
 
-/* In the order of outbox_fields. */
+/* In the order of outbox_fields.  A mail that went has a job for a moment more. */
 #define COLUMNS \
     "m.id, m.template, m.locale, m.recipient, m.state, m.transport, m.reply," \
     " m.created_at, m.sent_at, (SELECT j.due_at FROM job j" \
-    "  WHERE j.unique_key = m.id AND j.state IN ('waiting', 'running'))"
+    "  WHERE m.state = 'waiting' AND j.unique_key = m.id" \
+    "  AND j.state IN ('waiting', 'running'))"
 
 static const char sql_count[] =
     "SELECT COUNT(*) FROM mail m WHERE m.brand_id = :brand";
