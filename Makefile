@@ -20,7 +20,7 @@ CC	?= gcc
 CFLAGS	?= -O2 -g
 BUILD	?= build
 SKIP	?=
-VERSION	?= 0.6.0
+VERSION	?= 0.7.0
 PREFIX	?= /usr
 MAKEFLAGS += --no-builtin-rules
 
@@ -122,8 +122,8 @@ $(BUILD)/souk-media: $(BUILD)/fcgi/programs/souk_media.o $(open_o) \
 	@$(CC) $(LINK) -Wl,--as-needed -o $@ $^ $(CODEC_LIBS) -lseccomp
 
 # Those behind nginx.
-$(BUILD)/souk-web $(BUILD)/souk-stripe: CALLS =
-$(BUILD)/souk-web $(BUILD)/souk-stripe: $(NO_CALLS)
+$(BUILD)/souk-web $(BUILD)/souk-stripe $(BUILD)/souk-meta: CALLS =
+$(BUILD)/souk-web $(BUILD)/souk-stripe $(BUILD)/souk-meta: $(NO_CALLS)
 $(BUILD)/souk-%: $(BUILD)/fcgi/programs/souk_%.o $(worker_o) \
     $(BUILD)/fcgi/programs/start.o $(BUILD)/libfcgi-souk.a $(BUILD)/libsouk.a
 	@$(CC) $(LINK) -o $@ $^ $(LIBS) -lfcgi
@@ -133,7 +133,7 @@ NEXT	= $(BUILD)/next/migrate.o
 NEXT_LIBS = $(BUILD)/libfcgi-souk.a $(BUILD)/libsouk.a
 $(NEXT): lib/db/migrate.c $(wildcard lib/db/migrations/*.sql)
 	@mkdir -p $(@D)
-	@$(CC) $(ALLFLAGS) -DSOUK_NEXT_SCHEMA=7 -c -o $@ $<
+	@$(CC) $(ALLFLAGS) -DSOUK_NEXT_SCHEMA=8 -c -o $@ $<
 
 $(BUILD)/next/souk: $(NEXT) $(BUILD)/fcgi/programs/souk.o $(start_o) \
     $(NEXT_LIBS)
@@ -148,7 +148,8 @@ $(BUILD)/next/souk-%: $(NEXT) $(BUILD)/fcgi/programs/souk_%.o $(worker_o) \
 	@$(CC) $(LINK) -o $@ $^ $(LIBS) -lfcgi
 
 next = $(BUILD)/next/souk $(BUILD)/next/souk-web $(BUILD)/next/souk-remote \
-	$(BUILD)/next/souk-stripe $(BUILD)/next/souk-jobs
+	$(BUILD)/next/souk-stripe $(BUILD)/next/souk-meta \
+	$(BUILD)/next/souk-jobs
 
 $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libfcgi-souk.a \
     $(BUILD)/libsouk.a

@@ -178,6 +178,11 @@ static const struct payment_user *const payment_users[] = {
 	NULL
 };
 
+/* Who takes part in WhatsApp. */
+static const struct wa_user *const wa_users[] = {
+	NULL
+};
+
 const struct souk souk = {
 	.mail = mail_put,
 	.mail_now = mail_now,
@@ -186,6 +191,7 @@ const struct souk souk = {
 	.privacy = privacy,
 	.media_users = media_users,
 	.payment_users = payment_users,
+	.wa_users = wa_users,
 	.settings = &souk_settings,
 	.settings_hooks = settings_hooks,
 	.jobs = jobs,

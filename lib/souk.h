@@ -93,6 +93,30 @@ typedef bool mail_now_fn(struct act *, const struct mail_new *);
 typedef enum outcome mail_used_fn(struct act *, int64_t *used, int64_t *most);
 
 /*
+ * Notices (lib/notify/notice.h) for every floor: in the caller's WRITE
+ * transaction, told after the commit.  The fields are those of the mail, of
+ * which the words come.  Only an e-mail address is known of some people, only a
+ * telephone of others.
+ */
+struct notice_new {
+	const char		*topic;		/* "orders", see notice.h */
+	enum mail_template	 template;
+	const char		*brand_id;
+	const char		*user_id;	/* NULL: no account */
+	const char		*email, *phone;	/* NULL: not known */
+	const char		*way;		/* asked for: "whatsapp"; NULL */
+	enum locale		 locale;
+	const char		*subject, *subject_id;	/* NULL */
+	const char		*link;		/* a path of ours, for the bell */
+	const struct mail_field	*fields;	/* ends with name NULL */
+};
+typedef enum outcome notice_fn(struct act *, const struct notice_new *);
+/* The same to each of the brand's staff with that permission, as they wish:
+ * by a bell, and by mail unless they said otherwise. */
+typedef enum outcome notice_staff_fn(struct act *, const struct notice_new *,
+    uint64_t permission);
+
+/*
  * What a module keeps about a person: shown to them (members of the open
  * object), and erased, in the caller's WRITE transaction.  Erasing leaves no
  * personal text in any column; what must stay for the books (amounts, counts)
@@ -124,15 +148,19 @@ struct media_user {
 };
 
 struct payment_user;	/* lib/payments/payments.h */
+struct wa_user;		/* lib/whatsapp/whatsapp.h */
 
 struct souk {
 	mail_put_fn			*mail;
 	mail_now_fn			*mail_now;
 	mail_used_fn			*mail_used;
+	notice_fn			*notice;
+	notice_staff_fn			*notice_staff;
 	event_fn			*event;		/* NULL: nobody */
 	const struct privacy *const	*privacy;	/* ends with NULL */
 	const struct media_user *const	*media_users;	/* ends with NULL */
 	const struct payment_user *const *payment_users; /* ends with NULL */
+	const struct wa_user *const	*wa_users;	/* ends with NULL */
 	const struct fieldset		*settings;	/* of OBJECTs */
 	settings_hook *const		*settings_hooks; /* ends with NULL */
 	const struct job_kind *const	*jobs;		/* ends with NULL */

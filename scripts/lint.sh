@@ -17,7 +17,7 @@ floors() {
 	awk '
 	BEGIN {
 		n = split("base 0 db 1 net 1.5 queue 2 audit 2 settings 2.5 " \
-		    "accounts 3 media 3 ops 3 backup 3.5 watch 3.6 " \
+		    "accounts 3 media 3 ops 3 backup 3.5 watch 3.6 whatsapp 3.7 " \
 		    "catalog 4 notify 4 payments 4 ai 4 insight 4 orders 5 booking 5 news 5 creator 5 " \
 		    "studio 5 market 6 inbox 6 http 7 routes 8 pages 8 " \
 		    "programs 9", f, " ")
@@ -72,7 +72,7 @@ tables() {
 	}
 	BEGIN {
 		n = split("db 1 queue 2 audit 2 settings 2.5 accounts 3 media 3 " \
-		    "ops 3 backup 3.5 watch 3.6 catalog 4 notify 4 orders 5 booking 5 market 6 inbox 6 http 7 " \
+		    "ops 3 backup 3.5 watch 3.6 whatsapp 3.7 catalog 4 notify 4 orders 5 booking 5 market 6 inbox 6 http 7 " \
 		    "routes 8 pages 8 programs 9", f, " ")
 		for (i = 1; i < n; i += 2)
 			mine[f[i]] = f[i + 1]

@@ -37,9 +37,10 @@ enum rate_class { RATE_NONE, RATE_READ, RATE_WRITE, RATE_SUGGEST,
 	RATE_CREDENTIAL, RATE_SIGNUP, RATE_RESET, RATE__MAX };
 
 /* LOGIN: what hashes; UPLOAD: what waits for souk-media; REMOTE: what asks
- * others; STRIPE: what it tells us.  A path whose rows differ goes to the last of them. */
+ * others; STRIPE, META: what they tell us.  A path whose rows differ goes to the
+ * last of them. */
 enum pool { POOL_WEB, POOL_LOGIN, POOL_UPLOAD, POOL_REMOTE, POOL_STRIPE,
-	POOL__MAX };
+	POOL_META, POOL__MAX };
 
 enum route_flag {
 	ROUTE_PAGE	= 1 << 0,	/* HTML; unknown query names ignored */

@@ -27,6 +27,7 @@ static const char *const upstreams[] = {
 	[POOL_UPLOAD] = "souk_upload",
 	[POOL_REMOTE] = "souk_remote",
 	[POOL_STRIPE] = "souk_stripe",
+	[POOL_META] = "souk_meta",
 };
 static_assert(COUNT(upstreams) == POOL__MAX, "an upstream for each pool");
 
@@ -102,7 +103,7 @@ route_location(struct buf *b, const struct route_table *const *tables,
 	if (n.ms > PATIENCE_MS)
 		buf_printf(b, "\tfastcgi_read_timeout %ds;\n",
 		    n.ms / 1000 + 5);
-	if (n.pool == POOL_STRIPE)
+	if (n.pool == POOL_STRIPE || n.pool == POOL_META)
 		buf_puts(b, "\tlimit_req zone=told burst=1000 nodelay;\n");
 	buf_printf(b, "\tfastcgi_pass %s;\n", upstreams[n.pool]);
 	buf_puts(b, "\tinclude fastcgi_souk.conf;\n}\n");

@@ -28,7 +28,7 @@ static_assert(COUNT(rates) == RATE__MAX, "a name for each");
 static const char *const pools[] = {
 	[POOL_WEB] = "web", [POOL_LOGIN] = "login",
 	[POOL_UPLOAD] = "upload", [POOL_REMOTE] = "remote",
-	[POOL_STRIPE] = "stripe",
+	[POOL_STRIPE] = "stripe", [POOL_META] = "meta",
 };
 static_assert(COUNT(pools) == POOL__MAX, "a name for each");
 

@@ -28,10 +28,11 @@
 /* One opens a picture while the next is ready, whatever that one comes to. */
 #define MEDIAS	2
 /* The last programs of the table. */
-#define JOBS_AND_NGINX	5
+#define JOBS_AND_NGINX	6
 
 static const char *const argv_remote[] = { "bin/souk-remote", NULL };
 static const char *const argv_stripe[] = { "bin/souk-stripe", NULL };
+static const char *const argv_meta[] = { "bin/souk-meta", NULL };
 static const char *const argv_web[] = { "bin/souk-web", NULL };
 static const char *const files_nginx[] = { "etc/nginx.conf",
     "etc/locations.conf", "etc/errors.conf", "etc/errors_server.conf",
@@ -107,9 +108,15 @@ command_run(struct process *p, int argc, char **argv)
 		  .socket = "run/stripe.sock", .pool = "stripe",
 		  .count = (int)p->config.writers,
 		  .stop_signal = SIGTERM },
+		{ .name = "meta", .argv = argv_meta,
+		  .socket = "run/meta.sock", .pool = "meta",
+		  .count = (int)p->config.writers,
+		  .stop_signal = SIGTERM },
 		{ .name = "send", .argv = argv_jobs, .pool = "send",
 		  .count = 1, .stop_signal = SIGTERM },
 		{ .name = "call", .argv = argv_jobs, .pool = "call",
+		  .count = 1, .stop_signal = SIGTERM },
+		{ .name = "chat", .argv = argv_jobs, .pool = "chat",
 		  .count = 1, .stop_signal = SIGTERM },
 		{ .name = "keep", .argv = argv_jobs, .pool = "keep",
 		  .count = KEEPERS, .stop_signal = SIGTERM },

@@ -51,6 +51,20 @@ struct config {
 					   those who confirm in a browser */
 	const char	*stripe_secrets;	/* SOUK_STRIPE_WEBHOOK_SECRETS: a comma
 					   list of whsec_…, any may sign */
+	const char	*meta_url, *meta_version;	/* SOUK_META_…: Graph */
+	const char	*meta_token;	/* SOUK_META_TOKEN: a system user's; "":
+					   no WhatsApp */
+	const char	*meta_secrets;	/* SOUK_META_APP_SECRETS: a comma list,
+					   any may sign */
+	const char	*meta_verify;	/* SOUK_META_VERIFY_TOKEN */
+	const char	*meta_account;	/* SOUK_META_ACCOUNT: WhatsApp Business
+					   account, whose numbers are ours */
+	const char	*twilio_url;	/* SOUK_TWILIO_… */
+	const char	*twilio_account;	/* AC…; "": no texts */
+	const char	*twilio_token;	/* signs what it tells, and is our proof
+					   unless there is a key */
+	const char	*twilio_key, *twilio_key_secret;
+	const char	*twilio_from;	/* +… or MG… */
 	/* A store that speaks S3, for pictures, and for copies of the shop. */
 	const char	*s3_url;	/* SOUK_S3_URL: https://host */
 	const char	*s3_region, *s3_bucket, *s3_key, *s3_secret;

@@ -148,6 +148,17 @@ check_name(const char *value)
 	    "be small letters, digits, dots and hyphens";
 }
 
+/* A name that somebody else gave us: AC…, v24.0. */
+const char *
+check_word(const char *value)
+{
+	static const char	 allowed[] = "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
+
+	return value[strspn(value, allowed)] == '\0' && strlen(value) <= 63 ?
+	    NULL : "be letters, digits, dots, hyphens and underscores";
+}
+
 const char *
 check_place(const char *value)
 {

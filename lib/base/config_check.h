@@ -11,6 +11,6 @@ typedef const char *checker(const char *);
 checker	check_directory, check_path, check_url, check_secret, check_token,
 	check_origins, check_level, check_file, check_line, check_smtp,
 	check_sender, check_url_or_none, check_secret_or_none, check_name,
-	check_place, check_dsn, check_stripe_key, check_stripe_secrets;
+	check_word, check_place, check_dsn, check_stripe_key, check_stripe_secrets;
 
 #endif

@@ -112,7 +112,7 @@ uint64_t	 shared_key(const char *class, const char *who);
  * failures within a minute nobody calls it for 30 s, then one tries, and its
  * success lets everybody again (shared_breaker.c).  now: monotonic, ms.
  */
-enum breaker { BREAKER_STRIPE, BREAKER__MAX };
+enum breaker { BREAKER_STRIPE, BREAKER_META, BREAKER_TWILIO, BREAKER__MAX };
 #define BREAKER_PAUSE	INT64_C(30000)
 bool		 shared_breaker_lets(struct shared *, enum breaker,
 		    int64_t now);

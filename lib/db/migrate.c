@@ -23,6 +23,7 @@ MIGRATION(0003);
 MIGRATION(0004);
 MIGRATION(0005);
 MIGRATION(0006);
+MIGRATION(0007);
 
 static const struct migration migrations[] = {
 	{ .version = FIRST_VERSION, .sql = "" },
@@ -31,6 +32,7 @@ static const struct migration migrations[] = {
 	{ .version = 4, .sql = migration_0004 },
 	{ .version = 5, .sql = migration_0005 },
 	{ .version = 6, .sql = migration_0006 },
+	{ .version = 7, .sql = migration_0007 },
 #ifdef SOUK_NEXT_SCHEMA	/* a release to upgrade to, for tests */
 	{ .version = SOUK_NEXT_SCHEMA,
 	  .sql = "CREATE TABLE next (id TEXT NOT NULL PRIMARY KEY) STRICT;" },

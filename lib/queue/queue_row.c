@@ -15,6 +15,7 @@ const char *const	lane_names[LANE__MAX] = {
 	[LANE_SEND] = "send",
 	[LANE_CALL] = "call",
 	[LANE_KEEP] = "keep",
+	[LANE_CHAT] = "chat",
 };
 
 static const char sql_open[] =

@@ -22,7 +22,7 @@ static inline void
 shop_kill(void)
 {
 	static const char *const	 names[] = { "souk-web", "souk-jobs",
-	    "souk-remote", "souk-stripe", "souk-media",
+	    "souk-remote", "souk-stripe", "souk-meta", "souk-media",
 	    "nginx" };
 	struct workers			 w[COUNT(names)];
 	int				 status;

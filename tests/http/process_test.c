@@ -238,6 +238,7 @@ START_TEST(f_22_the_sandbox_refuses_every_attack)
 		{ "souk-jobs", "keep", true }, { "souk-web", "upload", false },
 		{ "souk-remote", "remote", true },
 		{ "souk-stripe", "stripe", false },
+		{ "souk-meta", "meta", false }, { "souk-jobs", "chat", true },
 		{ "souk-media", "", false },
 	};
 	char		 path[128], *out;
