@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: ISC */
+#include <assert.h>
+
+#include "lib/base/message.h"
+#include "lib/whatsapp/whatsapp.h"
+
+#define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
+#define TEXTS(FR, EN, AR) \
+	.text = { [LOCALE_FR] = (FR), [LOCALE_EN] = (EN), [LOCALE_AR] = (AR) }
+
+const struct message wa_messages[] = {
+	[WA_NOT_SIGNED] = { .code = "WHATSAPP_NOT_SIGNED", TEXTS(
+		"Cette annonce n'est pas signée par Meta.",
+		"This is not signed by Meta.",
+		"هذا الإشعار غير موقّع من Meta.") },
+	[WA_NO_JSON] = { .code = "WHATSAPP_NO_JSON", TEXTS(
+		"Cette annonce n'est pas du JSON.",
+		"This is not JSON.",
+		"هذا الإشعار ليس بصيغة JSON.") },
+	[WA_OFF] = { .code = "WHATSAPP_OFF", TEXTS(
+		"WhatsApp n'est pas configuré.",
+		"WhatsApp is not set up.",
+		"واتساب غير مُعَدّ.") },
+	[WA_NO_NUMBER] = { .code = "WHATSAPP_NO_NUMBER", TEXTS(
+		"La boutique n'a pas de numéro WhatsApp actif.",
+		"The shop has no active WhatsApp number.",
+		"لا يملك المتجر رقم واتساب نشطًا.") },
+	[WA_NO_PHONE] = { .code = "WHATSAPP_NO_PHONE", TEXTS(
+		"Ce numéro de téléphone n'est pas valable.",
+		"This is no telephone number.",
+		"رقم الهاتف هذا غير صالح.") },
+	[WA_WINDOW_CLOSED] = { .code = "WHATSAPP_WINDOW_CLOSED", TEXTS(
+		"Plus de 24 heures ont passé depuis le dernier message de "
+		"cette personne : seul un modèle peut lui être envoyé.",
+		"More than 24 hours have passed since this person's last "
+		"message: only a template can be sent.",
+		"مرّت أكثر من 24 ساعة على آخر رسالة من هذا الشخص: لا يمكن "
+		"إرسال سوى قالب.") },
+	[WA_NOT_WANTED] = { .code = "WHATSAPP_NOT_WANTED", TEXTS(
+		"Cette personne ne souhaite pas recevoir ces messages.",
+		"This person does not want such messages.",
+		"هذا الشخص لا يرغب في تلقي هذه الرسائل.") },
+	[WA_NO_TEMPLATE] = { .code = "WHATSAPP_NO_TEMPLATE", TEXTS(
+		"Ce modèle n'existe pas ou n'est pas approuvé.",
+		"There is no such template, or it is not approved.",
+		"هذا القالب غير موجود أو غير معتمد.") },
+	[WA_VARIABLES] = { .code = "WHATSAPP_VARIABLES", TEXTS(
+		"Ce modèle attend {0} valeur.|Ce modèle attend {0} valeurs.",
+		"This template takes {0} value.|"
+		"This template takes {0} values.",
+		"لا يأخذ هذا القالب أي قيمة.|يأخذ هذا القالب قيمة واحدة.|"
+		"يأخذ هذا القالب قيمتين.|يأخذ هذا القالب {0} قيم.|"
+		"يأخذ هذا القالب {0} قيمة.|يأخذ هذا القالب {0} قيمة.") },
+	[WA_NOT_AGAIN] = { .code = "WHATSAPP_NOT_AGAIN", TEXTS(
+		"Ce message n'est ni en échec, ni en doute, ni abandonné.",
+		"This message has neither failed, nor is it in doubt, nor "
+		"was it dropped.",
+		"هذه الرسالة لم تفشل وليست موضع شك ولم تُلغَ.") },
+	[WA_UNDER_WAY] = { .code = "WHATSAPP_UNDER_WAY", TEXTS(
+		"Ce message est déjà parti.",
+		"This message is already under way.",
+		"هذه الرسالة في طريقها بالفعل.") },
+};
+static_assert(COUNT(wa_messages) == WA_MESSAGE__MAX,
+    "a row for each message");
