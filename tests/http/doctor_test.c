@@ -61,9 +61,9 @@ static const struct fault {
 	  "SOUK_STRIPE_WEBHOOK_SECRETS=whsec_0123456789012345678901234567",
 	  "SOUK_STRIPE_PUBLIC_KEY: is of the other mode", ":"),
 	FAULT("older schema", "q 'PRAGMA user_version=5'", "",
-	  "schema: the database has 5", "q 'PRAGMA user_version=6'"),
+	  "schema: the database has 5", "q 'PRAGMA user_version=7'"),
 	FAULT("newer schema", "q 'PRAGMA user_version=99'", "",
-	  "schema: the database has 99", "q 'PRAGMA user_version=6'"),
+	  "schema: the database has 99", "q 'PRAGMA user_version=7'"),
 	FAULT("job given up", "q \"INSERT INTO job (id, kind, payload, state, "
 	  "due_at, created_at) VALUES ('job_x', 'x', '{}', 'dead', 0, 0)\"",
 	  "", "jobs: 1 were given up", "q \"DELETE FROM job WHERE id='job_x'\""),

@@ -187,13 +187,13 @@ START_TEST(f_28_sighup_replaces_every_worker_and_no_request_fails)
 	pid_t		 old[MANY], jobs[MANY], now[MANY];
 	int		 workers = children("souk-web", old), good, bad;
 
-	ck_assert_int_eq(children("souk-jobs", jobs), 5);
+	ck_assert_int_eq(children("souk-jobs", jobs), 6);
 	load_start(load);
 	kill(shop_supervisor(), SIGHUP);
-	AWAIT(survivors(old, workers) == 0 && survivors(jobs, 5) == 0,
+	AWAIT(survivors(old, workers) == 0 && survivors(jobs, 6) == 0,
 	    SOON_MS);
 	AWAIT(children("souk-web", now) == workers &&
-	    children("souk-jobs", jobs) == 5, SOON_MS);
+	    children("souk-jobs", jobs) == 6, SOON_MS);
 	load_end(load, &good, &bad);
 	ck_assert_int_gt(good, 50);
 	ck_assert_msg(bad == 0, "%d failed, such as %d", bad, load->last_bad);
@@ -469,7 +469,7 @@ START_TEST(sigterm_leaves_no_process_socket_or_lock)
 	char	 url[80];
 
 	ck_assert_int_ge(n, 5);
-	ck_assert_int_eq(entries("run", ".sock"), 7);
+	ck_assert_int_eq(entries("run", ".sock"), 8);
 	shop_stop();
 	ck_assert_int_eq(survivors(pids, n), 0);
 	ck_assert_int_eq(entries("run", ".sock"), 0);

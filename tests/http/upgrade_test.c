@@ -105,7 +105,7 @@ START_TEST(p110_a_release_that_fails_its_rehearsal_changes_nothing)
 	setenv("SOUK_UPGRADE_SECONDS", "4", 1);
 	ck_assert_int_eq(shell(NULL, BREAK("false &&")), 0);
 	release_says(1, "nothing was changed", "$release/bin/souk upgrade");
-	schema_is("6");
+	schema_is("7");
 	release_says(0, "same", "cmp $build/souk $home/bin/souk && echo same");
 	release_says(0, "empty", "cd $home/releases && [ ! -e rehearsal ] && "
 	    "[ ! -e now.db ] && echo empty");
@@ -123,7 +123,7 @@ START_TEST(p110_one_that_does_not_answer_is_undone_with_its_schema)
 	    "$release/bin/souk upgrade");
 	unsetenv("SOUK_UPGRADE_SECONDS");
 	ck_assert_int_eq(shell(NULL, MEND), 0);
-	schema_is("6");
+	schema_is("7");
 	release_says(0, "same", "cmp $build/souk $home/bin/souk && echo same");
 	shop_answers();
 	categories_are("1");
@@ -136,7 +136,7 @@ START_TEST(p110_an_upgrade_moves_programs_and_schema_together)
 	const pid_t	 before = shop_supervisor();
 
 	release_says(0, "the shop runs", "$release/bin/souk upgrade");
-	schema_is("7");
+	schema_is("8");
 	ck_assert_int_eq(kill(before, 0), 0);
 	release_says(0, "same",
 	    "cmp $release/bin/souk $home/bin/souk && echo same");
@@ -149,8 +149,8 @@ END_TEST
 
 START_TEST(f27_the_old_program_refuses_the_new_schema)
 {
-	release_says(1, "schema 7", "$build/souk export");
-	release_says(1, "schema 7", "$build/souk migrate");
+	release_says(1, "schema 8", "$build/souk export");
+	release_says(1, "schema 8", "$build/souk migrate");
 }
 END_TEST
 
@@ -158,10 +158,10 @@ START_TEST(s3_dep_03_a_rollback_says_what_is_lost_and_asks)
 {
 	category_make("behind");
 	release_says(1, "1 Category", "$home/bin/souk rollback");
-	schema_is("7");
+	schema_is("8");
 	shop_answers();
 	release_says(0, "1 Category", "$home/bin/souk rollback --yes");
-	schema_is("6");
+	schema_is("7");
 	release_says(0, "same", "cmp $build/souk $home/bin/souk && echo same");
 	shop_answers();
 	categories_are("2");
