@@ -145,7 +145,7 @@ enum outcome	 message_read(struct act *, const char *id, struct record **);
  * On WhatsApp by lib/whatsapp's queue, to a contact by mail, a note nowhere.
  * CONFLICT: the window is closed and it is no template.
  */
-enum outcome	 message_put(struct act *, const char *conversation,
+enum outcome	 message_write(struct act *, const char *conversation,
 		    const struct record *, struct record **);
 /* One that failed or is in doubt, once more; one that waits, not at all. */
 enum outcome	 message_again(struct act *, const char *id, struct record **);
