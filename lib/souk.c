@@ -11,6 +11,7 @@
 #include "lib/base/clock.h"
 #include "lib/catalog/catalog.h"
 #include "lib/catalog/pictures.h"
+#include "lib/inbox/inbox.h"
 #include "lib/media/media.h"
 #include "lib/media/store.h"
 #include "lib/notify/notify.h"
@@ -69,6 +70,10 @@ static const struct field settings_of_modules[] = {
 		.name = "payments", .type = FIELD_OBJECT,
 		.of = &payments_settings,
 		.help = "How people may pay" },
+	[SOUK_SETTINGS_INBOX] = {
+		.name = "inbox", .type = FIELD_OBJECT, .of = &inbox_settings,
+		.help = "Messages: the contact form, opening hours, how long "
+		    "files are kept" },
 };
 static_assert(COUNT(settings_of_modules) == SOUK_SETTINGS__MAX,
     "a row for each module with settings");

@@ -43,6 +43,9 @@ enum mail_template {
 	MAIL_ERASED,		/* name */
 	MAIL_INCIDENT,		/* name text */
 	MAIL_CONTACT,		/* name email phone subject text */
+	MAIL_CONTACT_RECEIVED,	/* name text: to who wrote */
+	MAIL_CONTACT_REPLY,	/* name subject text */
+	MAIL_CONTACT_WAITS,	/* count text link: to the staff */
 	MAIL_NEWSLETTER,	/* name text link */
 	MAIL_CART_LEFT,		/* text link: what is in it */
 	MAIL_BOOKING_CONFIRMED,	/* name shop time people link */
@@ -175,7 +178,7 @@ enum souk_settings_field { SOUK_SETTINGS_SHOP, SOUK_SETTINGS_ACCOUNTS,
 	SOUK_SETTINGS_CATALOG, SOUK_SETTINGS_NOTIFY, SOUK_SETTINGS_LIMITS,
 	SOUK_SETTINGS_OPS, SOUK_SETTINGS_MEDIA, SOUK_SETTINGS_BACKUP,
 	SOUK_SETTINGS_FEATURES, SOUK_SETTINGS_ORDERS, SOUK_SETTINGS_PAYMENTS,
-	 SOUK_SETTINGS__MAX };
+	SOUK_SETTINGS_INBOX, SOUK_SETTINGS__MAX };
 extern const struct fieldset	souk_settings;
 
 #endif

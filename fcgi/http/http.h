@@ -34,7 +34,7 @@ enum audience {
 enum tx { TX_NONE, TX_READ, TX_WRITE, TX_STEPS };
 
 enum rate_class { RATE_NONE, RATE_READ, RATE_WRITE, RATE_SUGGEST,
-	RATE_CREDENTIAL, RATE_SIGNUP, RATE_RESET, RATE__MAX };
+	RATE_CREDENTIAL, RATE_SIGNUP, RATE_RESET, RATE_CONTACT, RATE__MAX };
 
 /* LOGIN: what hashes; UPLOAD: what waits for souk-media; REMOTE: what asks
  * others; STRIPE, META: what they tell us.  A path whose rows differ goes to the

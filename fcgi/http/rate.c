@@ -24,6 +24,8 @@ static const struct {
 	    true },
 	[RATE_RESET] = { "reset", LIMITS_RESET, LIMITS_RESET, CLOCK_HOUR,
 	    true },
+	[RATE_CONTACT] = { "contact", LIMITS_CONTACT, LIMITS_CONTACT,
+	    CLOCK_HOUR, true },
 };
 
 const char *

@@ -22,6 +22,7 @@ static const char *const rates[] = {
 	[RATE_NONE] = "none", [RATE_READ] = "read", [RATE_WRITE] = "write",
 	[RATE_SUGGEST] = "suggest", [RATE_CREDENTIAL] = "credential",
 	[RATE_SIGNUP] = "signup", [RATE_RESET] = "reset",
+	[RATE_CONTACT] = "contact",
 };
 static_assert(COUNT(rates) == RATE__MAX, "a name for each");
 

@@ -19,6 +19,8 @@
  * of ours and a person, so what belongs together stays together, in the order
  * in which it was written.
  */
+#define INBOX_PAGE	"/admin/messages"	/* a conversation's id behind */
+
 struct wa_user;
 struct job_kind;
 struct privacy;
@@ -182,50 +184,6 @@ const char	*canned_cursor(struct act *, const struct rows *,
 enum outcome	 canned_text(struct act *, const char *id,
 		    const char *conversation, const char **text);
 
-/* ---- the contact form (contact.c) ------------------------------------------------------- */
-
-enum contact_field { CONTACT_ID, CONTACT_BRAND, CONTACT_CONVERSATION,
-	CONTACT_NAME, CONTACT_EMAIL, CONTACT_PHONE, CONTACT_SUBJECT,
-	CONTACT_MESSAGE, CONTACT_LOCALE, CONTACT_STATUS, CONTACT_NOTES,
-	CONTACT_REPLIED_AT, CONTACT_CREATED_AT, CONTACT_UPDATED_AT,
-	CONTACT_VERSION, CONTACT_OVERDUE, CONTACT__MAX };
-extern const struct fieldset	contact_fields;		/* "ContactMessage" */
-/* What a visitor sends: name email phone subject message, website (which a
- * person leaves empty), clientKey. */
-enum contact_new_field { CONTACT_IN_NAME, CONTACT_IN_EMAIL, CONTACT_IN_PHONE,
-	CONTACT_IN_SUBJECT, CONTACT_IN_MESSAGE, CONTACT_IN_TRAP,
-	CONTACT_IN_STAMP, CONTACT_IN_KEY, CONTACT_IN__MAX };
-extern const struct fieldset	contact_new_fields;	/* "ContactNew" */
-enum contact_filter { CONTACTS_OF_STATUS, CONTACTS_OF_Q, CONTACTS_OF__MAX };
-extern const struct fieldset	contact_filters;
-
-/*
- * Kept, shown in the inbox, told to the staff and, if the shop wants it,
- * acknowledged by mail, all of it in the caller's transaction.  What a trap
- * caught is answered alike and only counted.  The same key is the same message.
- */
-enum outcome	 contact_send(struct act *, const struct record *);
-enum outcome	 contact_list(struct act *, const struct record *filter,
-		    const struct list_query *, struct rows *);
-const char	*contact_cursor(struct act *, const struct rows *,
-		    const struct record *);
-enum outcome	 contact_read(struct act *, const char *id, struct record **);
-enum contact_change_field { CONTACT_TO_STATUS, CONTACT_TO_NOTES,
-	CONTACT_TO__MAX };
-extern const struct fieldset	contact_change_fields;
-enum outcome	 contact_change(struct act *, const char *id,
-		    const struct record *, struct record **);
-enum contact_reply_field { CONTACT_REPLY_TEXT, CONTACT_REPLY_KEY,
-	CONTACT_REPLY__MAX };
-extern const struct fieldset	contact_reply_fields;
-/* By mail, and in its conversation. */
-enum outcome	 contact_reply(struct act *, const char *id,
-		    const struct record *, struct record **);
-enum outcome	 contact_delete(struct act *, const char *id);
-/* Sent with the form and back, so that its age is known: a form that is
- * answered within a moment, or days later, was not filled in by a person. */
-const char	*contact_stamp(struct act *);
-
 enum inbox_message { INBOX_FOREIGN, INBOX_PHONE_TAKEN, INBOX_EMAIL_TAKEN,
 	INBOX_LABEL_TAKEN, INBOX_SHORTCUT_TAKEN, INBOX_SAME, INBOX_MERGED,
 	INBOX_NO_ASSIGNEE, INBOX_NO_LABEL, INBOX_KIND, INBOX_NEEDS_TEXT,
@@ -233,5 +191,7 @@ enum inbox_message { INBOX_FOREIGN, INBOX_PHONE_TAKEN, INBOX_EMAIL_TAKEN,
 	INBOX_NO_CANNED, INBOX_NO_REPLY_TO, INBOX_NOT_AGAIN, INBOX_OLD_FORM,
 	INBOX_FULL, INBOX_MESSAGE__MAX };
 extern const struct message	inbox_messages[];
+
+#include "lib/inbox/contact.h"
 
 #endif

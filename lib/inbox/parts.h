@@ -117,13 +117,17 @@ enum outcome	 message_order_fill(struct act *, struct record *message);
 /* What the staff answer to a contact, by mail: to whom that conversation's
  * contact message is from, which counts as replied then. */
 enum outcome	 contact_mail(struct act *, const char *conversation_id,
-		    const char *text);
+		    const char *text, const char **mail_id);
+/* Of a message that went by mail, MESSAGE_STATE and why not, as the mail's. */
+enum outcome	 contact_state_fill(struct act *, struct record *message);
 
 /* ---- merging and forgetting (prospect_merge.c, prospect_erase.c) ------------------------- */
 
 /* All of from's is into's, and from says so; of one brand, both there. */
 enum outcome	 prospect_absorb(struct act *, const char *from,
 		    const char *into);
+/* With all that was said in it, and its files. */
+enum outcome	 conversation_erase(struct act *, const char *id);
 /* Everything that is kept because of somebody on WhatsApp. */
 enum outcome	 inbox_person_erase(struct act *, const char *person_id);
 

@@ -18,6 +18,42 @@ static const struct mail_builtin mails[] = {
 		    "يراسلك {name} من المتجر.\n\n"
 		    "البريد: {email}\nالهاتف: {phone}\nالموضوع: {subject}\n\n"
 		    "{text}" } } },
+	{ MAIL_CONTACT_RECEIVED, {
+		[LOCALE_FR] = { "{shop} a bien reçu votre message",
+		    "Bonjour {name},\n\n"
+		    "Merci de nous avoir écrit. Votre message est arrivé, nous "
+		    "y répondrons dès que possible.\n\n"
+		    "{text}" },
+		[LOCALE_EN] = { "{shop} has your message",
+		    "Hello {name},\n\n"
+		    "Thank you for writing to us. Your message has arrived, "
+		    "and we will answer as soon as we can.\n\n"
+		    "{text}" },
+		[LOCALE_AR] = { "وصلت رسالتك إلى {shop}",
+		    "مرحبًا {name}،\n\n"
+		    "شكرًا لمراسلتنا. وصلتنا رسالتك وسنجيب عنها في أقرب "
+		    "وقت.\n\n"
+		    "{text}" } } },
+	{ MAIL_CONTACT_REPLY, {
+		[LOCALE_FR] = { "Re : votre message à {shop} {subject}",
+		    "Bonjour {name},\n\n"
+		    "{text}" },
+		[LOCALE_EN] = { "Re: your message to {shop} {subject}",
+		    "Hello {name},\n\n"
+		    "{text}" },
+		[LOCALE_AR] = { "رد: رسالتك إلى {shop} {subject}",
+		    "مرحبًا {name}،\n\n"
+		    "{text}" } } },
+	{ MAIL_CONTACT_WAITS, {
+		[LOCALE_FR] = { "Sans réponse depuis trop longtemps : {count}",
+		    "Quelqu’un attend votre réponse : {text}\n\n"
+		    "[Voir les messages]({link})" },
+		[LOCALE_EN] = { "Waiting for an answer for too long: {count}",
+		    "Somebody is waiting for your answer: {text}\n\n"
+		    "[See the messages]({link})" },
+		[LOCALE_AR] = { "ينتظرون ردًا منذ وقت طويل: {count}",
+		    "هناك من ينتظر ردكم: {text}\n\n"
+		    "[عرض الرسائل]({link})" } } },
 	{ MAIL_NEWSLETTER, {
 		[LOCALE_FR] = { "Des nouvelles de {shop}",
 		    "Bonjour {name},\n\n"

@@ -25,6 +25,8 @@ static const struct field fields[] = {
 	    "a confirmation"),
 	[LIMITS_KEY] = LIMIT("key", "500",
 	    "Requests by one API key; they count for its user too"),
+	[LIMITS_CONTACT] = LIMIT("contact", "10",
+	    "Messages by the contact form of an address in an hour"),
 };
 static_assert(sizeof(fields) / sizeof(fields[0]) == LIMITS__MAX,
     "a row for each limit");

@@ -511,8 +511,8 @@ CREATE TABLE contact_message (
 	subject		TEXT,
 	message		TEXT NOT NULL,
 	locale		TEXT NOT NULL,
-	status		TEXT NOT NULL DEFAULT 'new' CHECK (status IN
-			('new', 'read', 'replied', 'archived')),
+	status		TEXT NOT NULL DEFAULT 'NEW' CHECK (status IN
+			('NEW', 'READ', 'REPLIED', 'ARCHIVED')),
 	notes		TEXT,
 	replied_at	INTEGER,
 	created_at	INTEGER NOT NULL,
