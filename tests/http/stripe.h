@@ -2,11 +2,11 @@
 #ifndef SOUK_TESTS_HTTP_STRIPE_H
 #define SOUK_TESTS_HTTP_STRIPE_H
 
-#include <curl/curl.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/arena.h"
-#include "lib/base/json_in.h"
+#include "tests/http/said.h"
 #include "tests/http/server.h"
 #include "tests/http/shop.h"
 
@@ -28,24 +28,13 @@
 
 static struct server	 stripe;
 static char		 stripe_url[64];
-static struct {
-	char		*text;
-	size_t		 len, size;
-	struct arena	*arena;
-	struct json_in	*json;
-	int		 status;
-	char		 location[1024];
-} stripe_said;
+static struct said	 stripe_said;
 
 static inline void
 stripe_end(void)
 {
 	server_end(&stripe);
-	free(stripe_said.text);
-	stripe_said.text = NULL;
-	if (stripe_said.arena != NULL)
-		arena_free(stripe_said.arena);
-	stripe_said.arena = NULL;
+	said_end(&stripe_said);
 }
 
 static inline void
@@ -72,109 +61,33 @@ stripe_start(const char *home)
 
 /* ---- asking it ----------------------------------------------------------- */
 
-static inline size_t
-stripe_take(const char *p, size_t one, size_t n, void *arg)
-{
-	(void)arg;
-	n *= one;
-	if (stripe_said.len + n + 1 > stripe_said.size) {
-		stripe_said.size = (stripe_said.len + n + 1) * 2;
-		stripe_said.text = realloc(stripe_said.text,
-		    stripe_said.size);
-		ck_assert_ptr_nonnull(stripe_said.text);
-	}
-	memcpy(stripe_said.text + stripe_said.len, p, n);
-	stripe_said.text[stripe_said.len += n] = '\0';
-	return n;
-}
-
 /* form NULL: GET.  path from its root, or a whole address. */
 static inline int
 stripe_call(const char *path, const char *form)
 {
-	CURL	*easy = curl_easy_init();
-	char	 url[2048], *to = NULL;
-	long	 status = 0;
+	char	url[2048];
 
 	snprintf(url, sizeof(url), "%s%s", path[0] == '/' ? stripe_url : "",
 	    path);
-	stripe_said.len = 0;
-	stripe_take("", 1, 0, NULL);
-	curl_easy_setopt(easy, CURLOPT_URL, url);
-	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(easy, CURLOPT_TIMEOUT, 120L);
-	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, stripe_take);
-	curl_easy_setopt(easy, CURLOPT_USERPWD, STRIPE_KEY ":");
-	curl_easy_setopt(easy, CURLOPT_USERAGENT, "souk tests");
-	if (form != NULL)
-		curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, form);
-	ck_assert_int_eq(curl_easy_perform(easy), CURLE_OK);
-	curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
-	curl_easy_getinfo(easy, CURLINFO_REDIRECT_URL, &to);
-	snprintf(stripe_said.location, sizeof(stripe_said.location), "%s",
-	    to != NULL ? to : "");
-	curl_easy_cleanup(easy);
-	return stripe_said.status = (int)status;
+	return said_call(&stripe_said, url, STRIPE_KEY ":", form, NULL);
 }
 
 static inline void
 stripe_parse(void)
 {
-	size_t		 at;
-	const char	*name;
-
-	if (stripe_said.arena != NULL)
-		arena_free(stripe_said.arena);
-	stripe_said.arena = arena_new(64 << 20);
-	ck_assert_int_eq(json_parse_most(stripe_said.arena, stripe_said.text,
-	    stripe_said.len, 1000000, &stripe_said.json, &at, &name),
-	    JSON_OK);
+	said_parse(&stripe_said);
 }
 
 /* A member of what it said, "said.0" or "orders.order_x.charged"; NULL. */
 static inline const char *
 stripe_at(const char *path)
 {
-	const struct json_in *m = stripe_said.json;
-	char		 part[128];
-
-	while (m != NULL && *path != '\0') {
-		size_t	n = strcspn(path, ".");
-
-		snprintf(part, sizeof(part), "%.*s", (int)n, path);
-		if (m->type == JSON_ARRAY)
-			m = strtoul(part, NULL, 10) < m->count ?
-			    &m->items[strtoul(part, NULL, 10)] : NULL;
-		else
-			m = json_member(m, part);
-		path += n + (path[n] == '.');
-	}
-	if (m == NULL || m->type == JSON_NULL)
-		return NULL;
-	if (m->type == JSON_BOOL)
-		return m->boolean ? "true" : "false";
-	return m->text;
+	return said_at(&stripe_said, path);
 }
 
 /* POST /test/NAME, a form by a printf format; see above. */
-#define stripe_ask(NAME, ...) do {					\
-	char	*form_;							\
-									\
-	ck_assert_int_ge(asprintf(&form_, __VA_ARGS__), 0);		\
-	stripe_do(NAME, form_);						\
-	free(form_);							\
-} while (0)
-
-static inline void
-stripe_do(const char *name, const char *form)
-{
-	char	path[64];
-
-	snprintf(path, sizeof(path), "/test/%s", name);
-	ck_assert_msg(stripe_call(path, form) == 200, "%s %s: %d %.300s",
-	    name, form, stripe_said.status, stripe_said.text);
-	stripe_parse();
-}
+#define stripe_ask(NAME, ...) \
+	said_ask(&stripe_said, stripe_url, NAME, __VA_ARGS__)
 
 /* ---- in short ------------------------------------------------------------ */
 

@@ -32,7 +32,8 @@ class Server(http.server.ThreadingHTTPServer):
                              encoding='utf-8') as f:
             f.write(line + '\n')
 
-    def rule(self, whom):
+    def rule(self, *whom):
+        """What is done to one who goes by these names; None: the usual."""
         with self.lock:
             try:
                 with open(os.path.join(self.folder, 'control'),
@@ -45,7 +46,7 @@ class Server(http.server.ThreadingHTTPServer):
             for number, line in enumerate(lines):
                 what, *rest = line.split()
                 more = dict(word.split('=', 1) for word in rest)
-                if more.get('to', self.usual or whom) == whom and \
+                if more.get('to', self.usual or whom[0]) in whom and \
                         self.used.get(number, 0) < \
                         int(more.get('times', 10**9)):
                     self.used[number] = self.used.get(number, 0) + 1

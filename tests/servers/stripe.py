@@ -14,18 +14,9 @@ wrong, one rule a line, the first that fits:
 
 WHOM is a request as METHOD/v1/…/{id} ("POST/v1/refunds",
 "POST/v1/payment_intents/{id}/confirm"); unless told: any of them.  WHAT is
-    500, 429 …      that status; nothing was done
+one of provider.py's, where late means that the key is in use meanwhile, or
     kept            500 after it was done, and again for the same key
     spoilt          the same, and nothing was done
-    wait:SECONDS    429 with Retry-After
-    hold            no answer at all, until the caller goes; nothing was done
-    slow            the answer at 1 byte a second
-    late:SECONDS    done at once, answered then; its key is in use meanwhile
-    lose            done, and the connection closed without an answer
-    close           closed; nothing was done
-    short           done; the answer ends in the middle
-    garbage, html, deep, empty, huge    200 and that, 100 MiB; nothing was done
-    redirect        302 to elsewhere
     lie:amount      done; the answer is not true (more, currency, livemode,
                     order, nobody, id, state)
 Besides: "confirm" (decline:CODE, action, late), "refund" (pending, fails) and
@@ -37,18 +28,19 @@ functions below, or tests/http/stripe.h.
 import base64
 import glob
 import hashlib
-import http.server
 import json
 import random
 import re
 import sys
 import time
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 sys.dont_write_bytecode = True
+import provider
 import steered
 import stripe_hooks
 import stripe_page
+from provider import DONE, Gone
 from stripe_wire import NEWEST, VERSIONS, No, form, rows
 from stripe_world import World, order_of
 
@@ -81,79 +73,15 @@ def operation(method, path):
     return '%s_%s' % (name, verb), id_, whom
 
 
-class Gone(Exception):
-    """No answer any more."""
-
-
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = 'HTTP/1.1'
-    disable_nagle_algorithm = True
-
-    def log_message(self, *args):
-        pass
-
-    # ---- answers -----------------------------------------------------------
-
-    def say(self, status, body, head=(), kind='application/json', how=''):
-        self.send_response(status)
-        self.send_header('Content-Type', kind)
-        self.send_header('Content-Length', str(len(body)))
-        for name, value in head:
-            self.send_header(name, value)
-        self.end_headers()
-        if how == 'short':
-            self.wfile.write(body[:len(body) // 2])
-            self.close_connection = True
-        elif how == 'slow':
-            for n in range(len(body)):
-                self.wfile.write(body[n:n + 1])
-                self.wfile.flush()
-                time.sleep(1)
-        else:
-            self.wfile.write(body)
-
-    def say_json(self, status, told, head=(), how=''):
-        self.say(status, json.dumps(told, indent=2).encode(), head, how=how)
-
-    def broken(self, what):
-        """What is answered instead; nothing is done."""
-        what, _, more = what.partition(':')
-        if what == 'hold':
-            self.rfile.read(1)
-            raise Gone
-        if what == 'close':
-            raise Gone
-        if what == 'wait':
-            self.say_json(429, {'error': {
-                'message': 'Too many requests', 'code': 'rate_limit',
-                'type': 'invalid_request_error'}}, [('Retry-After', more)])
-        elif what == 'garbage':
-            self.say(200, bytes(random.randbytes(2000)))
-        elif what == 'html':
-            self.say(200, b'<html><body>Bad gateway</body></html>',
-                     kind='text/html')
-        elif what == 'deep':
-            self.say(200, b'[' * 100000)
-        elif what == 'empty':
-            self.say(200, b'')
-        elif what == 'redirect':
-            self.say(302, b'', [('Location', 'http://127.0.0.1:1/')])
-        elif what == 'huge':
-            self.huge()
-        else:
-            self.say_json(int(what), {'error': {
-                'message': 'Test says ' + what, 'type': 'api_error'
-                if int(what) >= 500 else 'invalid_request_error'}})
-
-    def huge(self):
-        self.send_response(200)
-        self.send_header('Content-Type', 'application/json')
-        self.send_header('Content-Length', str(100 << 20))
-        self.end_headers()
-        self.wfile.write(b'{"id":"')
-        for _ in range(100):
-            self.wfile.write(b'x' * (1 << 20))
-        raise Gone
+class Handler(provider.Handler):
+    def said_no(self, status):
+        if status == 429:
+            return {'error': {'message': 'Too many requests',
+                              'code': 'rate_limit',
+                              'type': 'invalid_request_error'}}
+        return {'error': {'message': 'Test says %d' % status,
+                          'type': 'api_error' if status >= 500 else
+                          'invalid_request_error'}}
 
     # ---- who asks, and for what --------------------------------------------
 
@@ -215,7 +143,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 world.request = {'id': None, 'idempotency_key': None}
 
     def api(self):
-        body = self.rfile.read(int(self.headers['Content-Length'] or 0))
+        body = self.body()
         parts = urlsplit(self.path)
         name, id_, whom = operation(self.command, parts.path)
         what = self.server.rule(whom) or self.server.rule('api') or ''
@@ -223,8 +151,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', k=14))
         status = 0
         try:
-            if what and what.split(':')[0] not in (
-                    'kept', 'spoilt', 'slow', 'late', 'lose', 'short', 'lie'):
+            if what and what.split(':')[0] not in DONE + (
+                    'kept', 'spoilt', 'lie'):
                 status = what
                 self.broken(what)
                 return
@@ -326,7 +254,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def pages(self):
         world = self.server.world
-        body = self.rfile.read(int(self.headers['Content-Length'] or 0))
+        body = self.body()
         place, id_ = urlsplit(self.path).path.rsplit('/', 1)
         card = form(body.decode()).get('card', '')
         with world.lock:
@@ -371,23 +299,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 if answer == 'good' else session['url']
         self.away(back)
 
-    # ---- steering ----------------------------------------------------------
-
-    def steer(self):
-        told = form(self.rfile.read(int(
-            self.headers['Content-Length'] or 0)).decode())
-        name = urlsplit(self.path).path.rsplit('/', 1)[1]
-        query = {k: v[0] for k, v in parse_qs(
-            urlsplit(self.path).query).items()}
-        self.say_json(200, getattr(self.server, 'test_' + name)(
-            {**query, **told}))
-
     def answer(self):
         try:
             if self.path.startswith('/v1/'):
                 self.api()
             elif self.path.startswith('/test/'):
-                self.steer()
+                self.steer(form)
             elif self.path.startswith(('/c/pay/', '/3ds/')):
                 self.pages()
             else:
@@ -471,10 +388,12 @@ class Server(steered.Server):
     def test_deliver(self, told):
         """order=as|reverse|shuffle|together|2,0,1 [times=] [each=] [only=]
         [sign=] [keep=1] [seed=]: what is held; the statuses."""
+        only = told['only'].split(',') if 'only' in told else None
         return {'said': self.hooks.deliver(
             told.get('order', 'as'), int(told.get('times', '1')),
             told.get('sign', 'good'),
-            told['only'].split(',') if 'only' in told else None,
+            (lambda e: e['type'] in only or e['id'] in only) if only else
+            None,
             told.get('keep') == '1', int(told.get('seed', '0')),
             int(told.get('each', '1')))}
 
@@ -551,10 +470,8 @@ class Server(steered.Server):
             books.update(kept=len(self.hooks.kept),
                          sending=self.hooks.sending,
                          said=dict(self.hooks.said), keys=len(self.keys))
-            times = sorted(self.hooks.times)
-            if times:
-                books['p99'] = times[min(len(times) - 1,
-                                         len(times) * 99 // 100)]
+            if self.hooks.times:
+                books['p99'] = self.hooks.p99()
             if 'order' in told:
                 return books['orders'].get(told['order'], {
                     'charged': 0, 'refunded': 0, 'disputed': 0,
