@@ -45,7 +45,7 @@ LIBS	= $(CALLS) -Wl,--as-needed $(shell pkg-config --libs $(PKGS)) -lm
 
 # What reaches other machines is linked only where that is allowed; others
 # get lib/net/none.c, and none of its libraries.
-calls_c	= lib/net/http.c lib/net/net.c lib/net/smtp.c
+calls_c	= lib/net/http.c lib/net/many.c lib/net/net.c lib/net/smtp.c
 CALLS	= $(BUILD)/libcalls.a $(BUILD)/libsouk.a
 NO_CALLS = $(BUILD)/lib/net/none.o
 # What reads strangers' pictures is linked into souk-media alone.

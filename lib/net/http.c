@@ -24,20 +24,6 @@
 #define SLOW_SECONDS	20	/* … so long, then it is given up */
 #define LONGEST_PAUSE	(CLOCK_DAY / CLOCK_SECOND)
 
-/* An answer as it comes in; all room was made before. */
-struct arrival {
-	struct net_answer	*answer;
-	size_t			 most;
-	bool			 cut, public_only;
-	char			*type, *location;
-	CURL			*curl;
-	int			 to_fd;
-	int64_t			 size, room;	/* of that file: in all, left */
-};
-
-/* A file as it goes out. */
-struct departure { int fd; int64_t at, size; };
-
 /* ---- what is asked ------------------------------------------------------- */
 
 static bool
@@ -125,7 +111,7 @@ headers_make(const char *const *lines, struct curl_slist **list)
 static size_t
 give_file(char *to, size_t size, size_t count, void *departure)
 {
-	struct departure	*d = departure;
+	struct net_departure	*d = departure;
 	size_t			 room = size * count;
 	ssize_t			 n;
 
@@ -143,7 +129,7 @@ give_file(char *to, size_t size, size_t count, void *departure)
 }
 
 static void
-file_set(struct net_call *call, struct departure *d)
+file_set(struct net_call *call, struct net_departure *d)
 {
 	net_set(call, CURLOPT_UPLOAD, 1L);
 	net_set(call, CURLOPT_INFILESIZE_LARGE, (curl_off_t)d->size);
@@ -153,7 +139,7 @@ file_set(struct net_call *call, struct departure *d)
 
 static void
 request_set(struct net_call *call, const struct net_request *request,
-    struct curl_slist *headers, struct departure *d)
+    struct curl_slist *headers, struct net_departure *d)
 {
 	net_set(call, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 	net_set(call, CURLOPT_PATH_AS_IS, 1L);
@@ -179,7 +165,7 @@ request_set(struct net_call *call, const struct net_request *request,
 
 /* Only what was asked for: an answer of 2xx. */
 static bool
-goes_into_file(const struct arrival *a)
+goes_into_file(const struct net_arrival *a)
 {
 	long	status = 0;
 
@@ -188,7 +174,7 @@ goes_into_file(const struct arrival *a)
 }
 
 static bool
-file_add(struct arrival *a, const char *bytes, size_t len)
+file_add(struct net_arrival *a, const char *bytes, size_t len)
 {
 	curl_off_t	 size = -1;
 	ssize_t		 n;
@@ -215,7 +201,7 @@ file_add(struct arrival *a, const char *bytes, size_t len)
 static size_t
 take_body(char *bytes, size_t size, size_t count, void *arrival)
 {
-	struct arrival		*a = arrival;
+	struct net_arrival	*a = arrival;
 	struct net_answer	*answer = a->answer;
 	size_t			 n = size * count;
 
@@ -268,7 +254,7 @@ header_value(const char *line, size_t n, const char *name)
 static size_t
 take_header(char *line, size_t size, size_t count, void *arrival)
 {
-	struct net_answer	*answer = ((struct arrival *)arrival)->answer;
+	struct net_answer	*answer = ((struct net_arrival *)arrival)->answer;
 	size_t			 n = size * count;
 	const char		*value;
 	char			 text[40];
@@ -288,7 +274,7 @@ take_header(char *line, size_t size, size_t count, void *arrival)
 }
 
 static void
-arrival_read(CURL *curl, struct arrival *a)
+arrival_read(CURL *curl, struct net_arrival *a)
 {
 	struct net_answer	*answer = a->answer;
 	const char		*type = NULL, *to = NULL;
@@ -312,7 +298,7 @@ arrival_read(CURL *curl, struct arrival *a)
 }
 
 static void
-arrival_set(struct net_call *call, struct arrival *a)
+arrival_set(struct net_call *call, struct net_arrival *a)
 {
 	a->curl = call->curl;
 	if (!a->cut)
@@ -362,34 +348,62 @@ front_set(struct net_call *call, const struct net_request *request,
 	return true;
 }
 
-static enum net_result
-exchange_do(struct act *act, const struct net_request *request,
-    const char *url, struct arrival *a)
+bool
+net_prepare(struct act *act, const struct net_request *request,
+    struct net_answer *answer, struct net_exchange *x)
 {
-	struct curl_slist	*headers, *to = NULL;
-	struct departure	 d = { request->from_fd, 0, request->size };
-	struct net_call		 call;
-	enum net_result		 result = NET_REFUSED;
+	struct net_arrival	*a = &x->arrival;
 
-	if (!headers_make(request->headers, &headers))
-		return result;
-	if (net_open(act, &call, url, "https,http", request->timeout_ms > 0 ?
-	    request->timeout_ms : TIMEOUT_MS)) {
-		request_set(&call, request, headers, &d);
-		arrival_set(&call, a);
-		if (a->public_only)
-			net_set(&call, CURLOPT_OPENSOCKETFUNCTION,
-			    public_socket);
-		if (front_set(&call, request, &to))
-			result = net_perform(&call);
-		if (result == NET_OK)
-			arrival_read(call.curl, a);
-		else
-			a->answer->len = 0;
-		net_close(&call);
+	*answer = (struct net_answer){ .type = "", .location = "",
+		.size = -1, .body = arena_text(act->arena, "", 0) };
+	*x = (struct net_exchange){ .request = request,
+		.departure = { request->from_fd, 0, request->size },
+		.arrival = { .answer = answer, .cut = request->cut,
+		.to_fd = request->to_fd, .size = request->size,
+		.room = request->size,
+		.most = request->most > 0 ? request->most : MOST_BYTES } };
+	if (!request_is_allowed(act, request)) {
+		log_line(LOG_ERROR, "a call out is not allowed", NULL);
+		return false;
 	}
-	curl_slist_free_all(headers);
-	curl_slist_free_all(to);
+	/* A loopback address in the URL was allowed by the configuration. */
+	x->public_only = request->public_only &&
+	    !net_is_loopback(act->arena, request->base);
+	answer->type = a->type = arena_alloc(act->arena, TYPE_BYTES);
+	answer->location = a->location = arena_alloc(act->arena,
+	    LOCATION_BYTES);
+	answer->body = arena_alloc(act->arena, a->most + 1);
+	x->url = url_of(act->arena, request);
+	return true;
+}
+
+bool
+net_begin(struct act *act, struct net_exchange *x)
+{
+	const struct net_request	*request = x->request;
+
+	if (x->url == NULL || !headers_make(request->headers, &x->headers) ||
+	    !net_open(act, &x->call, x->url, "https,http",
+	    request->timeout_ms > 0 ? request->timeout_ms : TIMEOUT_MS))
+		return false;
+	request_set(&x->call, request, x->headers, &x->departure);
+	arrival_set(&x->call, &x->arrival);
+	if (x->public_only)
+		net_set(&x->call, CURLOPT_OPENSOCKETFUNCTION, public_socket);
+	return front_set(&x->call, request, &x->to) && !x->call.failed;
+}
+
+enum net_result
+net_finish(struct net_exchange *x, enum net_result result)
+{
+	if (result == NET_OK)
+		arrival_read(x->call.curl, &x->arrival);
+	else
+		x->arrival.answer->len = 0;
+	if (x->call.curl != NULL)
+		net_close(&x->call);
+	curl_slist_free_all(x->headers);
+	curl_slist_free_all(x->to);
 	return result;
 }
 
@@ -397,23 +411,10 @@ enum net_result
 net_http(struct act *act, const struct net_request *request,
     struct net_answer *answer)
 {
-	struct arrival	 a = { .answer = answer, .cut = request->cut,
-		.to_fd = request->to_fd, .size = request->size,
-		.room = request->size,
-		.most = request->most > 0 ? request->most : MOST_BYTES };
+	struct net_exchange	 x;
 
-	*answer = (struct net_answer){ .type = "", .location = "",
-		.size = -1, .body = arena_text(act->arena, "", 0) };
-	if (!request_is_allowed(act, request)) {
-		log_line(LOG_ERROR, "a call out is not allowed", NULL);
+	if (!net_prepare(act, request, answer, &x))
 		return NET_REFUSED;
-	}
-	/* A loopback address in the URL was allowed by the configuration. */
-	a.public_only = request->public_only &&
-	    !net_is_loopback(act->arena, request->base);
-	answer->type = a.type = arena_alloc(act->arena, TYPE_BYTES);
-	answer->location = a.location = arena_alloc(act->arena,
-	    LOCATION_BYTES);
-	answer->body = arena_alloc(act->arena, a.most + 1);
-	return exchange_do(act, request, url_of(act->arena, request), &a);
+	return net_finish(&x, net_begin(act, &x) ? net_perform(&x.call) :
+	    NET_REFUSED);
 }

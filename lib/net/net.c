@@ -79,10 +79,13 @@ was_connected(CURL *curl)
 enum net_result
 net_perform(struct net_call *call)
 {
-	CURLcode	code = CURLE_FAILED_INIT;
+	return net_judge(call, call->failed ? CURLE_FAILED_INIT :
+	    curl_easy_perform(call->curl));
+}
 
-	if (!call->failed)
-		code = curl_easy_perform(call->curl);
+enum net_result
+net_judge(struct net_call *call, CURLcode code)
+{
 	if (code == CURLE_OK)
 		return NET_OK;
 	log_line(LOG_WARN, "a call out failed", "why", *call->why != '\0' ?

@@ -74,6 +74,14 @@ enum net_result	 net_http(struct act *, const struct net_request *,
 		    struct net_answer *);
 
 /*
+ * Several at once, each over a connection of its own and begun so many
+ * microseconds after the call, in that order; waits for all of them.
+ */
+struct net_one { struct net_request request; int64_t after_us; };
+void		 net_http_many(struct act *, const struct net_one *,
+		    size_t count, struct net_answer *, enum net_result *);
+
+/*
  * message is RFC 5322 with CRLF line ends throughout.  With user: STARTTLS
  * or smtps:// is a must, then AUTH.
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Instead of http.c and smtp.c in programs without a network: the sandbox
+ * Instead of http.c, many.c and smtp.c in programs without a network: the sandbox
  * would refuse them a socket, and they are spared the libraries.
  */
 #include "lib/base/log.h"
@@ -21,6 +21,14 @@ net_http(struct act *act, const struct net_request *request,
 	(void)request;
 	*answer = (struct net_answer){ .type = "", .location = "" };
 	return refuse();
+}
+
+void
+net_http_many(struct act *act, const struct net_one *ones, size_t count,
+    struct net_answer *answers, enum net_result *results)
+{
+	for (size_t i = 0; i < count; i++)
+		results[i] = net_http(act, &ones[i].request, &answers[i]);
 }
 
 enum net_result

@@ -131,6 +131,14 @@ const char	*job_text(struct act *, const struct job *, const char *name);
  * worker has taken it over.
  */
 enum outcome	queue_postpone(struct act *, const struct job *, int64_t due);
+/*
+ * The job in hand is done with this transaction, so that whoever puts it anew
+ * behind what it saw makes another.  As queue_postpone() otherwise.
+ */
+enum outcome	queue_end(struct act *, const struct job *);
+/* The one of that key, if it waits, is due then or before. */
+enum outcome	queue_hasten(struct act *, const char *unique_key,
+		    int64_t due);
 /* Fields of a job for the admin and metrics. */
 enum outcome	queue_counts(struct act *, int64_t *waiting, int64_t *running,
 		    int64_t *dead);

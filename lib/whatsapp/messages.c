@@ -60,6 +60,15 @@ const struct message wa_messages[] = {
 		"Ce message est déjà parti.",
 		"This message is already under way.",
 		"هذه الرسالة في طريقها بالفعل.") },
+	[WA_NOT_PLAIN] = { .code = "WHATSAPP_NOT_PLAIN", TEXTS(
+		"Ni retour à la ligne, ni tabulation, ni quatre espaces de "
+		"suite.",
+		"Neither line breaks, nor tabs, nor four blanks in a row.",
+		"دون فواصل أسطر أو علامات جدولة أو أربع مسافات متتالية.") },
+	[WA_FOREIGN] = { .code = "FORBIDDEN", TEXTS(
+		"Vous n'avez pas la permission",
+		"You do not have permission",
+		"ليس لديك الإذن") },
 };
 static_assert(COUNT(wa_messages) == WA_MESSAGE__MAX,
     "a row for each message");
