@@ -14,6 +14,7 @@
 #include "lib/inbox/inbox.h"
 #include "lib/media/media.h"
 #include "lib/media/store.h"
+#include "lib/notify/notice.h"
 #include "lib/notify/notify.h"
 #include "lib/notify/webhook.h"
 #include "lib/ops/features.h"
@@ -112,6 +113,7 @@ static const struct job_kind *const jobs[] = {
 	&media_sweep,
 	&media_unstore,
 	&notify_mail,
+	&notify_notice,
 	&notify_sweep,
 	&notify_webhook,
 	&orders_carts,
@@ -192,6 +194,8 @@ const struct souk souk = {
 	.mail = mail_put,
 	.mail_now = mail_now,
 	.mail_used = mail_used,
+	.notice = notice_put,
+	.notice_staff = notice_staff,
 	.event = webhook_event,
 	.privacy = privacy,
 	.media_users = media_users,

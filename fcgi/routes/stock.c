@@ -150,9 +150,9 @@ notices_get(struct req *r, struct res *out)
 	struct rows	 rows;
 	enum outcome	 e;
 
-	e = notice_list(&r->act, r->list, &rows);
-	return e != SOUK_OK ? e : answer_rows(r, out, &rows, &notice_fields,
-	    NULL, notice_list_cursor);
+	e = stock_notice_list(&r->act, r->list, &rows);
+	return e != SOUK_OK ? e : answer_rows(r, out, &rows,
+	    &stock_notice_fields, NULL, stock_notice_list_cursor);
 }
 
 /* ---- routes ------------------------------------------------------------- */
@@ -220,7 +220,7 @@ static const struct route routes[] = {
 	}, {
 		.method = METHOD_GET, .path = STOCK "/notices",
 		.run = notices_get, ALLOWED(PRODUCT_VIEW), READS,
-		.answer = &notice_fields, .flags = ROUTE_PAGED,
+		.answer = &stock_notice_fields, .flags = ROUTE_PAGED,
 		.summary = "Variations that ran low, open notices first",
 	}, {
 		.method = METHOD_GET, .path = STOCK "/{variationId}",

@@ -135,7 +135,7 @@ key_tell(struct act *act, const struct record *key)
 	e = audit_write(act, &(struct audit){ .action = "create_api_key",
 		.entity_type = "User", .entity_id = act->actor.user_id,
 		.after = key });
-	return e != SOUK_OK ? e : notice_put(act, &(struct notice){
+	return e != SOUK_OK ? e : mailed_tell(act, &(struct notice){
 		.template = MAIL_API_KEY_MADE,
 		.user_id = act->actor.user_id,
 		.more = { { "key", arena_printf(act->arena, "%s (%s%s…)",

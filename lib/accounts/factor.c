@@ -190,6 +190,6 @@ factor_turn_on(struct act *act, const char *user_id, struct record **recovery)
 		.action = "second_factor_on", .entity_type = "User",
 		.entity_id = user_id, .user_id = user_id })) != SOUK_OK)
 		return e;
-	return notice_put(act, &(struct notice){
+	return mailed_tell(act, &(struct notice){
 		.template = MAIL_SECOND_FACTOR_ON, .user_id = user_id });
 }

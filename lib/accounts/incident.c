@@ -107,7 +107,7 @@ incident_run(struct act *act, const struct job *job)
 		return SOUK_INVALID;
 	e = people_take(act, after, ids, &n);
 	for (int i = 0; i < n && e == SOUK_OK; i++)
-		e = notice_put(act, &(struct notice){
+		e = mailed_tell(act, &(struct notice){
 			.template = MAIL_INCIDENT, .user_id = ids[i],
 			.more = { { "text", text } } });
 	return e == SOUK_OK && n == PEOPLE ?

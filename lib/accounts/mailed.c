@@ -181,7 +181,7 @@ name_of(const struct record *user)
 }
 
 enum outcome
-notice_put(struct act *act, const struct notice *notice)
+mailed_tell(struct act *act, const struct notice *notice)
 {
 	struct record	*user;
 	enum outcome	 e = user_load(act, notice->user_id, &user);

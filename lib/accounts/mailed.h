@@ -40,7 +40,7 @@ struct notice {
 	const char		*to;		/* NULL: the account's */
 	struct mail_field	 more[4];	/* ends with name NULL */
 };
-enum outcome	 notice_put(struct act *, const struct notice *);
+enum outcome	 mailed_tell(struct act *, const struct notice *);
 /* The same, to the person of that record. */
 enum outcome	 notice_put_to(struct act *, const struct record *user,
 		    const struct notice *);

@@ -30,13 +30,13 @@ address_mail(struct act *act, const char *user_id, const char *email,
 	enum outcome	 e = account_by_login(act, email, &holder);
 
 	if (e == SOUK_OK)
-		return notice_put(act, &(struct notice){
+		return mailed_tell(act, &(struct notice){
 			.template = MAIL_ADDRESS_KNOWN, .user_id = holder.id,
 			.more = { { "link", mailed_link(act, "/mot-de-passe",
 			    NULL) } } });
 	if (e != SOUK_NOT_FOUND)
 		return e;
-	return notice_put(act, &(struct notice){
+	return mailed_tell(act, &(struct notice){
 		.template = MAIL_CONFIRM_CHANGE, .user_id = user_id,
 		.to = email, .more = {
 			{ "link", mailed_link(act, "/compte/adresse", token) },

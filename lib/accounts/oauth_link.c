@@ -154,7 +154,7 @@ link_make(struct act *act, enum oauth_provider provider,
 	    (e = link_audit(act, "oauth_link", account, *id)) != SOUK_OK)
 		return e;
 	/* Whoever did not do it must hear of it. */
-	return notice_put(act, &(struct notice){
+	return mailed_tell(act, &(struct notice){
 		.template = MAIL_IDENTITY_LINKED, .user_id = account->id,
 		.more = { { "provider", oauth_label(provider) } } });
 }

@@ -220,7 +220,7 @@ turned_off(struct act *act, const char *user_id)
 		.action = "second_factor_off", .entity_type = "User",
 		.entity_id = user_id })) != SOUK_OK)
 		return e;
-	return notice_put(act, &(struct notice){
+	return mailed_tell(act, &(struct notice){
 		.template = MAIL_SECOND_FACTOR_OFF, .user_id = user_id });
 }
 

@@ -59,7 +59,7 @@ tell(struct act *act, const struct account *account, const char *address)
 		.address = act->actor.address,
 		.user_agent = act->actor.user_agent }, account->id);
 	if (e == SOUK_OK)
-		e = notice_put(act, &(struct notice){
+		e = mailed_tell(act, &(struct notice){
 			.template = MAIL_NEW_SIGN_IN, .user_id = account->id,
 			.more = { { "address", address },
 			    { "device", device_name(act->arena,

@@ -118,7 +118,7 @@ step_confirm(struct act *act, void *arg)
 	act->actor.user_id = c->id;
 	act->actor.brand_id = c->brand_id;
 	if ((e = account_make(act, c, &account)) != SOUK_OK ||
-	    (e = notice_put(act, &(struct notice){ .template = MAIL_WELCOME,
+	    (e = mailed_tell(act, &(struct notice){ .template = MAIL_WELCOME,
 		.user_id = c->id,
 		.more = { { "link", mailed_link(act, "/", NULL) } } }))
 	    != SOUK_OK)

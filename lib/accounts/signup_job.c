@@ -125,7 +125,7 @@ confirm_mail(struct act *act, const struct waiting *w)
 static enum outcome
 known_mail(struct act *act, const struct account *account)
 {
-	return notice_put(act, &(struct notice){
+	return mailed_tell(act, &(struct notice){
 		.template = MAIL_ADDRESS_KNOWN, .user_id = account->id,
 		.more = { { "link", mailed_link(act, "/mot-de-passe", NULL) } },
 	});
@@ -185,7 +185,7 @@ reset_mail(struct act *act, const struct account *account, const char *email)
 	    email_key(act->arena, email), &token);
 	if (e != SOUK_OK || token == NULL)
 		return e;
-	return notice_put(act, &(struct notice){
+	return mailed_tell(act, &(struct notice){
 		.template = MAIL_RESET_PASSWORD, .user_id = account->id,
 		.more = {
 			{ "link", mailed_link(act, "/mot-de-passe/nouveau",

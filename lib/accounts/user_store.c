@@ -147,12 +147,12 @@ edit_tell(struct act *act, const struct user_edit *edit, const char *id)
 	if (edit->hash == NULL && !changes_email(edit))
 		return SOUK_OK;
 	if (edit->hash != NULL)
-		e = notice_put(act, &notice);
+		e = mailed_tell(act, &notice);
 	if (e == SOUK_OK && changes_email(edit)) {
 		notice.template = MAIL_ADDRESS_CHANGED;
 		notice.more[0] = (struct mail_field){ "newEmail",
 		    edit->change->values[USER_EMAIL].text };
-		e = notice_put(act, &notice);
+		e = mailed_tell(act, &notice);
 	}
 	return e == SOUK_OK ? mailed_tokens_end(act, id) : e;
 }

@@ -226,23 +226,25 @@ const struct fieldset movement_export_query =
 
 /* Columns are those of stock_notice.c. */
 static const struct field notices[] = {
-	[NOTICE_ID] = { SHOWN("id", FIELD_ID, "TypeID") },
-	[NOTICE_VARIATION] = { SHOWN("variationId", FIELD_ID, "Of what") },
-	[NOTICE_NAME] = { SHOWN("product", FIELD_TEXT,
+	[STOCK_NOTICE_ID] = { SHOWN("id", FIELD_ID, "TypeID") },
+	[STOCK_NOTICE_VARIATION] = { SHOWN("variationId", FIELD_ID,
+	    "Of what") },
+	[STOCK_NOTICE_NAME] = { SHOWN("product", FIELD_TEXT,
 	    "Its name in the reader's language") },
-	[NOTICE_OPTIONS] = { SHOWN("variation", FIELD_TEXT,
+	[STOCK_NOTICE_OPTIONS] = { SHOWN("variation", FIELD_TEXT,
 	    "Values of its options") },
-	[NOTICE_SKU] = { SHOWN("sku", FIELD_TEXT, "SKU") },
-	[NOTICE_STOCK] = { SHOWN("stock", FIELD_INTEGER,
+	[STOCK_NOTICE_SKU] = { SHOWN("sku", FIELD_TEXT, "SKU") },
+	[STOCK_NOTICE_STOCK] = { SHOWN("stock", FIELD_INTEGER,
 	    "Pieces when it was opened") },
-	[NOTICE_THRESHOLD] = { SHOWN("threshold", FIELD_INTEGER,
+	[STOCK_NOTICE_THRESHOLD] = { SHOWN("threshold", FIELD_INTEGER,
 	    "As it was then") },
-	[NOTICE_NOW] = { SHOWN("stockNow", FIELD_INTEGER, "Pieces now") },
-	[NOTICE_CREATED_AT] = { SHOWN("createdAt", FIELD_TIME,
+	[STOCK_NOTICE_NOW] = { SHOWN("stockNow", FIELD_INTEGER, "Pieces now") },
+	[STOCK_NOTICE_CREATED_AT] = { SHOWN("createdAt", FIELD_TIME,
 	    "Fell so low then") },
-	[NOTICE_TOLD_AT] = { SHOWN("toldAt", FIELD_TIME, "Told then") },
-	[NOTICE_CLOSED_AT] = { SHOWN("closedAt", FIELD_TIME,
+	[STOCK_NOTICE_TOLD_AT] = { SHOWN("toldAt", FIELD_TIME, "Told then") },
+	[STOCK_NOTICE_CLOSED_AT] = { SHOWN("closedAt", FIELD_TIME,
 	    "Rose again then") },
 };
-static_assert(COUNT(notices) == NOTICE__MAX, "a row for each field");
-const struct fieldset notice_fields = FIELDSET("StockNotice", NULL, notices);
+static_assert(COUNT(notices) == STOCK_NOTICE__MAX, "a row for each field");
+const struct fieldset stock_notice_fields =
+    FIELDSET("StockNotice", NULL, notices);

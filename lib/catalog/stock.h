@@ -164,15 +164,17 @@ const char	*movement_list_cursor(struct act *, const struct rows *,
  * to it or below opens a notice, once; rising above it closes it.  Each is
  * told once, by the job.
  */
-enum notice_field { NOTICE_ID, NOTICE_VARIATION, NOTICE_NAME, NOTICE_OPTIONS,
-	NOTICE_SKU, NOTICE_STOCK, NOTICE_THRESHOLD, NOTICE_NOW,
-	NOTICE_CREATED_AT, NOTICE_TOLD_AT, NOTICE_CLOSED_AT, NOTICE__MAX };
-extern const struct fieldset	notice_fields;		/* "StockNotice" */
+enum stock_notice_field { STOCK_NOTICE_ID, STOCK_NOTICE_VARIATION,
+	STOCK_NOTICE_NAME, STOCK_NOTICE_OPTIONS, STOCK_NOTICE_SKU,
+	STOCK_NOTICE_STOCK, STOCK_NOTICE_THRESHOLD, STOCK_NOTICE_NOW,
+	STOCK_NOTICE_CREATED_AT, STOCK_NOTICE_TOLD_AT,
+	STOCK_NOTICE_CLOSED_AT, STOCK_NOTICE__MAX };
+extern const struct fieldset	stock_notice_fields;	/* "StockNotice" */
 
 /* Open ones first, the newest of them first. */
-enum outcome	 notice_list(struct act *, const struct list_query *,
+enum outcome	 stock_notice_list(struct act *, const struct list_query *,
 		    struct rows *);
-const char	*notice_list_cursor(struct act *, const struct rows *,
+const char	*stock_notice_list_cursor(struct act *, const struct rows *,
 		    const struct record *);
 enum outcome	 notice_count_open(struct act *, int64_t *);
 struct job_kind;

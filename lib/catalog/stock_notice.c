@@ -43,7 +43,7 @@ static const char sql_count_open[] =
     " AND " CLOSED " = " OPEN_SQL;
 static const char sql_count[] =
     "SELECT count(*) FROM stock_notice n WHERE n.brand_id = :owner";
-/* In the order of notice_fields. */
+/* In the order of stock_notice_fields. */
 static const char sql_page[] =
     "SELECT n.id, n.variation_id, t.name, v.value, v.sku, n.stock,"
     " n.threshold, v.stock, n.created_at, n.told_at, n.closed_at"
@@ -237,7 +237,7 @@ static const struct plain_list plain = {
 };
 
 enum outcome
-notice_list(struct act *act, const struct list_query *query,
+stock_notice_list(struct act *act, const struct list_query *query,
     struct rows *rows)
 {
 	enum outcome	 e = plain_list_open(act, &plain,
@@ -249,12 +249,12 @@ notice_list(struct act *act, const struct list_query *query,
 }
 
 const char *
-notice_list_cursor(struct act *act, const struct rows *rows,
+stock_notice_list_cursor(struct act *act, const struct rows *rows,
     const struct record *notice)
 {
-	const struct value	*closed = &notice->values[NOTICE_CLOSED_AT];
+	const struct value	*closed = &notice->values[STOCK_NOTICE_CLOSED_AT];
 
 	return rows_cursor(act, rows, &(struct cursor){
 		.num = closed->state == VALUE_SET ? closed->num : OPEN,
-		.id = record_text(notice, NOTICE_ID) });
+		.id = record_text(notice, STOCK_NOTICE_ID) });
 }

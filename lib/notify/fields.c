@@ -16,6 +16,11 @@ static const struct field settings_table[] = {
 		.max = 100000000, .initial = "3000",
 		.help = "Mails by Resend in a calendar month; the rest waits "
 		    "for the next" },
+	[NOTIFY_WAIT_MINUTES] = {
+		.name = "waitMinutes", .type = FIELD_INTEGER, .min = 1,
+		.max = 1440, .initial = "15",
+		.help = "How long a WhatsApp message or a text may take to "
+		    "arrive, before somebody is told another way" },
 };
 static_assert(COUNT(settings_table) == NOTIFY__MAX, "a row for each setting");
 

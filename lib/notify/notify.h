@@ -25,7 +25,8 @@ extern const struct job_kind	notify_mail;	/* sends one; send.c */
 extern const struct job_kind	notify_sweep;	/* what is over; sweep.c */
 extern const struct privacy	notify_privacy;
 
-enum notify_setting { NOTIFY_PER_MINUTE, NOTIFY_MONTHLY_QUOTA, NOTIFY__MAX };
+enum notify_setting { NOTIFY_PER_MINUTE, NOTIFY_MONTHLY_QUOTA,
+	NOTIFY_WAIT_MINUTES, NOTIFY__MAX };
 extern const struct fieldset	notify_settings;
 
 /* For `souk doctor`: lines into out; how many tell of a fault. */

@@ -7,6 +7,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/crypto.h"
+#include "lib/base/json_in.h"
 #include "lib/base/json_out.h"
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
@@ -35,8 +36,8 @@ mail_is_deliverable(const char *to)
 	return true;
 }
 
-static char *
-fields_seal(struct act *act, const char *id, const struct mail_field *fields)
+char *
+mail_fields_json(struct act *act, const struct mail_field *fields)
 {
 	struct buf	 b;
 	struct json_out	 json = { .buf = &b };
@@ -46,8 +47,34 @@ fields_seal(struct act *act, const char *id, const struct mail_field *fields)
 	for (; fields != NULL && fields->name != NULL; fields++)
 		json_text(&json, fields->name, fields->text);
 	json_close(&json);
+	return b.p;
+}
+
+static char *
+fields_seal(struct act *act, const char *id, const struct mail_field *fields)
+{
 	return crypto_seal(act->arena, act->config,
-	    arena_printf(act->arena, "mail:%s", id), b.p);
+	    arena_printf(act->arena, "mail:%s", id),
+	    mail_fields_json(act, fields));
+}
+
+const struct mail_field *
+mail_fields_read(struct act *act, const char *text)
+{
+	struct mail_field	*fields;
+	struct json_in		*json;
+	const char		*name;
+	size_t			 at;
+
+	if (text == NULL || json_parse(act->arena, text, strlen(text), &json,
+	    &at, &name) != JSON_OK || json->type != JSON_OBJECT)
+		return NULL;
+	fields = arena_array(act->arena, json->count + 1, sizeof(*fields));
+	for (size_t i = 0; i < json->count; i++)
+		fields[i] = (struct mail_field){ json->names[i],
+			json->items[i].type == JSON_STRING ?
+			json->items[i].text : "" };
+	return fields;
 }
 
 /* Its job, by its id: at most one at a time. */
@@ -60,23 +87,32 @@ mail_queue(struct act *act, const char *id)
 }
 
 enum outcome
-mail_put(struct act *act, const struct mail_new *new)
+mail_put_as(struct act *act, const struct mail_new *new, const char **id)
 {
 	struct stmt	*s = db_sql(act->db, sql_put);
-	char		*id = typeid_new(act->arena, "mail", act->now);
 	enum outcome	 e;
 
 	if (!mail_is_deliverable(new->to))
 		return SOUK_INVALID;
-	db_bind_text(s, ":id", id);
+	*id = typeid_new(act->arena, "mail", act->now);
+	db_bind_text(s, ":id", *id);
 	db_bind_text(s, ":brand", new->brand_id);
 	db_bind_text(s, ":user", new->user_id);
 	db_bind_text(s, ":template", mail_templates[new->template].name);
 	db_bind_text(s, ":locale", locale_tag(new->locale));
 	db_bind_text(s, ":to", new->to);
-	db_bind_text(s, ":sealed", fields_seal(act, id, new->fields));
+	db_bind_text(s, ":sealed", fields_seal(act, *id,
+	    new->fields));
 	db_bind_int(s, ":now", act->now);
 	if ((e = db_run(s)) != SOUK_OK)
 		return e;
-	return mail_queue(act, id);
+	return mail_queue(act, *id);
+}
+
+enum outcome
+mail_put(struct act *act, const struct mail_new *new)
+{
+	const char	*id;
+
+	return mail_put_as(act, new, &id);
 }

@@ -4,13 +4,14 @@
 #include "lib/base/arena.h"
 #include "lib/base/clock.h"
 #include "lib/base/crypto.h"
-#include "lib/base/json_in.h"
 #include "lib/base/text.h"
 #include "lib/db/db.h"
 #include "lib/notify/deliver.h"
 #include "lib/notify/messages.h"
 #include "lib/notify/notify.h"
+#include "lib/notify/notice_parts.h"
 #include "lib/notify/pace.h"
+#include "lib/notify/queued.h"
 #include "lib/queue/queue.h"
 
 #define ATTEMPTS	30	/* a day, with pauses of up to an hour */
@@ -82,23 +83,10 @@ load(struct act *act, void *arg)
 static const struct mail_field *
 fields_open(struct act *act, const struct sending *s)
 {
-	struct mail_field	*fields;
-	struct json_in		*json;
-	const char		*plain, *name;
-	size_t			 at;
-
-	plain = s->sealed == NULL ? NULL : crypto_unseal(act->arena,
-	    act->config, arena_printf(act->arena, "mail:%s", s->letter.id),
-	    s->sealed);
-	if (plain == NULL || json_parse(act->arena, plain, strlen(plain),
-	    &json, &at, &name) != JSON_OK || json->type != JSON_OBJECT)
+	if (s->sealed == NULL)
 		return NULL;
-	fields = arena_array(act->arena, json->count + 1, sizeof(*fields));
-	for (size_t i = 0; i < json->count; i++)
-		fields[i] = (struct mail_field){ json->names[i],
-			json->items[i].type == JSON_STRING ?
-			json->items[i].text : "" };
-	return fields;
+	return mail_fields_read(act, crypto_unseal(act->arena, act->config,
+	    arena_printf(act->arena, "mail:%s", s->letter.id), s->sealed));
 }
 
 /* ---- how it goes --------------------------------------------------------- */
@@ -143,6 +131,7 @@ record(struct act *act, void *arg)
 	struct sending	*s = arg;
 	const bool	 went = s->fate == MAIL_WENT;
 	struct stmt	*q = db_sql(act->db, went ? sql_went : sql_stays);
+	enum outcome	 e;
 
 	db_bind_text(q, ":id", s->letter.id);
 	db_bind_text(q, ":transport", s->transport->name);
@@ -152,7 +141,10 @@ record(struct act *act, void *arg)
 	else
 		db_bind_text(q, ":state", s->fate == MAIL_NEVER ? "dead" :
 		    "waiting");
-	return db_run(q);
+	if ((e = db_run(q)) != SOUK_OK || (!went && s->fate != MAIL_NEVER))
+		return e;
+	return notice_fate(act, s->letter.id, went ? "sent" : "failed",
+	    went ? NULL : "mail");
 }
 
 static enum outcome

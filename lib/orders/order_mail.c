@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include <assert.h>
+#include <string.h>
 
+#include "lib/accounts/accounts.h"
 #include "lib/base/clock.h"
 #include "lib/base/config.h"
 #include "lib/base/text.h"
@@ -17,30 +19,32 @@ static const struct tale {
 	const char		*name;		/* in the job */
 	enum mail_template	 buyer, shop;	/* MAIL_TEMPLATE__MAX: not */
 	bool			 wished;	/* only who wants each step */
+	const char		*topic;		/* of the buyer's */
 } tales[] = {
 	[TALE_PLACED] = { "placed", MAIL_ORDER_PLACED, MAIL_SHOP_ORDER,
-	    false },
+	    false, "orders" },
 	[TALE_CONFIRMED] = { "confirmed", MAIL_ORDER_CONFIRMED,
-	    MAIL_TEMPLATE__MAX, true },
+	    MAIL_TEMPLATE__MAX, true, "orders" },
 	[TALE_PARCEL] = { "parcel", MAIL_ORDER_SHIPPED, MAIL_TEMPLATE__MAX,
-	    true },
+	    true, "orders" },
 	[TALE_DELIVERED] = { "delivered", MAIL_ORDER_DELIVERED,
-	    MAIL_TEMPLATE__MAX, true },
+	    MAIL_TEMPLATE__MAX, true, "orders" },
 	[TALE_CANCELLED] = { "cancelled", MAIL_ORDER_CANCELLED,
-	    MAIL_TEMPLATE__MAX, false },
+	    MAIL_TEMPLATE__MAX, false, "orders" },
 	[TALE_REFUNDED] = { "refunded", MAIL_ORDER_REFUNDED,
-	    MAIL_TEMPLATE__MAX, false },
+	    MAIL_TEMPLATE__MAX, false, "payments" },
 	[TALE_PAYMENT_FAILED] = { "payment_failed",
-	    MAIL_ORDER_PAYMENT_FAILED, MAIL_TEMPLATE__MAX, false },
+	    MAIL_ORDER_PAYMENT_FAILED, MAIL_TEMPLATE__MAX, false, "payments" },
 	[TALE_RETURN] = { "return", MAIL_ORDER_RETURN, MAIL_TEMPLATE__MAX,
-	    false },
+	    false, "returns" },
 	[TALE_RETURN_ASKED] = { "return_asked", MAIL_ORDER_RETURN,
-	    MAIL_SHOP_RETURN, false },
-	[TALE_OFFER] = { "offer", MAIL_ORDER_OFFER, MAIL_SHOP_SHORT, false },
+	    MAIL_SHOP_RETURN, false, "returns" },
+	[TALE_OFFER] = { "offer", MAIL_ORDER_OFFER, MAIL_SHOP_SHORT, false,
+	    "orders" },
 	[TALE_SHORT] = { "short", MAIL_TEMPLATE__MAX, MAIL_SHOP_SHORT,
-	    false },
+	    false, "orders" },
 	[TALE_INVITED] = { "invited", MAIL_ORDER_INVITED,
-	    MAIL_TEMPLATE__MAX, false },
+	    MAIL_TEMPLATE__MAX, false, "orders" },
 };
 static_assert(COUNT(tales) == TALE__MAX, "a row for each tale");
 
@@ -84,11 +88,13 @@ order_link(struct act *act, const char *id)
 	    act->config->base_url, id, order_pass(act, id));
 }
 
-static enum outcome
-put(struct act *act, const struct telling *t, enum mail_template template,
-    const char *to, const char *link)
+/* What is said of it, in the language it is told in. */
+#define TOLD	5
+static void
+fields_of(struct act *act, const struct telling *t, const char *link,
+    struct mail_field fields[TOLD])
 {
-	const struct mail_field	 fields[] = {
+	const struct mail_field	 told[TOLD] = {
 		{ "name", record_text(t->o, ORDER_NAME) },
 		{ "order", arena_printf(act->arena, "%lld",
 		    (long long)order_num(t->o, ORDER_NUMBER)) },
@@ -96,47 +102,68 @@ put(struct act *act, const struct telling *t, enum mail_template template,
 		{ "link", link },
 		{ NULL, NULL },
 	};
-	enum outcome		 e;
 
-	e = act->souk->mail(act, &(struct mail_new){ .template = template,
-		.brand_id = record_text(t->o, ORDER_BRAND),
-		.user_id = record_text(t->o, ORDER_USER), .to = to,
-		.locale = t->locale, .fields = fields });
-	/* An address that no mail can go to is nothing to try again. */
-	return e == SOUK_INVALID ? SOUK_OK : e;
+	memcpy(fields, told, sizeof(told));
 }
 
 static enum outcome
 tell_buyer(struct act *act, struct telling *t)
 {
-	const char	*to = record_text(t->o, ORDER_EMAIL);
-	enum outcome	 e;
-	bool		 wished;
+	const char		*id = record_text(t->o, ORDER_ID);
+	struct mail_field	 fields[TOLD];
+	enum outcome		 e;
+	bool			 wished;
 
-	if (tales[t->tale].buyer == MAIL_TEMPLATE__MAX || to == NULL)
+	if (tales[t->tale].buyer == MAIL_TEMPLATE__MAX)
 		return SOUK_OK;
 	if ((e = is_wished(act, t, &wished)) != SOUK_OK || !wished)
 		return e;
 	t->locale = locale_from_tag(record_text(t->o, ORDER_LOCALE));
 	if (t->locale == LOCALE__MAX)
 		t->locale = settings_locale(act->settings);
-	return put(act, t, tales[t->tale].buyer, to,
-	    order_link(act, record_text(t->o, ORDER_ID)));
+	fields_of(act, t, order_link(act, id), fields);
+	return act->souk->notice(act, &(struct notice_new){
+		.topic = tales[t->tale].topic,
+		.template = tales[t->tale].buyer,
+		.brand_id = record_text(t->o, ORDER_BRAND),
+		.user_id = record_text(t->o, ORDER_USER),
+		.email = record_text(t->o, ORDER_EMAIL),
+		.phone = record_text(t->o, ORDER_PHONE),
+		.locale = t->locale, .subject = "order", .subject_id = id,
+		.link = arena_printf(act->arena, ORDER_PAGE "%s", id),
+		.fields = fields });
 }
 
+/* To the shop's own address, and by a bell to who looks after orders. */
 static enum outcome
 tell_shop(struct act *act, struct telling *t)
 {
-	const char	*to = settings_text(act->settings, &shop_settings,
-			    SHOP_EMAIL);
+	const char		*to = settings_text(act->settings,
+				    &shop_settings, SHOP_EMAIL);
+	const char		*id = record_text(t->o, ORDER_ID);
+	const char		*path = arena_printf(act->arena,
+				    "/admin/commandes/%s", id);
+	const char		*brand = record_text(t->o, ORDER_BRAND);
+	struct mail_field	 fields[TOLD];
+	enum outcome		 e = SOUK_OK;
 
-	if (tales[t->tale].shop == MAIL_TEMPLATE__MAX || to == NULL ||
-	    *to == '\0')
+	if (tales[t->tale].shop == MAIL_TEMPLATE__MAX)
 		return SOUK_OK;
 	t->locale = settings_locale(act->settings);
-	return put(act, t, tales[t->tale].shop, to, arena_printf(act->arena,
-	    "%s/admin/commandes/%s", act->config->base_url,
-	    record_text(t->o, ORDER_ID)));
+	fields_of(act, t, arena_printf(act->arena, "%s%s",
+	    act->config->base_url, path), fields);
+	if (to != NULL && *to != '\0')
+		e = act->souk->mail(act, &(struct mail_new){
+			.template = tales[t->tale].shop, .brand_id = brand,
+			.user_id = record_text(t->o, ORDER_USER), .to = to,
+			.locale = t->locale, .fields = fields });
+	/* An address that no mail can go to is nothing to try again. */
+	if (e != SOUK_OK && e != SOUK_INVALID)
+		return e;
+	return act->souk->notice_staff(act, &(struct notice_new){
+		.topic = "shop", .template = tales[t->tale].shop,
+		.brand_id = brand, .subject = "order", .subject_id = id,
+		.link = path, .fields = fields }, ORDER_VIEW);
 }
 
 static enum order_tale
