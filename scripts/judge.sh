@@ -2,36 +2,51 @@
 # SPDX-License-Identifier: ISC
 #
 # Outside judges on a running shop: the OpenAPI linter, curl with paths as
-# they are, openssl on the TLS side, Stripe's own client on the webhook and on
-# the stand-in of tests.  Needs Node and npm; installs what judges into
+# they are, openssl on the TLS side, and clients of Stripe, WhatsApp and Twilio on
+# the webhooks and on the stand-ins of tests.  Needs Node and npm; installs what judges into
 # build/judge only.
 set -eu
 cd "$(dirname "$0")/.."
 build=${BUILD:-build}
 mkdir -p "$build/judge"
-(cd "$build/judge" && [ -d node_modules/@redocly/cli ] ||
-    npm install --silent --ignore-scripts --prefix . @redocly/cli)
-(cd "$build/judge" && [ -d node_modules/stripe ] ||
-    npm install --silent --ignore-scripts --prefix . stripe@23.1.0)
+for package in @redocly/cli stripe@23.1.0 whatsapp-api-js@6.3.0 twilio@6.2.0
+do
+	(cd "$build/judge" && [ -d "node_modules/${package%@[0-9]*}" ] ||
+	    npm install --silent --ignore-scripts --prefix . "$package")
+done
 SOUK_HOME=$(mktemp -d /tmp/souk-judge.XXXXXX)
 SOUK_PORT=$(sh scripts/free-port.sh)
 export SOUK_HOME SOUK_PORT SOUK_DEMO=0
-pid='' standin=''
-trap 'kill $pid $standin 2>/dev/null; wait $pid $standin 2>/dev/null || :; rm -rf "$SOUK_HOME" "$stripe"' EXIT
-# Stripe, until its standard input ends.
-stripe=$(mktemp -d /tmp/souk-judge-stripe.XXXXXX)
-mkfifo "$stripe/in"
-python3 tests/servers/stripe.py "$stripe" <"$stripe/in" >"$stripe/said" &
-standin=$!
-exec 9>"$stripe/in"
-until grep -q port "$stripe/said"; do kill -0 $standin; sleep 0.1; done
-stripe_port=$(sed -n 's/^port //p' "$stripe/said")
-SOUK_LOOPBACK=1 SOUK_STRIPE_URL=http://127.0.0.1:$stripe_port
+pids='' there=$(mktemp -d /tmp/souk-judge-servers.XXXXXX)
+trap 'kill $pids 2>/dev/null; wait $pids 2>/dev/null || :; rm -rf "$SOUK_HOME" "$there"' EXIT
+# A stand-in of tests/servers, until its standard input ends; $port.
+mkfifo "$there/in"
+sleep 3600 >"$there/in" & pids=$!
+stand_in() {
+	mkdir "$there/$1"
+	python3 "tests/servers/$1.py" "$there/$1" <"$there/in" \
+	    >"$there/$1/said" &
+	pids="$pids $!"
+	until grep -q port "$there/$1/said"; do kill -0 $!; sleep 0.1; done
+	port=$(sed -n 's/^port //p' "$there/$1/said")
+}
+stand_in stripe; stripe=$port
+stand_in meta; meta=$port
+stand_in twilio; twilio=$port
+SOUK_LOOPBACK=1 SOUK_STRIPE_URL=http://127.0.0.1:$stripe
 SOUK_STRIPE_KEY=sk_test_judge0001 SOUK_STRIPE_WEBHOOK_SECRETS=whsec_judgeOnlyNotARealSecret001
 export SOUK_LOOPBACK SOUK_STRIPE_URL SOUK_STRIPE_KEY SOUK_STRIPE_WEBHOOK_SECRETS
+SOUK_META_URL=http://127.0.0.1:$meta SOUK_META_TOKEN=EAA_JUDGE
+SOUK_META_APP_SECRETS=souk_judge_secret,souk_judge_old
+SOUK_META_VERIFY_TOKEN=souk_judge_verify SOUK_META_ACCOUNT=102290129340398
+export SOUK_META_URL SOUK_META_TOKEN SOUK_META_APP_SECRETS SOUK_META_VERIFY_TOKEN SOUK_META_ACCOUNT
+SOUK_TWILIO_URL=http://127.0.0.1:$twilio
+SOUK_TWILIO_ACCOUNT=ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+SOUK_TWILIO_TOKEN=12345678901234567890123456789012 SOUK_TWILIO_FROM=+15005550006
+export SOUK_TWILIO_URL SOUK_TWILIO_ACCOUNT SOUK_TWILIO_TOKEN SOUK_TWILIO_FROM
 sh scripts/stage.sh "$build" "$SOUK_HOME" >/dev/null
 "$SOUK_HOME/bin/souk" run >/dev/null 2>&1 &
-pid=$!
+pids="$! $pids"
 url=https://localhost:$SOUK_PORT
 i=0
 until curl -ksf "$url/ready" >/dev/null; do
@@ -60,7 +75,13 @@ check "openssl: TLS 1.3" 1 "$(tls -tls1_3)"
 check "openssl: TLS 1.2" 1 "$(tls -tls1_2)"
 check "openssl: TLS 1.1 refused" 0 "$(tls -tls1_1 -cipher 'DEFAULT:@SECLEVEL=0')"
 judge=$PWD/tests/judge
-(cd "$build/judge" && NODE_EXTRA_CA_CERTS=$SOUK_HOME/etc/tls.crt node \
-    "$judge/stripe.mjs" "$stripe_port" "$url" whsec_judgeOnlyNotARealSecret001) || failed=1
+judged() {	# a script, and what it is told
+	(cd "$build/judge" && script=$1 && shift &&
+	    NODE_EXTRA_CA_CERTS=$SOUK_HOME/etc/tls.crt node "$judge/$script" "$@") ||
+	    failed=1
+}
+judged stripe.mjs "$stripe" "$url" whsec_judgeOnlyNotARealSecret001
+judged whatsapp.mjs "$meta" "$url" souk_judge_secret souk_judge_verify
+judged twilio.mjs "$twilio" "$url" "$SOUK_TWILIO_ACCOUNT" "$SOUK_TWILIO_TOKEN"
 check "plain HTTP GET is redirected" 301 "$(status "http://localhost:$SOUK_PORT/")"
 exit $failed

@@ -2,7 +2,7 @@
 // Stripe's own client judges the stand-in of tests (tests/servers/stripe.py)
 // and the shop's webhook.  stripe.mjs STANDIN-PORT SHOP-URL SECRET
 import {createRequire} from 'node:module';
-import http from 'node:http';
+import {check, end, listening, steering} from './check.mjs';
 
 const require = createRequire(process.cwd() + '/');
 const Stripe = require('stripe');
@@ -10,14 +10,7 @@ const [port, shop, secret] = process.argv.slice(2);
 const stripe = new Stripe('sk_test_judge0001', {
 	host: '127.0.0.1', port: Number(port), protocol: 'http',
 	maxNetworkRetries: 0, telemetry: false});
-let failed = 0;
-
-function check(name, good, got) {
-	console.log((good ? 'ok   ' : 'FAIL ') + name +
-	    (good ? '' : ': ' + JSON.stringify(got)));
-	failed += good ? 0 : 1;
-}
-
+const test = steering(port);
 async function refused(name, what, like) {
 	try {
 		const got = await what();
@@ -27,12 +20,6 @@ async function refused(name, what, like) {
 		check(name, miss === undefined, {want: like, type: e.type,
 		    code: e.code, status: e.statusCode, text: e.message});
 	}
-}
-
-async function test(name, params = {}) {
-	const answer = await fetch(`http://127.0.0.1:${port}/test/${name}`, {
-		method: 'POST', body: new URLSearchParams(params)});
-	return answer.json();
 }
 
 const ask = {amount: 4598, currency: 'eur',
@@ -208,30 +195,21 @@ async function lists() {
 
 // What the stand-in sends is accepted by Stripe's own client.
 async function signatures() {
-	const got = [];
-	const listener = http.createServer((req, res) => {
-		let body = '';
-		req.on('data', (part) => { body += part; });
-		req.on('end', () => {
-			got.push({body, head: req.headers['stripe-signature']});
-			res.writeHead(200).end();
-		});
-	});
-	await new Promise((go) => listener.listen(0, '127.0.0.1', go));
-	await test('hook', {url: `http://127.0.0.1:${listener.address().port}/`,
-	    secrets: secret + ',whsec_old'});
+	const there = await listening();
+	const {got} = there, signed = (n) => got[n].head['stripe-signature'];
+	await test('hook', {url: there.url, secrets: secret + ',whsec_old'});
 	await stripe.paymentIntents.create({...ask, description: 'café ☕'});
 	await test('wait');
-	stripe.webhooks.constructEvent(got[0].body, got[0].head, 'whsec_old');
-	const event = stripe.webhooks.constructEvent(got[0].body, got[0].head,
-	    secret);
+	stripe.webhooks.constructEvent(got[0].body, signed(0), 'whsec_old');
+	const event = stripe.webhooks.constructEvent(got[0].body, signed(0), secret);
 	check('constructEvent', event.type === 'payment_intent.created' &&
 	    event.data.object.description === 'café ☕', event);
 	const forged = await test('forged');
 	let taken = 0;
 	for (const {body, head} of got.slice(1)) {
 		try {
-			stripe.webhooks.constructEvent(body, head, secret);
+			stripe.webhooks.constructEvent(body,
+			    head['stripe-signature'], secret);
 			taken += 1;
 		} catch {
 			// as it should
@@ -241,7 +219,7 @@ async function signatures() {
 	check('forged ones', taken === 1 && got.length === 1 +
 	    Object.keys(forged).length, [taken, got.length]);
 	await test('hook', {url: ''});
-	listener.close();
+	there.close();
 }
 
 // What Stripe's own client signs is accepted by the shop, and only that.
@@ -279,4 +257,4 @@ await lists();
 await signatures();
 if (shop)
 	await webhook();
-process.exit(failed ? 1 : 0);
+end();

@@ -20,8 +20,6 @@ file's address), "file" (what is there), "delete", "numbers", "number",
 
 POST /test/… steers; see the functions below, or tests/http/meta.h.
 """
-import email.parser
-import email.policy
 import glob
 import json
 import os
@@ -53,15 +51,19 @@ def form(text):
 
 def multipart(kind, body):
     """The fields of a form with a file, "file": (type, bytes)."""
-    whole = b'Content-Type: ' + kind.encode() + b'\r\n\r\n' + body
+    boundary = re.search(r'boundary="?([^";]+)', kind)
     told = {}
-    parts = email.parser.BytesParser(
-        policy=email.policy.HTTP).parsebytes(whole)
-    for part in parts.iter_parts():
-        name = part.get_param('name', header='content-disposition')
-        data = part.get_payload(decode=True)
-        told[name] = (part.get_content_type(), data) \
-            if part.get_filename() else data.decode()
+    for part in body.split(b'--' + boundary.group(1).encode())[1:-1] \
+            if boundary else ():
+        head, _, data = part.partition(b'\r\n\r\n')
+        head, data = head.decode(), data[:-2]
+        name = re.search(r'[; ]name="?([^";]+)', head)
+        if name is None:
+            continue
+        mime = re.search(r'(?i)content-type: *([^\r]+)', head)
+        told[name.group(1)] = data.decode('utf-8', 'replace') \
+            if 'filename' not in head else (
+                mime.group(1) if mime else 'text/plain', data)
     return told
 
 
@@ -139,8 +141,8 @@ class Handler(provider.Handler):
                                 'required.')
             return world.send(id_, told, what)
         if name == 'upload':
-            return world.media_upload(id_, multipart(
-                self.headers['Content-Type'] or '', body))
+            return world.media_upload(id_, {**query, **multipart(
+                self.headers['Content-Type'] or '', body)})
         if name == 'media':
             return world.media_show(id_)
         if name == 'delete':
