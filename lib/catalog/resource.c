@@ -61,8 +61,8 @@ into_room(struct act *act, const struct resource *of, const char *id,
 		act->problem.numbers[0] = of->most;
 		return act_refuse(act, SOUK_CONFLICT, of->full);
 	}
-	return e != SOUK_OK ? e : compose_update(act->db, in, NULL, 0, &key,
-	    1);
+	return e != SOUK_OK ? e : named(act, of, compose_update(act->db, in,
+	    NULL, 0, &key, 1));
 }
 
 static enum outcome

@@ -135,7 +135,7 @@ bool		 schema_is_souk(struct db *);
 enum outcome	 schema_ensure(struct db *);	/* makes what is missing */
 
 /* search_sqlite.c */
-extern const char	sql_search_tables[];
+extern const char	sql_search_tables[], sql_search_said_tables[];
 bool		 search_is_missing(struct db *);
 
 /* record.c: what the PostgreSQL gate replays. */

@@ -33,7 +33,8 @@ schema_ensure(struct db *db)
 	if ((e = tx_begin(db, DB_WRITE, lock_deadline())) != SOUK_OK)
 		return e;
 	if ((schema_is_empty(db) && !sqlite_run(db, schema_sql)) ||
-	    (search_is_missing(db) && !sqlite_run(db, sql_search_tables))) {
+	    (search_is_missing(db) && (!sqlite_run(db, sql_search_tables) ||
+	    !sqlite_run(db, sql_search_said_tables)))) {
 		tx_rollback(db);
 		return SOUK_INTERNAL;
 	}

@@ -96,4 +96,28 @@ extern const char	search_from[];
 extern const char	search_where[];
 extern const char	search_rank[];
 
+/* ---- what people say to each other (search_said.c) ---------------------------
+ * An index of its own, so that it neither ranks nor corrects a search for
+ * products: short texts, each of an owner that is looked for.
+ */
+struct search_said {
+	const char	*id;		/* of the text */
+	const char	*owner;		/* the id that a search finds */
+	const char	*text;		/* not yet folded; may be NULL */
+};
+
+enum outcome	 search_said_put(struct db *, struct arena *,
+		    const struct search_said *);
+enum outcome	 search_said_drop(struct db *, const char *id);
+enum outcome	 search_said_drop_of(struct db *, const char *owner);
+/* Two owners became one. */
+enum outcome	 search_said_move(struct db *, const char *from,
+		    const char *into);
+/* What a person typed: every word, the last one also as a prefix; NULL:
+ * nothing to look for. */
+const char	*search_said_words(struct arena *, const char *typed);
+/* "SELECT … owner": of the newest 5,000 texts with :match; an owner may come
+ * more than once. */
+extern const char	search_said_owners[];
+
 #endif

@@ -68,7 +68,7 @@ bool
 search_is_missing(struct db *db)
 {
 	return sqlite_pragma_int(db, "SELECT count(*) FROM sqlite_schema"
-	    " WHERE name IN ('search_index', 'search_terms')") != 2;
+	    " WHERE name IN ('search_index', 'search_terms', 'search_said')") != 3;
 }
 
 static struct stmt *

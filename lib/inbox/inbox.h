@@ -52,10 +52,16 @@ enum prospect_filter { PROSPECTS_OF_STATUS, PROSPECTS_OF_OWNER,
 	PROSPECTS_OF_SOURCE, PROSPECTS_OF_TAG, PROSPECTS_OF_Q,
 	PROSPECTS_OF__MAX };
 extern const struct fieldset	prospect_filters;
+enum prospect_export_query { PROSPECTS_EXPORT_BOM = PROSPECTS_OF__MAX,
+	PROSPECTS_EXPORT_SEPARATOR, PROSPECTS_EXPORT__MAX };
+extern const struct fieldset	prospect_export_query;
+enum prospect_merge_field { PROSPECT_MERGE_OTHER, PROSPECT_MERGE__MAX };
+extern const struct fieldset	prospect_merge_fields;
 
 /* The newest first. */
 enum outcome	 prospect_list(struct act *, const struct record *filter,
 		    const struct list_query *, struct rows *);
+enum outcome	 prospect_next(struct act *, struct rows *, struct record *);
 const char	*prospect_cursor(struct act *, const struct rows *,
 		    const struct record *);
 enum outcome	 prospect_read(struct act *, const char *id, struct record **);
@@ -110,6 +116,12 @@ enum conversation_change_field { CONVERSATION_TO_STATE,
 extern const struct fieldset	conversation_change_fields;
 enum outcome	 conversation_change(struct act *, const char *id,
 		    const struct record *, struct record **);
+/* Approved templates of its number's account, those in the person's language
+ * first: what may still be said when the window is closed. */
+enum outcome	 conversation_templates(struct act *, const char *id,
+		    const struct list_query *, struct rows *);
+const char	*conversation_templates_cursor(struct act *,
+		    const struct rows *, const struct record *);
 /* Nothing is unread; on WhatsApp they see that it was read. */
 enum outcome	 conversation_seen(struct act *, const char *id,
 		    struct record **);
@@ -127,6 +139,9 @@ enum message_file_field { MESSAGE_FILE_ID, MESSAGE_FILE_NAME,
 	MESSAGE_FILE_TYPE, MESSAGE_FILE_BYTES, MESSAGE_FILE_STATE,
 	MESSAGE_FILE_ERROR, MESSAGE_FILE__MAX };
 extern const struct fieldset	message_file_fields;	/* "MessageFile" */
+enum message_order_field { MESSAGE_ORDER_STATE, MESSAGE_ORDER_ID,
+	MESSAGE_ORDER_PROBLEM, MESSAGE_ORDER__MAX };
+extern const struct fieldset	message_order_fields;	/* "MessageOrder" */
 /* What is written by the staff: text, a template with its values, buttons, a
  * product of the catalogue, a file, a reaction; or a note between them. */
 enum message_new_field { MESSAGE_IN_KIND, MESSAGE_IN_TEXT,
@@ -189,7 +204,8 @@ enum inbox_message { INBOX_FOREIGN, INBOX_PHONE_TAKEN, INBOX_EMAIL_TAKEN,
 	INBOX_NO_ASSIGNEE, INBOX_NO_LABEL, INBOX_KIND, INBOX_NEEDS_TEXT,
 	INBOX_NEEDS_TEMPLATE, INBOX_FILE_KIND, INBOX_FILE_LARGE,
 	INBOX_NO_CANNED, INBOX_NO_REPLY_TO, INBOX_NOT_AGAIN, INBOX_OLD_FORM,
-	INBOX_FULL, INBOX_MESSAGE__MAX };
+	INBOX_FULL, INBOX_BAD_COLOR, INBOX_BAD_SHORTCUT, INBOX_NO_NAME,
+	INBOX_MESSAGE__MAX };
 extern const struct message	inbox_messages[];
 
 #include "lib/inbox/contact.h"

@@ -13,8 +13,17 @@
  * transaction, SQL only, of whatever brand the arguments say: whoever asks has
  * looked at it.
  */
+struct arena;
 struct wa_inbound;
 struct wa_send_new;
+
+extern const char *const	prospect_statuses[];	/* ends with NULL */
+extern const char *const	prospect_sources[];
+extern const char *const	conversation_states[];
+extern const char *const	conversation_channels[];
+enum message_in_kind { IN_TEXT, IN_TEMPLATE, IN_INTERACTIVE, IN_FILE,
+	IN_REACTION, IN_NOTE };
+extern const char *const	message_in_kinds[];
 
 /* The refusal of an object that is not of the actor's brand. */
 enum outcome	 inbox_brand(struct act *, const char *brand_id);
@@ -30,12 +39,22 @@ struct prospect_seed {
 	const char	*email;		/* NULL */
 	const char	*source;	/* "whatsapp", "contact" */
 };
+/* As stored: digits alone; NULL: there are none. */
+const char	*phone_digits(struct arena *, const char *phone);
 /*
  * Whoever that is: by person, then customer, telephone, address; made if there
  * is nobody.  What was not known of them and is given is kept.
  */
 enum outcome	 prospect_ensure(struct act *, const struct prospect_seed *,
 		    const char **id);
+
+/* A record as it is stored becomes one that is shown. */
+void		 prospect_show(struct act *, struct record *);
+/* Without what names the person: the log outlives them. */
+enum outcome	 prospect_audit(struct act *, const char *action,
+		    const struct record *before, const struct record *after);
+/* A new one was written to. */
+enum outcome	 prospect_contacted(struct act *, const char *id);
 
 /* ---- the talk (conversation_ensure.c, conversation_touch.c) -------------------- */
 
@@ -84,8 +103,29 @@ enum outcome	 message_by_ref(struct act *, const char *brand_id,
 enum outcome	 message_find_put(struct act *, const char *id,
 		    const char *conversation_id, const char *text);
 enum outcome	 message_find_drop(struct act *, const char *id);
+enum outcome	 conversation_find_drop(struct act *, const char *id);
 enum outcome	 prospect_find_put(struct act *, const char *id);
 enum outcome	 prospect_find_drop(struct act *, const char *id);
+/* What was typed, for :match of search_said_owners; NULL: nothing. */
+const char	*find_words(struct act *, const char *typed);
+
+/* ---- labels of a conversation (label.c) ------------------------------------------ */
+
+struct value;
+enum outcome	 labels_fill(struct act *, const char *conversation_id,
+		    struct value *list);
+/* Those of the actor's brand; each bad one is named labels[i]. */
+enum outcome	 labels_check(struct act *, const struct value *ids);
+enum outcome	 labels_store(struct act *, const char *conversation_id,
+		    const struct value *ids);
+
+/* ---- the staff (staff.c) ----------------------------------------------------------- */
+
+/* Somebody of the actor's brand who may answer; else `field` is bad. */
+enum outcome	 staff_check(struct act *, const char *field,
+		    const char *user_id);
+/* What a filter by a person says: "me" is the actor; "none" gives NULL. */
+const char	*staff_meant(struct act *, const char *said);
 
 /* ---- files (files*.c) ------------------------------------------------------------ */
 
@@ -128,6 +168,9 @@ enum outcome	 prospect_absorb(struct act *, const char *from,
 		    const char *into);
 /* With all that was said in it, and its files. */
 enum outcome	 conversation_erase(struct act *, const char *id);
+/* Two people on WhatsApp were one (person_merge.c): conversations first. */
+enum outcome	 inbox_person_merge(struct act *, const char *from,
+		    const char *into);
 /* Everything that is kept because of somebody on WhatsApp. */
 enum outcome	 inbox_person_erase(struct act *, const char *person_id);
 
