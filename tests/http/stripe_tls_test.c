@@ -6,37 +6,13 @@
  * the shop, nothing is lost, and with the right one everything goes on.
  */
 #include "tests/http/buy.h"
-
-static struct server	front;
-
-static void
-front_end(void)
-{
-	server_end(&front);
-}
-
-static void
-front_shows(const char *certificate)
-{
-	char	 rules[64];
-
-	snprintf(rules, sizeof(rules), "%s %d\n", certificate, stripe.port);
-	server_says(&front, rules);
-}
+#include "tests/http/front.h"
 
 static void
 front_start(const char *home)
 {
-	char	 url[64], ca[96];
-
 	stripe_start(home);
-	server_run(&front, "tests/servers/tls.py");
-	atexit(front_end);
-	front_shows("good");
-	snprintf(url, sizeof(url), "https://localhost:%d", front.port);
-	snprintf(ca, sizeof(ca), "%s/ca.crt", front.folder);
-	setenv("SOUK_STRIPE_URL", url, 1);
-	setenv("SOUK_CA_FILE", ca, 1);
+	front_run("SOUK_STRIPE_URL", stripe.port);
 }
 
 static void
@@ -44,23 +20,6 @@ tls_start(void)
 {
 	shop_home_made = front_start;
 	buy_start();
-}
-
-/* By how many connections a certificate's holder was told anything. */
-static int
-trusted(const char *certificate)
-{
-	char	 path[96], line[32];
-	FILE	*f;
-	int	 n = 0;
-
-	snprintf(path, sizeof(path), "%s/asked", front.folder);
-	if ((f = fopen(path, "re")) == NULL)
-		return 0;
-	while (fgets(line, sizeof(line), f) != NULL)
-		n += strncmp(line, certificate, strlen(certificate)) == 0;
-	fclose(f);
-	return n;
 }
 
 /* A buyer who cannot pay now, and a refund that waits. */
@@ -86,7 +45,7 @@ wrong_round(const char *certificate, const char *thing)
 	sql_await("SELECT count(*) FROM job WHERE kind = 'payments.refund'"
 	    " AND due_at > created_at + 10000 AND state = 'waiting'%s", "",
 	    1);	/* tried, and put off */
-	ck_assert_int_eq(trusted(certificate), 0);
+	ck_assert_int_eq(front_trusted(certificate), 0);
 	ck_assert_int_eq(stripe_books(paid, "refunds"), 0);
 	front_shows("good");
 	buy_sql("UPDATE job SET due_at = 1 WHERE kind = 'payments.refund'%s%s",
@@ -111,7 +70,7 @@ START_TEST(f20_b07_with_a_wrong_certificate_nothing_is_told_and_nothing_lost)
 	stripe_hooks("now");
 	for (size_t i = 0; i < COUNT(wrong); i++)
 		wrong_round(wrong[i], thing);
-	ck_assert_int_gt(trusted("good"), 0);
+	ck_assert_int_gt(front_trusted("good"), 0);
 	ck_assert_int_eq(sql_long("SELECT count(*) FROM job WHERE state ="
 	    " 'dead'%s", ""), 0);
 	books_agree();

@@ -297,6 +297,16 @@ class Server(steered.Server):
                             self.world.numbers[number]['account'])
         return {'id': id_}
 
+    def test_open(self, told):
+        """first= count= [number=]: so many people of talk.h's wrote just now,
+        and the shop knows."""
+        first, number = int(told['first']), told.get('number', NUMBER)
+        with self.world.lock:
+            for n in range(first, first + int(told['count'])):
+                self.world.last_in[number, '337%08d' % n] = \
+                    int(self.world.now())
+        return {}
+
     def test_file(self, told):
         """from= file= type= [caption=] [name=] [url=] [lied=]: somebody sends
         a file; the wamid and the file's id."""
@@ -405,8 +415,9 @@ class Server(steered.Server):
                                for n in range(0, len(flat), size)]
 
     def test_burst(self, told):
-        """messages= people= [batch=] [at=PER SECOND] [senders=]: many people
-        write at once; statuses, and how long answers took."""
+        """messages= people= [batch=] [each=] [at=PER SECOND] [senders=]
+        [text=]: many people write at once, each a second after their last one;
+        each: every delivery so often.  How long answers took."""
         count, people = int(told['messages']), int(told.get('people', '100'))
         number = told.get('number', NUMBER)
         with self.world.lock:
@@ -414,16 +425,16 @@ class Server(steered.Server):
             things = [('messages', self.world.came(
                 number, '336%08d' % (n % people), {
                     'type': 'text', 'text': {'body': '%s %d' % (
-                        told.get('text', 'message'), n // people)}})[0],
-                account) for n in range(count)]
+                        told.get('text', 'message'), n // people)}},
+                (count - n) // people)[0], account) for n in range(count)]
         size = int(told.get('batch', '1'))
-        batches = [things[n:n + size] for n in range(0, count, size)]
+        batches = [things[n:n + size] for n in range(0, count, size)
+                   for _ in range(int(told.get('each', '1')))]
         return self.paced(batches, float(told.get('at', '0')) / size,
                           int(told.get('senders', '8')))
 
     def paced(self, batches, rate, senders):
-        """Each once more until taken.  Deliveries of a person keep no order,
-        as with Meta."""
+        """Each again until it is taken.  They keep no order, as Meta's."""
         clock = threading.Event()
         took, again, lock = [], [0], threading.Lock()
         began, rows = time.monotonic(), iter(enumerate(batches))
@@ -475,6 +486,21 @@ class Server(steered.Server):
                              if told.get('to', m['to']) == m['to'] and
                              told.get('kind', m['kind']) == m['kind'] and
                              told.get('key', m['key']) == m['key']]}
+
+    def test_unordered(self, told):
+        """words=a,b: how many people have a text that begins with b before
+        one that begins with a."""
+        first, then = told['words'].split(',')
+        odd, seen = set(), set()
+        with self.world.lock:
+            for m in self.world.messages:
+                text = m['body'].get('body', '') if m['kind'] == 'text' \
+                    else ''
+                if text.startswith(first):
+                    seen.add(m['to'])
+                elif text.startswith(then) and m['to'] not in seen:
+                    odd.add(m['to'])
+        return {'count': len(odd)}
 
     def test_books(self, told):
         """[to=]: how many messages Meta has, of how many keys; twice: taken
