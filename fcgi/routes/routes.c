@@ -40,6 +40,7 @@ const struct route_table *const route_tables[] = {
 	&mail_routes,
 	&webhook_routes,
 	&stripe_routes,
+	&meta_routes,
 	&disputes_routes,
 	&settings_routes,
 	&ops_routes,

@@ -26,6 +26,7 @@ extern const struct route_table	drafts_routes;
 extern const struct route_table	mail_routes;
 extern const struct route_table	webhook_routes;
 extern const struct route_table	stripe_routes;
+extern const struct route_table	meta_routes;
 extern const struct route_table	disputes_routes;
 extern const struct route_table	settings_routes;
 extern const struct route_table	ops_routes;

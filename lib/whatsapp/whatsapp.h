@@ -40,8 +40,9 @@ bool		 wa_is_on(const struct act *);
 
 /* ---- what Meta tells (hook.c), in the caller's WRITE transaction -------------- */
 
-/* The challenge to answer the subscription with, digits; NULL: refuse. */
-const char	*wa_challenge(struct act *, const char *mode,
+/* May the challenge be the answer?  It is digits then.  NOT_FOUND: there is no
+ * WhatsApp here; DENIED: it is not Meta that asks. */
+enum outcome	 wa_challenge(struct act *, const char *mode,
 		    const char *token, const char *challenge);
 /* X-Hub-Signature-256 over the bytes as they came; any of the secrets. */
 bool		 wa_is_signed(struct act *, const char *header,
@@ -49,10 +50,15 @@ bool		 wa_is_signed(struct act *, const char *header,
 /*
  * One delivery: every item of it stored and applied once, by itself, so that
  * one that cannot be applied keeps none of the others.  NOT_FOUND: there is no
- * WhatsApp here.  INVALID: not signed by Meta, or no JSON.
+ * WhatsApp here.  INVALID: not signed by Meta.  What is signed and cannot be
+ * read is kept as it is, and OK: Meta would only send it again for a week.
  */
 enum outcome	 wa_deliver(struct act *, const char *header,
 		    const char *body, size_t len);
+
+/* In the transaction that records Meta's name of a message that went out:
+ * statuses that came before. */
+enum outcome	 wa_status_early(struct act *, const char *wamid);
 
 /* ---- for modules above (act->souk->wa_users) ------------------------------------ */
 
