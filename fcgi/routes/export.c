@@ -10,6 +10,7 @@
 #include "lib/base/config.h"
 #include "lib/base/log.h"
 #include "lib/catalog/catalog.h"
+#include "lib/inbox/inbox.h"
 #include "lib/orders/orders.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
@@ -114,6 +115,16 @@ orders_get(struct req *r, struct res *out)
 	return file_answer(r, out, order_export, "orders", &how);
 }
 
+/* GET /api/prospects/export: CSV; 400. */
+static enum outcome
+prospects_get(struct req *r, struct res *out)
+{
+	const struct export_how	 how = csv_of(r, PROSPECTS_EXPORT_BOM,
+				    PROSPECTS_EXPORT_SEPARATOR);
+
+	return file_answer(r, out, prospect_export, "prospects", &how);
+}
+
 #define FILE_OF(PATH, RUN, PERMISSION, QUERY) \
 	.method = METHOD_GET, .path = (PATH), .run = (RUN), \
 	.who = FOR_PERMITTED, .permission = (PERMISSION), .query = (QUERY), \
@@ -140,6 +151,10 @@ static const struct route routes[] = {
 		FILE_OF("/api/admin/orders/export", orders_get, ORDER_VIEW,
 		    &order_export_query),
 		.summary = "Orders with their sums, newest first, as CSV",
+	}, {
+		FILE_OF("/api/prospects/export", prospects_get, MESSAGE_MANAGE,
+		    &prospect_export_query),
+		.summary = "People who may buy, newest first, as CSV",
 	},
 };
 

@@ -37,6 +37,7 @@ const struct route_table *const route_tables[] = {
 	&users_routes,
 	&customers_routes,
 	&groups_routes,
+	&labels_routes,
 	&mail_routes,
 	&webhook_routes,
 	&stripe_routes,

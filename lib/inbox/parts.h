@@ -53,6 +53,8 @@ void		 prospect_show(struct act *, struct record *);
 /* Without what names the person: the log outlives them. */
 enum outcome	 prospect_audit(struct act *, const char *action,
 		    const struct record *before, const struct record *after);
+/* In which language they are written to. */
+enum locale	 prospect_locale(struct act *, const char *id);
 /* A new one was written to. */
 enum outcome	 prospect_contacted(struct act *, const char *id);
 
