@@ -13,15 +13,16 @@
  * proven, on WhatsApp: anybody can write one into a form, and would be shown
  * as who they are not.
  */
-#define FOUND	"SELECT id FROM prospect WHERE merged_into IS NULL AND "
-static const char sql_by_person[] = FOUND "person_id = :key";
+#define FOUND	"id FROM prospect WHERE merged_into IS NULL AND "
+static const char sql_by_person[] = "SELECT " FOUND "person_id = :key";
 static const char sql_by_customer[] =
-    FOUND "customer_id = :key AND brand_id = :brand ORDER BY id LIMIT 1";
+    "SELECT " FOUND "customer_id = :key AND brand_id = :brand"
+    " ORDER BY id LIMIT 1";
 static const char sql_by_phone[] =
-    FOUND "phone = :key AND brand_id = :brand AND person_id IS NULL"
+    "SELECT " FOUND "phone = :key AND brand_id = :brand AND person_id IS NULL"
     " ORDER BY id LIMIT 1";
 static const char sql_by_email[] =
-    FOUND "email = :key AND brand_id = :brand ORDER BY id LIMIT 1";
+    "SELECT " FOUND "email = :key AND brand_id = :brand ORDER BY id LIMIT 1";
 static const char sql_insert[] =
     "INSERT INTO prospect (id, brand_id, customer_id, person_id, name, phone,"
     " email, source, created_at, updated_at) VALUES (:id, :brand, :customer,"

@@ -160,7 +160,7 @@ static const char *const deeds[] = {
 static enum outcome
 found_by(struct act *act, const char *id, const struct wa_change *c)
 {
-	static const char	 sql[] =
+	static const char	 sql_of[] =
 	    "SELECT conversation_id FROM message WHERE id = :id";
 	struct stmt		*s;
 	const char		*conversation;
@@ -169,7 +169,7 @@ found_by(struct act *act, const char *id, const struct wa_change *c)
 		return message_find_drop(act, id);
 	if (c->deed != WA_EDITED)
 		return SOUK_OK;
-	s = db_sql(act->db, sql);
+	s = db_sql(act->db, sql_of);
 	db_bind_text(s, ":id", id);
 	conversation = db_step(s) == SOUK_OK ? db_copy(s, 0, act->arena) :
 	    NULL;

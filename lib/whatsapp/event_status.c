@@ -10,11 +10,11 @@
 #include "lib/whatsapp/told.h"
 
 #define ERROR_MAX	500	/* bytes */
-#define COLUMNS	"SELECT id, brand_id, person_id, subject, subject_id, state," \
+#define COLUMNS	"id, brand_id, person_id, subject, subject_id, state," \
 	" wamid FROM wa_send WHERE "
 
-static const char sql_by_wamid[] = COLUMNS "wamid = :name";
-static const char sql_by_id[] = COLUMNS "id = :name";
+static const char sql_by_wamid[] = "SELECT " COLUMNS "wamid = :name";
+static const char sql_by_id[] = "SELECT " COLUMNS "id = :name";
 static const char sql_move[] =
     "UPDATE wa_send SET state = :state, wamid = :wamid,"
     " sent_at = coalesce(sent_at, :sent),"

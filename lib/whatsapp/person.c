@@ -7,14 +7,15 @@
 #include "lib/db/compose.h"
 #include "lib/whatsapp/told.h"
 
-#define COLUMNS	"SELECT id, wa_id, user_ref, phone, name, username" \
+#define COLUMNS	"id, wa_id, user_ref, phone, name, username" \
 	" FROM wa_person WHERE brand_id = :brand AND "
 
-static const char sql_by_wa_id[] = COLUMNS "wa_id = :name";
-static const char sql_by_ref[] = COLUMNS "user_ref = :name";
-static const char sql_by_phone[] = COLUMNS "phone = :name AND wa_id IS NULL"
+static const char sql_by_wa_id[] = "SELECT " COLUMNS "wa_id = :name";
+static const char sql_by_ref[] = "SELECT " COLUMNS "user_ref = :name";
+static const char sql_by_phone[] =
+    "SELECT " COLUMNS "phone = :name AND wa_id IS NULL"
     " ORDER BY id LIMIT 1";
-static const char sql_by_id[] = COLUMNS "id = :name";
+static const char sql_by_id[] = "SELECT " COLUMNS "id = :name";
 static const char sql_insert[] =
     "INSERT INTO wa_person (id, brand_id, wa_id, user_ref, phone, name,"
     " username, created_at, updated_at) VALUES (:id, :brand, :wa_id, :ref,"
@@ -241,7 +242,7 @@ wa_person_rename(struct act *act, const char *brand_id, const char **id,
 
 /* ---- by telephone, for others ---------------------------------------------------------- */
 
-static const char sql_of_phone[] = COLUMNS "phone = :name"
+static const char sql_of_phone[] = "SELECT " COLUMNS "phone = :name"
     " ORDER BY id LIMIT 1";
 
 enum outcome
