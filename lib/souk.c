@@ -29,6 +29,7 @@
 #include "lib/settings/settings.h"
 #include "lib/watch/logs.h"
 #include "lib/watch/watch.h"
+#include "lib/whatsapp/whatsapp.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 
@@ -132,6 +133,9 @@ static const struct job_kind *const jobs[] = {
 	&watch_minute,
 	&watch_report,
 	&watch_sweep,
+	&wa_read_job,
+	&wa_send_job,
+	&wa_sync,
 	NULL
 };
 
@@ -159,6 +163,8 @@ static const struct schedule schedules[] = {
 	{ .kind = "watch.logs", .period = CLOCK_HOUR },
 	{ .kind = "watch.minute", .period = CLOCK_MINUTE, .on_the_dot = true },
 	{ .kind = "watch.sweep", .period = CLOCK_DAY },
+	{ .kind = "whatsapp.sync", .weekday = ANY_DAY,
+	  .minute = 3 * 60 + 10 },
 };
 
 /* Accounts last: by then nobody else knows the person. */

@@ -15,6 +15,7 @@
 #include "lib/ops/ops.h"
 #include "lib/orders/doctor.h"
 #include "lib/payments/doctor.h"
+#include "lib/whatsapp/whatsapp.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 
@@ -38,8 +39,22 @@ static int	(*const all[])(struct act *, struct buf *) = {
 	mail_findings, payments_findings, orders_findings,
 };
 
+static int	(*const whatsapp[])(struct act *, struct buf *) = {
+	wa_findings,
+};
+
 static int	(*const stripe[])(struct act *, struct buf *) = {
 	payments_findings, stripe_findings,
+};
+
+/* What one service says: "--stripe". */
+static const struct {
+	const char	*option;
+	int		(*const *ask)(struct act *, struct buf *);
+	size_t		 count;
+} services[] = {
+	{ "--stripe", stripe, COUNT(stripe) },
+	{ "--whatsapp", whatsapp, COUNT(whatsapp) },
 };
 
 static int
@@ -49,14 +64,24 @@ findings_of(struct act *act, struct buf *out, const char *what)
 
 	if (what != NULL && strcmp(what, "--database") == 0)
 		return doctor_database(act, out);
-	if (what != NULL) {
-		for (size_t i = 0; i < COUNT(stripe); i++)
-			n += stripe[i](act, out);
+	for (size_t i = 0; what != NULL && i < COUNT(services); i++)
+		for (size_t k = 0; strcmp(what, services[i].option) == 0 &&
+		    k < services[i].count; k++)
+			n += services[i].ask[k](act, out);
+	if (what != NULL)
 		return n;
-	}
 	for (size_t i = 0; i < COUNT(all); i++)
 		n += all[i](act, out);
 	return n;
+}
+
+static bool
+is_service(const char *option)
+{
+	for (size_t i = 0; i < COUNT(services); i++)
+		if (strcmp(option, services[i].option) == 0)
+			return true;
+	return false;
 }
 
 int
@@ -69,7 +94,7 @@ command_doctor(struct process *p, int argc, char **argv)
 	int		 findings;
 
 	if (argc == 1 && strcmp(argv[0], "--database") != 0 &&
-	    strcmp(argv[0], "--stripe") != 0)
+	    !is_service(argv[0]))
 		return EXIT_USAGE;
 	if ((p->db = db_open(p->kept, &how, &why)) == NULL) {
 		printf("database: %s\n", why);

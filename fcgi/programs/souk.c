@@ -28,9 +28,9 @@ static const struct command commands[] = {
 	  .help = "write all products, to take them elsewhere" },
 	{ .name = "demo", .run = command_demo, .needs = NEEDS_DATABASE,
 	  .help = "fill an empty shop with a demo catalogue and logins" },
-	{ .name = "doctor", .words = "[--database | --stripe | --mail ADDRESS]",
-	  .most = 2, .run = command_doctor,
-	  .help = "check everything, a line a finding; ask Stripe; or try to "
+	{ .name = "doctor", .words = "[--database | --stripe | "
+	  "--whatsapp | --mail ADDRESS]", .most = 2, .run = command_doctor,
+	  .help = "check everything, a line a finding; ask Stripe or Meta; try to "
 	  "send mail" },
 	{ .name = "logs", .words = "[--level L] [--since 1h] [--user ID] "
 	  "[--request ID] [--grep TEXT] [--follow]", .most = 11,

@@ -41,6 +41,7 @@ const struct route_table *const route_tables[] = {
 	&mail_routes,
 	&webhook_routes,
 	&stripe_routes,
+	&whatsapp_routes,
 	&meta_routes,
 	&disputes_routes,
 	&settings_routes,

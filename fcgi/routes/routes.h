@@ -29,6 +29,7 @@ extern const struct route_table	labels_routes;
 extern const struct route_table	mail_routes;
 extern const struct route_table	webhook_routes;
 extern const struct route_table	stripe_routes;
+extern const struct route_table	whatsapp_routes;
 extern const struct route_table	meta_routes;
 extern const struct route_table	disputes_routes;
 extern const struct route_table	settings_routes;

@@ -230,8 +230,9 @@ graph_request(struct act *act, const struct graph_call *call,
 	headers[0] = arena_printf(act->arena, "Authorization: Bearer %s",
 	    token);
 	headers[1] = "Accept: application/json";
-	if (call->body != NULL)
-		headers[2] = "Content-Type: application/json";
+	if (call->type != NULL || call->body != NULL)
+		headers[2] = arena_printf(act->arena, "Content-Type: %s",
+		    call->type != NULL ? call->type : "application/json");
 	*request = (struct net_request){ .base = act->config->meta_url,
 		.method = call->method != NULL ? call->method :
 		    call->body != NULL ? "POST" : "GET",

@@ -51,6 +51,7 @@ struct graph_call {
 	const char	*method;	/* NULL: GET, with a body POST */
 	const char	*path;		/* behind the version, "/123/messages" */
 	const char	*body;		/* JSON; NULL: none */
+	const char	*type;		/* of another body; NULL */
 };
 
 void		 graph_ask(struct act *, const struct graph_call *,

@@ -69,6 +69,10 @@ const struct message wa_messages[] = {
 		"Vous n'avez pas la permission",
 		"You do not have permission",
 		"ليس لديك الإذن") },
+	[WA_NOT_SYNCED] = { .code = "WHATSAPP_NOT_REACHED", TEXTS(
+		"Meta n'a pas répondu comme prévu.",
+		"Meta did not answer as it should.",
+		"لم تُجب Meta كما ينبغي.") },
 };
 static_assert(COUNT(wa_messages) == WA_MESSAGE__MAX,
     "a row for each message");

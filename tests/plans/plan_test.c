@@ -32,6 +32,7 @@ static struct arena	*arena;
 static const char *const	small[] = { "setting", "schedule", "brand",
 	"category", "category_text", "place", "customer_group", "price_list",
 	"collection", "collection_text", "collection_rule", "webhook_endpoint",
+	"wa_number", "wa_template",
 	"watch_rule", "watch_state", "watch_slow", "sqlite_schema" };
 
 /*

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Our numbers and templates, as Meta has them.  What the owner says of a number
+ * (its name, its use, its limits once they are another than Meta's) stays.
+ */
+#include <string.h>
+
+#include "lib/accounts/accounts.h"
+#include "lib/base/arena.h"
+#include "lib/base/buf.h"
+#include "lib/base/clock.h"
+#include "lib/base/config.h"
+#include "lib/base/text.h"
+#include "lib/base/typeid.h"
+#include "lib/db/db.h"
+#include "lib/queue/queue.h"
+#include "lib/whatsapp/graph.h"
+#include "lib/whatsapp/number.h"
+#include "lib/whatsapp/template.h"
+#include "lib/whatsapp/whatsapp.h"
+
+#define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
+#define PAGES_MOST	100
+#define ATTEMPTS	8
+
+static const char sql_brand[] =
+    "SELECT n.brand_id FROM wa_number n WHERE n.account_id = :account"
+    " ORDER BY n.id LIMIT 1";
+static const char sql_first_brand[] =
+    "SELECT id FROM brand ORDER BY id LIMIT 1";
+
+static const char sql_put[] =
+    "INSERT INTO wa_number (id, brand_id, meta_id, account_id, phone, name,"
+    " is_default, coexists, quality, per_second, per_day, synced_at,"
+    " created_at, updated_at)"
+    " SELECT :id, b.id, :meta, :account, :phone, :name,"
+    " CASE WHEN EXISTS (SELECT 1 FROM wa_number d WHERE d.brand_id = b.id"
+    "  AND d.is_default = 1) THEN 0 ELSE 1 END,"
+    " :coexists, :quality, :per_second, :per_day, :now, :now, :now"
+    " FROM brand b WHERE b.id = :brand"
+    " ON CONFLICT (meta_id) DO UPDATE SET account_id = excluded.account_id,"
+    " phone = excluded.phone, quality = excluded.quality,"
+    " coexists = CASE WHEN excluded.coexists = 1 THEN 1"
+    "  ELSE wa_number.coexists END,"
+    " name = COALESCE(wa_number.name, excluded.name),"
+    " synced_at = excluded.synced_at";
+
+/* ---- pages --------------------------------------------------------------------- */
+
+/* What is asked for: a list of the account's, page after page. */
+struct list {
+	const char		*what, *fields;
+	const struct json_in	**items;
+	size_t			 count;
+	struct graph_answer	 answer;	/* the last */
+};
+
+/* Where the next page begins; NULL: this was the last.  The address that Meta
+ * gives with it may be anybody's. */
+static const char *
+after_of(const struct json_in *page)
+{
+	const struct json_in	*paging = json_member(page, "paging");
+	const struct json_in	*cursors = paging == NULL ||
+				    paging->type != JSON_OBJECT ||
+				    json_member(paging, "next") == NULL ?
+				    NULL : json_member(paging, "cursors");
+
+	return cursors != NULL ? graph_text(cursors, "after") : NULL;
+}
+
+static bool
+page_ask(struct act *act, struct list *l, const char **after)
+{
+	const struct json_in	*data;
+	struct buf		 path;
+
+	buf_init(&path, act->arena, 256);
+	buf_printf(&path, "/%s/%s?limit=100&fields=%s",
+	    act->config->meta_account, l->what, l->fields);
+	if (*after != NULL) {
+		buf_puts(&path, "&after=");
+		text_url_encode(&path, *after);
+	}
+	graph_ask(act, &(struct graph_call){ .path = path.p }, &l->answer);
+	if (l->answer.end != GRAPH_TAKEN)
+		return false;
+	data = json_member(l->answer.json, "data");
+	for (size_t i = 0; data != NULL && data->type == JSON_ARRAY &&
+	    i < data->count; i++) {
+		l->items = arena_more(act->arena, l->items, l->count,
+		    sizeof(const struct json_in *));
+		l->items[l->count++] = &data->items[i];
+	}
+	*after = after_of(l->answer.json);
+	return true;
+}
+
+/* All of it; false: not all. */
+static bool
+list_ask(struct act *act, struct list *l)
+{
+	const char	*after = NULL;
+
+	for (int i = 0; i < PAGES_MOST; i++) {
+		if (!page_ask(act, l, &after))
+			return false;
+		if (after == NULL)
+			return true;
+	}
+	return false;
+}
+
+/* ---- numbers --------------------------------------------------------------------- */
+
+static const struct { const char *tier; int64_t people; } tiers[] = {
+	{ "TIER_50", 50 }, { "TIER_250", 250 }, { "TIER_1K", 1000 },
+	{ "TIER_2K", 2000 }, { "TIER_10K", 10000 }, { "TIER_100K", 100000 },
+};
+
+/* 0: as many as one likes, or Meta does not say. */
+static int64_t
+per_day_of(const struct json_in *number)
+{
+	const char	*tier = graph_text(number, "messaging_limit_tier");
+
+	for (size_t i = 0; i < COUNT(tiers); i++)
+		if (text_equal(tiers[i].tier, tier))
+			return tiers[i].people;
+	return 0;
+}
+
+static int64_t
+per_second_of(const struct json_in *number)
+{
+	const struct json_in	*m = json_member(number, "throughput");
+
+	return m != NULL && text_equal(graph_text(m, "level"), "HIGH") ?
+	    1000 : 80;
+}
+
+static const char *
+digits_of(struct arena *arena, const char *phone)
+{
+	struct buf	 b;
+
+	buf_init(&b, arena, 24);
+	for (; phone != NULL && *phone != '\0'; phone++)
+		if (*phone >= '0' && *phone <= '9')
+			buf_putc(&b, *phone);
+	return b.p;
+}
+
+static bool
+is_true(const struct json_in *object, const char *name)
+{
+	const struct json_in	*m = json_member(object, name);
+
+	return m != NULL && m->type == JSON_BOOL && m->boolean;
+}
+
+/* What is no number is passed over. */
+static enum outcome
+number_put(struct act *act, const char *brand, const struct json_in *n)
+{
+	const char	*meta, *phone;
+	struct stmt	*s;
+
+	if (n->type != JSON_OBJECT ||
+	    (meta = graph_text(n, "id")) == NULL ||
+	    *(phone = digits_of(act->arena, graph_text(n,
+	    "display_phone_number"))) == '\0')
+		return SOUK_OK;
+	s = db_sql(act->db, sql_put);
+	db_bind_text(s, ":id", typeid_new(act->arena, "wanum", act->now));
+	db_bind_text(s, ":brand", brand);
+	db_bind_text(s, ":meta", meta);
+	db_bind_text(s, ":account", act->config->meta_account);
+	db_bind_text(s, ":phone", phone);
+	db_bind_text(s, ":name", graph_text(n, "verified_name"));
+	db_bind_int(s, ":coexists", is_true(n, "is_on_biz_app"));
+	db_bind_text(s, ":quality", graph_text(n, "quality_rating"));
+	db_bind_int(s, ":per_second", per_second_of(n));
+	if (per_day_of(n) != 0)
+		db_bind_int(s, ":per_day", per_day_of(n));
+	else
+		db_bind_null_int(s, ":per_day");
+	db_bind_int(s, ":now", act->now);
+	return db_run(s);
+}
+
+/* ---- writing it down ------------------------------------------------------------------ */
+
+struct sync { struct list numbers, templates; };
+
+static enum outcome
+one_text(struct act *act, struct stmt *s, const char **text)
+{
+	enum outcome	 e = db_step(s);
+
+	if (e == SOUK_OK)
+		*text = db_copy(s, 0, act->arena);
+	db_done(s);
+	return e;
+}
+
+/* Whose the account is: its numbers' brand, else the shop's first. */
+static enum outcome
+brand_find(struct act *act, const char **brand)
+{
+	struct stmt	*s = db_sql(act->db, sql_brand);
+	enum outcome	 e;
+
+	db_bind_text(s, ":account", act->config->meta_account);
+	e = one_text(act, s, brand);
+	return e != SOUK_NOT_FOUND ? e : one_text(act, db_sql(act->db,
+	    sql_first_brand), brand);
+}
+
+static enum outcome
+store(struct act *act, void *arg)
+{
+	struct sync	*s = arg;
+	const char	*brand, *account = act->config->meta_account;
+	enum outcome	 e = brand_find(act, &brand);
+
+	for (size_t i = 0; i < s->numbers.count && e == SOUK_OK; i++)
+		e = number_put(act, brand, s->numbers.items[i]);
+	for (size_t i = 0; i < s->templates.count && e == SOUK_OK; i++)
+		wa_template_store(act, brand, account,
+		    s->templates.items[i], &e);
+	return e != SOUK_OK ? e : wa_template_forget(act, account);
+}
+
+static enum outcome
+sync_run(struct act *act, const struct job *job)
+{
+	struct sync	 s = {
+		.numbers = { .what = "phone_numbers",
+		.fields = "id,display_phone_number,verified_name,"
+		    "quality_rating,throughput,messaging_limit_tier,"
+		    "is_on_biz_app" },
+		.templates = { .what = "message_templates",
+		.fields = "id,name,language,status,category,components,"
+		    "quality_score,rejected_reason" },
+	};
+
+	(void)job;
+	if (*act->config->meta_token == '\0')
+		return SOUK_OK;
+	if (!list_ask(act, &s.numbers) || !list_ask(act, &s.templates))
+		return act_refuse(act, SOUK_UPSTREAM,
+		    &wa_messages[WA_NOT_SYNCED]);
+	return db_tx(act, DB_WRITE, store, &s);
+}
+
+enum outcome
+wa_sync_put(struct act *act)
+{
+	if (!(act->actor.permissions & SETTINGS_EDIT))
+		return SOUK_DENIED;
+	if (*act->config->meta_token == '\0')
+		return act_refuse(act, SOUK_CONFLICT, &wa_messages[WA_OFF]);
+	return queue_put(act, &(struct job_new){ .kind = wa_sync.name,
+		.unique_key = wa_sync.name }, NULL);
+}
+
+const struct job_kind wa_sync = {
+	.name = "whatsapp.sync",
+	.lane = LANE_CHAT,
+	.run = sync_run,
+	.max_attempts = ATTEMPTS,
+	.lease = CLOCK_MINUTE,
+	.first_pause = CLOCK_MINUTE,
+};
