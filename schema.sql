@@ -2098,6 +2098,10 @@ CREATE INDEX prospect_owner ON prospect (owner_id, id)
 	WHERE owner_id IS NOT NULL;
 CREATE UNIQUE INDEX prospect_person ON prospect (person_id)
 	WHERE person_id IS NOT NULL AND merged_into IS NULL;
+CREATE INDEX prospect_merged ON prospect (person_id)
+	WHERE person_id IS NOT NULL AND merged_into IS NOT NULL;
+CREATE INDEX prospect_merged_into ON prospect (merged_into)
+	WHERE merged_into IS NOT NULL;
 CREATE INDEX prospect_customer ON prospect (customer_id)
 	WHERE customer_id IS NOT NULL;
 CREATE INDEX prospect_phone ON prospect (brand_id, phone)
@@ -2182,8 +2186,9 @@ CREATE INDEX message_created ON message (created_at);
 CREATE TABLE message_file (
 	id		TEXT NOT NULL PRIMARY KEY,
 	brand_id	TEXT NOT NULL REFERENCES brand (id),
-	message_id	TEXT NOT NULL REFERENCES message (id)
-			ON DELETE CASCADE,
+	message_id	TEXT REFERENCES message (id) ON DELETE CASCADE,
+	conversation_id	TEXT REFERENCES conversation (id)
+			ON DELETE CASCADE,	-- to be sent there
 	meta_id		TEXT,
 	claimed_type	TEXT,			-- what its sender calls it
 	claimed_sha256	TEXT,			-- hexadecimal
@@ -2198,13 +2203,16 @@ CREATE TABLE message_file (
 	created_at	INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX message_file_message ON message_file (message_id, id);
+CREATE INDEX message_file_conversation ON message_file (conversation_id)
+	WHERE conversation_id IS NOT NULL;
 CREATE INDEX message_file_sha256 ON message_file (sha256)
 	WHERE sha256 IS NOT NULL;
 CREATE INDEX message_file_media ON message_file (media_id)
 	WHERE media_id IS NOT NULL;
 CREATE INDEX message_file_waiting ON message_file (created_at)
 	WHERE state = 'waiting';
-CREATE INDEX message_file_created ON message_file (created_at);
+CREATE INDEX message_file_ready ON message_file (created_at)
+	WHERE state = 'ready';
 
 CREATE TABLE label (
 	id		TEXT NOT NULL PRIMARY KEY,

@@ -11,6 +11,7 @@
 #include "lib/base/log.h"
 #include "lib/catalog/catalog.h"
 #include "lib/inbox/inbox.h"
+#include "lib/inbox/contact.h"
 #include "lib/orders/orders.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
@@ -123,6 +124,14 @@ prospects_get(struct req *r, struct res *out)
 				    PROSPECTS_EXPORT_SEPARATOR);
 
 	return file_answer(r, out, prospect_export, "prospects", &how);
+/* GET /api/admin/messages/export: CSV; 400. */
+static enum outcome
+contacts_get(struct req *r, struct res *out)
+{
+	const struct export_how	 how = csv_of(r, CONTACTS_EXPORT_BOM,
+				    CONTACTS_EXPORT_SEPARATOR);
+
+	return file_answer(r, out, contact_export, "messages", &how);
 }
 
 #define FILE_OF(PATH, RUN, PERMISSION, QUERY) \
@@ -155,6 +164,10 @@ static const struct route routes[] = {
 		FILE_OF("/api/prospects/export", prospects_get, MESSAGE_MANAGE,
 		    &prospect_export_query),
 		.summary = "People who may buy, newest first, as CSV",
+		FILE_OF("/api/admin/messages/export", contacts_get,
+		    MESSAGE_MANAGE, &contact_export_query),
+		.summary = "What came by the contact form, newest first, as "
+		    "CSV",
 	},
 };
 

@@ -44,6 +44,8 @@ const struct route_table *const route_tables[] = {
 	&whatsapp_routes,
 	&meta_routes,
 	&disputes_routes,
+	&contact_routes,
+	&message_file_routes,
 	&settings_routes,
 	&ops_routes,
 	&jobs_routes,

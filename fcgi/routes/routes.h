@@ -31,6 +31,8 @@ extern const struct route_table	webhook_routes;
 extern const struct route_table	stripe_routes;
 extern const struct route_table	whatsapp_routes;
 extern const struct route_table	meta_routes;
+extern const struct route_table	contact_routes;
+extern const struct route_table	message_file_routes;
 extern const struct route_table	disputes_routes;
 extern const struct route_table	settings_routes;
 extern const struct route_table	ops_routes;

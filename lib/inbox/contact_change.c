@@ -13,6 +13,16 @@ static const char sql_settled[] =
     "UPDATE conversation SET unread = 0, waiting_since = NULL,"
     " warned_at = NULL, updated_at = :now, version = version + 1"
     " WHERE id = :id AND (unread > 0 OR waiting_since IS NOT NULL)";
+static const char sql_whose[] =
+    "SELECT prospect_id FROM conversation WHERE id = :id";
+/* Of whom nothing else is known, and with whom nobody has to do. */
+static const char sql_drop_bare[] =
+    "DELETE FROM prospect WHERE id = :id AND source = 'contact'"
+    " AND status = 'new' AND tags = '' AND notes IS NULL"
+    " AND owner_id IS NULL AND customer_id IS NULL AND person_id IS NULL"
+    " AND merged_into IS NULL AND NOT EXISTS (SELECT 1 FROM conversation c"
+    " WHERE c.prospect_id = prospect.id) AND NOT EXISTS (SELECT 1"
+    " FROM prospect p WHERE p.merged_into = prospect.id)";
 static const char sql_delete[] =
     "DELETE FROM contact_message WHERE id = :id";
 
@@ -77,22 +87,26 @@ contact_change(struct act *act, const char *id, const struct record *in,
 	return contact_read(act, id, out);
 }
 
-enum outcome
-contact_reply(struct act *act, const char *id, const struct record *in,
-    struct record **out)
+static enum outcome
+talk_erase(struct act *act, const char *conversation)
 {
-	struct record	*message, *new = record_new(act->arena,
-			    &message_new_fields);
+	struct stmt	*s = db_sql(act->db, sql_whose);
+	const char	*prospect = NULL;
 	enum outcome	 e;
 
-	if ((e = row_read(act, id, out)) != SOUK_OK)
+	db_bind_text(s, ":id", conversation);
+	if ((e = db_step(s)) == SOUK_OK)
+		prospect = db_copy(s, 0, act->arena);
+	db_done(s);
+	if (e != SOUK_OK)
+		return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+	if ((e = conversation_erase(act, conversation)) != SOUK_OK)
 		return e;
-	record_set_text(new, MESSAGE_IN_KIND, "text");
-	new->values[MESSAGE_IN_TEXT] = in->values[CONTACT_REPLY_TEXT];
-	new->values[MESSAGE_IN_KEY] = in->values[CONTACT_REPLY_KEY];
-	e = message_write(act, record_text(*out, CONTACT_CONVERSATION), new,
-	    &message);
-	return e != SOUK_OK ? e : contact_read(act, id, out);
+	s = db_sql(act->db, sql_drop_bare);
+	db_bind_text(s, ":id", prospect);
+	e = db_run_changed(s);
+	return e == SOUK_OK ? prospect_find_drop(act, prospect) :
+	    e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
 
 enum outcome
@@ -107,7 +121,7 @@ contact_delete(struct act *act, const char *id)
 	s = db_sql(act->db, sql_delete);
 	db_bind_text(s, ":id", id);
 	if ((e = db_run_changed(s)) != SOUK_OK ||
-	    (e = conversation_erase(act, record_text(contact,
+	    (e = talk_erase(act, record_text(contact,
 	    CONTACT_CONVERSATION))) != SOUK_OK)
 		return e;
 	return audit(act, "delete_contact_message", id);

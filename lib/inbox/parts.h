@@ -168,11 +168,18 @@ enum outcome	 contact_state_fill(struct act *, struct record *message);
 /* All of from's is into's, and from says so; of one brand, both there. */
 enum outcome	 prospect_absorb(struct act *, const char *from,
 		    const char *into);
+/* For each id that a statement gives, which takes :id; read first, since what
+ * is done to one may change what there is. */
+typedef enum outcome inbox_each_fn(struct act *, const char *id);
+enum outcome	 inbox_each(struct act *, const char *constant_sql,
+		    const char *id, inbox_each_fn *);
 /* With all that was said in it, and its files. */
 enum outcome	 conversation_erase(struct act *, const char *id);
 /* Two people on WhatsApp were one (person_merge.c): conversations first. */
 enum outcome	 inbox_person_merge(struct act *, const char *from,
 		    const char *into);
+/* With all that was said, and whoever was merged into them. */
+enum outcome	 prospect_erase(struct act *, const char *id);
 /* Everything that is kept because of somebody on WhatsApp. */
 enum outcome	 inbox_person_erase(struct act *, const char *person_id);
 

@@ -15,6 +15,11 @@
  */
 #define FOUND	"id FROM prospect WHERE merged_into IS NULL AND "
 static const char sql_by_person[] = "SELECT " FOUND "person_id = :key";
+#define FOUND	"SELECT id FROM prospect WHERE merged_into IS NULL AND "
+static const char sql_by_person[] = FOUND "person_id = :key";
+static const char sql_by_merged[] =
+    "SELECT merged_into FROM prospect WHERE person_id = :key"
+    " AND merged_into IS NOT NULL LIMIT 1";
 static const char sql_by_customer[] =
     "SELECT " FOUND "customer_id = :key AND brand_id = :brand"
     " ORDER BY id LIMIT 1";
@@ -68,7 +73,7 @@ find(struct act *act, const char *sql, const char *brand_id, const char *key,
 		return SOUK_NOT_FOUND;
 	s = db_sql(act->db, sql);
 	db_bind_text(s, ":key", key);
-	if (sql != sql_by_person)
+	if (sql != sql_by_person && sql != sql_by_merged)
 		db_bind_text(s, ":brand", brand_id);
 	if ((e = db_step(s)) == SOUK_OK)
 		*id = db_copy(s, 0, act->arena);
@@ -82,6 +87,7 @@ find_any(struct act *act, const struct prospect_seed *p, const char **id)
 	const bool		 proven = p->person_id != NULL;
 	const struct { const char *sql, *key; } ways[] = {
 		{ sql_by_person, p->person_id },
+		{ sql_by_merged, p->person_id },
 		{ sql_by_customer, p->customer_id },
 		{ sql_by_phone, proven ? p->phone : NULL },
 		{ sql_by_email, p->email },

@@ -113,6 +113,8 @@ enum outcome	 media_list_next(struct act *, struct rows *, struct record *);
  * media_users are asked). */
 enum outcome	 media_delete(struct act *, const char *id);
 enum outcome	 media_restore(struct act *, const char *id);
+/* A private one that nobody may see any more, at once and for good. */
+enum outcome	 media_end(struct act *, const char *id);
 /* By its public address; NOT_FOUND. */
 enum outcome	 media_by_url(struct act *, const char *url, struct record **);
 

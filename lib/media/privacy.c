@@ -13,6 +13,9 @@ static const char *const columns[] = { "id", "fileName", "width#", "height#",
 static const char sql_end[] =
     "UPDATE media SET deleted_at = 0, user_id = NULL, file_name = NULL"
     " WHERE user_id = :user AND is_private = 1";
+static const char sql_end_one[] =
+    "UPDATE media SET deleted_at = 0, user_id = NULL, file_name = NULL"
+    " WHERE id = :id AND is_private = 1";
 static const char sql_forget[] =
     "UPDATE media SET user_id = NULL, file_name = NULL WHERE user_id = :user";
 
@@ -34,13 +37,31 @@ erase_by(struct act *act, const char *sql, const char *user_id)
 }
 
 static enum outcome
+sweep_soon(struct act *act)
+{
+	return queue_put(act, &(struct job_new){ .kind = "media.sweep",
+		.unique_key = "media.sweep of who is erased" }, NULL);
+}
+
+enum outcome
+media_end(struct act *act, const char *id)
+{
+	struct stmt	*s = db_sql(act->db, sql_end_one);
+	enum outcome	 e;
+
+	db_bind_text(s, ":id", id);
+	e = db_run_changed(s);
+	return e == SOUK_OK ? sweep_soon(act) : e == SOUK_NOT_FOUND ?
+	    SOUK_OK : e;
+}
+
+static enum outcome
 erase(struct act *act, const char *user_id)
 {
 	enum outcome	 e = erase_by(act, sql_end, user_id);
 
 	if (e == SOUK_OK)
-		e = queue_put(act, &(struct job_new){ .kind = "media.sweep" },
-		    NULL);
+		e = sweep_soon(act);
 	if (e != SOUK_OK && e != SOUK_NOT_FOUND)
 		return e;
 	e = erase_by(act, sql_forget, user_id);
