@@ -124,6 +124,8 @@ prospects_get(struct req *r, struct res *out)
 				    PROSPECTS_EXPORT_SEPARATOR);
 
 	return file_answer(r, out, prospect_export, "prospects", &how);
+}
+
 /* GET /api/admin/messages/export: CSV; 400. */
 static enum outcome
 contacts_get(struct req *r, struct res *out)
@@ -164,6 +166,7 @@ static const struct route routes[] = {
 		FILE_OF("/api/prospects/export", prospects_get, MESSAGE_MANAGE,
 		    &prospect_export_query),
 		.summary = "People who may buy, newest first, as CSV",
+	}, {
 		FILE_OF("/api/admin/messages/export", contacts_get,
 		    MESSAGE_MANAGE, &contact_export_query),
 		.summary = "What came by the contact form, newest first, as "

@@ -15,8 +15,6 @@
  */
 #define FOUND	"id FROM prospect WHERE merged_into IS NULL AND "
 static const char sql_by_person[] = "SELECT " FOUND "person_id = :key";
-#define FOUND	"SELECT id FROM prospect WHERE merged_into IS NULL AND "
-static const char sql_by_person[] = FOUND "person_id = :key";
 static const char sql_by_merged[] =
     "SELECT merged_into FROM prospect WHERE person_id = :key"
     " AND merged_into IS NOT NULL LIMIT 1";
