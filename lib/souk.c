@@ -116,6 +116,7 @@ static const struct job_kind *const jobs[] = {
 	&media_unstore,
 	&notify_mail,
 	&notify_notice,
+	&notify_sms,
 	&notify_sweep,
 	&notify_webhook,
 	&orders_carts,

@@ -39,6 +39,8 @@ const struct route_table *const route_tables[] = {
 	&groups_routes,
 	&labels_routes,
 	&mail_routes,
+	&notices_routes,
+	&twilio_routes,
 	&webhook_routes,
 	&stripe_routes,
 	&whatsapp_routes,

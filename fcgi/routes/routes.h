@@ -27,6 +27,8 @@ extern const struct route_table	prospects_routes;
 extern const struct route_table	conversations_routes;
 extern const struct route_table	labels_routes;
 extern const struct route_table	mail_routes;
+extern const struct route_table	notices_routes;
+extern const struct route_table	twilio_routes;
 extern const struct route_table	webhook_routes;
 extern const struct route_table	stripe_routes;
 extern const struct route_table	whatsapp_routes;

@@ -5,7 +5,7 @@
 #include "lib/db/db.h"
 #include "lib/notify/notice_parts.h"
 #include "lib/notify/queued.h"
-#include "lib/notify/template.h"
+#include "lib/notify/render.h"
 
 static const char sql_put[] =
     "INSERT INTO bell (id, brand_id, user_id, topic, template, fields, link,"
@@ -44,4 +44,117 @@ bell_put(struct act *act, const struct notice *n, const char *link)
 	db_bind_text(s, ":link", link);
 	db_bind_int(s, ":now", act->now);
 	return db_run(s);
+}
+
+/* ---- one's own ------------------------------------------------------------------- */
+
+static const char sql_count[] =
+    "SELECT count(*) FROM (SELECT 1 FROM bell WHERE user_id = :owner"
+    " LIMIT :reach) c";
+static const char sql_page[] =
+    "SELECT id, topic, template, fields, link, created_at, read_at FROM bell"
+    " WHERE user_id = :owner AND id < :id"
+    " ORDER BY id DESC LIMIT :limit OFFSET :offset";
+static const char sql_unread[] =
+    "SELECT count(*) FROM bell WHERE user_id = :user AND read_at IS NULL";
+static const char sql_seen[] =
+    "UPDATE bell SET read_at = coalesce(read_at, :now)"
+    " WHERE id = :id AND user_id = :user";
+static const char sql_all_seen[] =
+    "UPDATE bell SET read_at = :now WHERE user_id = :user"
+    " AND read_at IS NULL";
+
+static const struct plain_list plain = {
+	.name = "bells", .count = sql_count, .page = sql_page,
+	.by = LIST_BY_ID, .start = { .id = "~" }, .reach = true,
+};
+
+enum outcome
+bell_list(struct act *act, const struct list_query *query, struct rows *rows)
+{
+	return act->actor.user_id == NULL ? SOUK_UNAUTHENTICATED :
+	    plain_list_open(act, &plain, act->actor.user_id, query, rows);
+}
+
+static const char *
+field_of(const struct mail_field *fields, const char *name)
+{
+	for (; fields != NULL && fields->name != NULL; fields++)
+		if (text_equal(fields->name, name))
+			return fields->text;
+	return NULL;
+}
+
+/* The subject of the mail that says the same, and what it is about. */
+static enum outcome
+words_put(struct act *act, struct record *bell)
+{
+	const struct mail_field	*fields = mail_fields_read(act,
+				    bell->values[BELL_TEXT].text);
+	const struct mail_which	 which = { mail_template_find(
+				    bell->values[BELL_TITLE].text),
+				    act->locale };
+	struct mail_text	 text = { "", "" };
+	struct mail_rendered	 out;
+	int64_t			 version;
+	enum outcome		 e = SOUK_OK;
+
+	if (which.template != MAIL_TEMPLATE__MAX && (e = mail_text_load(act,
+	    act->actor.brand_id, &which, &text, &version)) != SOUK_OK)
+		return e;
+	mail_render(act, &(struct mail_content){ .text = &text,
+	    .locale = act->locale, .fields = fields }, &out);
+	record_set_text(bell, BELL_TITLE, out.subject);
+	record_set_text(bell, BELL_TEXT, field_of(fields, "text"));
+	if (bell->values[BELL_TEXT].text == NULL)
+		bell->values[BELL_TEXT].state = VALUE_NULL;
+	return SOUK_OK;
+}
+
+enum outcome
+bell_next(struct act *act, struct rows *rows, struct record *bell)
+{
+	enum outcome	 e = rows_next(rows, act->arena, bell);
+
+	return e != SOUK_OK ? e : words_put(act, bell);
+}
+
+const char *
+bell_cursor(struct act *act, const struct rows *rows,
+    const struct record *bell)
+{
+	return rows_cursor_by_id(act, rows, bell->values[BELL_ID].text);
+}
+
+enum outcome
+bell_count(struct act *act, int64_t *unread)
+{
+	struct stmt	*s;
+	enum outcome	 e;
+
+	*unread = 0;
+	if (act->actor.user_id == NULL)
+		return SOUK_UNAUTHENTICATED;
+	s = db_sql(act->db, sql_unread);
+	db_bind_text(s, ":user", act->actor.user_id);
+	if ((e = db_step(s)) == SOUK_OK)
+		*unread = db_int(s, 0);
+	db_done(s);
+	return e;
+}
+
+enum outcome
+bell_seen(struct act *act, const char *id)
+{
+	struct stmt	*s;
+
+	if (act->actor.user_id == NULL)
+		return SOUK_UNAUTHENTICATED;
+	s = db_sql(act->db, id == NULL ? sql_all_seen : sql_seen);
+	db_bind_text(s, ":user", act->actor.user_id);
+	db_bind_int(s, ":now", act->now);
+	if (id == NULL)
+		return db_run(s);
+	db_bind_text(s, ":id", id);
+	return db_run_changed(s);
 }

@@ -23,6 +23,8 @@
 enum notice_way { NOTICE_BY_EMAIL, NOTICE_BY_WHATSAPP, NOTICE_BY_SMS,
 	NOTICE_IN_APP, NOTICE_WAY__MAX };
 extern const char *const	notice_ways[];	/* "email" …; ends with NULL */
+/* Is it set up here? */
+bool		 notice_way_is_on(const struct act *, enum notice_way);
 
 enum notice_topic { NOTICE_ORDERS, NOTICE_RETURNS, NOTICE_PAYMENTS,
 	NOTICE_STOCK, NOTICE_MESSAGES, NOTICE_SHOP, NOTICE_TOPIC__MAX };
@@ -54,11 +56,14 @@ enum notice_try_field { NOTICE_TRY_WAY, NOTICE_TRY_STATE, NOTICE_TRY_REF,
 	NOTICE_TRY_REASON, NOTICE_TRY_CREATED_AT, NOTICE_TRY_UPDATED_AT,
 	NOTICE_TRY__MAX };
 extern const struct fieldset	notice_try_fields;	/* "NoticeTry" */
-enum notice_filter { NOTICE_OF_STATE, NOTICE_OF_SUBJECT, NOTICE_OF__MAX };
+enum notice_filter { NOTICE_OF_STATE, NOTICE_OF_ORDER, NOTICE_OF__MAX };
 extern const struct fieldset	notice_filters;
 
+/* Newest first. */
 enum outcome	 notice_list(struct act *, const struct record *filter,
 		    const struct list_query *, struct rows *);
+/* rows_next(), with its tries; who may not see people sees them masked. */
+enum outcome	 notice_next(struct act *, struct rows *, struct record *);
 const char	*notice_cursor(struct act *, const struct rows *,
 		    const struct record *);
 enum outcome	 notice_read(struct act *, const char *id, struct record **);
@@ -71,6 +76,8 @@ enum outcome	 notice_drop(struct act *, const char *id, struct record **);
 enum bell_field { BELL_ID, BELL_TOPIC, BELL_TITLE, BELL_TEXT, BELL_LINK,
 	BELL_CREATED_AT, BELL_READ_AT, BELL__MAX };
 extern const struct fieldset	bell_fields;		/* "Bell" */
+enum bell_count_field { BELL_COUNT_UNREAD, BELL_COUNT__MAX };
+extern const struct fieldset	bell_count_fields;	/* "BellCount" */
 enum outcome	 bell_list(struct act *, const struct list_query *,
 		    struct rows *);
 /* rows_next(), with its words in the actor's language. */
@@ -98,22 +105,59 @@ struct sms_new {
 	const char	*text;			/* up to 1,600 characters */
 	const char	*subject, *subject_id, *client_key;
 };
+enum sms_field { SMS_ID, SMS_RECIPIENT, SMS_SUBJECT, SMS_SUBJECT_ID,
+	SMS_STATE, SMS_SEGMENTS, SMS_ATTEMPTS, SMS_CODE, SMS_ERROR,
+	SMS_CREATED_AT, SMS_SENT_AT, SMS_ENDED_AT, SMS__MAX };
+extern const struct fieldset	sms_fields;		/* "Sms" */
+enum sms_filter { SMS_OF_STATE, SMS_OF__MAX };
+extern const struct fieldset	sms_filters;
+enum sms_came_field { SMS_CAME_ID, SMS_CAME_FROM, SMS_CAME_TEXT,
+	SMS_CAME_OUTCOME, SMS_CAME_AT, SMS_CAME__MAX };
+extern const struct fieldset	sms_came_fields;	/* "SmsReceived" */
+enum sms_test_field { SMS_TEST_TO, SMS_TEST__MAX };
+extern const struct fieldset	sms_test_fields;
+
 /* A row and its job.  INVALID: no number, too long; CONFLICT: they do not want
  * any, or there is no Twilio here. */
 enum outcome	 sms_put(struct act *, const struct sms_new *,
 		    const char **id);
 bool		 sms_is_on(const struct act *);
+/* For staff (sms_list.c), SETTINGS_EDIT: newest first, masked as outbox_next()
+ * does; texts that people sent. */
+enum outcome	 sms_list(struct act *, const struct record *filter,
+		    const struct list_query *, struct rows *);
+enum outcome	 sms_next(struct act *, struct rows *, struct record *);
+const char	*sms_cursor(struct act *, const struct rows *,
+		    const struct record *);
+enum outcome	 sms_read(struct act *, const char *id, struct record **);
+/* dead or doubt: once more, by a person who knows what it means. */
+enum outcome	 sms_again(struct act *, const char *id, struct record **);
+/* waiting, dead or doubt: it will not go. */
+enum outcome	 sms_drop(struct act *, const char *id, struct record **);
+enum outcome	 sms_test(struct act *, const struct record *,
+		    struct record **);
+enum outcome	 sms_came_list(struct act *, const struct list_query *,
+		    struct rows *);
+enum outcome	 sms_came_next(struct act *, struct rows *, struct record *);
+const char	*sms_came_cursor(struct act *, const struct rows *,
+		    const struct record *);
+
 /* GSM 03.38 or UCS-2, in parts. */
 int		 sms_segments(const char *text);
 
-/* What Twilio tells, in the caller's WRITE transaction: signature over the
- * URL it called, which is made from SOUK_BASE_URL, and the form.  INVALID: not
- * signed. */
+/*
+ * What Twilio tells, in the caller's WRITE transaction: each thing once.  The
+ * signature is over the URL it called, made from SOUK_BASE_URL and the path
+ * with its query, and the form.  DENIED: not signed; NOT_FOUND: no Twilio here;
+ * INVALID: signed, and neither news of a text nor a text.
+ */
 enum outcome	 sms_deliver(struct act *, const char *path,
 		    const char *signature, const char *form, size_t len);
 
-enum notice_message { NOTICE_NOT_DEAD, NOTICE_NO_WAY, SMS_NOT_SIGNED, SMS_OFF,
-	SMS_NO_PHONE, SMS_LONG, SMS_STOPPED, NOTICE_MESSAGE__MAX };
+enum notice_message { NOTICE_NOT_DEAD, NOTICE_NO_WAY, NOTICE_NEEDS_WAY,
+	NOTICE_TWICE, NOTICE_BAD_TIME, NOTICE_FOREIGN, SMS_NOT_SIGNED,
+	SMS_NO_FORM, SMS_OFF, SMS_NO_PHONE, SMS_LONG, SMS_STOPPED,
+	SMS_NOT_AGAIN, NOTICE_MESSAGE__MAX };
 extern const struct message	notice_messages[];
 
 #endif

@@ -6,6 +6,8 @@
 #include "lib/base/text.h"
 #include "lib/notify/notice_parts.h"
 #include "lib/notify/queued.h"
+#include "lib/notify/render.h"
+#include "lib/notify/sms_parts.h"
 
 const char *const	notice_ways[] = {
 	[NOTICE_BY_EMAIL] = "email",
@@ -24,6 +26,23 @@ const char *const	notice_topics[] = {
 	[NOTICE_SHOP] = "shop",
 	[NOTICE_TOPIC__MAX] = NULL,
 };
+
+bool
+notice_way_is_on(const struct act *act, enum notice_way way)
+{
+	switch (way) {
+	case NOTICE_BY_SMS:
+		return sms_is_on(act);
+	case NOTICE_BY_WHATSAPP:
+		return false;
+	case NOTICE_BY_EMAIL:
+	case NOTICE_IN_APP:
+		return true;
+	case NOTICE_WAY__MAX:
+		break;
+	}
+	return false;
+}
 
 enum notice_way
 notice_way_find(const char *name)
@@ -89,9 +108,71 @@ by_email(struct act *act, const struct notice *n, struct notice_begun *out)
 	    &out->ref);
 }
 
+static enum outcome
+by_whatsapp(struct act *act, const struct notice *n,
+    struct notice_begun *out)
+{
+	(void)act; (void)n;
+	out->reason = "off";
+	return SOUK_INVALID;
+}
+
+/* A mail as somebody reads it who has a few lines. */
+static enum outcome
+rendered(struct act *act, const struct notice *n, struct mail_rendered *out)
+{
+	const struct mail_which	 which = { n->template, n->locale };
+	struct mail_text	 text;
+	int64_t			 version;
+	enum outcome		 e;
+
+	e = mail_text_load(act, n->brand_id, &which, &text, &version);
+	if (e == SOUK_OK)
+		mail_render(act, &(struct mail_content){ .text = &text,
+		    .locale = n->locale, .fields = n->fields }, out);
+	return e;
+}
+
+static const char *
+field_of(const struct notice *n, const char *name)
+{
+	const struct mail_field	*f = n->fields;
+
+	for (; f != NULL && f->name != NULL; f++)
+		if (text_equal(f->name, name))
+			return f->text;
+	return NULL;
+}
+
+/* What it is about, and where the rest stands: a text is paid by the part. */
+static enum outcome
+by_sms(struct act *act, const struct notice *n, struct notice_begun *out)
+{
+	const char		*link = field_of(n, "link");
+	struct mail_rendered	 mail;
+	enum outcome		 e;
+
+	out->reason = n->phone == NULL ? "no_phone" : !sms_is_on(act) ?
+	    "off" : "refused";
+	if (n->phone == NULL || !sms_is_on(act))
+		return SOUK_INVALID;
+	if ((e = rendered(act, n, &mail)) != SOUK_OK)
+		return e;
+	e = sms_put(act, &(struct sms_new){ .brand_id = n->brand_id,
+	    .user_id = n->user_id, .to = n->phone, .subject = "notice",
+	    .subject_id = n->id, .text = link == NULL ? sms_plain(act->arena,
+	    mail.subject) : arena_printf(act->arena, "%s\n%s",
+	    sms_plain(act->arena, mail.subject), link) }, &out->ref);
+	if (e == SOUK_CONFLICT)
+		out->reason = "not_wanted";
+	if (e == SOUK_INVALID)
+		out->reason = "no_phone";
+	return e;
+}
+
 const struct notice_path notice_paths[NOTICE_WAY__MAX] = {
 	[NOTICE_BY_EMAIL] = { by_email, false },
-	[NOTICE_BY_WHATSAPP] = { NULL, true },
-	[NOTICE_BY_SMS] = { NULL, true },
+	[NOTICE_BY_WHATSAPP] = { by_whatsapp, true },
+	[NOTICE_BY_SMS] = { by_sms, true },
 	[NOTICE_IN_APP] = { NULL, false },	/* rang beside the others */
 };

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
-#include <string.h>
 
 #include "lib/accounts/accounts.h"
 #include "lib/audit/audit.h"
 #include "lib/base/arena.h"
 #include "lib/base/text.h"
 #include "lib/db/compose.h"
+#include "lib/notify/mask.h"
 #include "lib/notify/messages.h"
 #include "lib/notify/notify.h"
 #include "lib/notify/queued.h"
@@ -82,25 +82,13 @@ outbox_list(struct act *act, const struct record *filter,
 	return SOUK_OK;
 }
 
-/* "l…@shop.test" */
-static void
-mask(struct act *act, struct record *mail)
-{
-	const char	*to = mail->values[OUTBOX_RECIPIENT].text;
-	const char	*at = strchr(to, '@');
-
-	if (!(act->actor.permissions & USER_MANAGE) && at != NULL)
-		record_set_text(mail, OUTBOX_RECIPIENT, arena_printf(
-		    act->arena, "%c…%s", to[0], at));
-}
-
 enum outcome
 outbox_next(struct act *act, struct rows *rows, struct record *mail)
 {
 	enum outcome	 e = rows_next(rows, act->arena, mail);
 
 	if (e == SOUK_OK)
-		mask(act, mail);
+		mask_email(act, &mail->values[OUTBOX_RECIPIENT]);
 	return e;
 }
 
@@ -131,7 +119,7 @@ mail_take(struct act *act, const char *id, struct record **mail)
 	ours = text_equal(db_text(s, OUTBOX__MAX, NULL),
 	    act->actor.brand_id);
 	db_done(s);
-	mask(act, *mail);
+	mask_email(act, &(*mail)->values[OUTBOX_RECIPIENT]);
 	return ours ? SOUK_OK : act_refuse(act, SOUK_DENIED,
 	    &notify_messages[NOTIFY_FOREIGN_BRAND]);
 }

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: ISC */
+#include <assert.h>
+
+#include "lib/notify/notice.h"
+
+#define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
+#define MESSAGE(CODE, FR, EN, AR) { .code = (CODE), .text = { \
+	[LOCALE_FR] = (FR), [LOCALE_EN] = (EN), [LOCALE_AR] = (AR) } }
+
+const struct message notice_messages[] = {
+	[NOTICE_NOT_DEAD] = MESSAGE("NOTICE_NOT_DEAD",
+	    "Cet avis n’a pas été abandonné",
+	    "This notice was not given up",
+	    "لم يُتخلَّ عن هذا الإشعار"),
+	[NOTICE_NO_WAY] = MESSAGE("NOTICE_NO_WAY",
+	    "Ce moyen ne peut pas vous joindre",
+	    "That way cannot reach you",
+	    "لا يمكن الوصول إليك بهذه الوسيلة"),
+	[NOTICE_NEEDS_WAY] = MESSAGE("NOTICE_NEEDS_WAY",
+	    "Il faut au moins un moyen de vous écrire",
+	    "There must be one way to write to you at least",
+	    "يجب أن تبقى وسيلة واحدة على الأقل لمراسلتك"),
+	[NOTICE_TWICE] = MESSAGE("NOTICE_TWICE",
+	    "Indiqué deux fois",
+	    "Given twice",
+	    "ذُكر مرتين"),
+	[NOTICE_BAD_TIME] = MESSAGE("NOTICE_BAD_TIME",
+	    "Indiquez une heure comme 22:30",
+	    "Give a time like 22:30",
+	    "أدخل وقتًا مثل 22:30"),
+	[NOTICE_FOREIGN] = MESSAGE("FORBIDDEN",
+	    "Vous n'avez pas la permission",
+	    "You do not have permission",
+	    "ليس لديك الإذن"),
+	[SMS_NOT_SIGNED] = MESSAGE("SIGNATURE_INVALID",
+	    "La signature est absente ou fausse",
+	    "The signature is missing or wrong",
+	    "التوقيع مفقود أو غير صحيح"),
+	[SMS_NO_FORM] = MESSAGE("NOT_A_TEXT",
+	    "Le contenu n’est pas celui d’un SMS",
+	    "The content is not that of a text",
+	    "المحتوى ليس لرسالة نصية"),
+	[SMS_OFF] = MESSAGE("SMS_OFF",
+	    "Les SMS ne sont pas configurés ici",
+	    "Texts are not set up here",
+	    "الرسائل النصية غير مهيأة هنا"),
+	[SMS_NO_PHONE] = MESSAGE("SMS_NO_PHONE",
+	    "Il manque un numéro de téléphone, comme +33612345678",
+	    "A telephone number is missing, like +33612345678",
+	    "رقم الهاتف مفقود، مثل ‎+33612345678"),
+	[SMS_LONG] = MESSAGE("SMS_LONG",
+	    "Un SMS a de 1 à 1600 caractères",
+	    "A text has 1 to 1600 characters",
+	    "تحتوي الرسالة النصية على 1 إلى 1600 حرف"),
+	[SMS_STOPPED] = MESSAGE("SMS_STOPPED",
+	    "Ce numéro ne veut plus de SMS",
+	    "This number wants no texts any more",
+	    "لا يرغب هذا الرقم في رسائل نصية"),
+	[SMS_NOT_AGAIN] = MESSAGE("SMS_NOT_AGAIN",
+	    "Ce SMS est parti, ou va partir",
+	    "This text went, or will go",
+	    "أُرسلت هذه الرسالة أو ستُرسل"),
+};
+static_assert(COUNT(notice_messages) == NOTICE_MESSAGE__MAX,
+    "a text for each message");

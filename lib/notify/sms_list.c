@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: ISC */
+#include <string.h>
+
+#include "lib/accounts/accounts.h"
+#include "lib/audit/audit.h"
+#include "lib/base/arena.h"
+#include "lib/base/json_in.h"
+#include "lib/base/text.h"
+#include "lib/base/typeid.h"
+#include "lib/db/compose.h"
+#include "lib/notify/mask.h"
+#include "lib/notify/message.h"
+#include "lib/notify/sms_parts.h"
+#include "lib/settings/settings.h"
+
+/* In the order of sms_fields. */
+#define COLUMNS \
+    "s.id, s.recipient, s.subject, s.subject_id, s.state, s.segments," \
+    " s.attempts, s.error_code, s.error, s.created_at, s.sent_at, s.ended_at"
+
+static const char sql_count[] =
+    "SELECT count(*) FROM (SELECT 1 FROM sms s WHERE s.brand_id = :brand";
+static const char sql_counted[] = "LIMIT :reach) c";
+static const char sql_page[] =
+    "SELECT " COLUMNS " FROM sms s WHERE s.brand_id = :brand";
+static const char sql_tail[] =
+    "ORDER BY s.id DESC LIMIT :limit OFFSET :offset";
+static const char sql_one[] =
+    "SELECT " COLUMNS ", s.brand_id FROM sms s WHERE s.id = :id";
+static const char sql_came_count[] =
+    "SELECT count(*) FROM (SELECT 1 FROM sms_event WHERE brand_id = :owner"
+    " AND kind = 'text' LIMIT :reach) c";
+static const char sql_came_page[] =
+    "SELECT id, sender, body, outcome, received_at FROM sms_event"
+    " WHERE brand_id = :owner AND kind = 'text' AND id < :id"
+    " ORDER BY id DESC LIMIT :limit OFFSET :offset";
+
+/* What a text says that is sent to see that texts go out. */
+static const char *const	trials[LOCALE__MAX] = {
+	[LOCALE_FR] = "%s : les SMS partent bien d'ici.",
+	[LOCALE_EN] = "%s: texts do go out from here.",
+	[LOCALE_AR] = "%s: الرسائل النصية تُرسل من هنا.",
+};
+
+static struct stmt *
+filtered(struct act *act, const struct record *filter,
+    const struct compose_select *base, const char *after)
+{
+	const char		*where[3] = { NULL };
+	struct compose_select	 sql = *base;
+	struct stmt		*s;
+	size_t			 n = 0;
+
+	if (record_has(filter, SMS_OF_STATE))
+		where[n++] = "s.state = :state";
+	if (after != NULL)
+		where[n++] = "s.id < :after";
+	sql.where = where;
+	s = compose_select(act->db, act->arena, &sql);
+	if (record_has(filter, SMS_OF_STATE))
+		db_bind_text(s, ":state", filter->values[SMS_OF_STATE].text);
+	if (after != NULL)
+		db_bind_text(s, ":after", after);
+	db_bind_text(s, ":brand", act->actor.brand_id);
+	return s;
+}
+
+enum outcome
+sms_list(struct act *act, const struct record *filter,
+    const struct list_query *query, struct rows *rows)
+{
+	static const struct compose_select	 count = {
+		.select = sql_count, .tail = sql_counted };
+	static const struct compose_select	 page = {
+		.select = sql_page, .tail = sql_tail };
+	struct cursor				 after = { 0 };
+	enum outcome				 e;
+
+	if (!(act->actor.permissions & SETTINGS_EDIT))
+		return SOUK_DENIED;
+	rows->filters = arena_printf(act->arena, "texts %s %s",
+	    act->actor.brand_id, record_has(filter, SMS_OF_STATE) ?
+	    filter->values[SMS_OF_STATE].text : "");
+	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
+	    rows->filters, &after)) != SOUK_OK)
+		return e;
+	e = rows_count_reach(rows, filtered(act, filter, &count, NULL));
+	if (e != SOUK_OK)
+		return e;
+	rows_open(rows, filtered(act, filter, &page, after.id), query);
+	return SOUK_OK;
+}
+
+enum outcome
+sms_next(struct act *act, struct rows *rows, struct record *sms)
+{
+	enum outcome	 e = rows_next(rows, act->arena, sms);
+
+	if (e == SOUK_OK)
+		mask_phone(act, &sms->values[SMS_RECIPIENT]);
+	return e;
+}
+
+const char *
+sms_cursor(struct act *act, const struct rows *rows, const struct record *sms)
+{
+	return rows_cursor_by_id(act, rows, sms->values[SMS_ID].text);
+}
+
+/* ---- one ------------------------------------------------------------------------- */
+
+enum outcome
+sms_read(struct act *act, const char *id, struct record **sms)
+{
+	struct stmt	*s = db_sql(act->db, sql_one);
+	enum outcome	 e;
+	bool		 ours;
+
+	if (!(act->actor.permissions & SETTINGS_EDIT))
+		return SOUK_DENIED;
+	db_bind_text(s, ":id", id);
+	if ((e = db_step(s)) != SOUK_OK)
+		return e;
+	*sms = record_new(act->arena, &sms_fields);
+	compose_row(s, 0, act->arena, *sms);
+	ours = text_equal(db_text(s, SMS__MAX, NULL), act->actor.brand_id);
+	db_done(s);
+	mask_phone(act, &(*sms)->values[SMS_RECIPIENT]);
+	return ours ? SOUK_OK : act_refuse(act, SOUK_DENIED,
+	    &notice_messages[NOTICE_FOREIGN]);
+}
+
+static enum outcome
+change(struct act *act, const char *id, const char *state, const char *action)
+{
+	struct record	*before;
+	enum outcome	 e;
+
+	if ((e = sms_read(act, id, &before)) != SOUK_OK)
+		return e;
+	e = text_equal(before->values[SMS_STATE].text, "sending") ?
+	    SOUK_NOT_FOUND : sms_become(act, id, &(struct sms_news){
+	    .state = state });
+	if (e == SOUK_NOT_FOUND)
+		return act_refuse(act, SOUK_CONFLICT,
+		    &notice_messages[SMS_NOT_AGAIN]);
+	return e != SOUK_OK ? e : audit_write(act, &(struct audit){
+		.action = action, .entity_type = "Sms", .entity_id = id });
+}
+
+enum outcome
+sms_again(struct act *act, const char *id, struct record **sms)
+{
+	enum outcome	 e;
+
+	if ((e = change(act, id, "waiting", "retry_sms")) != SOUK_OK ||
+	    (e = sms_queue(act, id, 0)) != SOUK_OK)
+		return e;
+	return sms_read(act, id, sms);
+}
+
+enum outcome
+sms_drop(struct act *act, const char *id, struct record **sms)
+{
+	enum outcome	 e = change(act, id, "dropped", "drop_sms");
+
+	return e != SOUK_OK ? e : sms_read(act, id, sms);
+}
+
+enum outcome
+sms_test(struct act *act, const struct record *in, struct record **sms)
+{
+	const char	*text, *id;
+	enum outcome	 e;
+
+	if (!(act->actor.permissions & SETTINGS_EDIT))
+		return SOUK_DENIED;
+	text = arena_printf(act->arena, trials[act->locale], settings_text(
+	    act->settings, &shop_settings, SHOP_NAME));
+	e = sms_put(act, &(struct sms_new){ .brand_id = act->actor.brand_id,
+	    .to = in->values[SMS_TEST_TO].text, .text = text,
+	    .subject = "test", .subject_id = act->actor.user_id != NULL ?
+	    act->actor.user_id : "" }, &id);
+	if (e != SOUK_OK || (e = audit_write(act, &(struct audit){
+	    .action = "test_sms", .entity_type = "Sms",
+	    .entity_id = id })) != SOUK_OK)
+		return e;
+	return sms_read(act, id, sms);
+}
+
+/* ---- texts that people sent ---------------------------------------------------------- */
+
+static const struct plain_list came = {
+	.name = "texts received", .count = sql_came_count,
+	.page = sql_came_page, .by = LIST_BY_ID, .start = { .id = "~" },
+	.reach = true,
+};
+
+enum outcome
+sms_came_list(struct act *act, const struct list_query *query,
+    struct rows *rows)
+{
+	if (!(act->actor.permissions & SETTINGS_EDIT))
+		return SOUK_DENIED;
+	return plain_list_open(act, &came, act->actor.brand_id, query, rows);
+}
+
+/* The form is kept as it came: a list of names and values. */
+static const char *
+body_of(struct act *act, const char *form)
+{
+	struct json_in	*json;
+	const char	*name;
+	size_t		 at;
+
+	if (json_parse(act->arena, form, strlen(form), &json, &at, &name) !=
+	    JSON_OK || json->type != JSON_ARRAY)
+		return "";
+	for (size_t i = 0; i < json->count; i++)
+		if (json->items[i].count == 2 &&
+		    text_equal(json->items[i].items[0].text, "Body"))
+			return mail_line(act->arena,
+			    json->items[i].items[1].text);
+	return "";
+}
+
+enum outcome
+sms_came_next(struct act *act, struct rows *rows, struct record *text)
+{
+	enum outcome	 e = rows_next(rows, act->arena, text);
+
+	if (e != SOUK_OK)
+		return e;
+	mask_phone(act, &text->values[SMS_CAME_FROM]);
+	record_set_text(text, SMS_CAME_TEXT, body_of(act,
+	    text->values[SMS_CAME_TEXT].text));
+	return SOUK_OK;
+}
+
+const char *
+sms_came_cursor(struct act *act, const struct rows *rows,
+    const struct record *text)
+{
+	return rows_cursor_by_id(act, rows, text->values[SMS_CAME_ID].text);
+}
