@@ -132,6 +132,7 @@ static const struct office_item {
 	{ PART_SETTINGS, SETTINGS_EDIT, "/admin/livraison", UI_SHIPPING },
 	{ PART_SETTINGS, SETTINGS_EDIT, "/admin/zones", UI_ZONES },
 	{ PART_SETTINGS, SETTINGS_EDIT, "/admin/mails", UI_MAILS },
+	{ PART_SETTINGS, MESSAGE_MANAGE, "/admin/whatsapp", UI_WA },
 	{ PART_MACHINE, SETTINGS_EDIT, "/admin/taches", UI_JOBS },
 	{ PART_MACHINE, AUDIT_VIEW, "/admin/journal", UI_AUDIT },
 	{ PART_MACHINE, AUDIT_VIEW, "/admin/exploitation", UI_OPS },

@@ -53,6 +53,15 @@ static const struct field mail_fields[] = {
 static const struct fieldset mail_list =
     FIELDSET("AdminMailQuery", NULL, mail_fields);
 
+static const struct field whatsapp_fields[] = {
+	{ .name = "page", .type = FIELD_TEXT, .max = 20,
+	  .help = "Which page of what goes out" },
+	{ .name = "state", .type = FIELD_TEXT, .max = 20,
+	  .help = "Only messages in this state" },
+};
+static const struct fieldset whatsapp_list =
+    FIELDSET("AdminWhatsAppQuery", NULL, whatsapp_fields);
+
 static const struct field job_list_fields[] = {
 	{ .name = "page", .type = FIELD_TEXT, .max = 20,
 	  .help = "Which page of the list" },
@@ -270,6 +279,12 @@ static const struct route rows[] = {
 	{ ADMIN_PAGE, .path = "/admin/mails/{name}/{locale}",
 	  .run = admin_mail_page, .permission = SETTINGS_EDIT,
 	  .summary = "What a mail says, to edit" },
+	{ ADMIN_PAGE, .path = "/admin/whatsapp", .run = admin_whatsapp_page,
+	  .permission = MESSAGE_MANAGE, .query = &whatsapp_list,
+	  .summary = "What goes out on WhatsApp, numbers and templates" },
+	{ ADMIN_PAGE, .path = "/admin/whatsapp/{id}",
+	  .run = admin_whatsapp_number_page, .permission = SETTINGS_EDIT,
+	  .summary = "A WhatsApp number, to edit" },
 	{ ADMIN_PAGE, .path = "/admin/litiges", .run = admin_disputes_page,
 	  .permission = PAYMENT_VIEW, .query = &numbered,
 	  .summary = "Disputes, and payments that need a look" },

@@ -28,7 +28,7 @@ sell_form_close(const struct page *p, const struct sell_form *f)
 	html(p->body, "<p class=\"save\"><button class=\"button primary\">%s"
 	    "</button> ", page_text(p, f->send != 0 ? f->send :
 	    f->id == NULL ? UI_ADD : UI_SAVE));
-	if (f->id != NULL)
+	if (f->id != NULL && f->next != NULL)
 		html(p->body, "<button type=\"button\" class=\"quiet remove\" "
 		    "data-remove=\"%s/%s\" data-next=\"%s\">%s</button> ",
 		    f->api, f->id, f->next, page_text(p, UI_DELETE));

@@ -16,7 +16,7 @@ struct sell_form {
 	const char	*api, *page;	/* "/api/admin/zones", "/admin/zones" */
 	const char	*id;		/* NULL: a new one */
 	int64_t		 version;
-	const char	*next;		/* after it is deleted */
+	const char	*next;		/* after it is deleted; NULL: it stays */
 	enum ui_text	 send;		/* its button; 0: as usual */
 };
 

@@ -2,7 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* What is said by synonyms of searches. */
-enum { FIRST = UI_SYNONYMS, END = UI_CART };
+enum { FIRST = UI_SYNONYMS, END = UI_WA };
 
 static const ui_row rows[END - FIRST] = {
 	[UI_SYNONYMS - FIRST] = { "Synonymes", "Synonyms", "المرادفات" },

@@ -31,6 +31,8 @@ const reads = {
 	text: text => text.trim(), orNull, integer, integerOrNull, amount,
 	percent, areas, lines, amountOr0: text => amount(text) ?? 0,
 	integerOr0: text => integerOrNull(text) ?? 0,
+	/* What is not shown stays; "-" takes it away. */
+	secret: text => text.trim() === '-' ? null : text.trim() || undefined,
 };
 
 const read = input => input.dataset.as === 'check' ? input.checked :
