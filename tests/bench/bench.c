@@ -20,6 +20,7 @@
 #include "tests/bench/bench.h"
 #include "tests/bench/queue.h"
 #include "tests/bench/selling.h"
+#include "tests/bench/talking.h"
 #include "tests/http/process.h"
 #include "tests/http/shop.h"
 
@@ -339,6 +340,32 @@ selling_rows(void)
 	}
 }
 
+/* ---- talking ---------------------------------------------------------------- */
+
+static void
+talking_rows(void)
+{
+	struct load_result	 r;
+	double			 rate;
+	int			 kept;
+	char			 figure[80];
+
+	if (is_chosen("WhatsApp: 500 messages a second come, 2xx")) {
+		talking_inbound(&r, &kept);
+		snprintf(figure, sizeof(figure), "p50 %.2f, p99 %.2f ms, %d of"
+		    " %d kept", r.p50_ms, r.p99_ms, kept, r.done + r.failed);
+		row("WhatsApp: 500 messages a second come, 2xx", figure, "", 0,
+		    "<= 50 ms", met(r.p99_ms <= 50 && r.failed == 0 &&
+		    kept == r.done));
+	}
+	if (is_chosen("WhatsApp: messages go out")) {
+		rate = talking_outbound();
+		snprintf(figure, sizeof(figure), "%6.0f/s", rate);
+		row("WhatsApp: messages go out", figure, "", 0, ">= 80/s",
+		    met(rate >= 80));
+	}
+}
+
 /* ---- against the smaller shop --------------------------------------------- */
 
 static const struct { enum target_id id; double aim; } growth[] = {
@@ -442,6 +469,7 @@ START_TEST(figures)
 	if (is_chosen("cold lists beside 300 writers"))
 		reads_beside_writers();
 	selling_rows();
+	talking_rows();
 	if (only == NULL) {
 		if (products != 10000)
 			growth_rows();

@@ -16,6 +16,7 @@
 #include "lib/ops/ops.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/selling.h"
+#include "tests/bench/talking.h"
 #include "tests/http/process.h"
 #include "tests/http/shop.h"
 
@@ -249,6 +250,7 @@ stage_start(int products)
 	setenv("SOUK_EDGE_RATE", "30000", 1);
 	setenv("SOUK_MAX_REQUESTS", "1000000", 1);
 	selling_environment();
+	talking_environment();
 	shop_start();
 	shop_stop();
 	nginx_extend();

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Messages of WhatsApp in bursts: COUNT (10,000) of 500 people, ten in a
+ * delivery, eight deliveries at once and each twice, while the worker that
+ * takes them is killed again and again.  None is lost, none is there twice, and
+ * each person's stand in the order in which they were written.
+ *
+ * Guards: 2xx only after the commit; the message's name at Meta is a key, in the
+ * transaction of its effect (lib/whatsapp/event.c); talks are read by the
+ * sender's clock (lib/inbox/message_list.c).
+ */
+#include "tests/faults/faults.h"
+#include "tests/faults/killer.h"
+#include "tests/http/talk.h"
+
+#define MESSAGES	10000
+#define PEOPLE		500
+#define KILL_MS		400
+#define FORGED		15	/* ways of meta_hooks.py */
+
+/* ---- what must hold ---------------------------------------------------------- */
+
+/* Of those whose text begins so: how many, and how many talks of theirs have
+ * one that does not stand where it was written. */
+static void
+want_whole(const char *text, long count)
+{
+	ck_assert_int_eq(sql_number("SELECT count(*) FROM message WHERE"
+	    " direction = 'in' AND text LIKE '%s %%'", text), count);
+	ck_assert_int_eq(sql_number("SELECT count(*) FROM (SELECT text,"
+	    " row_number() OVER (PARTITION BY conversation_id ORDER BY"
+	    " made_at, id) - 1 AS place FROM message WHERE direction = 'in'"
+	    " AND text LIKE '%s %%') WHERE text <> '%s ' || place", text,
+	    text), 0);
+	ck_assert_int_eq(sql_number("SELECT count(*) FROM (SELECT 1 FROM"
+	    " conversation GROUP BY number_id, person_id HAVING count(*) >"
+	    " 1)"), 0);
+	ck_assert_int_eq(sql_number("SELECT count(*) FROM wa_event WHERE kind"
+	    " = 'message' AND outcome <> 'applied'"), 0);
+}
+
+static void
+burst(const char *text, int count, const char *more)
+{
+	meta_ask("burst", "messages=%d&people=%d&batch=10&text=%s%s", count,
+	    PEOPLE, text, more);
+}
+
+START_TEST(f_15_bursts_of_messages_are_whole_and_in_order)
+{
+	const int	 count = fault_count(MESSAGES);
+
+	burst("burst", count, "&each=2");
+	want_whole("burst", count);
+	fault_say("F-15", "%d messages of %d people, %s deliveries in %s s,"
+	    " each twice: none lost, none twice, in order; p50 %s ms, p99 %s"
+	    " ms", count, PEOPLE, meta_at("deliveries"), meta_at("seconds"),
+	    meta_at("p50"), meta_at("p99"));
+}
+END_TEST
+
+START_TEST(f_01_messages_outlive_the_worker_that_takes_them)
+{
+	const int	 count = fault_count(MESSAGES);
+	int		 kills;
+
+	killer_begin("souk-meta", KILL_MS);
+	burst("kill", count, "&each=2");
+	kills = killer_end();
+	want_whole("kill", count);
+	fault_say("F-01", "%d messages, the worker killed %d times, %s"
+	    " deliveries told again: none lost, none twice, in order", count,
+	    kills, meta_at("again"));
+}
+END_TEST
+
+START_TEST(f_15_what_is_forged_is_refused)
+{
+	const long	 before = sql_number("SELECT count(*) FROM wa_event");
+	int		 refused = 0;
+
+	meta_ask("forged", "from=33699999999&text=forged");
+	for (size_t i = 0; i < json_member(meta_said.json, "said")->count;
+	    i++) {
+		const struct json_in	*one = &json_member(meta_said.json,
+					    "said")->items[i];
+
+		ck_assert_msg(one->items[0].integer >= 400 &&
+		    one->items[0].integer < 500, "%s: %s", json_member(
+		    meta_said.json, "said")->names[i], one->items[0].text);
+		refused++;
+	}
+	ck_assert_int_eq(refused, FORGED);
+	ck_assert_int_eq(sql_number("SELECT count(*) FROM wa_event"), before);
+	fault_say("F-15", "%d ways to forge a delivery: all refused, no row",
+	    refused);
+}
+END_TEST
+
+/* What others recorded, of every kind, each often at the same moment. */
+START_TEST(f_15_recorded_deliveries_have_one_effect)
+{
+	long	 once, all;
+
+	meta_ask("files", "folder=tests/fixtures/whatsapp/webhook&number=%s",
+	    META_NUMBER);
+	ck_assert_msg(meta_long("odd") == 0, "%s", meta_said.text);
+	once = sql_number("SELECT count(*) FROM wa_event");
+	all = sql_number("SELECT count(*) FROM message");
+	meta_ask("files", "folder=tests/fixtures/whatsapp/webhook&number=%s"
+	    "&each=50", META_NUMBER);
+	ck_assert_msg(meta_long("odd") == 0, "%s", meta_said.text);
+	ck_assert_int_eq(sql_number("SELECT count(*) FROM wa_event"), once);
+	ck_assert_int_eq(sql_number("SELECT count(*) FROM message"), all);
+	fault_say("F-15", "%ld recorded deliveries, 50 times at once each:"
+	    " none has a second effect, none is an error of ours",
+	    meta_long("files"));
+}
+END_TEST
+
+static void
+inbound_start(void)
+{
+	shop_home_made = meta_start;
+	shop_start();
+	meta_begin();
+}
+
+int
+main(void)
+{
+	const TTest *const	tests[] = {
+		f_15_bursts_of_messages_are_whole_and_in_order,
+		f_01_messages_outlive_the_worker_that_takes_them,
+		f_15_what_is_forged_is_refused,
+		f_15_recorded_deliveries_have_one_effect,
+	};
+
+	return suite_run_with("inbound", inbound_start, tests,
+	    sizeof(tests) / sizeof(tests[0]));
+}
