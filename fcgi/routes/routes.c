@@ -37,6 +37,8 @@ const struct route_table *const route_tables[] = {
 	&users_routes,
 	&customers_routes,
 	&groups_routes,
+	&prospects_routes,
+	&conversations_routes,
 	&labels_routes,
 	&mail_routes,
 	&notices_routes,

@@ -52,9 +52,10 @@ fill(struct act *act, struct record *m)
 	m->values[MESSAGE_ORDER] = (struct value){ .state = VALUE_NULL };
 	if (m->values[MESSAGE_REVOKED_AT].state == VALUE_SET)
 		return SOUK_OK;
-	e = message_files_fill(act, m);
-	return e == SOUK_OK && record_is(m, MESSAGE_KIND, "order") ?
-	    message_order_fill(act, m) : e;
+	if ((e = message_files_fill(act, m)) != SOUK_OK)
+		return e;
+	return record_is(m, MESSAGE_DIRECTION, "out") ?
+	    contact_state_fill(act, m) : SOUK_OK;
 }
 
 enum outcome

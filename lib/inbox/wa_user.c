@@ -100,10 +100,7 @@ came(struct act *act, const struct wa_inbound *in)
 	m.body = body_of(act, in);
 	if ((e = message_insert(act, &m, &id)) == SOUK_CONFLICT)
 		return SOUK_OK;		/* it is here already */
-	if (e != SOUK_OK || (e = inbox_file_put(act, id, in)) != SOUK_OK)
-		return e;
-	return text_equal(in->kind, "order") ? inbox_order_put(act, id,
-	    m.conversation_id) : SOUK_OK;
+	return e == SOUK_OK ? inbox_file_put(act, id, in) : e;
 }
 
 /* ---- what became of one --------------------------------------------------------------- */
@@ -205,5 +202,4 @@ const struct wa_user inbox_wa_user = {
 	.told = told,
 	.changed = changed,
 	.merged = inbox_person_merge,
-	.forget = inbox_person_erase,
 };
