@@ -217,6 +217,11 @@ enum outcome	 order_redraft(struct act *, const char *id,
 enum outcome	 order_send(struct act *, const char *id,
 		    struct record **order);
 
+/* The same for who is in a talk with the shop: held until then, and whoever
+ * calls says where it is paid. */
+enum outcome	 order_hold(struct act *, const char *id, int64_t until,
+		    struct record **order);
+
 /* The link to pay it, again: told, and mailed if wanted.  CONFLICT: nothing is
  * to be paid, or nobody knows where to mail it. */
 enum order_link_field { ORDER_LINK_MAIL, ORDER_LINK__MAX };

@@ -203,11 +203,9 @@ order_redraft(struct act *act, const char *id, const struct record *in,
 
 /* Whoever is sent a link reads it some day, whatever they pay with. */
 static enum outcome
-hold_write(struct act *act, const struct record *o)
+hold_write(struct act *act, const struct record *o, int64_t until)
 {
 	struct stmt	*s = db_sql(act->db, sql_hold);
-	const int64_t	 until = record_is(o, ORDER_PAYMENT_METHOD, "cash") ?
-			    0 : order_hold_until(act, "transfer");
 
 	db_bind_text(s, ":id", record_text(o, ORDER_ID));
 	if (until != 0)
@@ -217,28 +215,62 @@ hold_write(struct act *act, const struct record *o)
 	return db_run(s);
 }
 
+static enum outcome
+draft_only(struct act *act, const char *id, struct record **o)
+{
+	enum outcome	 e = order_row_staff(act, id, o);
+
+	return e == SOUK_OK && order_state_of(*o) != IS_DRAFT ?
+	    act_refuse(act, SOUK_CONFLICT,
+	    &order_messages[ORDER_NOT_DRAFT]) : e;
+}
+
+/* Once it is pending. */
+static enum outcome
+opened(struct act *act, const struct record *before, struct record *o,
+    struct record **order)
+{
+	enum outcome	 e;
+
+	e = order_num(o, ORDER_TOTAL) > 0 ? order_pay_open(act, o) :
+	    order_move(act, &o, IS_CONFIRMED, BY_SHOP, NULL);
+	if (e != SOUK_OK ||
+	    (e = order_audit(act, "send_order", before, o)) != SOUK_OK)
+		return e;
+	return order_answer(act, record_text(o, ORDER_ID), true, order);
+}
+
 enum outcome
 order_send(struct act *act, const char *id, struct record **order)
 {
 	struct record	*before, *o;
 	enum outcome	 e;
 
-	if ((e = order_row_staff(act, id, &before)) != SOUK_OK)
+	if ((e = draft_only(act, id, &before)) != SOUK_OK)
 		return e;
 	o = before;
-	if (order_state_of(o) != IS_DRAFT)
-		return act_refuse(act, SOUK_CONFLICT,
-		    &order_messages[ORDER_NOT_DRAFT]);
 	if (record_text(o, ORDER_EMAIL) == NULL)
 		return act_refuse(act, SOUK_CONFLICT,
 		    &order_messages[ORDER_NEEDS_EMAIL]);
-	if ((e = hold_write(act, o)) != SOUK_OK ||
+	if ((e = hold_write(act, o, record_is(o, ORDER_PAYMENT_METHOD,
+	    "cash") ? 0 : order_hold_until(act, "transfer"))) != SOUK_OK ||
 	    (e = order_move(act, &o, IS_PENDING, BY_SHOP, NULL)) != SOUK_OK)
 		return e;
-	e = order_num(o, ORDER_TOTAL) > 0 ? order_pay_open(act, o) :
-	    order_move(act, &o, IS_CONFIRMED, BY_SHOP, NULL);
-	if (e != SOUK_OK ||
-	    (e = order_audit(act, "send_order", before, o)) != SOUK_OK)
+	return opened(act, before, o, order);
+}
+
+enum outcome
+order_hold(struct act *act, const char *id, int64_t until,
+    struct record **order)
+{
+	struct record	*before, *o;
+	enum outcome	 e;
+
+	if ((e = draft_only(act, id, &before)) != SOUK_OK)
 		return e;
-	return order_answer(act, id, true, order);
+	o = before;
+	if ((e = hold_write(act, o, until)) != SOUK_OK ||
+	    (e = order_move_untold(act, &o, IS_PENDING, BY_SHOP)) != SOUK_OK)
+		return e;
+	return opened(act, before, o, order);
 }

@@ -128,6 +128,9 @@ enum outcome	 order_stock_release(struct act *, const char *id);
 enum outcome	 order_move(struct act *, struct record **o,
 		    enum order_state to, enum order_who,
 		    const char *reason);
+/* The same, but nobody is told: whoever moves it does that. */
+enum outcome	 order_move_untold(struct act *, struct record **o,
+		    enum order_state to, enum order_who);
 
 /* ---- money (order_money.c) ------------------------------------------------------ */
 

@@ -203,14 +203,19 @@ announce(struct act *act, const struct move *m, enum order_who who,
 		e = order_audit(act, m->action, before, after);
 	else if (act->souk->event != NULL)
 		e = act->souk->event(act, m->action, "Order", id);
-	if (e != SOUK_OK || m->tale == TALE__MAX)
-		return e;
-	return order_tell(act, id, m->tale, NULL, 0);
+	return e;
 }
 
-enum outcome
-order_move(struct act *act, struct record **o, enum order_state to,
-    enum order_who who, const char *reason)
+static enum outcome
+tell(struct act *act, const struct move *m, const struct record *o)
+{
+	return m->tale == TALE__MAX ? SOUK_OK : order_tell(act,
+	    record_text(o, ORDER_ID), m->tale, NULL, 0);
+}
+
+static enum outcome
+move(struct act *act, struct record **o, enum order_state to,
+    enum order_who who, const char *reason, bool told)
 {
 	const struct move	*m = move_find(order_state_of(*o), to, who);
 	struct record		*before = *o;
@@ -225,5 +230,20 @@ order_move(struct act *act, struct record **o, enum order_state to,
 	    (e = order_row(act, id, o)) != SOUK_OK ||
 	    (e = order_books(act, *o)) != SOUK_OK)
 		return e;
-	return announce(act, m, who, before, *o);
+	e = announce(act, m, who, before, *o);
+	return e == SOUK_OK && told ? tell(act, m, *o) : e;
+}
+
+enum outcome
+order_move(struct act *act, struct record **o, enum order_state to,
+    enum order_who who, const char *reason)
+{
+	return move(act, o, to, who, reason, true);
+}
+
+enum outcome
+order_move_untold(struct act *act, struct record **o, enum order_state to,
+    enum order_who who)
+{
+	return move(act, o, to, who, NULL, false);
 }
