@@ -109,6 +109,8 @@ static const struct job_kind *const jobs[] = {
 	&catalog_refresh,
 	&catalog_views,
 	&idempotency_sweep,
+	&inbox_file,
+	&inbox_order,
 	&inbox_sweep,
 	&media_fetch,
 	&media_store,
