@@ -65,6 +65,17 @@ message_patch(struct req *r, struct res *out)
 	return answer_version(out, e, contact, CONTACT_VERSION);
 }
 
+/* POST /api/admin/messages/{id}/reply: 201; 400, 403, 404, 412. */
+static enum outcome
+reply_post(struct req *r, struct res *out)
+{
+	struct record	*contact = NULL;
+	enum outcome	 e = contact_reply(&r->act, req_param(r, 0), r->body,
+			    &contact);
+
+	return answer_version(out, e, contact, CONTACT_VERSION);
+}
+
 /* DELETE /api/admin/messages/{id}: 403, 404, 412. */
 static enum outcome
 message_delete(struct req *r, struct res *out)
@@ -109,6 +120,11 @@ static const struct route routes[] = {
 		.run = message_patch, FOR_STAFF, WRITES,
 		.body = &contact_change_fields,
 		.summary = "Say what became of a message, or note something",
+	}, {
+		.method = METHOD_POST, .path = MESSAGES "/{id}/reply",
+		.run = reply_post, FOR_STAFF, WRITES,
+		.body = &contact_reply_fields, .flags = ROUTE_CREATES,
+		.summary = "Answer a message by mail",
 	}, {
 		.method = METHOD_DELETE, .path = MESSAGES "/{id}",
 		.run = message_delete, FOR_STAFF, WRITES,

@@ -87,6 +87,24 @@ contact_change(struct act *act, const char *id, const struct record *in,
 	return contact_read(act, id, out);
 }
 
+enum outcome
+contact_reply(struct act *act, const char *id, const struct record *in,
+    struct record **out)
+{
+	struct record	*message, *new = record_new(act->arena,
+			    &message_new_fields);
+	enum outcome	 e;
+
+	if ((e = row_read(act, id, out)) != SOUK_OK)
+		return e;
+	record_set_int(new, MESSAGE_IN_KIND, IN_TEXT);
+	new->values[MESSAGE_IN_TEXT] = in->values[CONTACT_REPLY_TEXT];
+	new->values[MESSAGE_IN_KEY] = in->values[CONTACT_REPLY_KEY];
+	e = message_write(act, record_text(*out, CONTACT_CONVERSATION), new,
+	    &message);
+	return e != SOUK_OK ? e : contact_read(act, id, out);
+}
+
 static enum outcome
 talk_erase(struct act *act, const char *conversation)
 {
