@@ -201,6 +201,7 @@ static const struct payment_user *const payment_users[] = {
 /* Who takes part in WhatsApp. */
 static const struct wa_user *const wa_users[] = {
 	&inbox_wa_user,
+	&notice_wa_user,
 	NULL
 };
 

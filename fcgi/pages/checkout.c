@@ -56,6 +56,42 @@ contact_put(const struct page *p, const struct record *cart,
 	html_raw(p->body, "</fieldset>\n");
 }
 
+/* ---- told how -------------------------------------------------------------------------- */
+
+static const char *
+way_words(const struct page *p, const char *way)
+{
+	if (text_equal(way, "whatsapp"))
+		return order_messages[ORDER_TOLD_WHATSAPP].text[
+		    p->act->locale];
+	return page_text(p, text_equal(way, "sms") ? UI_TOLD_SMS :
+	    UI_TOLD_EMAIL);
+}
+
+/* Nothing to choose where there is only mail. */
+static void
+told_put(const struct page *p, const char *brand)
+{
+	bool	 any = false;
+
+	for (const char *const *w = order_told_ways + 1; *w != NULL; w++)
+		any = any || order_told_is_on(p->act, brand, *w);
+	if (!any)
+		return;
+	html(p->body, "<fieldset class=\"choices\">\n<legend>%s</legend>\n",
+	    page_text(p, UI_TOLD_HOW));
+	for (const char *const *w = order_told_ways; *w != NULL; w++) {
+		if (!order_told_is_on(p->act, brand, *w))
+			continue;
+		html(p->body, "<label class=\"choice\"><input type=\"radio\" "
+		    "name=\"toldBy\" value=\"%s\"", *w);
+		html_flag(p->body, "checked", w == order_told_ways);
+		html(p->body, "><span class=\"name\">%s</span></label>\n",
+		    way_words(p, *w));
+	}
+	html_raw(p->body, "</fieldset>\n");
+}
+
 /* ---- paid by what ---------------------------------------------------------------------- */
 
 static void
@@ -139,7 +175,7 @@ summary_put(const struct page *p, const struct record *cart)
 static enum outcome
 form_put(const struct page *p, const struct record *cart)
 {
-	const char	*country = text_of(cart, CART_COUNTRY);
+	const char	*country = text_of(cart, CART_COUNTRY), *brand;
 	struct record	*user = NULL;
 	int64_t		 expires_at;
 	enum outcome	 e = SOUK_OK;
@@ -154,6 +190,9 @@ form_put(const struct page *p, const struct record *cart)
 	    "<p class=\"problem\" role=\"alert\" tabindex=\"-1\" hidden></p>\n",
 	    page_text(p, UI_FAILED), country == NULL ? "" : country);
 	contact_put(p, cart, user == NULL ? NULL : text_of(user, USER_NAME));
+	if ((e = brand_ensure(p->act, &brand)) != SOUK_OK)
+		return e;
+	told_put(p, brand);
 	if ((e = checkout_addresses(p, cart)) != SOUK_OK)
 		return e;
 	payments_put(p);

@@ -2,7 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* What is said of bundles. */
-enum { FIRST = UI_BUNDLE, END = UI_TEXT__MAX };
+enum { FIRST = UI_BUNDLE, END = UI_NOTICES };
 
 static const ui_row rows[END - FIRST] = {
 	[UI_BUNDLE - FIRST] = { "Lot", "Bundle", "حزمة" },

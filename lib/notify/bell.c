@@ -76,15 +76,6 @@ bell_list(struct act *act, const struct list_query *query, struct rows *rows)
 	    plain_list_open(act, &plain, act->actor.user_id, query, rows);
 }
 
-static const char *
-field_of(const struct mail_field *fields, const char *name)
-{
-	for (; fields != NULL && fields->name != NULL; fields++)
-		if (text_equal(fields->name, name))
-			return fields->text;
-	return NULL;
-}
-
 /* The subject of the mail that says the same, and what it is about. */
 static enum outcome
 words_put(struct act *act, struct record *bell)
@@ -105,7 +96,7 @@ words_put(struct act *act, struct record *bell)
 	mail_render(act, &(struct mail_content){ .text = &text,
 	    .locale = act->locale, .fields = fields }, &out);
 	record_set_text(bell, BELL_TITLE, out.subject);
-	record_set_text(bell, BELL_TEXT, field_of(fields, "text"));
+	record_set_text(bell, BELL_TEXT, mail_field_text(fields, "text"));
 	if (bell->values[BELL_TEXT].text == NULL)
 		bell->values[BELL_TEXT].state = VALUE_NULL;
 	return SOUK_OK;

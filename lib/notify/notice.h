@@ -23,8 +23,9 @@
 enum notice_way { NOTICE_BY_EMAIL, NOTICE_BY_WHATSAPP, NOTICE_BY_SMS,
 	NOTICE_IN_APP, NOTICE_WAY__MAX };
 extern const char *const	notice_ways[];	/* "email" …; ends with NULL */
-/* Is it set up here? */
-bool		 notice_way_is_on(const struct act *, enum notice_way);
+/* Is it set up for that brand? */
+bool		 notice_way_is_on(struct act *, const char *brand_id,
+		    enum notice_way);
 
 enum notice_topic { NOTICE_ORDERS, NOTICE_RETURNS, NOTICE_PAYMENTS,
 	NOTICE_STOCK, NOTICE_MESSAGES, NOTICE_SHOP, NOTICE_TOPIC__MAX };

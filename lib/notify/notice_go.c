@@ -9,6 +9,7 @@
 #include "lib/db/db.h"
 #include "lib/notify/notice_parts.h"
 #include "lib/notify/notify.h"
+#include "lib/notify/sms_parts.h"
 #include "lib/queue/queue.h"
 #include "lib/settings/settings.h"
 
@@ -249,13 +250,26 @@ look_again(struct act *act, const struct notice *n, int64_t place)
 	    job_put(act, n, place, act->now + wait_of(act));
 }
 
+/* What has not left is let go of, which is told as a failure of its way. */
+static enum outcome
+hold_back(struct act *act, const struct notice *n, const char *way,
+    const char *ref, bool *held)
+{
+	*held = false;
+	if (text_equal(way, notice_ways[NOTICE_BY_WHATSAPP]))
+		return notice_wa_hold(act, n, ref, held);
+	if (!text_equal(way, notice_ways[NOTICE_BY_SMS]))
+		return SOUK_OK;
+	return sms_hold(act, ref, held);
+}
+
 /* It had time to arrive.  What has not even left is held back if it can be. */
 static enum outcome
 look(struct act *act, const struct notice *n, int64_t place)
 {
 	struct stmt	*s = db_sql(act->db, sql_at);
-	const char	*state, *ref;
-	bool		 held = false;
+	const char	*state, *ref, *way;
+	bool		 held;
 	enum outcome	 e;
 
 	db_bind_text(s, ":id", n->id);
@@ -264,14 +278,15 @@ look(struct act *act, const struct notice *n, int64_t place)
 		return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 	state = db_copy(s, 0, act->arena);
 	ref = db_copy(s, 1, act->arena);
+	way = db_copy(s, 2, act->arena);
 	db_done(s);
 	if (text_equal(state, "sent"))
 		return notice_go(act, n->id);
 	if (!text_equal(state, "under_way"))
 		return SOUK_OK;
-	(void)ref;
-	return held ? notice_fate(act, ref, "failed", "late") :
-	    look_again(act, n, place);
+	if ((e = hold_back(act, n, way, ref, &held)) != SOUK_OK || held)
+		return e;
+	return look_again(act, n, place);
 }
 
 static enum outcome

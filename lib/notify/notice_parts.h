@@ -66,6 +66,17 @@ struct notice_path {
 };
 extern const struct notice_path	notice_paths[NOTICE_WAY__MAX];
 
+notice_begin	 notice_by_whatsapp;		/* notice_wa.c */
+bool		 notice_wa_is_on(struct act *, const char *brand_id);
+enum outcome	 notice_wa_hold(struct act *, const struct notice *,
+		    const char *ref, bool *held);
+/* The mail that says the same (notice_way.c), and what it is told. */
+struct mail_rendered;
+enum outcome	 notice_render(struct act *, const struct notice *,
+		    struct mail_rendered *);
+const char	*mail_field_text(const struct mail_field *,
+		    const char *name);		/* NULL: not told */
+
 /* notice_go.c: the next of its ways, until one begins or none is left. */
 enum outcome	 notice_go(struct act *, const char *id);
 /*

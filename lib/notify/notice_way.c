@@ -28,13 +28,13 @@ const char *const	notice_topics[] = {
 };
 
 bool
-notice_way_is_on(const struct act *act, enum notice_way way)
+notice_way_is_on(struct act *act, const char *brand_id, enum notice_way way)
 {
 	switch (way) {
 	case NOTICE_BY_SMS:
 		return sms_is_on(act);
 	case NOTICE_BY_WHATSAPP:
-		return false;
+		return notice_wa_is_on(act, brand_id);
 	case NOTICE_BY_EMAIL:
 	case NOTICE_IN_APP:
 		return true;
@@ -108,18 +108,9 @@ by_email(struct act *act, const struct notice *n, struct notice_begun *out)
 	    &out->ref);
 }
 
-static enum outcome
-by_whatsapp(struct act *act, const struct notice *n,
-    struct notice_begun *out)
-{
-	(void)act; (void)n;
-	out->reason = "off";
-	return SOUK_INVALID;
-}
-
-/* A mail as somebody reads it who has a few lines. */
-static enum outcome
-rendered(struct act *act, const struct notice *n, struct mail_rendered *out)
+enum outcome
+notice_render(struct act *act, const struct notice *n,
+    struct mail_rendered *out)
 {
 	const struct mail_which	 which = { n->template, n->locale };
 	struct mail_text	 text;
@@ -133,14 +124,12 @@ rendered(struct act *act, const struct notice *n, struct mail_rendered *out)
 	return e;
 }
 
-static const char *
-field_of(const struct notice *n, const char *name)
+const char *
+mail_field_text(const struct mail_field *fields, const char *name)
 {
-	const struct mail_field	*f = n->fields;
-
-	for (; f != NULL && f->name != NULL; f++)
-		if (text_equal(f->name, name))
-			return f->text;
+	for (; fields != NULL && fields->name != NULL; fields++)
+		if (text_equal(fields->name, name))
+			return fields->text;
 	return NULL;
 }
 
@@ -148,7 +137,7 @@ field_of(const struct notice *n, const char *name)
 static enum outcome
 by_sms(struct act *act, const struct notice *n, struct notice_begun *out)
 {
-	const char		*link = field_of(n, "link");
+	const char		*link = mail_field_text(n->fields, "link");
 	struct mail_rendered	 mail;
 	enum outcome		 e;
 
@@ -156,7 +145,7 @@ by_sms(struct act *act, const struct notice *n, struct notice_begun *out)
 	    "off" : "refused";
 	if (n->phone == NULL || !sms_is_on(act))
 		return SOUK_INVALID;
-	if ((e = rendered(act, n, &mail)) != SOUK_OK)
+	if ((e = notice_render(act, n, &mail)) != SOUK_OK)
 		return e;
 	e = sms_put(act, &(struct sms_new){ .brand_id = n->brand_id,
 	    .user_id = n->user_id, .to = n->phone, .subject = "notice",
@@ -172,7 +161,7 @@ by_sms(struct act *act, const struct notice *n, struct notice_begun *out)
 
 const struct notice_path notice_paths[NOTICE_WAY__MAX] = {
 	[NOTICE_BY_EMAIL] = { by_email, false },
-	[NOTICE_BY_WHATSAPP] = { by_whatsapp, true },
+	[NOTICE_BY_WHATSAPP] = { notice_by_whatsapp, true },
 	[NOTICE_BY_SMS] = { by_sms, true },
 	[NOTICE_IN_APP] = { NULL, false },	/* rang beside the others */
 };

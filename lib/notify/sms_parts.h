@@ -48,6 +48,8 @@ struct sms_news { const char *state; int64_t code; const char *error; };
  */
 enum outcome	 sms_become(struct act *, const char *id,
 		    const struct sms_news *);
+/* One that waits will not go: *held. */
+enum outcome	 sms_hold(struct act *, const char *id, bool *held);
 /* They want no more, or want them again. */
 enum outcome	 sms_stop_put(struct act *, const char *brand_id,
 		    const char *phone, const char *source);

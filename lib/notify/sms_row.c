@@ -127,6 +127,19 @@ sms_become(struct act *act, const char *id, const struct sms_news *news)
 }
 
 enum outcome
+sms_hold(struct act *act, const char *id, bool *held)
+{
+	const char	*was = NULL;
+	enum outcome	 e = state_read(act, id, &was);
+
+	*held = text_equal(was, "waiting");
+	if (!*held)
+		return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+	return sms_become(act, id, &(struct sms_news){ "dropped", 0,
+	    "too late" });
+}
+
+enum outcome
 sms_sent(struct act *act, const char *id, const char *sid, int64_t segments)
 {
 	struct stmt	*s = db_sql(act->db, sql_name);

@@ -127,13 +127,13 @@ wish_read(struct act *act, struct record **wishes)
 /* ---- as they will be ---------------------------------------------------------------- */
 
 static bool
-can_reach(const struct act *act, const struct person *p, enum notice_way way)
+can_reach(struct act *act, const struct person *p, enum notice_way way)
 {
 	switch (way) {
 	case NOTICE_BY_WHATSAPP:
-		return p->phone != NULL && notice_way_is_on(act, way);
 	case NOTICE_BY_SMS:
-		return p->phone != NULL && notice_way_is_on(act, way);
+		return p->phone != NULL && notice_way_is_on(act,
+		    act->actor.brand_id, way);
 	case NOTICE_BY_EMAIL:
 	case NOTICE_IN_APP:
 		return true;

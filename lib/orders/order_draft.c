@@ -14,7 +14,8 @@ static const char sql_customer[] =
     " WHERE id = :id AND brand_id = :brand";
 static const char sql_row[] =
     "UPDATE orders SET user_id = :user, source = :source, email = :email,"
-    " name = :name, phone = :phone, locale = :locale, currency = :currency,"
+    " name = :name, phone = :phone, told_by = :told_by, locale = :locale,"
+    " currency = :currency,"
     " tax_included = :included, subtotal = :subtotal, discount = :discount,"
     " shipping = :shipping, tax = :tax, total = :total, method_id = :method,"
     " method_kind = :kind, method_name = :method_name,"
@@ -80,6 +81,7 @@ person_read(struct act *act, const struct record *in, struct order_new *n)
 		.state = IS_DRAFT, .email = record_text(in, DRAFT_EMAIL),
 		.name = record_text(in, DRAFT_NAME),
 		.phone = record_text(in, DRAFT_PHONE),
+		.told_by = record_text(in, DRAFT_TOLD_BY),
 		.note = record_text(in, DRAFT_NOTE),
 		.source = record_text(in, DRAFT_SOURCE),
 		.payment_method = record_text(in, DRAFT_PAYMENT),
@@ -95,6 +97,8 @@ person_read(struct act *act, const struct record *in, struct order_new *n)
 	if (n->email != NULL)
 		n->email = order_email(act, n->email);
 	if (e != SOUK_OK ||
+	    (e = order_told_check(act, n->brand_id, n->told_by, n->phone)) !=
+	    SOUK_OK ||
 	    (e = address_of(act, in, DRAFT_SHIPPING, &n->shipping)) !=
 	    SOUK_OK || (e = address_of(act, in, DRAFT_BILLING,
 	    &n->billing)) != SOUK_OK)
@@ -166,6 +170,7 @@ row_write(struct act *act, const struct order_new *n)
 	db_bind_text(s, ":email", n->email);
 	db_bind_text(s, ":name", n->name);
 	db_bind_text(s, ":phone", n->phone);
+	db_bind_text(s, ":told_by", n->told_by);
 	db_bind_text(s, ":locale", locale_tag(n->locale));
 	order_bind_quote(s, n->quote);
 	db_bind_text(s, ":payment", n->payment_method);

@@ -257,6 +257,8 @@ static const struct field orders[] = {
 	[ORDER_EMAIL] = TOLD("email", "email", FIELD_EMAIL, NULL),
 	[ORDER_NAME] = TOLD("name", "name", FIELD_TEXT, NULL),
 	[ORDER_PHONE] = TOLD("phone", "phone", FIELD_TEXT, NULL),
+	[ORDER_TOLD_BY] = TOLD("toldBy", "told_by", FIELD_TEXT,
+	    "How the buyer wants to hear of it: email, whatsapp, sms"),
 	[ORDER_LOCALE] = TOLD("locale", "locale", FIELD_TEXT,
 	    "In which the buyer is told"),
 	[ORDER_CURRENCY] = TOLD("currency", "currency", FIELD_CURRENCY, NULL),

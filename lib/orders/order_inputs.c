@@ -17,6 +17,9 @@ static const struct field place[] = {
 	    .max = 100, .help = "Else the account's, or the address's" },
 	[CHECKOUT_PHONE] = { .name = "phone", .type = FIELD_PHONE,
 	    .flags = FIELD_NULLABLE },
+	[CHECKOUT_TOLD_BY] = { .name = "toldBy", .type = FIELD_ENUM,
+	    .choices = order_told_ways, .help = "How the buyer hears of the "
+	    "order; whatsapp and sms need phone" },
 	[CHECKOUT_SHIPPING] = { .name = "shippingAddress",
 	    .type = FIELD_OBJECT, .of = &order_address_fields,
 	    .help = "Or addressId" },
@@ -207,6 +210,9 @@ static const struct field drafts[] = {
 	[DRAFT_NAME] = { .name = "name", .type = FIELD_TEXT, .min = 1,
 	    .max = 100 },
 	[DRAFT_PHONE] = { .name = "phone", .type = FIELD_PHONE },
+	[DRAFT_TOLD_BY] = { .name = "toldBy", .type = FIELD_ENUM,
+	    .choices = order_told_ways, .help = "How the buyer hears of the "
+	    "order; whatsapp and sms need phone" },
 	[DRAFT_LOCALE] = { .name = "locale", .type = FIELD_LOCALE,
 	    .help = "In which the buyer is told" },
 	[DRAFT_SOURCE] = { .name = "source", .type = FIELD_ENUM,

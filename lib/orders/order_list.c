@@ -11,8 +11,9 @@
 /* In the order of order_fields. */
 #define ORDER_COLUMNS \
     "o.id, o.brand_id, o.number, o.state, o.source, o.user_id, o.guest," \
-    " o.email, o.name, o.phone, o.locale, o.currency, o.tax_included," \
-    " o.subtotal, o.discount, o.shipping, o.tax, o.total, o.paid," \
+    " o.email, o.name, o.phone, o.told_by, o.locale, o.currency," \
+    " o.tax_included, o.subtotal, o.discount, o.shipping, o.tax, o.total," \
+    " o.paid," \
     " o.refunded, o.shipping_refunded, o.method_id, o.method_kind," \
     " o.method_name, o.payment_method, o.stock_held, o.hold_until, o.short," \
     " o.note, o.cancel_reason, o.created_at, o.updated_at, o.placed_at," \

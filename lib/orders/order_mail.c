@@ -67,11 +67,14 @@ order_tell(struct act *act, const char *id, enum order_tale tale,
 static enum outcome
 is_wished(struct act *act, const struct telling *t, bool *wished)
 {
+	const char	*way = record_text(t->o, ORDER_TOLD_BY);
 	struct stmt	*s;
 	enum outcome	 e;
 
 	*wished = true;
-	if (!tales[t->tale].wished || record_text(t->o, ORDER_USER) == NULL)
+	/* Who chose another way for this order did not choose mails. */
+	if (!tales[t->tale].wished || record_text(t->o, ORDER_USER) == NULL ||
+	    (way != NULL && !text_equal(way, "email")))
 		return SOUK_OK;
 	s = db_sql(act->db, sql_unwished);
 	db_bind_text(s, ":user", record_text(t->o, ORDER_USER));
@@ -129,6 +132,7 @@ tell_buyer(struct act *act, struct telling *t)
 		.user_id = record_text(t->o, ORDER_USER),
 		.email = record_text(t->o, ORDER_EMAIL),
 		.phone = record_text(t->o, ORDER_PHONE),
+		.way = record_text(t->o, ORDER_TOLD_BY),
 		.locale = t->locale, .subject = "order", .subject_id = id,
 		.link = arena_printf(act->arena, ORDER_PAGE "%s", id),
 		.fields = fields });

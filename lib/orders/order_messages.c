@@ -100,6 +100,17 @@ const struct message order_messages[] = {
 		"Une adresse e-mail est nécessaire pour l'envoyer.",
 		"An e-mail address is needed to send it.",
 		"يلزم عنوان بريد لإرساله.") },
+	[ORDER_TOLD_OFF] = { .code = "WAY_OFF", TEXTS(
+		"Ce moyen n'est pas disponible ici.",
+		"That way is not available here.",
+		"هذه الوسيلة غير متاحة هنا.") },
+	[ORDER_TOLD_WHATSAPP] = { .code = "AGREED", TEXTS(
+		"Par WhatsApp : j'accepte que la boutique m'y écrive au sujet "
+		"de cette commande.",
+		"By WhatsApp: I agree that the shop writes to me there about "
+		"this order.",
+		"عبر واتساب: أوافق على أن يراسلني المتجر هناك بشأن هذا "
+		"الطلب.") },
 };
 static_assert(COUNT(order_messages) == ORDER_MESSAGE__MAX,
     "a text for each message");

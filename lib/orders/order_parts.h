@@ -68,6 +68,7 @@ struct order_new {
 	const char		*id, *brand_id, *user_id, *guest, *source;
 	enum order_state	 state;
 	const char		*email, *name, *phone, *note;
+	const char		*told_by;		/* NULL: as usual */
 	const char		*payment_method;	/* NULL */
 	int64_t			 hold_until;	/* 0: none */
 	bool			 held;
@@ -198,6 +199,14 @@ struct json_out;
 enum outcome	 order_privacy_show(struct act *, const char *user_id,
 		    struct json_out *);
 enum outcome	 order_privacy_erase(struct act *, const char *user_id);
+
+/* ---- how they hear of it (order_told.c) --------------------------------------------- */
+
+/* INVALID: that way is not on, or needs a telephone; both are named. */
+enum outcome	 order_told_check(struct act *, const char *brand_id,
+		    const char *way, const char *phone);
+/* The buyer chose it: what WhatsApp needs to be told so. */
+enum outcome	 order_told_agreed(struct act *, const struct order_new *);
 
 /* ---- mail (order_mail.c) ---------------------------------------------------------- */
 

@@ -32,7 +32,7 @@ struct placing {
 	const struct record	*in;
 	struct cart		 cart;
 	struct record		*shipping, *billing;
-	const char		*email, *name, *phone, *customer;
+	const char		*email, *name, *phone, *customer, *told_by;
 	struct quote		*quote;
 	struct order_new	 order;
 };
@@ -72,8 +72,9 @@ buyer_read(struct act *act, struct placing *p)
 	p->email = record_text(p->in, CHECKOUT_EMAIL);
 	p->name = record_text(p->in, CHECKOUT_NAME);
 	p->phone = record_text(p->in, CHECKOUT_PHONE);
-	if (act->actor.user_id != NULL &&
-	    (p->email == NULL || p->name == NULL))
+	p->told_by = record_text(p->in, CHECKOUT_TOLD_BY);
+	if (act->actor.user_id != NULL && (p->email == NULL ||
+	    p->name == NULL || (p->told_by != NULL && p->phone == NULL)))
 		e = buyer_account(act, p);
 	if (p->email == NULL)
 		p->email = p->cart.email;
@@ -84,7 +85,7 @@ buyer_read(struct act *act, struct placing *p)
 		    &base_messages[BASE_REQUIRED]);
 	p->email = order_email(act, p->email);
 	p->customer = cart_customer(act, p->email);
-	return SOUK_OK;
+	return order_told_check(act, p->cart.brand_id, p->told_by, p->phone);
 }
 
 /* One of the customer's own; anybody else's is not there. */
@@ -286,7 +287,7 @@ order_fill(struct act *act, struct placing *p)
 		.brand_id = p->cart.brand_id, .user_id = act->actor.user_id,
 		.guest = act->actor.user_id == NULL ? act->actor.guest : NULL,
 		.source = "web", .state = IS_PENDING, .email = p->email,
-		.name = p->name, .phone = p->phone,
+		.name = p->name, .phone = p->phone, .told_by = p->told_by,
 		.note = record_text(p->in, CHECKOUT_NOTE),
 		.payment_method = way,
 		.hold_until = order_hold_until(act, way), .held = true,
@@ -303,6 +304,7 @@ order_write(struct act *act, struct placing *p)
 
 	if ((e = order_stock_take(act, id, p->cart.items, p->cart.count)) !=
 	    SOUK_OK || (e = order_insert(act, &p->order, &number)) !=
+	    SOUK_OK || (e = order_told_agreed(act, &p->order)) !=
 	    SOUK_OK || (e = quote_redeem(act, p->quote, id, p->customer)) !=
 	    SOUK_OK || (e = cart_clear(act, &p->cart)) != SOUK_OK)
 		return e;

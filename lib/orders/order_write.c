@@ -10,13 +10,14 @@
 /* The next number of the brand; of two at once the key lets one through. */
 static const char sql_order[] =
     "INSERT INTO orders (id, brand_id, number, user_id, guest, source, state,"
-    " email, name, phone, locale, currency, tax_included, subtotal, discount,"
-    " shipping, tax, total, method_id, method_kind, method_name,"
+    " email, name, phone, told_by, locale, currency, tax_included, subtotal,"
+    " discount, shipping, tax, total, method_id, method_kind, method_name,"
     " payment_method, stock_held, hold_until, note, created_at, updated_at,"
     " placed_at) SELECT :id, :brand, CASE WHEN coalesce(max(o.number), 0) >="
     " CAST(:first AS BIGINT) THEN max(o.number) + 1"
     " ELSE CAST(:first AS BIGINT) END,"
-    " :user, :guest, :source, :state, :email, :name, :phone, :locale,"
+    " :user, :guest, :source, :state, :email, :name, :phone, :told_by,"
+    " :locale,"
     " :currency, CAST(:included AS BIGINT), CAST(:subtotal AS BIGINT),"
     " CAST(:discount AS BIGINT), CAST(:shipping AS BIGINT),"
     " CAST(:tax AS BIGINT), CAST(:total AS BIGINT), :method, :kind,"
@@ -209,6 +210,7 @@ row_put(struct act *act, const struct order_new *n, int64_t *number)
 	db_bind_text(s, ":email", n->email);
 	db_bind_text(s, ":name", n->name);
 	db_bind_text(s, ":phone", n->phone);
+	db_bind_text(s, ":told_by", n->told_by);
 	db_bind_text(s, ":locale", locale_tag(n->locale));
 	order_bind_quote(s, n->quote);
 	db_bind_text(s, ":payment", n->payment_method);

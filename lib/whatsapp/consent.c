@@ -71,14 +71,21 @@ insert(struct act *act, const struct wa_consent *c, int64_t at)
 	return db_run(s);
 }
 
+/* Said in so many words: worth keeping, though it was taken for granted. */
+static bool
+is_own(const struct wa_consent *c)
+{
+	return c->source == WA_AT_CHECKOUT || c->source == WA_IN_ACCOUNT;
+}
+
 enum outcome
 wa_consent_at(struct act *act, const struct wa_consent *c, int64_t at)
 {
 	struct word	 last;
 	enum outcome	 e = last_word(act, c->person_id, c->purpose, &last);
 
-	if (e != SOUK_OK || last.granted == c->granted ||
-	    (last.given && last.at > at))
+	if (e != SOUK_OK || (last.given && last.at > at) ||
+	    (last.granted == c->granted && (last.given || !is_own(c))))
 		return e;
 	return insert(act, c, at);
 }
