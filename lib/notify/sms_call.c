@@ -97,11 +97,12 @@ answer_read(struct act *act, const struct net_answer *in,
 }
 
 static void
-ask(struct act *act, struct net_request *request, struct sms_answer *out)
+ask(struct act *act, const struct net_request *wanted, struct sms_answer *out)
 {
 	const char *const	 headers[] = { proof(act),
-		"Accept: application/json", request->body == NULL ? NULL :
+		"Accept: application/json", wanted->body == NULL ? NULL :
 		"Content-Type: application/x-www-form-urlencoded", NULL };
+	struct net_request	 request = *wanted;
 	struct net_answer	 in;
 	enum net_result		 result;
 
@@ -109,11 +110,11 @@ ask(struct act *act, struct net_request *request, struct sms_answer *out)
 	if (!shared_breaker_lets(act->shared, BREAKER_TWILIO,
 	    clock_monotonic_us() / 1000))
 		return;
-	request->base = act->config->twilio_url;
-	request->headers = headers;
-	request->timeout_ms = TIMEOUT_MS;
-	request->most = ANSWER_MOST;
-	result = net_http(act, request, &in);
+	request.base = act->config->twilio_url;
+	request.headers = headers;
+	request.timeout_ms = TIMEOUT_MS;
+	request.most = ANSWER_MOST;
+	result = net_http(act, &request, &in);
 	shared_breaker_told(act->shared, BREAKER_TWILIO, result == NET_OK &&
 	    in.status / 100 != 5, clock_monotonic_us() / 1000);
 	if (result == NET_OK) {

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: ISC */
-#include <stdio.h>
 #include <string.h>
 
 #include "lib/accounts/accounts.h"
@@ -235,15 +234,15 @@ hour_read(struct act *act, const struct record *in, int field, int64_t *out)
 {
 	const char	*text = in->values[field].text;
 	const char	*name = wish_fields.fields[field].name;
-	int		 hour, minute;
-	char		 rest;
+	int64_t		 hour, minute;
 
 	*out = NO_TIME;
 	if (in->values[field].state != VALUE_SET)
 		return SOUK_OK;
 	if (strspn(text, "0123456789") != 2 || text[2] != ':' ||
-	    strspn(text + 3, "0123456789") != 2 || sscanf(text, "%2d:%2d%c",
-	    &hour, &minute, &rest) != 2 || hour > 23 || minute > 59)
+	    strspn(text + 3, "0123456789") != 2 || text[5] != '\0' ||
+	    !text_to_int(arena_text(act->arena, text, 2), &hour) ||
+	    !text_to_int(text + 3, &minute) || hour > 23 || minute > 59)
 		return act_bad_field(act, name,
 		    &notice_messages[NOTICE_BAD_TIME]);
 	*out = hour * 60 + minute;

@@ -69,10 +69,11 @@ static bool
 may_follow(struct act *act, const char *url)
 {
 	const char	*ours = act->config->meta_url;
-	const size_t	 n = origin_len(url);
+	size_t		 n;
 
 	if (url == NULL || !text_is_http_url(url))
 		return false;
+	n = origin_len(url);
 	return is_theirs(act, url) || (origin_len(ours) == n &&
 	    strncasecmp(ours, url, n) == 0);
 }

@@ -282,7 +282,7 @@ body_without(struct act *act, const struct wa_row *r, const char *meta_id)
 	for (size_t i = 0; object != NULL && i < object->count; i++)
 		json_copy(&out, object->names[i], &object->items[i]);
 	json_close(&out);
-	for (size_t i = 0; i < json->count; i++)
+	for (size_t i = 0; json != NULL && i < json->count; i++)
 		if (strcmp(json->names[i], r->kind) != 0 &&
 		    strcmp(json->names[i], WA_FILE_MEMBER) != 0)
 			json_copy(&out, json->names[i], &json->items[i]);

@@ -168,7 +168,7 @@ by_key(struct act *act, const struct wa_send_new *new, const char **id)
 enum outcome
 wa_send_put(struct act *act, const struct wa_send_new *new, const char **id)
 {
-	const struct json_in	*object;
+	const struct json_in	*object = NULL;
 	const char		*category;
 	struct wa_number	 number;
 	enum outcome		 e;
