@@ -622,7 +622,7 @@ CREATE TABLE wa_event (
 ) STRICT;
 CREATE INDEX wa_event_received ON wa_event (received_at);
 CREATE INDEX wa_event_brand ON wa_event (brand_id, id);
-CREATE INDEX wa_event_person ON wa_event (person_id)
+CREATE INDEX wa_event_person ON wa_event (person_id, outcome)
 	WHERE person_id IS NOT NULL;
 CREATE INDEX wa_event_outcome ON wa_event (brand_id, outcome, id);
 

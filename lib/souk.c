@@ -134,6 +134,7 @@ static const struct job_kind *const jobs[] = {
 	&payments_refund,
 	&payments_refunds_of,
 	&payments_sweep,
+	&wa_batch,
 	&watch_logs,
 	&watch_minute,
 	&watch_report,

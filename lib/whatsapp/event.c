@@ -12,6 +12,7 @@
 #include "lib/whatsapp/told.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
+#define RAW_MAX		((size_t)64 << 10)	/* of what nobody can read */
 
 static const char sql_known[] = "SELECT 1 FROM wa_event WHERE key = :key";
 static const char sql_store[] =
@@ -110,6 +111,8 @@ as_text(struct act *act, struct span body)
 	struct buf	 b;
 	struct json_out	 json = { .buf = &b };
 
+	if (body.len > RAW_MAX)
+		body.len = RAW_MAX;
 	buf_init(&b, act->arena, body.len + 64);
 	json_open(&json, NULL);
 	json_text_n(&json, "raw", body.p, body.len);
@@ -130,6 +133,20 @@ keep(struct act *act, struct wa_item *it, struct span body)
 	return e != SOUK_OK ? e : store(act, it);
 }
 
+static const char sql_awaited[] =
+    "SELECT id, body FROM wa_event WHERE person_id = :person"
+    " AND outcome = 'early' AND kind = 'message' ORDER BY made_at, id";
+
+/* What they did to a message of theirs came before it. */
+static enum outcome
+awaited_apply(struct act *act, const struct wa_item *it)
+{
+	struct stmt	*s = db_sql(act->db, sql_awaited);
+
+	db_bind_text(s, ":person", it->person_id);
+	return wa_events_again(act, s);
+}
+
 enum outcome
 wa_event_take(struct act *act, const char *body)
 {
@@ -141,8 +158,10 @@ wa_event_take(struct act *act, const char *body)
 		return e;
 	if (!readable)
 		return keep(act, &it, (struct span){ body, strlen(body) });
-	e = wa_event_apply(act, &it);
-	return e != SOUK_OK ? e : store(act, &it);
+	if ((e = wa_event_apply(act, &it)) != SOUK_OK ||
+	    (e = store(act, &it)) != SOUK_OK)
+		return e;
+	return it.was_awaited ? awaited_apply(act, &it) : SOUK_OK;
 }
 
 static const char sql_settle[] =
@@ -172,16 +191,54 @@ wa_event_again(struct act *act, const char *id, const char *body)
 }
 
 enum outcome
+wa_events_again(struct act *act, struct stmt *s)
+{
+	const char	*ids[WA_EARLY_MOST], *bodies[WA_EARLY_MOST];
+	size_t		 n = 0;
+	enum outcome	 e = SOUK_OK;
+
+	while (n < WA_EARLY_MOST && (e = db_step(s)) == SOUK_OK) {
+		ids[n] = db_copy(s, 0, act->arena);
+		bodies[n++] = db_copy(s, 1, act->arena);
+	}
+	db_done(s);
+	if (e == SOUK_NOT_FOUND)
+		e = SOUK_OK;
+	for (size_t i = 0; i < n && e == SOUK_OK; i++)
+		e = wa_event_again(act, ids[i], bodies[i]);
+	return e;
+}
+
+enum outcome
+wa_part_take(struct act *act, const struct wa_part *part, void *arg)
+{
+	struct buf	 body;
+
+	(void)arg;
+	buf_init(&body, act->arena, part->item.len + part->metadata.len +
+	    part->contact.len + 128);
+	wa_item_write(&body, part);
+	return wa_event_take(act, body.p);
+}
+
+const char *
+wa_whole_key(struct arena *arena, struct span body)
+{
+	uint8_t	 hash[CRYPTO_HASH];
+
+	crypto_sha256(body.p, body.len, hash);
+	return arena_printf(arena, "whole:#%s", crypto_hex(arena, hash,
+	    sizeof(hash)));
+}
+
+enum outcome
 wa_event_keep(struct act *act, struct span body)
 {
 	struct wa_item	 it = { .kind = "other", .field = "?",
 		.made_at = act->now };
-	uint8_t		 hash[CRYPTO_HASH];
 	enum outcome	 e;
 
-	crypto_sha256(body.p, body.len, hash);
-	it.key = arena_printf(act->arena, "whole:#%s", crypto_hex(act->arena,
-	    hash, sizeof(hash)));
+	it.key = wa_whole_key(act->arena, body);
 	e = is_known(act, it.key);
 	return e == SOUK_NOT_FOUND ? keep(act, &it, body) : e;
 }

@@ -5,6 +5,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/crypto.h"
 #include "lib/base/text.h"
+#include "lib/db/db.h"
 #include "lib/whatsapp/told.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
@@ -209,6 +210,38 @@ edited_text(struct act *act, const struct json_in *edit)
 	return k == NULL ? NULL : text_of(act, message, k);
 }
 
+static const char sql_message[] = "SELECT 1 FROM wa_event WHERE key = :name";
+static const char sql_sent[] = "SELECT 1 FROM wa_send WHERE wamid = :name";
+
+static enum outcome
+is_there(struct act *act, const char *sql, const char *name)
+{
+	struct stmt	*s = db_sql(act->db, sql);
+	enum outcome	 e;
+
+	db_bind_text(s, ":name", name);
+	e = db_step(s);
+	db_done(s);
+	return e;
+}
+
+/* Others may know it for longer than we do, so they are told either way; what
+ * came before its message is told once more behind it. */
+static enum outcome
+change_tell(struct act *act, struct wa_item *it, const struct wa_change *c)
+{
+	enum outcome	 e = is_there(act, sql_message, wa_item_key(act->arena,
+			    "message", c->ref));
+
+	if (e == SOUK_NOT_FOUND)
+		e = is_there(act, sql_sent, c->ref);
+	if (e == SOUK_NOT_FOUND)
+		it->outcome = "early";
+	else if (e != SOUK_OK)
+		return e;
+	return wa_tell_changed(act, c);
+}
+
 static enum outcome
 change_apply(struct act *act, struct wa_item *it, enum wa_deed deed)
 {
@@ -231,7 +264,7 @@ change_apply(struct act *act, struct wa_item *it, enum wa_deed deed)
 	c.person_id = it->person_id;
 	c.text = deed == WA_EDITED ? edited_text(act, o) :
 	    wa_clean(act->arena, wa_text(o, "emoji"), NAME_MAX, false);
-	return wa_tell_changed(act, &c);
+	return change_tell(act, it, &c);
 }
 
 /* ---- a message ------------------------------------------------------------------------------ */
@@ -260,9 +293,11 @@ came_apply(struct act *act, struct wa_item *it, const struct kind *k)
 		file_read(act, wa_object(it->item, k->type), &m);
 	if ((e = wa_window_open(act, it->number_id, it->person_id,
 	    it->made_at, m.ref)) != SOUK_OK ||
-	    (e = word_heard(act, it, m.text)) != SOUK_OK)
+	    (e = word_heard(act, it, m.text)) != SOUK_OK ||
+	    (e = wa_tell_came(act, &m)) != SOUK_OK)
 		return e;
-	return wa_tell_came(act, &m);
+	it->was_awaited = true;
+	return SOUK_OK;
 }
 
 /* Whether it has what its type promises. */

@@ -191,18 +191,8 @@ wa_status_early(struct act *act, const char *wamid)
 {
 	const char	*key = wa_item_key(act->arena, "status", wamid);
 	struct stmt	*s = db_sql(act->db, sql_early);
-	const char	*ids[WA_EARLY_MOST], *bodies[WA_EARLY_MOST];
-	size_t		 n = 0;
-	enum outcome	 e = SOUK_OK;
 
 	db_bind_text(s, ":from", arena_printf(act->arena, "%s:", key));
 	db_bind_text(s, ":until", arena_printf(act->arena, "%s;", key));
-	while (n < WA_EARLY_MOST && db_step(s) == SOUK_OK) {
-		ids[n] = db_copy(s, 0, act->arena);
-		bodies[n++] = db_copy(s, 1, act->arena);
-	}
-	db_done(s);
-	for (size_t i = 0; i < n && e == SOUK_OK; i++)
-		e = wa_event_again(act, ids[i], bodies[i]);
-	return e;
+	return wa_events_again(act, s);
 }

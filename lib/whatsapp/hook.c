@@ -10,6 +10,10 @@
 #define CHALLENGE_MAX	40	/* digits */
 #define SCHEME		"sha256="
 #define HEX		(2 * CRYPTO_HASH)
+/* So much is applied before Meta is answered: some hundred messages, in the
+ * memory of a request. */
+#define AT_ONCE_BYTES	((size_t)192 << 10)
+#define AT_ONCE_VALUES	8192
 
 static bool
 is_off(const struct act *act)
@@ -55,18 +59,6 @@ wa_is_signed(struct act *act, const char *header, const char *body, size_t len)
 	return found;
 }
 
-static enum outcome
-part_take(struct act *act, const struct wa_part *part, void *arg)
-{
-	struct buf	 body;
-
-	(void)arg;
-	buf_init(&body, act->arena, part->item.len + part->metadata.len +
-	    part->contact.len + 128);
-	wa_item_write(&body, part);
-	return wa_event_take(act, body.p);
-}
-
 enum outcome
 wa_deliver(struct act *act, const char *header, const char *body, size_t len)
 {
@@ -82,5 +74,7 @@ wa_deliver(struct act *act, const char *header, const char *body, size_t len)
 	}
 	if (wa_split(act, all, NULL, NULL) != SOUK_OK)
 		return wa_event_keep(act, all);
-	return wa_split(act, all, part_take, NULL);
+	if (len > AT_ONCE_BYTES || wa_weight(all) > AT_ONCE_VALUES)
+		return wa_batch_put(act, all);
+	return wa_split(act, all, wa_part_take, NULL);
 }

@@ -95,7 +95,8 @@ items_tell(struct change *c, const char *list, struct span items)
 	if (!walk_into(&w, items, '['))
 		return false;
 	while (c->e == SOUK_OK && walk_next(&w, NULL, &item)) {
-		c->part.contact = contact_of(&c->contacts, item);
+		if (c->fn != NULL)
+			c->part.contact = contact_of(&c->contacts, item);
 		part_tell(c, list, item);
 	}
 	if (w.broken)

@@ -54,6 +54,7 @@ struct wa_item {
 	const char		*brand_id, *number_id;	/* NULL: none of ours */
 	/* What came of it, by whoever applied it. */
 	const char		*person_id, *outcome, *problem;
+	bool			 was_awaited;	/* others may wait for it */
 };
 
 /* The lists that items stand in, and of which field; NULL: no more. */
@@ -75,8 +76,17 @@ const char	*wa_item_key(struct arena *, const char *what,
 
 /* Stored and applied once; OK also if it was there. */
 enum outcome	 wa_event_take(struct act *, const char *body);
-/* What cannot be taken apart is kept as it is. */
+/* What cannot be taken apart is kept as it is, as much of it as is of use. */
 enum outcome	 wa_event_keep(struct act *, struct span body);
+wa_part_fn	 wa_part_take;
+/* A delivery that is kept whole, by its bytes. */
+const char	*wa_whole_key(struct arena *, struct span body);
+/* batch.c: too much to be applied at once; a job does, and its type says so. */
+#define WA_BATCH	"batch"
+enum outcome	 wa_batch_put(struct act *, struct span body);
+/* Events of a statement that yields (id, body): once more. */
+struct stmt;
+enum outcome	 wa_events_again(struct act *, struct stmt *);
 /* One that is stored, from the start. */
 enum outcome	 wa_event_again(struct act *, const char *id,
 		    const char *body);

@@ -243,6 +243,8 @@ enum outcome	 wa_file_fetch(struct act *, const char *number_id,
 extern const struct job_kind	wa_send_job;	/* "whatsapp.send", LANE_CHAT */
 extern const struct job_kind	wa_read_job;	/* "whatsapp.read", LANE_CHAT */
 extern const struct job_kind	wa_sync;	/* "whatsapp.sync", LANE_CHAT */
+extern const struct job_kind	wa_batch;	/* "whatsapp.batch": what Meta
+						   told at once */
 extern const struct job_kind	wa_sweep;	/* "whatsapp.sweep" */
 extern const struct privacy	wa_privacy;
 
