@@ -134,13 +134,14 @@ static const struct job_kind *const jobs[] = {
 	&payments_refund,
 	&payments_refunds_of,
 	&payments_sweep,
-	&wa_batch,
 	&watch_logs,
 	&watch_minute,
 	&watch_report,
 	&watch_sweep,
+	&wa_batch,
 	&wa_read_job,
 	&wa_send_job,
+	&wa_sweep,
 	&wa_sync,
 	NULL
 };
@@ -171,6 +172,7 @@ static const struct schedule schedules[] = {
 	{ .kind = "watch.logs", .period = CLOCK_HOUR },
 	{ .kind = "watch.minute", .period = CLOCK_MINUTE, .on_the_dot = true },
 	{ .kind = "watch.sweep", .period = CLOCK_DAY },
+	{ .kind = "whatsapp.sweep", .period = CLOCK_DAY },
 	{ .kind = "whatsapp.sync", .weekday = ANY_DAY,
 	  .minute = 3 * 60 + 10 },
 };
@@ -183,6 +185,7 @@ static const struct privacy *const privacy[] = {
 	&idempotency_privacy,
 	&watch_privacy,
 	&orders_privacy,
+	&wa_privacy,
 	&accounts_privacy,
 	NULL
 };

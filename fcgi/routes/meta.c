@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 #include "fcgi/routes/routes.h"
-#include "lib/whatsapp/whatsapp.h"
+#include "lib/whatsapp/event.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define HOOK	"/webhooks/meta"
+#define EVENTS	"/api/admin/whatsapp/events"
 #define SEEN	1000		/* of what may be asked; longer is noise */
 
 enum challenge_field { CHALLENGE_MODE, CHALLENGE_TOKEN, CHALLENGE_TEXT };
@@ -54,6 +55,41 @@ hook_post(struct req *r, struct res *out)
 	return SOUK_OK;
 }
 
+/* GET …/events: the newest first. */
+static enum outcome
+events_get(struct req *r, struct res *out)
+{
+	struct rows	 rows;
+	enum outcome	 e = wa_event_list(&r->act, r->query, r->list, &rows);
+
+	return e != SOUK_OK ? e : answer_rows(r, out, &rows,
+	    &wa_event_fields, NULL, wa_event_cursor);
+}
+
+/* GET …/events/{id}: with what it says; 403, 404. */
+static enum outcome
+event_get(struct req *r, struct res *out)
+{
+	struct record	*event;
+	enum outcome	 e = wa_event_read(&r->act, req_param(r, 0), &event);
+
+	return answer_record(out, e, event);
+}
+
+/* POST …/events/{id}/replay: 403, 404, 409 it was applied. */
+static enum outcome
+replay_post(struct req *r, struct res *out)
+{
+	struct record	*event;
+	enum outcome	 e = wa_event_replay(&r->act, req_param(r, 0),
+			    &event);
+
+	return answer_record(out, e, event);
+}
+
+#define FOR_OWNERS	.who = FOR_PERMITTED, .permission = SETTINGS_EDIT, \
+	.tag = "WhatsApp"
+
 static const struct route routes[] = {
 	{
 		.method = METHOD_GET, .path = HOOK, .run = hook_get,
@@ -67,6 +103,23 @@ static const struct route routes[] = {
 		.max_body = (size_t)4 << 20, .flags = ROUTE_RAW,
 		.tag = "WhatsApp",
 		.summary = "What Meta tells, signed by it",
+	}, {
+		.method = METHOD_GET, .path = EVENTS, .run = events_get,
+		FOR_OWNERS, .tx = TX_READ, .rate = RATE_READ,
+		.query = &wa_event_filters, .answer = &wa_event_fields,
+		.flags = ROUTE_PAGED,
+		.summary = "What Meta told in the last 30 days, the newest "
+		    "first",
+	}, {
+		.method = METHOD_GET, .path = EVENTS "/{id}",
+		.run = event_get, FOR_OWNERS, .tx = TX_READ,
+		.rate = RATE_READ, .answer = &wa_event_full_fields,
+		.summary = "One of them, with what it says",
+	}, {
+		.method = METHOD_POST, .path = EVENTS "/{id}/replay",
+		.run = replay_post, FOR_OWNERS, .tx = TX_WRITE,
+		.rate = RATE_WRITE, .answer = &wa_event_full_fields,
+		.summary = "Apply one again that was refused, or was nobody's",
 	},
 };
 

@@ -14,7 +14,8 @@
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define RAW_MAX		((size_t)64 << 10)	/* of what nobody can read */
 
-static const char sql_known[] = "SELECT 1 FROM wa_event WHERE key = :key";
+static const char sql_known[] =
+    "SELECT 1 FROM wa_event WHERE key IN (:key, :gone)";
 static const char sql_store[] =
     "INSERT INTO wa_event (id, key, kind, brand_id, number_id, person_id,"
     " field, type, body, outcome, problem, made_at, received_at)"
@@ -49,6 +50,7 @@ is_known(struct act *act, const char *key)
 	enum outcome	 e;
 
 	db_bind_text(s, ":key", key);
+	db_bind_text(s, ":gone", wa_gone_key(act->arena, key));
 	e = db_step(s);
 	db_done(s);
 	return e;
@@ -56,13 +58,27 @@ is_known(struct act *act, const char *key)
 
 /* ---- applying ------------------------------------------------------------------ */
 
-/* An echo is what we, or the app on a phone, wrote: it is kept. */
+/* What is only kept is found by whom it is about, if that is somebody known. */
+enum outcome
+wa_item_about(struct act *act, struct wa_item *it, const char *number,
+    const char *ref)
+{
+	const struct wa_names	 names = {
+		.wa_id = wa_name(act->arena, wa_text(it->item, number)),
+		.user_ref = wa_name(act->arena, wa_text(it->item, ref)) };
+	const enum outcome	 e = wa_person_find(act, it->brand_id, &names,
+				    &it->person_id);
+
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+/* An echo is what the app on a phone wrote for us. */
 static enum outcome
 kept_apply(struct act *act, struct wa_item *it)
 {
-	(void)act;
 	it->outcome = "nothing";
-	return SOUK_OK;
+	return it->sort == WA_ECHO ? wa_item_about(act, it, "to",
+	    "to_user_id") : SOUK_OK;
 }
 
 static wa_apply_fn *const appliers[] = {
@@ -177,7 +193,7 @@ wa_event_again(struct act *act, const char *id, const char *body)
 	enum outcome	 e;
 
 	if (!wa_item_read(act, body, &it) || it.item == NULL)
-		return SOUK_OK;		/* there is no more to be read of it */
+		return SOUK_NOT_FOUND;
 	if ((e = wa_event_apply(act, &it)) != SOUK_OK)
 		return e;
 	s = db_sql(act->db, sql_settle);

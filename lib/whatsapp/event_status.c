@@ -166,7 +166,8 @@ wa_status_apply(struct act *act, struct wa_item *it)
 	}
 	if ((e = sent_of(act, it, wamid, &sent)) == SOUK_NOT_FOUND) {
 		it->outcome = "early";
-		return SOUK_OK;
+		return wa_item_about(act, it, "recipient_id",
+		    "recipient_user_id");
 	}
 	if (e != SOUK_OK || (e = recipient_take(act, it, &sent)) != SOUK_OK)
 		return e;

@@ -91,6 +91,12 @@ wa_item_key(struct arena *arena, const char *what, const char *name)
 	return arena_printf(arena, "%s:%s", what, name);
 }
 
+const char *
+wa_gone_key(struct arena *arena, const char *key)
+{
+	return text_starts(key, "gone:") ? key : hash_key(arena, "gone", key);
+}
+
 static const char *
 status_key(struct arena *arena, const struct wa_item *it, const char *id)
 {

@@ -73,6 +73,10 @@ const struct message wa_messages[] = {
 		"Meta n'a pas répondu comme prévu.",
 		"Meta did not answer as it should.",
 		"لم تُجب Meta كما ينبغي.") },
+	[WA_EVENT_OVER] = { .code = "WHATSAPP_EVENT_OVER", TEXTS(
+		"Cette annonce a déjà eu son effet, ou n'est pas lisible.",
+		"This was applied already, or cannot be read.",
+		"سبق تطبيق هذا الإشعار أو لا يمكن قراءته.") },
 };
 static_assert(COUNT(wa_messages) == WA_MESSAGE__MAX,
     "a row for each message");

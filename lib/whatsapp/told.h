@@ -14,6 +14,7 @@
  */
 
 /* ---- reading (read.c): a type that is not what it should be is not there ------ */
+#define WA_BODY_SHOWN	((size_t)256 << 10)	/* bytes, to people */
 #define WA_NAME_MAX	200	/* bytes of a name that Meta gives */
 
 /* A text that is not empty, or a number as it is written; object may be NULL. */
@@ -72,6 +73,9 @@ const char	*wa_item_key(struct arena *, const char *what,
 /* More than a message has statuses. */
 #define WA_EARLY_MOST	16
 
+/* What is left of a key when whoever it was about is forgotten. */
+const char	*wa_gone_key(struct arena *, const char *key);
+
 /* ---- events (event.c) --------------------------------------------------------------- */
 
 /* Stored and applied once; OK also if it was there. */
@@ -84,10 +88,13 @@ const char	*wa_whole_key(struct arena *, struct span body);
 /* batch.c: too much to be applied at once; a job does, and its type says so. */
 #define WA_BATCH	"batch"
 enum outcome	 wa_batch_put(struct act *, struct span body);
+/* Sets the person from members of the item, if it is anybody we know. */
+enum outcome	 wa_item_about(struct act *, struct wa_item *,
+		    const char *number, const char *ref);
 /* Events of a statement that yields (id, body): once more. */
 struct stmt;
 enum outcome	 wa_events_again(struct act *, struct stmt *);
-/* One that is stored, from the start. */
+/* One that is stored, from the start.  NOT_FOUND: nobody can read it. */
 enum outcome	 wa_event_again(struct act *, const char *id,
 		    const char *body);
 /* What it came to stands in the item: of one that is not stored yet, or is

@@ -255,7 +255,8 @@ int		 wa_findings(struct act *, struct buf *);
 enum wa_message { WA_NOT_SIGNED, WA_NO_JSON, WA_OFF, WA_NO_NUMBER,
 	WA_NO_PHONE, WA_WINDOW_CLOSED, WA_NOT_WANTED, WA_NO_TEMPLATE,
 	WA_VARIABLES, WA_NOT_AGAIN, WA_UNDER_WAY, WA_NOT_PLAIN,
-	WA_FOREIGN, WA_NOT_SYNCED, WA_MESSAGE__MAX };
+	WA_FOREIGN, WA_NOT_SYNCED, WA_EVENT_OVER,
+	WA_MESSAGE__MAX };
 extern const struct message	wa_messages[];
 
 #endif

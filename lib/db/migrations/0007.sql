@@ -204,6 +204,7 @@ CREATE TABLE wa_upload (
 	expires_at	INTEGER NOT NULL,
 	PRIMARY KEY (number_id, sha256)
 ) STRICT;
+CREATE INDEX wa_upload_expires ON wa_upload (expires_at);
 
 CREATE TABLE sms (
 	id		TEXT NOT NULL PRIMARY KEY,

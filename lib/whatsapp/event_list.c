@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: ISC */
+#include "lib/whatsapp/event.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "lib/accounts/accounts.h"
+#include "lib/audit/audit.h"
+#include "lib/base/arena.h"
+#include "lib/base/text.h"
+#include "lib/db/compose.h"
+#include "lib/whatsapp/told.h"
+
+#define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
+#define SHOWN	FIELD_READ_ONLY
+#define MAY_LACK (FIELD_READ_ONLY | FIELD_NULLABLE)
+
+static const char *const kinds[] = { "message", "status", "error", "other",
+	NULL };
+static const char *const outcomes[] = { "applied", "nothing", "unknown",
+	"stranger", "refused", "early", NULL };
+
+#define FIELDS \
+	[WA_EVENT_ID] = { .name = "id", .column = "id", .type = FIELD_ID, \
+		.flags = SHOWN, .prefix = "waevent", .help = "TypeID" }, \
+	[WA_EVENT_BRAND] = { .name = "brandId", .column = "brand_id", \
+		.type = FIELD_ID, .flags = MAY_LACK | FIELD_HIDDEN, \
+		.prefix = "brand" }, \
+	[WA_EVENT_KIND] = { .name = "kind", .column = "kind", \
+		.type = FIELD_ENUM, .flags = SHOWN, .choices = kinds }, \
+	[WA_EVENT_FIELD] = { .name = "field", .column = "field", \
+		.type = FIELD_TEXT, .flags = SHOWN, \
+		.help = "Of Meta's webhooks" }, \
+	[WA_EVENT_TYPE] = { .name = "type", .column = "type", \
+		.type = FIELD_TEXT, .flags = MAY_LACK, \
+		.help = "Of a message, a status" }, \
+	[WA_EVENT_OUTCOME] = { .name = "outcome", .column = "outcome", \
+		.type = FIELD_ENUM, .flags = SHOWN, .choices = outcomes, \
+		.help = "nothing: it changes nothing; unknown: nobody here " \
+		    "knows what it is; stranger: no number of ours; early: " \
+		    "what it is about is still to come" }, \
+	[WA_EVENT_PROBLEM] = { .name = "problem", .column = "problem", \
+		.type = FIELD_TEXT, .flags = MAY_LACK, .help = "A code" }, \
+	[WA_EVENT_NUMBER] = { .name = "numberId", .column = "number_id", \
+		.type = FIELD_TEXT, .flags = MAY_LACK }, \
+	[WA_EVENT_PERSON] = { .name = "personId", .column = "person_id", \
+		.type = FIELD_TEXT, .flags = MAY_LACK }, \
+	[WA_EVENT_MADE_AT] = { .name = "madeAt", .column = "made_at", \
+		.type = FIELD_TIME, .flags = SHOWN, \
+		.help = "By Meta's clock" }, \
+	[WA_EVENT_RECEIVED_AT] = { .name = "receivedAt", \
+		.column = "received_at", .type = FIELD_TIME, \
+		.flags = SHOWN },
+
+static const struct field event_table[] = { FIELDS };
+static_assert(COUNT(event_table) == WA_EVENT__MAX, "a row for each field");
+const struct fieldset wa_event_fields =
+    FIELDSET("WhatsAppEvent", "wa_event", event_table);
+
+static const struct field full_table[] = { FIELDS
+	[WA_EVENT_BODY] = { .name = "body", .column = "body",
+		.type = FIELD_JSON, .flags = SHOWN,
+		.help = "As Meta tells it" },
+};
+static_assert(COUNT(full_table) == WA_EVENT_FULL__MAX,
+    "a row for each field");
+const struct fieldset wa_event_full_fields =
+    FIELDSET("WhatsAppEventBody", "wa_event", full_table);
+
+static const struct field filter_table[] = {
+	[WA_EVENTS_OF_OUTCOME] = { .name = "outcome", .type = FIELD_ENUM,
+		.choices = outcomes, .help = "Only those" },
+	[WA_EVENTS_OF_KIND] = { .name = "kind", .type = FIELD_ENUM,
+		.choices = kinds, .help = "Only those" },
+};
+static_assert(COUNT(filter_table) == WA_EVENTS_OF__MAX,
+    "a row for each filter");
+const struct fieldset wa_event_filters =
+    FIELDSET("WhatsAppEventQuery", NULL, filter_table);
+
+/* ---- the list -------------------------------------------------------------------- */
+
+/* In the order of wa_event_fields. */
+#define COLUMNS \
+    "id, brand_id, kind, field, type, outcome, problem, number_id," \
+    " person_id, made_at, received_at"
+
+static const char sql_count[] =
+    "SELECT count(*) FROM (SELECT 1 FROM wa_event WHERE brand_id = :brand";
+static const char sql_count_tail[] = "LIMIT :reach) s";
+static const char sql_page[] =
+    "SELECT " COLUMNS " FROM wa_event WHERE brand_id = :brand";
+static const char sql_tail[] = "ORDER BY id DESC LIMIT :limit OFFSET :offset";
+
+static const char *
+chosen(const struct record *filter, int field)
+{
+	return record_has(filter, field) ? filter->values[field].text : NULL;
+}
+
+static struct stmt *
+filtered(struct act *act, const struct record *filter, const char *select,
+    const char *tail, const char *after)
+{
+	const char			*outcome = chosen(filter,
+					    WA_EVENTS_OF_OUTCOME);
+	const char			*kind = chosen(filter,
+					    WA_EVENTS_OF_KIND);
+	const char			*where[4] = { NULL };
+	const struct compose_select	 sql = { .select = select,
+		.where = where, .tail = tail };
+	struct stmt			*s;
+	size_t				 n = 0;
+
+	if (outcome != NULL)
+		where[n++] = "outcome = :outcome";
+	if (kind != NULL)
+		where[n++] = "kind = :kind";
+	if (after != NULL)
+		where[n++] = "id < :after";
+	s = compose_select(act->db, act->arena, &sql);
+	if (outcome != NULL)
+		db_bind_text(s, ":outcome", outcome);
+	if (kind != NULL)
+		db_bind_text(s, ":kind", kind);
+	if (after != NULL)
+		db_bind_text(s, ":after", after);
+	db_bind_text(s, ":brand", act->actor.brand_id);
+	return s;
+}
+
+enum outcome
+wa_event_list(struct act *act, const struct record *filter,
+    const struct list_query *query, struct rows *rows)
+{
+	const char	*outcome = chosen(filter, WA_EVENTS_OF_OUTCOME);
+	const char	*kind = chosen(filter, WA_EVENTS_OF_KIND);
+	struct cursor	 after = { 0 };
+	enum outcome	 e;
+
+	if (!(act->actor.permissions & SETTINGS_EDIT))
+		return SOUK_DENIED;
+	rows->filters = arena_printf(act->arena, "whatsapp events %s %s %s",
+	    act->actor.brand_id, outcome == NULL ? "" : outcome,
+	    kind == NULL ? "" : kind);
+	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
+	    rows->filters, &after)) != SOUK_OK)
+		return e;
+	e = rows_count_reach(rows, filtered(act, filter, sql_count,
+	    sql_count_tail, NULL));
+	if (e != SOUK_OK)
+		return e;
+	rows_open(rows, filtered(act, filter, sql_page, sql_tail, after.id),
+	    query);
+	return SOUK_OK;
+}
+
+const char *
+wa_event_cursor(struct act *act, const struct rows *rows,
+    const struct record *event)
+{
+	return rows_cursor_by_id(act, rows, event->values[WA_EVENT_ID].text);
+}
+
+/* ---- one ---------------------------------------------------------------------------- */
+
+/* A delivery that waits to be taken apart is megabytes, and nobody's to read. */
+static void
+body_hide(struct record *event)
+{
+	if (event->values[WA_EVENT_BODY].len > WA_BODY_SHOWN)
+		record_set_text(event, WA_EVENT_BODY, "{}");
+}
+
+enum outcome
+wa_event_read(struct act *act, const char *id, struct record **event)
+{
+	const struct column_value	 key = { "id", id, 0 };
+	enum outcome			 e;
+
+	if (!(act->actor.permissions & SETTINGS_EDIT))
+		return SOUK_DENIED;
+	e = compose_get(act->db, act->arena, &wa_event_full_fields, &key, 1,
+	    event);
+	if (e != SOUK_OK)
+		return e;
+	body_hide(*event);
+	return text_equal((*event)->values[WA_EVENT_BRAND].text,
+	    act->actor.brand_id) ? SOUK_OK : act_refuse(act, SOUK_DENIED,
+	    &wa_messages[WA_FOREIGN]);
+}
+
+enum outcome
+wa_event_replay(struct act *act, const char *id, struct record **event)
+{
+	static const char *const	 over[] = { "applied", "nothing",
+					    "early" };
+	const char			*outcome;
+	enum outcome			 e;
+
+	if ((e = wa_event_read(act, id, event)) != SOUK_OK)
+		return e;
+	outcome = (*event)->values[WA_EVENT_OUTCOME].text;
+	for (size_t i = 0; i < COUNT(over); i++)
+		if (strcmp(outcome, over[i]) == 0)
+			return act_refuse(act, SOUK_CONFLICT,
+			    &wa_messages[WA_EVENT_OVER]);
+	e = wa_event_again(act, id, (*event)->values[WA_EVENT_BODY].text);
+	if (e == SOUK_NOT_FOUND)
+		return act_refuse(act, SOUK_CONFLICT,
+		    &wa_messages[WA_EVENT_OVER]);
+	if (e != SOUK_OK)
+		return e;
+	e = audit_write(act, &(struct audit){
+		.action = "replay_whatsapp_event",
+		.entity_type = "WhatsAppEvent", .entity_id = id });
+	return e != SOUK_OK ? e : wa_event_read(act, id, event);
+}
