@@ -26,7 +26,7 @@ static const char sql_known[] = "SELECT 1 FROM wa_event WHERE key = :key";
 static const char sql_store[] =
     "INSERT INTO wa_event (id, key, kind, brand_id, field, type, body,"
     " outcome, made_at, received_at) VALUES (:id, :key, 'other', :brand,"
-    " 'messages', '" WA_BATCH "', :body, 'early', :now, :now)";
+    " 'messages', '" WA_WHOLE "', :body, 'early', :now, :now)";
 
 static enum outcome
 job_put(struct act *act, const char *id)

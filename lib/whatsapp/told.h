@@ -86,7 +86,7 @@ wa_part_fn	 wa_part_take;
 /* A delivery that is kept whole, by its bytes. */
 const char	*wa_whole_key(struct arena *, struct span body);
 /* batch.c: too much to be applied at once; a job does, and its type says so. */
-#define WA_BATCH	"batch"
+#define WA_WHOLE	"batch"
 enum outcome	 wa_batch_put(struct act *, struct span body);
 /* Sets the person from members of the item, if it is anybody we know. */
 enum outcome	 wa_item_about(struct act *, struct wa_item *,
