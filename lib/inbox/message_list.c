@@ -54,8 +54,10 @@ fill(struct act *act, struct record *m)
 		return SOUK_OK;
 	if ((e = message_files_fill(act, m)) != SOUK_OK)
 		return e;
-	return record_is(m, MESSAGE_DIRECTION, "out") ?
-	    contact_state_fill(act, m) : SOUK_OK;
+	if (record_is(m, MESSAGE_DIRECTION, "out"))
+		return contact_state_fill(act, m);
+	return record_is(m, MESSAGE_KIND, "order") ?
+	    message_order_fill(act, m) : SOUK_OK;
 }
 
 enum outcome

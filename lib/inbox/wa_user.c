@@ -100,7 +100,10 @@ came(struct act *act, const struct wa_inbound *in)
 	m.body = body_of(act, in);
 	if ((e = message_insert(act, &m, &id)) == SOUK_CONFLICT)
 		return SOUK_OK;		/* it is here already */
-	return e == SOUK_OK ? inbox_file_put(act, id, in) : e;
+	if (e != SOUK_OK || (e = inbox_file_put(act, id, in)) != SOUK_OK)
+		return e;
+	return text_equal(in->kind, "order") ? inbox_order_put(act, id,
+	    m.conversation_id) : SOUK_OK;
 }
 
 /* ---- what became of one --------------------------------------------------------------- */

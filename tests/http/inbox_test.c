@@ -43,8 +43,7 @@ START_TEST(s1_wa_03_what_they_say_in_one_second_stays_in_its_order)
 		snprintf(text, sizeof(text), "ligne %d", i);
 		meta_say("33611110002", text);
 	}
-	meta_hooks("many=12");
-	meta_wait();
+	meta_ask("deliver", "batch=12");
 	meta_hooks("now");
 	a = talk_messages("33611110002");
 	want_at(a, "pagination.total", "12");
@@ -66,8 +65,7 @@ START_TEST(target_47_fifty_messages_at_once_are_one_prospect_and_one_talk)
 		snprintf(text, sizeof(text), "n%d", i);
 		meta_say("33611110003", text);
 	}
-	meta_hooks("twice");
-	meta_wait();
+	meta_ask("deliver", "order=together&times=2");
 	meta_hooks("now");
 	ck_assert_str_eq(shop_sql("SELECT count(*) FROM prospect"
 	    " WHERE phone = '33611110003'"), "1");
