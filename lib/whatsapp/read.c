@@ -160,7 +160,9 @@ escape_mend(struct buf *b, const char *p, const char *end)
 {
 	const int32_t	 c = escape_read(p, end);
 	const int32_t	 low = is_half(c) ? escape_read(p + 6, end) : -1;
-	size_t		 n = c < 0 ? 2 : 6;
+	/* What may follow a backslash is ASCII; all else is mended itself. */
+	size_t		 n = c >= 0 ? 6 : end - p > 1 && p[1] != '\0' &&
+			    (unsigned char)p[1] < 0x80 ? 2 : 1;
 
 	if (c == 0 || (is_half(c) && (c > 0xdbff || low < 0xdc00 ||
 	    low > 0xdfff))) {

@@ -71,10 +71,13 @@ value_skip(const char *p, const char *end)
 bool
 walk_into(struct walk *w, struct span value, char open)
 {
-	const char	*p = blanks_skip(value.p, value.p + value.len);
-	const char	*end = value.p + value.len;
+	const char	*p, *end;
 
-	if (value.len == 0 || p == end || *p != open ||
+	if (value.len == 0)
+		return false;
+	end = value.p + value.len;
+	p = blanks_skip(value.p, end);
+	if (p == end || *p != open ||
 	    (w->end = brackets_skip(p + 1, end)) == NULL ||
 	    blanks_skip(w->end, end) != end)
 		return false;

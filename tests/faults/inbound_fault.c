@@ -9,14 +9,57 @@
  * transaction of its effect (lib/whatsapp/event.c); talks are read by the
  * sender's clock (lib/inbox/message_list.c).
  */
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+
 #include "tests/faults/faults.h"
-#include "tests/faults/killer.h"
 #include "tests/http/talk.h"
+#include "tests/http/workers.h"
 
 #define MESSAGES	10000
 #define PEOPLE		500
 #define KILL_MS		400
 #define FORGED		15	/* ways of meta_hooks.py */
+
+/* ---- somebody who kills ----------------------------------------------------- */
+
+/* Somebody who kills whoever takes deliveries, again and again. */
+static struct { pthread_t thread; atomic_bool stop; int rounds; } killer;
+
+static void *
+killer_run(void *arg)
+{
+	(void)arg;
+	while (!atomic_load(&killer.stop)) {
+		struct workers	 w = workers_look("souk-meta");
+
+		for (int i = 0; i < w.count; i++)
+			kill(w.list[i].pid, SIGKILL);
+		killer.rounds += w.count > 0;
+		pause_ms(KILL_MS);
+	}
+	return NULL;
+}
+
+static void
+killer_begin(void)
+{
+	killer.rounds = 0;
+	atomic_store(&killer.stop, false);
+	ck_assert_int_eq(pthread_create(&killer.thread, NULL, killer_run,
+	    NULL), 0);
+}
+
+/* How often it did. */
+static int
+killer_end(void)
+{
+	atomic_store(&killer.stop, true);
+	pthread_join(killer.thread, NULL);
+	ck_assert_int_gt(killer.rounds, 0);
+	return killer.rounds;
+}
 
 /* ---- what must hold ---------------------------------------------------------- */
 
@@ -64,7 +107,7 @@ START_TEST(f_01_messages_outlive_the_worker_that_takes_them)
 	const int	 count = fault_count(MESSAGES);
 	int		 kills;
 
-	killer_begin("souk-meta", KILL_MS);
+	killer_begin();
 	burst("kill", count, "&each=2");
 	kills = killer_end();
 	want_whole("kill", count);

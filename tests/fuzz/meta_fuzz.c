@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* What Meta tells, behind its signature: a delivery in its parts, each as an
  * item that is kept and read again. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,12 +16,12 @@ int	LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 #define NOW	(INT64_C(1790000000) * 1000)
 #define SHOWN	64
 
-static void
-want(bool good)
-{
-	if (!good)
-		abort();
-}
+#define want(GOOD) do {							\
+	if (!(GOOD)) {							\
+		fprintf(stderr, "not so: %s\n", #GOOD);			\
+		abort();						\
+	}								\
+} while (0)
 
 /* ---- the signature ------------------------------------------------------------ */
 

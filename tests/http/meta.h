@@ -106,7 +106,8 @@ meta_call(const char *path, const char *token, const char *json)
 
 /* ---- in short ------------------------------------------------------------ */
 
-/* The shop knows the number, as after a synchronisation. */
+/* The shop knows the number, as after a synchronisation; if there was one
+ * already, it may have been given to the tests' other brand. */
 static inline void
 meta_number_put(void)
 {
@@ -116,10 +117,13 @@ meta_number_put(void)
 	    " meta_id, account_id, phone, name, is_default, created_at,"
 	    " updated_at) SELECT 'wanum_01h455vb4pex5vsknk084sn02q',"
 	    " brand_id, '%s', '%s', '%s', 'Souk', 1, 1, 1 FROM users WHERE"
-	    " username = 'owner' AND NOT EXISTS (SELECT 1 FROM wa_number)",
-	    META_NUMBER, META_ACCOUNT, META_PHONE), 0);
+	    " username = 'owner' ON CONFLICT (meta_id) DO UPDATE SET"
+	    " brand_id = excluded.brand_id, is_default = 1", META_NUMBER,
+	    META_ACCOUNT, META_PHONE), 0);
 	free(shop_sql(sql));
 	free(sql);
+	free(shop_sql("UPDATE wa_template SET brand_id = (SELECT brand_id FROM"
+	    " users WHERE username = 'owner')"));
 }
 
 /* way: "now", "hold", "never", "shuffle", "twice", "many=50", "late=1". */
