@@ -80,6 +80,7 @@ account_menu(const struct page *p)
 		menu_item(p, "/mes-commandes", page_text(p, UI_BUY_ORDERS));
 	if (feature_is_on(p->act, FEATURE_CART))
 		menu_item(p, "/compte/adresses", page_text(p, UI_BOOK));
+	menu_item(p, "/compte/avis", page_text(p, UI_BELLS));
 	menu_item(p, "/compte/securite", page_text(p, UI_SECURITY));
 	if (p->act->actor.permissions & PRODUCT_VIEW)
 		menu_item(p, "/admin", page_text(p, UI_ADMIN));
@@ -132,6 +133,7 @@ static const struct office_item {
 	{ PART_SETTINGS, SETTINGS_EDIT, "/admin/livraison", UI_SHIPPING },
 	{ PART_SETTINGS, SETTINGS_EDIT, "/admin/zones", UI_ZONES },
 	{ PART_SETTINGS, SETTINGS_EDIT, "/admin/mails", UI_MAILS },
+	{ PART_SETTINGS, SETTINGS_EDIT, "/admin/avis", UI_NOTICES },
 	{ PART_SETTINGS, MESSAGE_MANAGE, "/admin/whatsapp", UI_WA },
 	{ PART_MACHINE, SETTINGS_EDIT, "/admin/taches", UI_JOBS },
 	{ PART_MACHINE, AUDIT_VIEW, "/admin/journal", UI_AUDIT },

@@ -6,6 +6,7 @@
 #include "lib/base/config.h"
 #include "lib/base/money.h"
 #include "lib/base/text.h"
+#include "lib/notify/notice.h"
 
 /* ---- short cuts --------------------------------------------------------- */
 
@@ -198,13 +199,30 @@ cart_link(const struct page *p)
 	    page_text(p, UI_CART));
 }
 
+/* How many are not read yet; none is no number. */
+static void
+bell_link(const struct page *p)
+{
+	int64_t	 unread;
+
+	if (bell_count(p->act, &unread) != SOUK_OK)
+		return;
+	html(p->body, "<a class=\"account\" id=\"bell-link\" "
+	    "href=\"/compte/avis\">%s", page_text(p, UI_BELLS));
+	if (unread > 0)
+		html(p->body, " <span class=\"pieces\">%lld</span>",
+		    (long long)unread);
+	html_raw(p->body, "</a>\n");
+}
+
 static void
 account_link(const struct page *p)
 {
-	if (p->admin || page_is_own(p))
+	if (p->admin || page_is_own(p)) {
+		bell_link(p);
 		html(p->body, "<button class=\"quiet\" id=\"sign-out\">%s"
 		    "</button>\n", page_text(p, UI_SIGN_OUT));
-	else
+	} else
 		html(p->body, "<a class=\"account\" href=\"/connexion\" "
 		    "rel=\"nofollow\">%s</a>\n", page_text(p, UI_ACCOUNT));
 }

@@ -48,7 +48,7 @@ static const struct field mail_fields[] = {
 	{ .name = "page", .type = FIELD_TEXT, .max = 20,
 	  .help = "Which page of the outbox" },
 	{ .name = "state", .type = FIELD_TEXT, .max = 20,
-	  .help = "Only mails in this state" },
+	  .help = "Only those in this state" },
 };
 static const struct fieldset mail_list =
     FIELDSET("AdminMailQuery", NULL, mail_fields);
@@ -225,6 +225,9 @@ static const struct route rows[] = {
 	{ ADMIN_PAGE, .path = "/admin/zones/{id}", .run = admin_zone_page,
 	  .permission = SETTINGS_EDIT,
 	  .summary = "A zone with its areas and taxes, to edit" },
+	{ ADMIN_PAGE, .path = "/admin/avis", .run = admin_notices_page,
+	  .permission = SETTINGS_EDIT, .query = &mail_list,
+	  .summary = "What people were told and how; texts" },
 	{ ADMIN_PAGE, .path = "/admin/synonymes",
 	  .run = admin_synonyms_page, .permission = PRODUCT_EDIT,
 	  .query = &numbered, .summary = "Synonyms of searches" },

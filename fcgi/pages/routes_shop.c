@@ -146,6 +146,8 @@ static const struct route rows[] = {
 	{ OWN_PAGE, .path = "/compte/adresse", .run = account_address_page,
 	  .query = &lang,
 	  .summary = "Where the mail to a new address leads" },
+	{ OWN_PAGE, .path = "/compte/avis", .run = account_notices_page,
+	  .query = &lang, .summary = "What one was told, and how to be" },
 	{ OWN_PAGE, .path = "/compte/securite", .run = account_security_page,
 	  .query = &lang,
 	  .summary = "Second factor, sessions, API keys, what happened" },

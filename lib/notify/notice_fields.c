@@ -84,7 +84,7 @@ static const struct field filter_table[] = {
 	[NOTICE_OF_STATE] = { .name = "state", .type = FIELD_ENUM,
 		.choices = states, .help = "Only those" },
 	[NOTICE_OF_ORDER] = { .name = "orderId", .type = FIELD_ID,
-		.prefix = "order", .help = "Only those about it" },
+		.prefix = "ord", .help = "Only those about it" },
 };
 static_assert(COUNT(filter_table) == NOTICE_OF__MAX,
     "a row for each filter");

@@ -3,6 +3,7 @@
 
 #include "lib/db/db.h"
 #include "lib/db/show.h"
+#include "lib/notify/notice_privacy.h"
 #include "lib/notify/notify.h"
 #include "lib/notify/transport.h"
 
@@ -29,7 +30,9 @@ show(struct act *act, const char *user_id, struct json_out *json)
 {
 	const struct show_rows	 rows = { "mails", sql_show, columns, false };
 
-	return show_rows(act, json, &rows, user_id);
+	enum outcome		 e = show_rows(act, json, &rows, user_id);
+
+	return e != SOUK_OK ? e : notice_privacy_show(act, user_id, json);
 }
 
 /* A file that is gone although the transaction fails is gone all the same. */
@@ -42,7 +45,7 @@ erase(struct act *act, const char *user_id)
 	db_bind_text(s, ":user", user_id);
 	while ((e = db_step(s)) == SOUK_OK)
 		unlink(mail_file(act, db_text(s, 0, NULL)));
-	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+	return e != SOUK_NOT_FOUND ? e : notice_privacy_erase(act, user_id);
 }
 
 const struct privacy notify_privacy = {

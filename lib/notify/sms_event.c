@@ -72,8 +72,9 @@ struct event {
 	const char	*outcome;
 };
 
+/* person: with whose telephone it is; the row of a text of ours has it. */
 static const char *
-form_json(struct arena *arena, const struct sms_form *form)
+form_json(struct arena *arena, const struct sms_form *form, bool person)
 {
 	struct buf	 b;
 	struct json_out	 json = { .buf = &b };
@@ -81,6 +82,9 @@ form_json(struct arena *arena, const struct sms_form *form)
 	buf_init(&b, arena, 512);
 	json_open_list(&json, NULL);
 	for (size_t i = 0; i < form->count; i++) {
+		if (!person && (text_equal(form->params[i].name, "To") ||
+		    text_equal(form->params[i].name, "From")))
+			continue;
 		json_open_list(&json, NULL);
 		json_text(&json, NULL, form->params[i].name);
 		json_text(&json, NULL, form->params[i].value);
@@ -104,7 +108,8 @@ event_put(struct act *act, struct event *ev, const struct sms_form *form)
 	db_bind_text(s, ":kind", ev->kind);
 	db_bind_text(s, ":status", ev->status);
 	db_bind_text(s, ":sender", ev->sender);
-	db_bind_text(s, ":body", form_json(act->arena, form));
+	db_bind_text(s, ":body", form_json(act->arena, form,
+	    ev->sender != NULL));
 	db_bind_text(s, ":outcome", ev->outcome);
 	db_bind_int(s, ":now", act->now);
 	return db_run_changed(s);

@@ -27,7 +27,7 @@ static const char sql_brand[] =
     "SELECT n.brand_id FROM wa_number n WHERE n.account_id = :account"
     " ORDER BY n.id LIMIT 1";
 static const char sql_first_brand[] =
-    "SELECT id FROM brand ORDER BY id LIMIT 1";
+    "SELECT id FROM brand ORDER BY created_at, id LIMIT 1";
 
 static const char sql_put[] =
     "INSERT INTO wa_number (id, brand_id, meta_id, account_id, phone, name,"

@@ -4,6 +4,7 @@
 import { $, call, json, formSend, orNull, isChanged } from './form.js';
 import { codeOf } from './code.js';
 import { countriesShow } from './countries.js';
+import { topicsOf } from './notices.js';
 import './security.js';
 import './souk.js';
 
@@ -34,7 +35,7 @@ function fieldsOf(form) {
 
 	if ('token' in form.dataset)
 		fields.token = secret ?? '';
-	return { ...codeOf(fields), ...listsOf(form) };
+	return { ...codeOf(fields), ...listsOf(form), ...topicsOf(form) };
 }
 
 function said(form, answer) {
