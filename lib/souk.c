@@ -139,6 +139,7 @@ static const struct job_kind *const jobs[] = {
 	&watch_report,
 	&watch_sweep,
 	&wa_batch,
+	&wa_doubt_job,
 	&wa_read_job,
 	&wa_send_job,
 	&wa_sweep,

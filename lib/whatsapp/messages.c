@@ -69,6 +69,15 @@ const struct message wa_messages[] = {
 		"Vous n'avez pas la permission",
 		"You do not have permission",
 		"ليس لديك الإذن") },
+	[WA_DOUBTS] = { .code = "WHATSAPP_DOUBTS", TEXTS(
+		"{0} message est peut-être parti, peut-être pas.|"
+		"{0} messages sont peut-être partis, peut-être pas.",
+		"{0} message may or may not have gone.|"
+		"{0} messages may or may not have gone.",
+		"لا رسائل مشكوك فيها.|رسالة واحدة ربما أُرسلت وربما لا.|"
+		"رسالتان ربما أُرسلتا وربما لا.|{0} رسائل ربما أُرسلت وربما "
+		"لا.|{0} رسالة ربما أُرسلت وربما لا.|{0} رسالة ربما أُرسلت "
+		"وربما لا.") },
 	[WA_NOT_SYNCED] = { .code = "WHATSAPP_NOT_REACHED", TEXTS(
 		"Meta n'a pas répondu comme prévu.",
 		"Meta did not answer as it should.",

@@ -9,7 +9,7 @@
 
 static const char sql_load[] =
     "SELECT id, brand_id, meta_id, account_id, sealed, is_active, coexists,"
-    " per_second, per_day, free_at, held_until, synced_at"
+    " per_second, per_day, free_at, held_until, synced_at, problem"
     " FROM wa_number WHERE id = :id";
 static const char sql_default[] =
     "SELECT id FROM wa_number WHERE brand_id = :brand AND is_default = 1";
@@ -54,6 +54,7 @@ wa_number_load(struct act *act, const char *id, struct wa_number *n)
 		.free_at = db_int(s, 9),
 		.held_until = db_int(s, 10),
 		.synced_at = db_int(s, 11),
+		.has_problem = !db_is_null(s, 12),
 	};
 	db_done(s);
 	return SOUK_OK;

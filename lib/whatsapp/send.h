@@ -29,6 +29,7 @@ struct wa_number {
 	int64_t		 free_at;	/* us */
 	int64_t		 held_until;	/* ms; 0 */
 	int64_t		 synced_at;
+	bool		 has_problem;	/* the staff know */
 };
 /* NOT_FOUND: there is none. */
 enum outcome	 wa_number_load(struct act *, const char *id,
@@ -56,7 +57,7 @@ struct wa_row {
 	const char	*to, *recipient;	/* either */
 	int64_t		 last_in_at, begun_at;	/* ms; 0 */
 	int64_t		 free_at;		/* the pair's, us */
-	bool		 has_pair;
+	bool		 is_named;	/* Meta's name for them is known */
 	int64_t		 after_us;	/* from now on */
 };
 struct wa_batch {
@@ -99,6 +100,14 @@ const char	*wa_row_body(struct act *, const struct wa_row *);
 /* The job of a number runs then or before. */
 enum outcome	 wa_send_wake(struct act *, const char *number_id,
 		    int64_t due);
+
+/* ---- what a person must settle (send_alert.c) ------------------------------------- */
+
+/* Told at once. */
+enum outcome	 wa_alert_held(struct act *, const struct wa_number *,
+		    const char *problem);
+/* Told in some hours, unless it is settled by then. */
+enum outcome	 wa_alert_doubt(struct act *, const char *brand_id);
 
 /* ---- a file that goes along (send_file.c) ----------------------------------------- */
 

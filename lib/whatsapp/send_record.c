@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "lib/base/arena.h"
+#include "lib/base/log.h"
 #include "lib/base/shared.h"
 #include "lib/base/text.h"
 #include "lib/db/db.h"
 #include "lib/whatsapp/limit.h"
 #include "lib/whatsapp/send.h"
+#include "lib/whatsapp/told.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define WAMID_MOST	512
@@ -106,21 +108,37 @@ tell(struct act *act, const struct wa_row *r, const struct wa_verdict *v)
 	    wa_status_early(act, v->wamid);
 }
 
-enum outcome
-wa_row_settle(struct act *act, const struct wa_row *r,
-    const struct wa_verdict *v)
+/* *moved: to another state.  Two messages with one name: the first keeps it. */
+static enum outcome
+row_move(struct act *act, const struct wa_row *r, const struct wa_verdict *v,
+    bool *moved)
 {
 	const char	*state;
 	enum outcome	 e;
 
+	*moved = false;
 	if ((e = state_read(act, r->id, &state)) != SOUK_OK)
 		return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 	if (!wa_may_follow(state, v->state))
 		return wamid_write(act, r, v->wamid);
-	/* Two messages with one name: the first keeps it. */
-	if ((e = state_write(act, r, v, v->wamid)) == SOUK_CONFLICT)
-		e = state_write(act, r, v, NULL);
-	return e != SOUK_OK ? e : tell(act, r, v);
+	*moved = true;
+	e = state_write(act, r, v, v->wamid);
+	return e == SOUK_CONFLICT ? state_write(act, r, v, NULL) : e;
+}
+
+enum outcome
+wa_row_settle(struct act *act, const struct wa_row *r,
+    const struct wa_verdict *v)
+{
+	enum outcome	 e;
+	bool		 moved;
+
+	if ((e = row_move(act, r, v, &moved)) != SOUK_OK || !moved)
+		return e;
+	if (text_equal(v->state, "doubt") &&
+	    (e = wa_alert_doubt(act, r->brand_id)) != SOUK_OK)
+		return e;
+	return tell(act, r, v);
 }
 
 /* ---- one answer ------------------------------------------------------------------ */
@@ -164,14 +182,35 @@ fail(struct act *act, const struct wa_row *r, const struct graph_answer *a)
 		.code = a->code, .error = a->error });
 }
 
+/* Of whom only a telephone was known, Meta says what it calls them. */
+static enum outcome
+names_learn(struct act *act, const struct wa_row *r,
+    const struct graph_answer *a)
+{
+	size_t			 count;
+	const struct json_in	*contact = wa_items(a->json, "contacts",
+				    &count);
+	const char		*id = r->person_id;
+	const struct wa_names	 names = {
+		.wa_id = count == 0 ? NULL : wa_name(act->arena,
+		    wa_text(contact, "wa_id")),
+		.user_ref = count == 0 ? NULL : wa_name(act->arena,
+		    wa_text(contact, "user_id")) };
+
+	return r->is_named || (names.wa_id == NULL &&
+	    names.user_ref == NULL) ? SOUK_OK :
+	    wa_person_rename(act, r->brand_id, &id, &names);
+}
+
 static enum outcome
 taken(struct act *act, struct wa_batch *b, const struct wa_row *r,
     const struct graph_answer *a)
 {
 	const char	*wamid = wamid_of(a);
+	enum outcome	 e = names_learn(act, r, a);
 
 	(void)b;
-	return wa_row_settle(act, r, &(struct wa_verdict){
+	return e != SOUK_OK ? e : wa_row_settle(act, r, &(struct wa_verdict){
 		.state = wamid != NULL ? "sent" : "doubt", .wamid = wamid });
 }
 
@@ -222,8 +261,12 @@ held(struct act *act, struct wa_batch *b, const struct wa_row *r,
 	const char	*problem = arena_printf(act->arena, "%lld %s",
 			    (long long)(a->code != 0 ? a->code : a->status),
 			    a->error);
+	enum outcome	 e = SOUK_OK;
 
-	return hold(act, b, r, a, HELD_FOR, problem);
+	if (!b->number.has_problem)
+		e = wa_alert_held(act, &b->number, problem);
+	b->number.has_problem = true;
+	return e != SOUK_OK ? e : hold(act, b, r, a, HELD_FOR, problem);
 }
 
 static enum outcome
@@ -304,13 +347,45 @@ went_well(const struct wa_batch *b)
 	return any;
 }
 
+struct one { struct wa_batch *b; int i; };
+
+static enum outcome
+one_take(struct act *act, void *arg)
+{
+	const struct one	*o = arg;
+
+	return wa_answer_take(act, o->b, &o->b->rows[o->i],
+	    &o->b->answers[o->i]);
+}
+
+/*
+ * Whoever cannot bear what became of one spoils no other's: that one has its
+ * state, of which then nobody is told.
+ */
+static enum outcome
+row_record(struct act *act, struct wa_batch *b, int i)
+{
+	const struct wa_row	*r = &b->rows[i];
+	const char		*wamid = wamid_of(&b->answers[i]);
+	enum outcome		 e;
+	bool			 moved;
+
+	e = db_try(act, one_take, &(struct one){ b, i });
+	if (e == SOUK_OK || e == SOUK_BUSY || e == SOUK_INTERNAL)
+		return e;
+	log_line(LOG_ERROR, "what became of a message was not taken", "send",
+	    r->id, "outcome", outcome_name(e), NULL);
+	return row_move(act, r, &(struct wa_verdict){ .wamid = wamid,
+		.state = wamid != NULL ? "sent" : "doubt" }, &moved);
+}
+
 enum outcome
 wa_batch_record(struct act *act, struct wa_batch *b)
 {
 	enum outcome	 e = SOUK_OK;
 
 	for (int i = 0; i < b->count && e == SOUK_OK; i++)
-		e = wa_answer_take(act, b, &b->rows[i], &b->answers[i]);
+		e = row_record(act, b, i);
 	if (e == SOUK_OK && went_well(b))
 		e = wa_number_well(act, b->number.id);
 	return e;

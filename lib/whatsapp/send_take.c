@@ -20,7 +20,7 @@ static const char sql_left[] =
 static const char sql_due[] =
     "SELECT s.id, s.brand_id, s.person_id, s.kind, s.subject, s.subject_id,"
     " s.attempts, s.created_at, s.body, s.category, p.wa_id, p.user_ref,"
-    " p.phone, r.person_id, r.last_in_at, r.free_at, r.begun_at"
+    " p.phone, r.last_in_at, r.free_at, r.begun_at"
     " FROM wa_send s JOIN wa_person p ON p.id = s.person_id"
     " LEFT JOIN wa_pair r ON r.number_id = s.number_id"
     "  AND r.person_id = s.person_id"
@@ -76,10 +76,10 @@ names_read(struct act *act, struct stmt *s, struct wa_row *r)
 	r->recipient = r->to == NULL ? db_copy(s, 11, act->arena) : NULL;
 	if (r->to == NULL && r->recipient == NULL)
 		r->to = db_copy(s, 12, act->arena);
-	r->has_pair = !db_is_null(s, 13);
-	r->last_in_at = db_int(s, 14);
-	r->free_at = db_int(s, 15);
-	r->begun_at = db_int(s, 16);
+	r->is_named = !db_is_null(s, 10) || !db_is_null(s, 11);
+	r->last_in_at = db_int(s, 13);
+	r->free_at = db_int(s, 14);
+	r->begun_at = db_int(s, 15);
 }
 
 static enum outcome

@@ -242,6 +242,7 @@ enum outcome	 wa_file_fetch(struct act *, const char *number_id,
 
 extern const struct job_kind	wa_send_job;	/* "whatsapp.send", LANE_CHAT */
 extern const struct job_kind	wa_read_job;	/* "whatsapp.read", LANE_CHAT */
+extern const struct job_kind	wa_doubt_job;	/* "whatsapp.doubt": asks a person */
 extern const struct job_kind	wa_sync;	/* "whatsapp.sync", LANE_CHAT */
 extern const struct job_kind	wa_batch;	/* "whatsapp.batch": what Meta
 						   told at once */
@@ -255,7 +256,7 @@ int		 wa_findings(struct act *, struct buf *);
 enum wa_message { WA_NOT_SIGNED, WA_NO_JSON, WA_OFF, WA_NO_NUMBER,
 	WA_NO_PHONE, WA_WINDOW_CLOSED, WA_NOT_WANTED, WA_NO_TEMPLATE,
 	WA_VARIABLES, WA_NOT_AGAIN, WA_UNDER_WAY, WA_NOT_PLAIN,
-	WA_FOREIGN, WA_NOT_SYNCED, WA_EVENT_OVER,
+	WA_FOREIGN, WA_NOT_SYNCED, WA_EVENT_OVER, WA_DOUBTS,
 	WA_MESSAGE__MAX };
 extern const struct message	wa_messages[];
 

@@ -225,9 +225,20 @@ START_TEST(target_51_131056_waits_four_to_the_nth_for_that_person_alone)
 }
 END_TEST
 
+static enum outcome
+alert_heard(struct act *act, const struct notice_new *n, uint64_t permission)
+{
+	(void)act;
+	buf_printf(&heard, "alert %s to %s\n", n->fields[2].text,
+	    permission == SETTINGS_EDIT ? "owners" : "staff");
+	return SOUK_OK;
+}
+
 START_TEST(target_51_a_token_that_ended_holds_the_queue_and_shows_why)
 {
-	const char	*id;
+	const char	*id, *alert;
+
+	wa_souk.notice_staff = alert_heard;
 
 	wa_config.meta_token = "EAA_expired";
 	id = text_put(person(1, CLOCK_HOUR), "a");
@@ -235,6 +246,9 @@ START_TEST(target_51_a_token_that_ended_holds_the_queue_and_shows_why)
 	want_state(id, "waiting");
 	ck_assert_int_eq(strncmp(store_text("SELECT problem FROM wa_number"),
 	    "190 ", 4), 0);
+	ck_assert_ptr_nonnull(alert = strstr(heard.p, "alert 190 "));
+	step_after(16 * CLOCK_MINUTE);
+	ck_assert_ptr_null(strstr(alert + 1, "alert"));
 	wa_config.meta_token = "EAA_TEST_TOKEN";
 	ck_assert_int_eq(step_after(CLOCK_MINUTE), SOUK_NOT_FOUND);
 	ck_assert_int_eq(step_after(15 * CLOCK_MINUTE), SOUK_OK);
@@ -250,10 +264,14 @@ START_TEST(target_52_one_that_was_under_way_is_in_doubt_and_never_goes_again)
 {
 	const char	*id = text_put(person(1, CLOCK_HOUR), "a");
 
+	wa_souk.notice_staff = alert_heard;
 	wa_sql("UPDATE wa_send SET state = 'sending', sending_at = 1");
 	ck_assert_int_eq(step_after(0), SOUK_OK);
 	want_state(id, "doubt");
+	step_after(3 * CLOCK_HOUR);
+	ck_assert_ptr_null(strstr(heard.p, "alert"));
 	step_after(CLOCK_DAY);
+	ck_assert_ptr_nonnull(strstr(heard.p, "alert 1 message"));
 	step_after(CLOCK_DAY);
 	ck_assert_int_eq(there(NULL), 0);
 }
@@ -331,6 +349,51 @@ START_TEST(target_52_a_person_may_send_it_again_or_drop_it)
 }
 END_TEST
 
+static enum outcome
+told_badly(struct act *act, const struct wa_told *t)
+{
+	(void)act;
+	return text_equal(t->subject_id, "bad") ? SOUK_CONFLICT : SOUK_OK;
+}
+
+START_TEST(target_52_who_cannot_bear_the_news_spoils_no_others)
+{
+	static const struct wa_user	 user = { .told = told_badly };
+	static const struct wa_user *const users[] = { &user, NULL };
+	const char			*bad, *good;
+
+	wa_souk.wa_users = users;
+	ck_assert_int_eq(put_as((struct wa_send_new){ .kind = "text",
+	    .person_id = person(1, CLOCK_HOUR), .body = TEXT("a"),
+	    .subject_id = "bad" }), SOUK_OK);
+	bad = sent_id;
+	good = text_put(person(2, CLOCK_HOUR), "b");
+	step_all();
+	want_state(bad, "sent");
+	want_state(good, "sent");
+	ck_assert_int_eq(there(NULL), 2);
+}
+END_TEST
+
+START_TEST(s1_wa_01_whom_meta_calls_otherwise_is_known_by_it)
+{
+	wa_sql("INSERT INTO wa_person (id, brand_id, phone, created_at,"
+	    " updated_at) VALUES ('waper_m', 'brand_1', '525512345678', 1,"
+	    " 1)");
+	wa_sql("INSERT INTO wa_pair (number_id, person_id, last_in_at)"
+	    " VALUES ('wanumber_1', 'waper_m', %lld)",
+	    (long long)store.now - 1000);
+	meta_ask("person", "wa_id=525512345678&is=5215512345678");
+	text_put("waper_m", "hola");
+	step_all();
+	want_text("5215512345678 525512345678", "SELECT wa_id || ' ' || phone"
+	    " FROM wa_person");
+	text_put("waper_m", "de nuevo");
+	step_all();
+	ck_assert_int_eq(there("5215512345678"), 2);
+}
+END_TEST
+
 /* ---- limits, in rows --------------------------------------------------------------------- */
 
 START_TEST(target_51_a_person_gets_45_at_once_and_then_one_in_6_s)
@@ -379,7 +442,7 @@ START_TEST(target_51_so_many_people_a_day_are_written_to_first)
 	    " VALUES ('t', 'brand_1', 'a', '1', 'hello_world', 'en_US',"
 	    " 'utility', 'APPROVED', '[]', 1)");
 	wa_sql("UPDATE wa_number SET per_day = 3");
-	for (int i = 0; i < 5; i++)
+	for (int i = 0; i < 5; i++, store.now++)
 		ck_assert_int_eq(put(person(i + 1, 0), "template", hello),
 		    SOUK_OK);
 	/* One who wrote is not written to first, nor is one twice. */
@@ -391,6 +454,7 @@ START_TEST(target_51_so_many_people_a_day_are_written_to_first)
 	ck_assert_int_eq(there(NULL), 5);
 	ck_assert_int_eq(there("33600000001"), 2);
 	step_after(CLOCK_DAY - CLOCK_MINUTE);
+	step_all();
 	ck_assert_int_eq(there(NULL), 5);
 	step_after(2 * CLOCK_MINUTE);
 	step_all();
@@ -465,6 +529,8 @@ main(void)
 	    target_52_one_that_was_under_way_is_in_doubt_and_never_goes_again,
 		target_52_a_status_that_names_it_settles_a_doubt,
 		target_52_a_person_may_send_it_again_or_drop_it,
+		target_52_who_cannot_bear_the_news_spoils_no_others,
+		s1_wa_01_whom_meta_calls_otherwise_is_known_by_it,
 		target_51_a_person_gets_45_at_once_and_then_one_in_6_s,
 		target_51_the_rate_outlives_a_restart,
 		target_51_so_many_people_a_day_are_written_to_first,
