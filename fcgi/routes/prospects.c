@@ -53,6 +53,17 @@ one_patch(struct req *r, struct res *out)
 	return answer_version(out, e, p, PROSPECT_VERSION);
 }
 
+/* DELETE /api/prospects/{id}: 403, 404, 412. */
+static enum outcome
+one_delete(struct req *r, struct res *out)
+{
+	enum outcome	 e = prospect_delete(&r->act, req_param(r, 0));
+
+	if (e == SOUK_OK)
+		answer_gone(r, out);
+	return e;
+}
+
 /* POST …/merge: the other is this one from now on; 400, 403, 404, 409. */
 static enum outcome
 merge_post(struct req *r, struct res *out)
@@ -89,6 +100,10 @@ static const struct route routes[] = {
 	}, {
 		.method = METHOD_PUT, .path = ONE, .run = one_patch, ALLOWED,
 		WRITES, BODY, .summary = "Alias of PATCH",
+	}, {
+		.method = METHOD_DELETE, .path = ONE, .run = one_delete,
+		ALLOWED, WRITES,
+		.summary = "Delete a prospect with all that was said",
 	}, {
 		.method = METHOD_POST, .path = ONE "/merge",
 		.run = merge_post, ALLOWED, WRITES,

@@ -205,4 +205,5 @@ const struct wa_user inbox_wa_user = {
 	.told = told,
 	.changed = changed,
 	.merged = inbox_person_merge,
+	.forget = inbox_person_erase,
 };
