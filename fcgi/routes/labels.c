@@ -52,7 +52,7 @@ one_drop(struct req *r, struct res *out, const struct resource *of)
 	return e;
 }
 
-/* GET /api/labels: the oldest first. */
+/* GET /api/labels: by their names. */
 static enum outcome
 labels_get(struct req *r, struct res *out)
 {

@@ -65,6 +65,7 @@ is_recorded(const char *sql)
 	return strncmp(sql, "/*", 2) != 0 &&
 	    strstr(sql, "search_doc") == NULL &&
 	    strstr(sql, "search_index") == NULL &&
+	    strstr(sql, "search_said") == NULL &&
 	    strstr(sql, "search_terms") == NULL;
 }
 

@@ -20,8 +20,9 @@ static const char sql_read[] =
 static const char sql_count[] =
     "SELECT count(*) FROM label WHERE brand_id = :owner";
 static const char sql_page[] =
-    "SELECT " LABEL_COLUMNS " WHERE brand_id = :owner AND id > :id"
-    " ORDER BY id LIMIT :limit OFFSET :offset";
+    "SELECT " LABEL_COLUMNS " WHERE brand_id = :owner"
+    " AND (name_key, id) > (:key, :id) ORDER BY name_key, id"
+    " LIMIT :limit OFFSET :offset";
 static const char sql_room[] =
     "INSERT INTO label (id, brand_id, name, name_key, color, created_at,"
     " updated_at) SELECT :id, b.id, '', :id, '#000000', :now, :now"
@@ -108,7 +109,7 @@ const struct resource label_resource = {
 
 static const struct plain_list plain = {
 	.name = "labels", .count = sql_count, .page = sql_page,
-	.by = LIST_BY_ID, .start = { .id = "" },
+	.by = LIST_BY_TEXT, .start = { .text = "", .id = "" },
 };
 
 enum outcome
@@ -122,7 +123,11 @@ const char *
 label_cursor(struct act *act, const struct rows *rows,
     const struct record *label)
 {
-	return rows_cursor_by_id(act, rows, record_text(label, LABEL_ID));
+	const char	*name = record_text(label, LABEL_NAME);
+
+	return rows_cursor(act, rows, &(struct cursor){
+		.text = name == NULL ? NULL : key_of(act, name),
+		.id = record_text(label, LABEL_ID) });
 }
 
 /* ---- on a conversation ----------------------------------------------------------- */
@@ -130,7 +135,7 @@ label_cursor(struct act *act, const struct rows *rows,
 static const char sql_of[] =
     "SELECT l.id, l.brand_id, l.name, l.color, l.created_at, l.updated_at,"
     " l.version FROM conversation_label c JOIN label l ON l.id = c.label_id"
-    " WHERE c.conversation_id = :id ORDER BY l.id";
+    " WHERE c.conversation_id = :id ORDER BY l.name_key";
 static const char sql_drop[] =
     "DELETE FROM conversation_label WHERE conversation_id = :id";
 static const char sql_put[] =

@@ -18,6 +18,7 @@ START_TEST(target_48_labels_are_made_changed_and_deleted)
 {
 	struct answer	*a;
 	const char	*id;
+	char		 next[300];
 
 	clients_open();
 	id = made(LABELS, "{\"name\":\"Réclamation\",\"color\":\"#ff0000\"}");
@@ -33,7 +34,10 @@ START_TEST(target_48_labels_are_made_changed_and_deleted)
 	made(LABELS, "{\"name\":\"reclamation\"}");
 	a = client_get(owner, LABELS "?limit=1");
 	want_at(a, "pagination.total", "2");
-	want_at(a, "data.0.name", "Urgent");
+	want_at(a, "data.0.name", "reclamation");
+	snprintf(next, sizeof(next), LABELS "?limit=1&cursor=%s",
+	    answer_at(a, "pagination.nextCursor"));
+	want_at(client_get(owner, next), "data.0.name", "Urgent");
 	want(client_send(owner, "DELETE", path_of(LABELS, id, ""), NULL, NULL,
 	    0), 200);
 	want(client_get(owner, path_of(LABELS, id, "")), 404);
