@@ -2,13 +2,13 @@
 /*
  * F-20: Meta is refused, hangs, answers one byte a second, 500, 429, garbage,
  * 100 MiB, or is not heard of after it took a message; meanwhile messages are
- * written.  Whoever looks at the shop's pages does not notice; when Meta is back,
- * each message is there once: by itself where Meta did not hear of it or told
- * what became of it, by a person where nobody can know.
+ * written.  Whoever looks at the shop's pages does not notice; when Meta is
+ * back, each message is there once: by itself where Meta did not hear of it or
+ * told what became of it, by a person where nobody can know.
  *
  * Guards: calls only in a lane of its own; time limits and sizes
- * (lib/net/http.c); the breaker (lib/base/shared_breaker.c); what may have been
- * heard is in doubt and not sent again (lib/whatsapp/send_record.c).
+ * (lib/net/http.c); the breaker (lib/base/shared_breaker.c); what may have
+ * been heard is in doubt and not sent again (lib/whatsapp/send_record.c).
  */
 #include "tests/faults/figure.h"
 #include "tests/faults/looker.h"

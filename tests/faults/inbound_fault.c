@@ -2,11 +2,11 @@
 /*
  * Messages of WhatsApp in bursts: COUNT (10,000) of 500 people, ten in a
  * delivery, eight deliveries at once and each twice, while the worker that
- * takes them is killed again and again.  None is lost, none is there twice, and
- * each person's stand in the order in which they were written.
+ * takes them is killed again and again.  None is lost, none is there twice,
+ * and each person's stand in the order in which they were written.
  *
- * Guards: 2xx only after the commit; the message's name at Meta is a key, in the
- * transaction of its effect (lib/whatsapp/event.c); talks are read by the
+ * Guards: 2xx only after the commit; the message's name at Meta is a key, in
+ * the transaction of its effect (lib/whatsapp/event.c); talks are read by the
  * sender's clock (lib/inbox/message_list.c).
  */
 #include <pthread.h>
@@ -22,7 +22,7 @@
 #define KILL_MS		400
 #define FORGED		15	/* ways of meta_hooks.py */
 
-/* ---- somebody who kills ----------------------------------------------------- */
+/* ---- somebody who kills ------------------------------------------------ */
 
 /* Somebody who kills whoever takes deliveries, again and again. */
 static struct { pthread_t thread; atomic_bool stop; int rounds; } killer;
@@ -61,7 +61,7 @@ killer_end(void)
 	return killer.rounds;
 }
 
-/* ---- what must hold ---------------------------------------------------------- */
+/* ---- what must hold ---------------------------------------------------- */
 
 /* Of those whose text begins so: how many, and how many talks of theirs have
  * one that does not stand where it was written. */

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * COUNT (10,000) messages of WhatsApp go out while souk-jobs is killed again and
- * again.  Meta has none of them twice.  What was under way at a kill is in doubt
- * until Meta tells of it by the name that went with it; what Meta never had is
- * sent once more by a person, and then each is there exactly once.
+ * COUNT (10,000) messages of WhatsApp go out while souk-jobs is killed again
+ * and again.  Meta has none of them twice.  What was under way at a kill is in
+ * doubt until Meta tells of it by the name that went with it; what Meta never
+ * had is sent once more by a person, and then each is there exactly once.
  *
- * Guards: a row is "sending" before Meta hears of it (lib/whatsapp/send_take.c),
- * and one that is found so is not sent by itself (send_record.c).
+ * Guards: a row is "sending" before Meta hears of it
+ * (lib/whatsapp/send_take.c), and one that is found so is not sent by itself
+ * (send_record.c).
  */
 #include "tests/faults/faults.h"
 #include "tests/http/talk.h"

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * F-20, DB9: Meta is away for OUTAGE seconds (600), and meanwhile COUNT messages
- * (5,000) are written.  The breaker asks it now and then, others do not notice;
- * when it is back all of them go within ten minutes, each once, in the order in
- * which they were written to each person.
+ * F-20, DB9: Meta is away for OUTAGE seconds (600), and meanwhile COUNT
+ * messages (5,000) are written.  The breaker asks it now and then, others do
+ * not notice; when it is back all of them go within ten minutes, each once, in
+ * the order in which they were written to each person.
  *
- * Guards: the breaker (lib/base/shared_breaker.c), what it keeps from asking is
- * put off without counting (lib/whatsapp/send_record.c).
+ * Guards: the breaker (lib/base/shared_breaker.c), what it keeps from asking
+ * is put off without counting (lib/whatsapp/send_record.c).
  */
 #include "tests/faults/figure.h"
 #include "tests/faults/looker.h"

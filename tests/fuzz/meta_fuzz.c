@@ -23,7 +23,7 @@ int	LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 	}								\
 } while (0)
 
-/* ---- the signature ------------------------------------------------------------ */
+/* ---- the signature ----------------------------------------------------- */
 
 /* A good header with some bytes changed: taken only if none was. */
 static void
@@ -48,7 +48,7 @@ header_check(struct act *act, const uint8_t *bytes, size_t len)
 	    len), (const char *)bytes, len));
 }
 
-/* ---- parts --------------------------------------------------------------------- */
+/* ---- parts ------------------------------------------------------------- */
 
 static bool
 is_within(struct span all, struct span part)

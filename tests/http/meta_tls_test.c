@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * F-20, wrong TLS: whoever is not Meta hears nothing of us.  The stand-in stands
- * behind a server that shows one certificate or another (tests/servers/tls.py);
- * with a wrong one neither token nor word leaves the shop, nothing is lost or in
- * doubt, and with the right one everything goes on.
+ * F-20, wrong TLS: whoever is not Meta hears nothing of us.  The stand-in
+ * stands behind a server that shows one certificate or another
+ * (tests/servers/tls.py); with a wrong one neither token nor word leaves the
+ * shop, nothing is lost or in doubt, and with the right one everything goes
+ * on.
  */
 #include "tests/http/front.h"
 #include "tests/http/suite.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The stand-in of Twilio itself (tests/servers/twilio.py), as tests in C use it.
- * That it signs as Twilio does, Twilio's own client judges
+ * The stand-in of Twilio itself (tests/servers/twilio.py), as tests in C use
+ * it. That it signs as Twilio does, Twilio's own client judges
  * (tests/judge/twilio.mjs).
  */
 #include "tests/http/twilio.h"

@@ -12,7 +12,7 @@ WHAT of a rule (see steered.py) is
     close           closed; nothing was done
     short           done; the answer ends in the middle
     garbage, html, deep, empty, huge    200 and that, 100 MiB; nothing was done
-    redirect        302 to elsewhere
+    redirect[:URL]  302 to elsewhere
 """
 import http.server
 import json
@@ -84,7 +84,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif what == 'empty':
             self.say(200, b'')
         elif what == 'redirect':
-            self.say(302, b'', [('Location', 'http://127.0.0.1:1/')])
+            self.say(302, b'', [('Location', more or 'http://127.0.0.1:1/')])
         elif what == 'huge':
             self.huge()
         else:
