@@ -18,11 +18,11 @@ static const struct ui_part *const parts[] = {
 	&ui_part_selling,
 	&ui_part_synonyms,
 	&ui_part_whatsapp,
-	&ui_part_notices,
 	&ui_part_cart,
 	&ui_part_book,
 	&ui_part_payments,
 	&ui_part_bundle,
+	&ui_part_notices,
 };
 
 static const struct message counts[] = {
