@@ -30,13 +30,6 @@ talking_environment(void)
 	meta_start(NULL);
 }
 
-static void
-prepare(void)
-{
-	if (talk.db == NULL)
-		talk_begin();
-}
-
 /* ---- in ---------------------------------------------------------------- */
 
 /* As Meta writes it, with what people write. */
@@ -78,7 +71,7 @@ talking_inbound(struct load_result *result, int *kept)
 	struct load	*l = load_open(shop_port(), CONNECTIONS);
 
 	ck_assert_ptr_nonnull(l);
-	prepare();
+	meta_number_put();
 	for (int i = 0; i < INBOUND; i++)
 		delivery_add(&r, i);
 	load_run_at(l, &r, INBOUND, RATE, result);
@@ -95,7 +88,7 @@ talking_outbound(void)
 {
 	int64_t	 begun;
 
-	prepare();
+	meta_number_put();
 	sql_number("UPDATE wa_number SET per_second = %d", PER_SECOND);
 	meta_ask("number", "id=%s&per_second=%d", META_NUMBER,
 	    2 * PER_SECOND);

@@ -66,7 +66,8 @@ day_of(const char *way, int *again)
 	char	 rules[80];
 	float	 p99;
 
-	snprintf(rules, sizeof(rules), "%s\n", way);
+	snprintf(rules, sizeof(rules), "%s%s", way, *way != '\0' ? "\n" :
+	    "");
 	server_says(&meta, rules);
 	talk_people(people, MESSAGES);
 	looks_begin();
@@ -124,7 +125,8 @@ chat_start(void)
 {
 	shop_home_made = home_made;
 	buy_start();
-	talk_begin();
+	clients_open();
+	meta_number_put();
 	meta_hooks("now");
 }
 

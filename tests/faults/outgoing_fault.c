@@ -75,7 +75,7 @@ START_TEST(f_01_each_message_is_at_meta_once_whoever_is_killed)
 	ms = now_ms() - began;
 	ck_assert_int_eq(meta_books(NULL, "twice"), 0);
 	doubts = (int)talk_in_state("doubt");
-	meta_ask("deliver", "%s", "order=as");
+	meta_ask("deliver", "%s", "batch=50");
 	meta_hooks("now=4");
 	statuses_await();
 	again = talk_again(owner);
@@ -98,7 +98,7 @@ outgoing_start(void)
 	shop_home_made = meta_start;
 	shop_start();
 	limits_raise();
-	talk_begin();
+	meta_number_put();
 	sql_number("UPDATE wa_number SET per_second = %d", PER_SECOND);
 	meta_ask("number", "id=%s&per_second=%d", META_NUMBER,
 	    2 * PER_SECOND);

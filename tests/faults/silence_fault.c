@@ -111,7 +111,7 @@ silence_start(void)
 {
 	shop_home_made = home_made;
 	buy_start();
-	talk_begin();
+	meta_number_put();
 	meta_hooks("now=4");
 }
 

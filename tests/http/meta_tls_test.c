@@ -26,7 +26,7 @@ tls_start(void)
 {
 	shop_home_made = home_made;
 	shop_start();
-	talk_begin();
+	meta_number_put();
 	meta_hooks("now");
 }
 

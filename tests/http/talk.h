@@ -56,8 +56,9 @@ talk_end(void)
 	talk = (struct act){ .db = NULL };
 }
 
+/* In the process of the test, not before it forks. */
 static inline void
-talk_begin(void)
+talk_open(void)
 {
 	struct arena	*kept = arena_new((size_t)16 << 20);
 	char		 path[160];
@@ -71,7 +72,6 @@ talk_begin(void)
 		.request_id = "talk" };
 	talk.db = db_open(kept, &(struct db_open){ .path = path }, &why);
 	ck_assert_msg(talk.db != NULL, "%s", why);
-	meta_number_put();
 	atexit(talk_end);
 }
 
@@ -120,6 +120,8 @@ talk_to(int first, int count, const char *text)
 	char	*brand = shop_sql("SELECT brand_id FROM wa_number WHERE"
 		    " is_default = 1");
 
+	if (talk.db == NULL)
+		talk_open();
 	talk.actor.brand_id = brand;
 	for (int done = 0; done < count; done += TALK_TX) {
 		struct talk_some	 some = { first + done,

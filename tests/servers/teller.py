@@ -151,7 +151,8 @@ class Teller:
         with self.lock:
             things = [e for e in self.kept if only is None or only(e)]
             if not keep:
-                self.kept = [e for e in self.kept if e not in things]
+                self.kept = [] if only is None else \
+                    [e for e in self.kept if not only(e)]
         things = things * times
         if order == 'reverse':
             things.reverse()
