@@ -33,10 +33,10 @@ wa_send_wake(struct act *act, const char *number_id, int64_t due)
 static enum outcome
 take(struct act *act, void *arg)
 {
-	struct wa_batch	*b = arg;
+	struct wa_round	*b = arg;
 	enum outcome	 e = wa_number_load(act, b->number.id, &b->number);
 
-	return e != SOUK_OK ? e : wa_batch_take(act, b);
+	return e != SOUK_OK ? e : wa_round_take(act, b);
 }
 
 /* While Meta is away, one probe at a time. */
@@ -45,7 +45,7 @@ lets_count(struct act *act)
 {
 	int	 n = 0;
 
-	while (n < WA_BATCH && graph_lets(act))
+	while (n < WA_ROUND && graph_lets(act))
 		n++;
 	return n;
 }
@@ -53,7 +53,7 @@ lets_count(struct act *act)
 /* ---- between them ------------------------------------------------------------------- */
 
 static void
-requests_make(struct act *act, const struct wa_batch *b, const char *token,
+requests_make(struct act *act, const struct wa_round *b, const char *token,
     struct net_one *ones)
 {
 	const char	*path = arena_printf(act->arena, "/%s/messages",
@@ -70,7 +70,7 @@ requests_make(struct act *act, const struct wa_batch *b, const char *token,
 
 /* There is nothing to say it with: nobody heard, and a person must help. */
 static void
-tokenless(struct wa_batch *b)
+tokenless(struct wa_round *b)
 {
 	for (int i = 0; i < b->count; i++)
 		b->answers[i] = (struct graph_answer){ .end = GRAPH_HELD,
@@ -79,7 +79,7 @@ tokenless(struct wa_batch *b)
 }
 
 static void
-say(struct act *act, struct wa_batch *b)
+say(struct act *act, struct wa_round *b)
 {
 	const char		*token = wa_number_token(act, &b->number);
 	const size_t		 n = (size_t)b->count;
@@ -108,12 +108,12 @@ say(struct act *act, struct wa_batch *b)
 
 /* Whoever took the job over looks again by itself. */
 static enum outcome
-job_settle(struct act *act, const struct wa_batch *b)
+job_settle(struct act *act, const struct wa_round *b)
 {
 	int64_t		 next;
 	enum outcome	 e;
 
-	if ((e = wa_batch_next(act, b, &next)) != SOUK_OK)
+	if ((e = wa_round_next(act, b, &next)) != SOUK_OK)
 		return e;
 	e = next == 0 ? queue_end(act, b->job) :
 	    queue_postpone(act, b->job, next);
@@ -123,8 +123,8 @@ job_settle(struct act *act, const struct wa_batch *b)
 static enum outcome
 record(struct act *act, void *arg)
 {
-	struct wa_batch	*b = arg;
-	enum outcome	 e = wa_batch_record(act, b);
+	struct wa_round	*b = arg;
+	enum outcome	 e = wa_round_record(act, b);
 
 	if (e == SOUK_OK && b->file.id != NULL)
 		e = wa_file_record(act, b);
@@ -135,7 +135,7 @@ static enum outcome
 send_run(struct act *act, const struct job *job)
 {
 	const int64_t	 start = clock_monotonic_us();
-	struct wa_batch	*b = arena_alloc(act->arena, sizeof(*b));
+	struct wa_round	*b = arena_alloc(act->arena, sizeof(*b));
 	enum outcome	 e;
 
 	b->job = job;

@@ -14,7 +14,7 @@
  * a message that is found "sending" at the begin was under way when somebody
  * was killed: it is in doubt.
  */
-#define WA_BATCH	80
+#define WA_ROUND	80
 #define WA_GIVE_UP	(72 * CLOCK_HOUR)	/* and 12 tries */
 #define WA_TRIES	12
 
@@ -60,13 +60,13 @@ struct wa_row {
 	bool		 is_named;	/* Meta's name for them is known */
 	int64_t		 after_us;	/* from now on */
 };
-struct wa_batch {
+struct wa_round {
 	const struct job	*job;
 	struct wa_number	 number;
 	int			 most;		/* the breaker lets so many */
-	struct wa_row		 rows[WA_BATCH];
+	struct wa_row		 rows[WA_ROUND];
 	int			 count;
-	struct graph_answer	 answers[WA_BATCH];
+	struct graph_answer	 answers[WA_ROUND];
 	struct wa_row		 file;		/* one whose file is brought
 						   first; id NULL: none */
 	struct graph_answer	 file_answer;
@@ -76,15 +76,15 @@ struct wa_batch {
 };
 
 /* send_take.c: the first transaction. */
-enum outcome	 wa_batch_take(struct act *, struct wa_batch *);
+enum outcome	 wa_round_take(struct act *, struct wa_round *);
 /* It is under way.  NOT_FOUND: it does not wait any more. */
 enum outcome	 wa_row_mark(struct act *, struct wa_row *);
 /* send_record.c: the second; *next is when to look again, 0: nothing waits. */
-enum outcome	 wa_batch_record(struct act *, struct wa_batch *);
-enum outcome	 wa_batch_next(struct act *, const struct wa_batch *,
+enum outcome	 wa_round_record(struct act *, struct wa_round *);
+enum outcome	 wa_round_next(struct act *, const struct wa_round *,
 		    int64_t *next);
 /* Of one row. */
-enum outcome	 wa_answer_take(struct act *, struct wa_batch *,
+enum outcome	 wa_answer_take(struct act *, struct wa_round *,
 		    const struct wa_row *, const struct graph_answer *);
 /* To a state, if it may follow, and who asked for it hears of it. */
 struct wa_verdict {
@@ -114,8 +114,8 @@ enum outcome	 wa_alert_doubt(struct act *, const char *brand_id);
 #define WA_FILE_MEMBER	"souk_file"	/* in the stored body, until then */
 bool		 wa_row_has_file(const struct wa_row *);
 /* Outside of a transaction: brought there unless Meta has it. */
-void		 wa_row_bring(struct act *, struct wa_batch *);
+void		 wa_row_bring(struct act *, struct wa_round *);
 /* In the second transaction. */
-enum outcome	 wa_file_record(struct act *, struct wa_batch *);
+enum outcome	 wa_file_record(struct act *, struct wa_round *);
 
 #endif

@@ -47,7 +47,7 @@ static const struct { const char *kind; int64_t most; } sizes[] = {
 
 /* The file in hand. */
 struct bring {
-	struct wa_batch	*b;
+	struct wa_round	*b;
 	const char	*path, *type, *name;	/* of ours */
 	const char	*sha, *meta_id;		/* NULL: not known yet */
 	int		 fd;
@@ -303,7 +303,7 @@ bring(struct act *act, struct bring *x)
 }
 
 void
-wa_row_bring(struct act *act, struct wa_batch *b)
+wa_row_bring(struct act *act, struct wa_round *b)
 {
 	const struct json_in	*json = body_read(act, &b->file), *file;
 	struct bring		 x = { .b = b, .fd = -1 };
@@ -328,7 +328,7 @@ wa_row_bring(struct act *act, struct wa_batch *b)
 }
 
 static enum outcome
-upload_keep(struct act *act, const struct wa_batch *b)
+upload_keep(struct act *act, const struct wa_round *b)
 {
 	struct stmt	*s = db_sql(act->db, sql_keep);
 
@@ -341,7 +341,7 @@ upload_keep(struct act *act, const struct wa_batch *b)
 
 /* What the row's own call would have come to; nobody heard of the message. */
 static enum outcome
-failed(struct act *act, struct wa_batch *b)
+failed(struct act *act, struct wa_round *b)
 {
 	enum outcome	 e;
 
@@ -353,7 +353,7 @@ failed(struct act *act, struct wa_batch *b)
 }
 
 enum outcome
-wa_file_record(struct act *act, struct wa_batch *b)
+wa_file_record(struct act *act, struct wa_round *b)
 {
 	struct stmt	*s;
 	enum outcome	 e = SOUK_OK;

@@ -203,7 +203,7 @@ names_learn(struct act *act, const struct wa_row *r,
 }
 
 static enum outcome
-taken(struct act *act, struct wa_batch *b, const struct wa_row *r,
+taken(struct act *act, struct wa_round *b, const struct wa_row *r,
     const struct graph_answer *a)
 {
 	const char	*wamid = wamid_of(a);
@@ -215,7 +215,7 @@ taken(struct act *act, struct wa_batch *b, const struct wa_row *r,
 }
 
 static enum outcome
-unsure(struct act *act, struct wa_batch *b, const struct wa_row *r,
+unsure(struct act *act, struct wa_round *b, const struct wa_row *r,
     const struct graph_answer *a)
 {
 	(void)b;
@@ -224,7 +224,7 @@ unsure(struct act *act, struct wa_batch *b, const struct wa_row *r,
 }
 
 static enum outcome
-later(struct act *act, struct wa_batch *b, const struct wa_row *r,
+later(struct act *act, struct wa_round *b, const struct wa_row *r,
     const struct graph_answer *a)
 {
 	(void)b;
@@ -234,7 +234,7 @@ later(struct act *act, struct wa_batch *b, const struct wa_row *r,
 
 /* The number waits, and all of its messages in their order. */
 static enum outcome
-hold(struct act *act, struct wa_batch *b, const struct wa_row *r,
+hold(struct act *act, struct wa_round *b, const struct wa_row *r,
     const struct graph_answer *a, int64_t ms, const char *problem)
 {
 	enum outcome	 e;
@@ -248,14 +248,14 @@ hold(struct act *act, struct wa_batch *b, const struct wa_row *r,
 }
 
 static enum outcome
-too_fast(struct act *act, struct wa_batch *b, const struct wa_row *r,
+too_fast(struct act *act, struct wa_round *b, const struct wa_row *r,
     const struct graph_answer *a)
 {
 	return hold(act, b, r, a, wa_jitter(wa_pause(r->attempts)), NULL);
 }
 
 static enum outcome
-held(struct act *act, struct wa_batch *b, const struct wa_row *r,
+held(struct act *act, struct wa_round *b, const struct wa_row *r,
     const struct graph_answer *a)
 {
 	const char	*problem = arena_printf(act->arena, "%lld %s",
@@ -270,7 +270,7 @@ held(struct act *act, struct wa_batch *b, const struct wa_row *r,
 }
 
 static enum outcome
-pair_full(struct act *act, struct wa_batch *b, const struct wa_row *r,
+pair_full(struct act *act, struct wa_round *b, const struct wa_row *r,
     const struct graph_answer *a)
 {
 	const int64_t	 due = act->now + wa_pair_pause(r->attempts);
@@ -287,7 +287,7 @@ pair_full(struct act *act, struct wa_batch *b, const struct wa_row *r,
 
 /* They told Meta that they do not want to be written to. */
 static enum outcome
-unwanted(struct act *act, struct wa_batch *b, const struct wa_row *r,
+unwanted(struct act *act, struct wa_round *b, const struct wa_row *r,
     const struct graph_answer *a)
 {
 	enum outcome	 e = SOUK_OK;
@@ -302,14 +302,14 @@ unwanted(struct act *act, struct wa_batch *b, const struct wa_row *r,
 }
 
 static enum outcome
-never(struct act *act, struct wa_batch *b, const struct wa_row *r,
+never(struct act *act, struct wa_round *b, const struct wa_row *r,
     const struct graph_answer *a)
 {
 	(void)b;
 	return fail(act, r, a);
 }
 
-static enum outcome	(*const ends[])(struct act *, struct wa_batch *,
+static enum outcome	(*const ends[])(struct act *, struct wa_round *,
     const struct wa_row *, const struct graph_answer *) = {
 	[GRAPH_TAKEN] = taken,
 	[GRAPH_UNSENT] = later,
@@ -325,7 +325,7 @@ static enum outcome	(*const ends[])(struct act *, struct wa_batch *,
 static_assert(COUNT(ends) == GRAPH__MAX, "something for each end");
 
 enum outcome
-wa_answer_take(struct act *act, struct wa_batch *b, const struct wa_row *r,
+wa_answer_take(struct act *act, struct wa_round *b, const struct wa_row *r,
     const struct graph_answer *a)
 {
 	return ends[a->end](act, b, r, a);
@@ -334,7 +334,7 @@ wa_answer_take(struct act *act, struct wa_batch *b, const struct wa_row *r,
 /* ---- all of them ------------------------------------------------------------------- */
 
 static bool
-went_well(const struct wa_batch *b)
+went_well(const struct wa_round *b)
 {
 	bool	 any = false;
 
@@ -347,7 +347,7 @@ went_well(const struct wa_batch *b)
 	return any;
 }
 
-struct one { struct wa_batch *b; int i; };
+struct one { struct wa_round *b; int i; };
 
 static enum outcome
 one_take(struct act *act, void *arg)
@@ -363,7 +363,7 @@ one_take(struct act *act, void *arg)
  * state, of which then nobody is told.
  */
 static enum outcome
-row_record(struct act *act, struct wa_batch *b, int i)
+row_record(struct act *act, struct wa_round *b, int i)
 {
 	const struct wa_row	*r = &b->rows[i];
 	const char		*wamid = wamid_of(&b->answers[i]);
@@ -380,7 +380,7 @@ row_record(struct act *act, struct wa_batch *b, int i)
 }
 
 enum outcome
-wa_batch_record(struct act *act, struct wa_batch *b)
+wa_round_record(struct act *act, struct wa_round *b)
 {
 	enum outcome	 e = SOUK_OK;
 
@@ -398,7 +398,7 @@ later_of(int64_t a, int64_t b)
 }
 
 enum outcome
-wa_batch_next(struct act *act, const struct wa_batch *b, int64_t *next)
+wa_round_next(struct act *act, const struct wa_round *b, int64_t *next)
 {
 	struct stmt	*s = db_sql(act->db, sql_next);
 	enum outcome	 e;

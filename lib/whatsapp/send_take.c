@@ -83,7 +83,7 @@ names_read(struct act *act, struct stmt *s, struct wa_row *r)
 }
 
 static enum outcome
-due_read(struct act *act, const struct wa_batch *b, struct wa_row *rows,
+due_read(struct act *act, const struct wa_round *b, struct wa_row *rows,
     int *count)
 {
 	struct stmt	*s = db_sql(act->db, sql_due);
@@ -102,9 +102,9 @@ due_read(struct act *act, const struct wa_batch *b, struct wa_row *rows,
 /* ---- whoever was under way when somebody was killed -------------------------------- */
 
 static enum outcome
-left_settle(struct act *act, const struct wa_batch *b)
+left_settle(struct act *act, const struct wa_round *b)
 {
-	struct wa_row	*rows = arena_array(act->arena, WA_BATCH,
+	struct wa_row	*rows = arena_array(act->arena, WA_ROUND,
 			    sizeof(*rows));
 	struct stmt	*s = db_sql(act->db, sql_left);
 	enum outcome	 e;
@@ -112,7 +112,7 @@ left_settle(struct act *act, const struct wa_batch *b)
 
 	db_bind_text(s, ":number", b->number.id);
 	db_bind_int(s, ":now", act->now);
-	db_bind_int(s, ":most", WA_BATCH);
+	db_bind_int(s, ":most", WA_ROUND);
 	while ((e = db_step(s)) == SOUK_OK)
 		row_read(act, s, &rows[n++]);
 	for (int i = 0; e == SOUK_NOT_FOUND && i < n; i++)
@@ -176,7 +176,7 @@ is_hopeless(struct act *act, const struct wa_row *r, bool *never)
 /* Whoever is written to first is one of so many in 24 hours: 0, or until
  * when it waits. */
 static enum outcome
-day_take(struct act *act, const struct wa_batch *b, struct wa_row *r,
+day_take(struct act *act, const struct wa_round *b, struct wa_row *r,
     int64_t *until)
 {
 	const int64_t	 since = act->now - CLOCK_DAY;
@@ -202,7 +202,7 @@ day_take(struct act *act, const struct wa_batch *b, struct wa_row *r,
 
 /* Its place among the person's, and the day's; 0: it goes. */
 static enum outcome
-limits_take(struct act *act, const struct wa_batch *b, struct wa_row *r,
+limits_take(struct act *act, const struct wa_round *b, struct wa_row *r,
     int64_t *until)
 {
 	int64_t		 at;
@@ -215,9 +215,9 @@ limits_take(struct act *act, const struct wa_batch *b, struct wa_row *r,
 	return SOUK_OK;
 }
 
-/* When it goes, at the number's rate; false: not in this batch. */
+/* When it goes, at the number's rate; false: not in this round. */
 static bool
-rate_take(struct act *act, struct wa_batch *b, struct wa_row *r)
+rate_take(struct act *act, struct wa_round *b, struct wa_row *r)
 {
 	int64_t	 at;
 
@@ -233,7 +233,7 @@ rate_take(struct act *act, struct wa_batch *b, struct wa_row *r)
 /* ---- on its way ------------------------------------------------------------------------ */
 
 static enum outcome
-pair_write(struct act *act, const struct wa_batch *b, const struct wa_row *r)
+pair_write(struct act *act, const struct wa_round *b, const struct wa_row *r)
 {
 	struct stmt	*s = db_sql(act->db, sql_pair);
 
@@ -259,7 +259,7 @@ wa_row_mark(struct act *act, struct wa_row *r)
 }
 
 static enum outcome
-go(struct act *act, struct wa_batch *b, struct wa_row *r)
+go(struct act *act, struct wa_round *b, struct wa_row *r)
 {
 	enum outcome	 e = wa_row_mark(act, r);
 
@@ -270,7 +270,7 @@ go(struct act *act, struct wa_batch *b, struct wa_row *r)
 }
 
 static enum outcome
-one_take(struct act *act, struct wa_batch *b, struct wa_row *r)
+one_take(struct act *act, struct wa_round *b, struct wa_row *r)
 {
 	int64_t		 until;
 	enum outcome	 e;
@@ -291,9 +291,9 @@ one_take(struct act *act, struct wa_batch *b, struct wa_row *r)
 }
 
 enum outcome
-wa_batch_take(struct act *act, struct wa_batch *b)
+wa_round_take(struct act *act, struct wa_round *b)
 {
-	struct wa_row	*rows = arena_array(act->arena, WA_BATCH,
+	struct wa_row	*rows = arena_array(act->arena, WA_ROUND,
 			    sizeof(*rows));
 	enum outcome	 e;
 	int		 n = 0;

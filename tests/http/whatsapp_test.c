@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What goes out on WhatsApp through the whole shop: from a row to Meta's
+ * stand-in and back by its statuses; numbers, templates and what is in doubt as
+ * the office has them.
+ */
+#include "tests/http/inbox.h"
+
+#define WA	"/api/admin/whatsapp"
+#define PHONE	"33612000001"
+
+static char	number_id[64];
+
+static void
+numbers_look(void)
+{
+	char	*id = shop_sql("SELECT id FROM wa_number WHERE meta_id = '"
+		    META_NUMBER "'");
+
+	snprintf(number_id, sizeof(number_id), "%s", id);
+	free(id);
+}
+
+/* A message of ours to whoever wrote, as lib/whatsapp puts it; its id. */
+static const char *
+answer_to(const char *phone, const char *words)
+{
+	static char	 id[64];
+	struct answer	*a;
+	char		 path[160];
+
+	snprintf(path, sizeof(path), "%s/messages", path_of(TALKS,
+	    talk_with(phone), ""));
+	a = client_json(manager, "POST", path, "{\"kind\":\"text\","
+	    "\"text\":\"%s\"}", words);
+	want(a, 201);
+	snprintf(id, sizeof(id), "%s", answer_at(a, "data.sendId"));
+	return id;
+}
+
+static void
+state_await(const char *send, const char *state)
+{
+	const int64_t	 end = now_ms() + SOON_MS;
+	char		 path[160];
+	const char	*is = "";
+
+	snprintf(path, sizeof(path), "%s", path_of(WA "/sends", send, ""));
+	do {
+		is = answer_at(client_get(manager, path), "data.state");
+	} while (strcmp(is, state) != 0 && now_ms() < end &&
+	    (pause_ms(20), true));
+	ck_assert_str_eq(is, state);
+}
+
+START_TEST(s1_wa_01_an_answer_goes_out_and_is_told_of)
+{
+	const char	*id;
+
+	meta_ask("hook", "ways=sent,delivered,read");
+	said_by(PHONE, "Bonjour");
+	id = answer_to(PHONE, "À votre service");
+	state_await(id, "read");
+	meta_await_sent(PHONE, 1);
+	ck_assert_str_eq(meta_at("data.0.key"), id);
+	ck_assert_str_eq(meta_at("data.0.body.body"), "À votre service");
+}
+END_TEST
+
+START_TEST(target_52_what_is_in_doubt_is_shown_and_settled)
+{
+	struct answer	*a;
+	const char	*id;
+	char		 path[160];
+
+	meta_ask("hook", "way=hold&ways=sent,delivered");
+	server_says(&meta, "lose to=send times=1\n");
+	id = answer_to(PHONE, "Perdu");
+	state_await(id, "doubt");
+	a = client_get(manager, WA "/sends?state=doubt");
+	want(a, 200);
+	want_at(a, "data.0.id", id);
+	want_at(a, "pagination.total", "1");
+	a = client_get(manager, "/admin/whatsapp?state=doubt");
+	want(a, 200);
+	ck_assert_ptr_nonnull(strstr(a->body, id));
+	ck_assert_ptr_nonnull(strstr(a->body, "class=\"status dead\""));
+	/* Meta has it, and says so by our name for it. */
+	meta_ask("deliver", "%s", "order=as");
+	meta_hooks("now");
+	state_await(id, "delivered");
+	snprintf(path, sizeof(path), "%s", path_of(WA "/sends", id,
+	    "/retry"));
+	want(client_json(manager, "POST", path, "{}"), 409);
+	snprintf(path, sizeof(path), "%s", path_of(WA "/sends", id,
+	    "/drop"));
+	want(client_json(manager, "POST", path, "{}"), 409);
+	ck_assert_int_eq(meta_books(PHONE, "twice"), 0);
+}
+END_TEST
+
+START_TEST(target_46_a_number_is_changed_by_who_may_set)
+{
+	static const struct { const char *json; int status;
+	    const char *field; } rows[] = {
+		{ "{\"perSecond\":0}", 400, "perSecond" },
+		{ "{\"perSecond\":1001}", 400, "perSecond" },
+		{ "{\"perDay\":0}", 400, "perDay" },
+		{ "{\"metaId\":\"1\"}", 400, "metaId" },
+		{ "{\"problem\":\"x\"}", 400, "problem" },
+		{ "{\"perSecond\":40,\"perDay\":null,\"coexists\":true}",
+		  200, NULL },
+	};
+	struct answer	*a;
+	const char	*path;
+	char		 at[80];
+
+	numbers_look();
+	path = path_of(WA "/numbers", number_id, "");
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		a = client_json(owner, "PATCH", path, "%s", rows[i].json);
+		want(a, rows[i].status);
+		if (rows[i].field == NULL)
+			continue;
+		snprintf(at, sizeof(at), "error.details.%s", rows[i].field);
+		ck_assert_msg(answer_at(a, at) != NULL, "%s", a->body);
+	}
+	want_at(a, "data.coexists", "true");
+	want(client_get(manager, WA "/numbers"), 403);
+	want(client_json(manager, "PATCH", path, "{\"perSecond\":1}"), 403);
+	want(client_get(anyone, WA "/numbers"), 401);
+	want(client_get(stranger, path), 403);
+	want(client_get(owner, WA "/numbers/wanum_01h455vb4pex5vsknk084sn0zz"),
+	    404);
+	a = client_get(owner, "/admin/whatsapp");
+	want(a, 200);
+	ck_assert_ptr_nonnull(strstr(a->body, "+" META_PHONE));
+	a = client_get(manager, "/admin/whatsapp");
+	want(a, 200);
+	ck_assert_ptr_null(strstr(a->body, "+" META_PHONE));
+	snprintf(at, sizeof(at), "/admin/whatsapp/%s", number_id);
+	want(client_get(owner, at), 200);
+	want(client_get(manager, at), 403);
+	want(client_json(owner, "PATCH", path, "{\"coexists\":false,"
+	    "\"perSecond\":80}"), 200);
+}
+END_TEST
+
+START_TEST(target_46_a_token_is_taken_and_never_shown)
+{
+	const char	*path;
+	struct answer	*a;
+	char		*sealed;
+
+	numbers_look();
+	path = path_of(WA "/numbers", number_id, "");
+	a = client_json(owner, "PATCH", path, "{\"token\":\"EAA_SECRET_1\"}");
+	want(a, 200);
+	ck_assert_ptr_null(strstr(a->body, "EAA_SECRET"));
+	ck_assert_ptr_null(strstr(client_get(owner, path)->body,
+	    "EAA_SECRET"));
+	sealed = shop_sql("SELECT sealed FROM wa_number WHERE sealed IS NOT"
+	    " NULL");
+	ck_assert_str_ne(sealed, "");
+	ck_assert_ptr_null(strstr(sealed, "EAA_SECRET"));
+	free(sealed);
+	free(shop_sql("SELECT 1"));
+	sealed = shop_sql("SELECT count(*) FROM audit_log WHERE changes LIKE"
+	    " '%EAA_SECRET%'");
+	ck_assert_str_eq(sealed, "0");
+	free(sealed);
+	want(client_json(owner, "PATCH", path, "{\"token\":null}"), 200);
+	sealed = shop_sql("SELECT count(*) FROM wa_number WHERE sealed IS NOT"
+	    " NULL");
+	ck_assert_str_eq(sealed, "0");
+	free(sealed);
+}
+END_TEST
+
+START_TEST(target_50_templates_come_by_a_button)
+{
+	const int64_t	 end = now_ms() + SOON_MS;
+	struct answer	*a;
+
+	meta_ask("template", "name=%s&language=fr&body=%s",
+	    "formule", "Bonjour <b>{{1}}</b>");
+	want(client_json(manager, "POST", WA "/sync", "{}"), 403);
+	want(client_json(owner, "POST", WA "/sync", "{}"), 202);
+	do {
+		a = client_get(manager, WA "/templates?name=formule");
+	} while (strcmp(answer_at(a, "pagination.total"), "0") == 0 &&
+	    now_ms() < end && (pause_ms(20), true));
+	want_at(a, "data.0.variables", "1");
+	want_at(a, "data.0.status", "APPROVED");
+	a = client_get(owner, "/admin/whatsapp");
+	ck_assert_ptr_nonnull(strstr(a->body,
+	    "Bonjour &lt;b&gt;{{1}}&lt;/b&gt;"));
+	want(client_get(stranger, WA "/templates"), 200);
+}
+END_TEST
+
+int
+main(void)
+{
+	const TTest *const	tests[] = {
+		s1_wa_01_an_answer_goes_out_and_is_told_of,
+		target_52_what_is_in_doubt_is_shown_and_settled,
+		target_46_a_number_is_changed_by_who_may_set,
+		target_46_a_token_is_taken_and_never_shown,
+		target_50_templates_come_by_a_button,
+	};
+
+	return suite_run_with("whatsapp", inbox_start, tests,
+	    sizeof(tests) / sizeof(tests[0]));
+}
