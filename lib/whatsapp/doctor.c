@@ -6,6 +6,7 @@
 #include "lib/base/text.h"
 #include "lib/db/db.h"
 #include "lib/whatsapp/send.h"
+#include "lib/whatsapp/told.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 
@@ -48,10 +49,14 @@ number_ask(struct act *act, const char *id, struct buf *out)
 		    "enter it at /admin/whatsapp");
 	graph_ask(act, &(struct graph_call){ .token = token,
 	    .path = arena_printf(act->arena, "/%s?fields=id,quality_rating,"
-	    "status", n.meta_id) }, &answer);
+	    "display_phone_number", n.meta_id) }, &answer);
 	if (answer.end != GRAPH_TAKEN)
 		return tell_refused(&answer, out);
-	quality = graph_text(answer.json, "quality_rating");
+	quality = wa_text(answer.json, "quality_rating");
+	buf_printf(out, "whatsapp: %s answers, quality %s\n",
+	    wa_text(answer.json, "display_phone_number") != NULL ?
+	    wa_text(answer.json, "display_phone_number") : n.meta_id,
+	    quality != NULL ? quality : "not told");
 	if (!text_equal(quality, "RED"))
 		return 0;
 	return finding(out, "whatsapp", "a number's quality is low: people "

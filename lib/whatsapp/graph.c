@@ -11,6 +11,7 @@
 #include "lib/base/log.h"
 #include "lib/base/shared.h"
 #include "lib/base/text.h"
+#include "lib/whatsapp/told.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define ANSWER_MOST	((size_t)256 << 10)
@@ -51,9 +52,8 @@ static const struct {
 };
 
 enum graph_end
-graph_judge(int64_t code, int64_t subcode)
+graph_judge(int64_t code)
 {
-	(void)subcode;
 	for (size_t i = 0; i < COUNT(judgements); i++)
 		if (code >= judgements[i].from && code <= judgements[i].to)
 			return judgements[i].end;
@@ -84,66 +84,26 @@ graph_judge_status(int status)
 
 /* ---- reading ------------------------------------------------------------------- */
 
-const char *
-graph_text(const struct json_in *object, const char *name)
-{
-	const struct json_in	*m = object == NULL ||
-				    object->type != JSON_OBJECT ? NULL :
-				    json_member(object, name);
-
-	return m != NULL && m->type == JSON_STRING && m->len == strlen(m->text)
-	    && !text_has_control(m->text, m->len, true) ? m->text : NULL;
-}
-
-int64_t
-graph_int(const struct json_in *object, const char *name)
-{
-	const struct json_in	*m = object == NULL ||
-				    object->type != JSON_OBJECT ? NULL :
-				    json_member(object, name);
-	int64_t			 n;
-
-	if (m == NULL)
-		return 0;
-	if (m->type == JSON_NUMBER && m->is_integer)
-		return m->integer;
-	return m->type == JSON_STRING && text_to_int(m->text, &n) ? n : 0;
-}
-
 /* What it says for people, in one line. */
 static const char *
 error_said(struct act *act, const struct json_in *error)
 {
-	const struct json_in	*data = json_member(error, "error_data");
-	const char		*said = graph_text(data, "details");
-	char			*line;
-	size_t			 len;
+	const char	*said = wa_text(wa_object(error, "error_data"),
+			    "details");
 
-	if (said == NULL || *said == '\0')
-		said = graph_text(error, "message");
 	if (said == NULL)
-		return "";
-	len = strlen(said) < ERROR_MOST ? strlen(said) : ERROR_MOST;
-	while (len > 0 && !utf8_valid(said, len))
-		len--;
-	line = arena_text(act->arena, said, len);
-	for (char *p = line; *p != '\0'; p++)
-		if (*p == '\n' || *p == '\r' || *p == '\t')
-			*p = ' ';
-	return line;
+		said = wa_text(error, "message");
+	said = wa_clean(act->arena, said, ERROR_MOST, false);
+	return said != NULL ? said : "";
 }
 
 static void
 error_read(struct act *act, const struct json_in *error,
     struct graph_answer *answer)
 {
-	const struct json_in	*code = json_member(error, "code");
-
 	answer->error = error_said(act, error);
-	answer->subcode = graph_int(error, "error_subcode");
-	answer->code = graph_int(error, "code");
-	answer->end = code != NULL ? graph_judge(answer->code,
-	    answer->subcode) : graph_judge_status(answer->status);
+	answer->code = wa_int(error, "code", 0);
+	answer->end = wa_text(error, "code") != NULL ? graph_judge(answer->code) : graph_judge_status(answer->status);
 }
 
 /* NULL: no JSON object. */
@@ -167,8 +127,8 @@ answer_read(struct act *act, const struct net_answer *in,
 
 	answer->status = in->status;
 	answer->retry_after = in->retry_after;
-	error = json != NULL ? json_member(json, "error") : NULL;
-	if (error != NULL && error->type == JSON_OBJECT)
+	error = wa_object(json, "error");
+	if (error != NULL)
 		error_read(act, error, answer);
 	else if (json != NULL && in->status / 100 == 2)
 		answer->end = GRAPH_TAKEN;

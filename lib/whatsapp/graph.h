@@ -40,7 +40,7 @@ enum graph_end {
 struct graph_answer {
 	enum graph_end		 end;
 	int			 status;	/* 0: none */
-	int64_t			 code, subcode;	/* of an error; 0 */
+	int64_t			 code;		/* of an error; 0 */
 	const char		*error;		/* what it says; "" */
 	int64_t			 retry_after;	/* seconds, 0: not said */
 	const struct json_in	*json;		/* TAKEN */
@@ -67,13 +67,10 @@ bool		 graph_lets(struct act *);
 void		 graph_told(struct act *, const struct graph_answer *);
 
 /* What an error of that code means, and one of a status without a code. */
-enum graph_end	 graph_judge(int64_t code, int64_t subcode);
+enum graph_end	 graph_judge(int64_t code);
 enum graph_end	 graph_judge_status(int status);
 
 /* hex(HMAC-SHA256(the app's first secret, token)). */
 const char	*graph_proof(struct act *, const char *token);
-/* A text of an object, an integer (also written as a text); NULL, 0: none. */
-const char	*graph_text(const struct json_in *, const char *name);
-int64_t		 graph_int(const struct json_in *, const char *name);
 
 #endif

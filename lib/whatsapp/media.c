@@ -97,10 +97,10 @@ ask(struct act *act, struct file *f, const char *meta_id,
 	    meta_id, f->number.meta_id) }, &answer);
 	if (answer.end != GRAPH_TAKEN)
 		return refused(answer.end);
-	f->url = graph_text(answer.json, "url");
-	f->sha256 = graph_text(answer.json, "sha256");
-	out->type = graph_text(answer.json, "mime_type");
-	if (graph_int(answer.json, "file_size") > f->most)
+	f->url = wa_text(answer.json, "url");
+	f->sha256 = wa_text(answer.json, "sha256");
+	out->type = wa_text(answer.json, "mime_type");
+	if (wa_int(answer.json, "file_size", 0) > f->most)
 		return SOUK_TOO_LARGE;
 	if (f->url != NULL && may_follow(act, f->url))
 		return SOUK_OK;

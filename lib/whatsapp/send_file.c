@@ -19,6 +19,7 @@
 #include "lib/db/db.h"
 #include "lib/whatsapp/limit.h"
 #include "lib/whatsapp/send.h"
+#include "lib/whatsapp/told.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define KEPT_THERE	(29 * CLOCK_DAY)	/* Meta says 30 */
@@ -231,7 +232,7 @@ form_send(struct act *act, struct bring *x, const char *token, int fd,
 	result = net_http(act, &request, &in);
 	graph_read(act, result, &in, answer);
 	graph_told(act, answer);
-	id = answer->json != NULL ? graph_text(answer->json, "id") : NULL;
+	id = answer->json != NULL ? wa_text(answer->json, "id") : NULL;
 	if (id != NULL && *id != '\0') {
 		x->meta_id = id;
 		x->fresh = true;
@@ -311,9 +312,9 @@ wa_row_bring(struct act *act, struct wa_round *b)
 	b->file_answer = (struct graph_answer){ .end = GRAPH_TAKEN,
 		.error = "" };
 	file = json != NULL ? json_member(json, WA_FILE_MEMBER) : NULL;
-	x.path = graph_text(file, "path");
-	x.type = graph_text(file, "type");
-	x.name = graph_text(file, "name");
+	x.path = wa_text(file, "path");
+	x.type = wa_text(file, "type");
+	x.name = wa_text(file, "name");
 	if (!is_below(x.path) || x.type == NULL)
 		refuse(&x, "no such file");
 	else

@@ -147,15 +147,11 @@ wa_row_settle(struct act *act, const struct wa_row *r,
 static const char *
 wamid_of(const struct graph_answer *a)
 {
-	const struct json_in	*list = a->json == NULL ? NULL :
-				    json_member(a->json, "messages");
-	const char		*id = list == NULL ||
-				    list->type != JSON_ARRAY ||
-				    list->count == 0 ? NULL :
-				    graph_text(&list->items[0], "id");
+	size_t		 count;
+	const char	*id = wa_text(wa_items(a->json, "messages", &count),
+			    "id");
 
-	return id != NULL && *id != '\0' && strlen(id) <= WAMID_MOST ? id :
-	    NULL;
+	return id != NULL && strlen(id) <= WAMID_MOST ? id : NULL;
 }
 
 static enum outcome
@@ -192,10 +188,9 @@ names_learn(struct act *act, const struct wa_row *r,
 				    &count);
 	const char		*id = r->person_id;
 	const struct wa_names	 names = {
-		.wa_id = count == 0 ? NULL : wa_name(act->arena,
-		    wa_text(contact, "wa_id")),
-		.user_ref = count == 0 ? NULL : wa_name(act->arena,
-		    wa_text(contact, "user_id")) };
+		.wa_id = wa_name(act->arena, wa_text(contact, "wa_id")),
+		.user_ref = wa_name(act->arena, wa_text(contact,
+		    "user_id")) };
 
 	return r->is_named || (names.wa_id == NULL &&
 	    names.user_ref == NULL) ? SOUK_OK :

@@ -17,6 +17,7 @@
 #include "lib/whatsapp/graph.h"
 #include "lib/whatsapp/number.h"
 #include "lib/whatsapp/template.h"
+#include "lib/whatsapp/told.h"
 #include "lib/whatsapp/whatsapp.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
@@ -60,13 +61,10 @@ struct list {
 static const char *
 after_of(const struct json_in *page)
 {
-	const struct json_in	*paging = json_member(page, "paging");
-	const struct json_in	*cursors = paging == NULL ||
-				    paging->type != JSON_OBJECT ||
-				    json_member(paging, "next") == NULL ?
-				    NULL : json_member(paging, "cursors");
+	const struct json_in	*paging = wa_object(page, "paging");
 
-	return cursors != NULL ? graph_text(cursors, "after") : NULL;
+	return wa_text(paging, "next") == NULL ? NULL :
+	    wa_text(wa_object(paging, "cursors"), "after");
 }
 
 static bool
@@ -74,6 +72,7 @@ page_ask(struct act *act, struct list *l, const char **after)
 {
 	const struct json_in	*data;
 	struct buf		 path;
+	size_t			 count;
 
 	buf_init(&path, act->arena, 256);
 	buf_printf(&path, "/%s/%s?limit=100&fields=%s",
@@ -85,12 +84,11 @@ page_ask(struct act *act, struct list *l, const char **after)
 	graph_ask(act, &(struct graph_call){ .path = path.p }, &l->answer);
 	if (l->answer.end != GRAPH_TAKEN)
 		return false;
-	data = json_member(l->answer.json, "data");
-	for (size_t i = 0; data != NULL && data->type == JSON_ARRAY &&
-	    i < data->count; i++) {
+	data = wa_items(l->answer.json, "data", &count);
+	for (size_t i = 0; i < count; i++) {
 		l->items = arena_more(act->arena, l->items, l->count,
 		    sizeof(const struct json_in *));
-		l->items[l->count++] = &data->items[i];
+		l->items[l->count++] = &data[i];
 	}
 	*after = after_of(l->answer.json);
 	return true;
@@ -122,7 +120,7 @@ static const struct { const char *tier; int64_t people; } tiers[] = {
 static int64_t
 per_day_of(const struct json_in *number)
 {
-	const char	*tier = graph_text(number, "messaging_limit_tier");
+	const char	*tier = wa_text(number, "messaging_limit_tier");
 
 	for (size_t i = 0; i < COUNT(tiers); i++)
 		if (text_equal(tiers[i].tier, tier))
@@ -133,22 +131,8 @@ per_day_of(const struct json_in *number)
 static int64_t
 per_second_of(const struct json_in *number)
 {
-	const struct json_in	*m = json_member(number, "throughput");
-
-	return m != NULL && text_equal(graph_text(m, "level"), "HIGH") ?
-	    1000 : 80;
-}
-
-static const char *
-digits_of(struct arena *arena, const char *phone)
-{
-	struct buf	 b;
-
-	buf_init(&b, arena, 24);
-	for (; phone != NULL && *phone != '\0'; phone++)
-		if (*phone >= '0' && *phone <= '9')
-			buf_putc(&b, *phone);
-	return b.p;
+	return text_equal(wa_text(wa_object(number, "throughput"), "level"),
+	    "HIGH") ? 1000 : 80;
 }
 
 static bool
@@ -167,9 +151,9 @@ number_put(struct act *act, const char *brand, const struct json_in *n)
 	struct stmt	*s;
 
 	if (n->type != JSON_OBJECT ||
-	    (meta = graph_text(n, "id")) == NULL ||
-	    *(phone = digits_of(act->arena, graph_text(n,
-	    "display_phone_number"))) == '\0')
+	    (meta = wa_text(n, "id")) == NULL ||
+	    !wa_is_digits(phone = wa_name(act->arena, wa_text(n,
+	    "display_phone_number"))))
 		return SOUK_OK;
 	s = db_sql(act->db, sql_put);
 	db_bind_text(s, ":id", typeid_new(act->arena, "wanum", act->now));
@@ -177,9 +161,9 @@ number_put(struct act *act, const char *brand, const struct json_in *n)
 	db_bind_text(s, ":meta", meta);
 	db_bind_text(s, ":account", act->config->meta_account);
 	db_bind_text(s, ":phone", phone);
-	db_bind_text(s, ":name", graph_text(n, "verified_name"));
+	db_bind_text(s, ":name", wa_text(n, "verified_name"));
 	db_bind_int(s, ":coexists", is_true(n, "is_on_biz_app"));
-	db_bind_text(s, ":quality", graph_text(n, "quality_rating"));
+	db_bind_text(s, ":quality", wa_text(n, "quality_rating"));
 	db_bind_int(s, ":per_second", per_second_of(n));
 	if (per_day_of(n) != 0)
 		db_bind_int(s, ":per_day", per_day_of(n));

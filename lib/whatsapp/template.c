@@ -12,6 +12,7 @@
 #include "lib/settings/settings.h"
 #include "lib/whatsapp/graph.h"
 #include "lib/whatsapp/template_parts.h"
+#include "lib/whatsapp/told.h"
 
 /* In the order of wa_template_fields. */
 #define COLUMNS \
@@ -34,16 +35,6 @@ static const char sql_page[] =
 static const char sql_tail[] = "ORDER BY id LIMIT :limit OFFSET :offset";
 
 /* ---- finding one --------------------------------------------------------------------- */
-
-static const char *
-text_within(const struct json_in *object, const char *name,
-    const char *within)
-{
-	const struct json_in	*m = json_member(object, name);
-
-	return within == NULL ? graph_text(object, name) :
-	    m == NULL ? NULL : graph_text(m, within);
-}
 
 /* One of those that Meta bills by; another is none. */
 static const char *
@@ -70,9 +61,9 @@ wa_template_category(struct act *act, const char *brand_id, const char *kind,
 		return SOUK_OK;
 	s = db_sql(act->db, sql_category);
 	db_bind_text(s, ":brand", brand_id);
-	db_bind_text(s, ":name", text_within(object, "name", NULL));
-	db_bind_text(s, ":language", text_within(object, "language",
-	    "code"));
+	db_bind_text(s, ":name", wa_text(object, "name"));
+	db_bind_text(s, ":language", wa_text(wa_object(object,
+	    "language"), "code"));
 	if ((e = db_step(s)) == SOUK_OK)
 		*category = category_of(db_text(s, 0, NULL));
 	db_done(s);

@@ -12,6 +12,7 @@
 #include "lib/whatsapp/graph.h"
 #include "lib/whatsapp/template.h"
 #include "lib/whatsapp/template_parts.h"
+#include "lib/whatsapp/told.h"
 
 #define COMPONENTS_MOST	32768		/* bytes; Meta's own are far less */
 
@@ -56,10 +57,7 @@ source_of(struct act *act, const struct json_in *components)
 static const char *
 quality_of(const struct json_in *template)
 {
-	const struct json_in	*score = json_member(template,
-				    "quality_score");
-
-	return score != NULL ? graph_text(score, "score") : NULL;
+	return wa_text(wa_object(template, "quality_score"), "score");
 }
 
 /* What Meta calls an account's template, and what we need of it. */
@@ -76,12 +74,12 @@ told_read(struct act *act, const struct json_in *template, struct told *t)
 	if (template->type != JSON_OBJECT)
 		return false;
 	components = json_member(template, "components");
-	t->id = graph_text(template, "id");
-	t->name = graph_text(template, "name");
-	t->language = graph_text(template, "language");
-	t->category = graph_text(template, "category");
-	t->status = graph_text(template, "status");
-	t->reason = graph_text(template, "rejected_reason");
+	t->id = wa_text(template, "id");
+	t->name = wa_text(template, "name");
+	t->language = wa_text(template, "language");
+	t->category = wa_text(template, "category");
+	t->status = wa_text(template, "status");
+	t->reason = wa_text(template, "rejected_reason");
 	t->source = components != NULL && components->type == JSON_ARRAY ?
 	    source_of(act, components) : NULL;
 	return t->id != NULL && t->name != NULL && t->language != NULL &&

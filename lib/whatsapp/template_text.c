@@ -9,6 +9,7 @@
 #include "lib/whatsapp/graph.h"
 #include "lib/whatsapp/template.h"
 #include "lib/whatsapp/template_parts.h"
+#include "lib/whatsapp/told.h"
 
 /* ---- reading ------------------------------------------------------------------- */
 
@@ -19,9 +20,9 @@ wa_body_text(const struct json_in *components)
 
 	for (size_t i = 0; components != NULL &&
 	    components->type == JSON_ARRAY && i < components->count; i++)
-		if (text_equal(graph_text(&components->items[i], "type"),
+		if (text_equal(wa_text(&components->items[i], "type"),
 		    "BODY")) {
-			text = graph_text(&components->items[i], "text");
+			text = wa_text(&components->items[i], "text");
 			return text != NULL ? text : "";
 		}
 	return "";

@@ -5,6 +5,7 @@
 #include "lib/whatsapp/shape.h"
 #include "lib/whatsapp/template.h"
 #include "lib/whatsapp/template_parts.h"
+#include "lib/whatsapp/told.h"
 #include "tests/unit/wa_shop.h"
 
 static struct json_in *
@@ -185,7 +186,7 @@ START_TEST(s1_wa_01_what_another_client_sends_has_a_shape_of_ours)
 		body = json_member(json(wa_file(arena_printf(store.arena,
 		    "tests/fixtures/whatsapp/send/send_%s.request.json",
 		    names[i]), &len)), "body");
-		kind = graph_text(body, "type");
+		kind = wa_text(body, "type");
 		store.problem = (struct problem){ .message = NULL };
 		ck_assert_msg(wa_shape_check(&store, kind, json_member(body,
 		    kind), false) == SOUK_OK, "%s: %s", names[i],
