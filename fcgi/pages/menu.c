@@ -7,6 +7,7 @@
 
 #include "fcgi/pages/page.h"
 #include "lib/base/text.h"
+#include "lib/inbox/inbox.h"
 
 /* ---- the shop and the account ------------------------------------------- */
 
@@ -90,12 +91,13 @@ account_menu(const struct page *p)
 
 /* ---- the office --------------------------------------------------------- */
 
-enum office_part { PART_OVERVIEW, PART_SALES, PART_GOODS, PART_OFFERS,
+enum office_part { PART_OVERVIEW, PART_SALES, PART_TALKS, PART_GOODS, PART_OFFERS,
 	PART_PEOPLE, PART_SETTINGS, PART_MACHINE, PART_AWAY };
 
 static const enum ui_text part_names[] = {
 	[PART_OVERVIEW] = UI_OVERVIEW,
 	[PART_SALES] = UI_PART_SALES,
+	[PART_TALKS] = UI_MESSAGES,
 	[PART_GOODS] = UI_PART_GOODS,
 	[PART_OFFERS] = UI_PART_OFFERS,
 	[PART_PEOPLE] = UI_PART_PEOPLE,
@@ -118,6 +120,13 @@ static const struct office_item {
 	{ PART_SALES, PAYMENT_VIEW, "/admin/litiges", UI_DISPUTES },
 	{ PART_SALES, PAYMENT_VIEW, "/admin/rapprochements", UI_RECONCILE },
 	{ PART_SALES, PAYMENT_VIEW, "/admin/comptes", UI_BOOKS },
+	{ PART_TALKS, MESSAGE_MANAGE, "/admin/messages", UI_MESSAGES_LIST },
+	{ PART_TALKS, MESSAGE_MANAGE, "/admin/prospects", UI_PROSPECTS },
+	{ PART_TALKS, MESSAGE_MANAGE, "/admin/messages/etiquettes",
+	    UI_LABELS },
+	{ PART_TALKS, MESSAGE_MANAGE, "/admin/messages/reponses", UI_CANNED },
+	{ PART_TALKS, SETTINGS_EDIT, "/admin/messages/reglages",
+	    UI_INBOX_SETTINGS },
 	{ PART_GOODS, 0, "/admin/produits", UI_PRODUCTS },
 	{ PART_GOODS, 0, "/admin/collections", UI_COLLECTIONS },
 	{ PART_GOODS, 0, "/admin/stock", UI_STOCK },
@@ -169,6 +178,30 @@ item_here(const struct page *p)
 	return found;
 }
 
+/* How many conversations have something that nobody has seen. */
+static int64_t
+unread_count(const struct page *p)
+{
+	const struct list_query	 first = { .page = 1, .limit = 1 };
+	struct record		*filter = record_new(p->act->arena,
+				    &conversation_filters);
+	struct rows		 rows;
+
+	record_set_int(filter, CONVERSATIONS_OF_UNREAD, 1);
+	return conversation_list(p->act, filter, &first, &rows) == SOUK_OK ?
+	    rows.total : 0;
+}
+
+static const char *
+part_name(const struct page *p, enum office_part part)
+{
+	const char	*name = page_text(p, part_names[part]);
+	int64_t		 unread = part == PART_TALKS ? unread_count(p) : 0;
+
+	return unread == 0 ? name : arena_printf(p->act->arena, "%s (%lld)",
+	    name, (long long)unread);
+}
+
 static void
 part_links(const struct page *p, enum office_part open)
 {
@@ -182,8 +215,7 @@ part_links(const struct page *p, enum office_part open)
 		if (item->part == PART_AWAY)
 			menu_item(p, item->path, page_text(p, item->name));
 		else if ((int)item->part != last)
-			menu_link(p, item->path,
-			    page_text(p, part_names[item->part]),
+			menu_link(p, item->path, part_name(p, item->part),
 			    item->part == open ? "true" : NULL);
 		last = (int)item->part;
 	}

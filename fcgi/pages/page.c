@@ -272,7 +272,8 @@ footer(const struct page *p)
 		    page_shop(p, SHOP_ADDRESS));
 	contact_line(p, "tel", page_shop(p, SHOP_PHONE));
 	contact_line(p, "mailto", page_shop(p, SHOP_EMAIL));
-	html_raw(p->body, "</ul>\n</footer>\n");
+	html(p->body, "<li><a href=\"/contact\">%s</a></li>\n</ul>\n"
+	    "</footer>\n", page_text(p, UI_CONTACT));
 }
 
 void

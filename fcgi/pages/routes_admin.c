@@ -161,6 +161,40 @@ static const struct field payments_fields[] = {
 static const struct fieldset payments_query =
     FIELDSET("AdminPaymentsQuery", NULL, payments_fields);
 
+/* Names as in the filters of the API; what is no choice is ignored. */
+#define WORD(NAME, HELP) \
+	{ .name = (NAME), .type = FIELD_TEXT, .max = 100, .help = (HELP) }
+#define TALK_FILTERS \
+	WORD("q", "Words of what was said, or a name"), \
+	WORD("state", "open, handoff or closed"), \
+	WORD("assignee", "me, none, or whose"), \
+	WORD("channel", "whatsapp or contact"), \
+	WORD("label", "With this label"), \
+	WORD("unread", "true: with something unread"), \
+	WORD("overdue", "true: that wait for too long")
+static const struct field talks_fields[] = {
+	WORD("page", "Which page of the list"), TALK_FILTERS,
+};
+static const struct fieldset talks_query =
+    FIELDSET("AdminMessagesQuery", NULL, talks_fields);
+static const struct field talk_fields[] = {
+	{ .name = "cursor", .type = FIELD_TEXT, .max = 500,
+	  .help = "Where the messages after these begin" },
+	TALK_FILTERS,
+};
+static const struct fieldset talk_query =
+    FIELDSET("AdminTalkQuery", NULL, talk_fields);
+static const struct field prospects_fields[] = {
+	WORD("page", "Which page of the list"),
+	WORD("q", "Part of a name, telephone or address"),
+	WORD("status", "Only of this status"),
+	WORD("source", "Only who came this way"),
+	WORD("owner", "Only who this one looks after"),
+	WORD("tag", "Only with this tag"),
+};
+static const struct fieldset prospects_query =
+    FIELDSET("AdminProspectsQuery", NULL, prospects_fields);
+
 #define ADMIN_PAGE .method = METHOD_GET, .who = FOR_PERMITTED, .tx = TX_READ, \
 	.flags = ROUTE_PAGE | ROUTE_NO_STORE, .tag = "admin pages"
 
@@ -201,6 +235,33 @@ static const struct route rows[] = {
 	{ ADMIN_PAGE, .path = "/admin/retours/{id}",
 	  .run = admin_return_page, .permission = ORDER_VIEW,
 	  .summary = "A return, to answer" },
+	{ ADMIN_PAGE, .path = "/admin/messages", .run = admin_messages_page,
+	  .permission = MESSAGE_MANAGE, .query = &talks_query,
+	  .summary = "Conversations; who wrote last first" },
+	{ ADMIN_PAGE, .path = "/admin/messages/{id}", .run = admin_talk_page,
+	  .permission = MESSAGE_MANAGE, .query = &talk_query,
+	  .summary = "A conversation, to answer" },
+	{ ADMIN_PAGE, .path = "/admin/messages/etiquettes",
+	  .run = admin_labels_page, .permission = MESSAGE_MANAGE,
+	  .query = &numbered, .summary = "Labels of conversations" },
+	{ ADMIN_PAGE, .path = "/admin/messages/etiquettes/{id}",
+	  .run = admin_label_page, .permission = MESSAGE_MANAGE,
+	  .summary = "A label, to edit" },
+	{ ADMIN_PAGE, .path = "/admin/messages/reponses",
+	  .run = admin_canned_page, .permission = MESSAGE_MANAGE,
+	  .query = &numbered, .summary = "Canned replies" },
+	{ ADMIN_PAGE, .path = "/admin/messages/reponses/{id}",
+	  .run = admin_canned_reply_page, .permission = MESSAGE_MANAGE,
+	  .summary = "A canned reply, to edit" },
+	{ ADMIN_PAGE, .path = "/admin/messages/reglages",
+	  .run = admin_inbox_settings_page, .permission = SETTINGS_EDIT,
+	  .summary = "Settings of messages and of the contact page" },
+	{ ADMIN_PAGE, .path = "/admin/prospects",
+	  .run = admin_prospects_page, .permission = MESSAGE_MANAGE,
+	  .query = &prospects_query, .summary = "Prospects" },
+	{ ADMIN_PAGE, .path = "/admin/prospects/{id}",
+	  .run = admin_prospect_page, .permission = MESSAGE_MANAGE,
+	  .summary = "A prospect, to edit" },
 	{ ADMIN_PAGE, .path = "/admin/prix", .run = admin_prices_page,
 	  .permission = PRODUCT_VIEW, .query = &numbered,
 	  .summary = "Price lists" },

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: ISC */
+#include "fcgi/pages/contact.h"
 #include "fcgi/pages/pages.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
@@ -83,6 +84,14 @@ static const struct field thanks_fields[] = {
 };
 static const struct fieldset thanks =
     FIELDSET("OrderQuery", NULL, thanks_fields);
+
+static const struct field contact_fields[] = {
+	LANG,
+	{ .name = "merci", .type = FIELD_TEXT, .max = 20,
+	  .help = "A message came just now" },
+};
+static const struct fieldset contact =
+    FIELDSET("ContactQuery", NULL, contact_fields);
 
 static const struct field slug_fields[] = {
 	{ .name = "slug", .type = FIELD_TEXT, .max = 200,
@@ -170,6 +179,14 @@ static const struct route rows[] = {
 	  .query = &thanks, .summary = "An order, for who placed it" },
 	{ BUY_PAGE, .path = "/mes-commandes", .run = orders_page,
 	  .query = &numbered, .summary = "One's own orders" },
+	{ PUBLIC_PAGE, .path = "/contact", .run = contact_page,
+	  .query = &contact, .flags = ROUTE_PAGE | ROUTE_NO_STORE,
+	  .summary = "Where the shop is, and a form to write to it" },
+	{ .method = METHOD_POST, .path = "/contact", .run = contact_post,
+	  .who = FOR_ANYONE, .tx = TX_WRITE, .rate = RATE_CONTACT,
+	  .query = &contact, .body = &contact_form_fields,
+	  .flags = ROUTE_PAGE | ROUTE_FORM | ROUTE_NO_STORE, .tag = "pages",
+	  .summary = "Write to the shop, from its page" },
 	{ PUBLIC_PAGE, .path = "/sitemap.xml", .run = sitemap_file,
 	  .flags = ROUTE_PAGE | ROUTE_CACHED,
 	  .summary = "Addresses for search engines" },

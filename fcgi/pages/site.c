@@ -76,6 +76,7 @@ sitemap_file(struct req *r, struct res *out)
 	    "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
 	location_put(&p, "/", 0);
 	location_put(&p, "/catalogue", 0);
+	location_put(&p, "/contact", 0);
 	for (i = 0; i < p.tree.count; i++)
 		location_put(&p, path_of(p.act->arena, "/catalogue/",
 		    p.tree.nodes[i].slug), 0);

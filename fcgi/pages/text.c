@@ -23,6 +23,9 @@ static const struct ui_part *const parts[] = {
 	&ui_part_payments,
 	&ui_part_bundle,
 	&ui_part_notices,
+	&ui_part_contact,
+	&ui_part_inbox,
+	&ui_part_prospects,
 };
 
 static const struct message counts[] = {

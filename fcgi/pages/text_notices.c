@@ -2,7 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* What is said by notices, bells, wishes and texts. */
-enum { FIRST = UI_NOTICES, END = UI_TOLD_SMS + 1 };
+enum { FIRST = UI_NOTICES, END = UI_CONTACT };
 
 static const ui_row rows[END - FIRST] = {
 	[UI_NOTICES - FIRST] = { "Avis", "Notices", "الإشعارات" },

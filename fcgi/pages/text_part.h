@@ -38,6 +38,9 @@ extern const struct ui_part
 	ui_part_book,
 	ui_part_payments,
 	ui_part_bundle,
-	ui_part_notices;
+	ui_part_notices,
+	ui_part_contact,
+	ui_part_inbox,
+	ui_part_prospects;
 
 #endif

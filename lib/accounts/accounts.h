@@ -164,6 +164,11 @@ enum outcome	user_list(struct act *, const struct list_query *,
 /* The cursor behind that row; NULL when it was the last of all. */
 const char	*user_list_cursor(struct act *, const struct rows *,
 		    const struct record *);
+/* Who of the brand's active staff may do that, by name; for those who may
+ * themselves. */
+struct colleague { const char *id, *name; };
+enum outcome	 colleague_list(struct act *, uint64_t permission,
+		    struct colleague **, size_t *count);
 /*
  * TX_STEPS.  The actor's own account, by own_fields: a new e-mail or
  * password asks for the current password, counted like a login.  A password

@@ -75,6 +75,9 @@ enum outcome	 contact_next(struct act *, struct rows *, struct record *);
 const char	*contact_cursor(struct act *, const struct rows *,
 		    const struct record *);
 enum outcome	 contact_read(struct act *, const char *id, struct record **);
+/* The one that a conversation began with; NOT_FOUND: it began otherwise. */
+enum outcome	 contact_of(struct act *, const char *conversation,
+		    struct record **);
 /* As CSV with the list's filters; takes its own transactions. */
 struct export_how;
 enum contact_export_query { CONTACTS_EXPORT_BOM = CONTACTS_OF__MAX,

@@ -28,6 +28,9 @@ static const char sql_newest[] =
 static const char sql_one[] =
     "SELECT " CONTACT_COLUMNS " WHERE c.id = :id";
 
+static const char sql_of_talk[] =
+    "SELECT " CONTACT_COLUMNS " WHERE c.conversation_id = :id";
+
 static const char of_status[] = "c.status = :status";
 static const char of_q[] =
     "(lower(c.name) LIKE :q ESCAPE '\\' OR c.email LIKE :q ESCAPE '\\'"
@@ -138,10 +141,10 @@ contact_cursor(struct act *act, const struct rows *rows,
 	return rows_cursor_by_id(act, rows, record_text(contact, CONTACT_ID));
 }
 
-enum outcome
-contact_read(struct act *act, const char *id, struct record **out)
+/* The one of a statement that takes :id. */
+static enum outcome
+one_read(struct act *act, struct stmt *s, const char *id, struct record **out)
 {
-	struct stmt	*s = db_sql(act->db, sql_one);
 	struct record	*r = record_new(act->arena, &contact_fields);
 	enum outcome	 e;
 
@@ -155,6 +158,18 @@ contact_read(struct act *act, const char *id, struct record **out)
 	follow(act, r);
 	*out = r;
 	return SOUK_OK;
+}
+
+enum outcome
+contact_read(struct act *act, const char *id, struct record **out)
+{
+	return one_read(act, db_sql(act->db, sql_one), id, out);
+}
+
+enum outcome
+contact_of(struct act *act, const char *conversation, struct record **out)
+{
+	return one_read(act, db_sql(act->db, sql_of_talk), conversation, out);
 }
 
 /* ---- for a spreadsheet -------------------------------------------------------- */

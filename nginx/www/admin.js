@@ -8,6 +8,7 @@ import './bundle.js';
 import './collection.js';
 import './draft.js';
 import './import.js';
+import './inbox.js';
 import './mails.js';
 import './office.js';
 import './orders.js';
@@ -17,6 +18,8 @@ import './prices.js';
 import './product.js';
 import './selling.js';
 import './stock.js';
+import './talk.js';
+import './write.js';
 import { $, call, timesShow } from './form.js';
 
 $('#sign-out')?.addEventListener('click', async () => {

@@ -106,7 +106,7 @@ export function tableFill(table, list, cells) {
 }
 
 /* The server writes times in UTC; here they become the reader's own. */
-export const timesShow = () => document.querySelectorAll('time').forEach(
+export const timesShow = (within = document) => within.querySelectorAll('time').forEach(
 	time => time.textContent = new Date(time.dateTime).toLocaleString(
 		document.documentElement.lang,
 		{ dateStyle: 'medium', timeStyle: 'short',
