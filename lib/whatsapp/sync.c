@@ -205,7 +205,7 @@ static enum outcome
 store(struct act *act, void *arg)
 {
 	struct sync	*s = arg;
-	const char	*brand, *account = act->config->meta_account;
+	const char	*brand = NULL, *account = act->config->meta_account;
 	enum outcome	 e = brand_find(act, &brand);
 
 	for (size_t i = 0; i < s->numbers.count && e == SOUK_OK; i++)
