@@ -258,7 +258,7 @@ void		 permissions_write(struct json_out *, const char *name,
 
 /* openapi_schema.c */
 enum variant { VARIANT_ANSWER, VARIANT_CREATE, VARIANT_CHANGE, VARIANT__MAX };
-#define SCHEMAS_MAX	256
+#define SCHEMAS_MAX	512
 struct schemas {
 	struct schema_use { const struct fieldset *set; enum variant variant; }
 			 uses[SCHEMAS_MAX];

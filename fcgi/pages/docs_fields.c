@@ -6,7 +6,7 @@
 
 #include "lib/base/text.h"
 
-#define SCHEMAS_MAX	256
+#define SCHEMAS_MAX	512
 
 /* What a type is called, and a value that would be taken. */
 static const struct {

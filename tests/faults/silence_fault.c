@@ -68,7 +68,7 @@ START_TEST(f_20_what_waited_for_meta_goes_once_when_it_is_back)
 	int64_t		 end, drain;
 	long		 tries = asked();
 
-	server_says(&meta, "close\n");
+	server_says(&meta, "503\n");
 	end = now_ms() + away * INT64_C(1000);
 	talk_people(before, people);
 	looks_begin();
