@@ -186,6 +186,7 @@ static const struct privacy *const privacy[] = {
 	&idempotency_privacy,
 	&watch_privacy,
 	&orders_privacy,
+	&inbox_privacy,
 	&wa_privacy,
 	&accounts_privacy,
 	NULL
