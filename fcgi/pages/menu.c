@@ -144,6 +144,8 @@ static const struct office_item {
 	{ PART_SETTINGS, SETTINGS_EDIT, "/admin/mails", UI_MAILS },
 	{ PART_SETTINGS, SETTINGS_EDIT, "/admin/avis", UI_NOTICES },
 	{ PART_SETTINGS, MESSAGE_MANAGE, "/admin/whatsapp", UI_WA },
+	{ PART_SETTINGS, SETTINGS_EDIT, "/admin/whatsapp/evenements",
+	  UI_WA_EVENTS },
 	{ PART_MACHINE, SETTINGS_EDIT, "/admin/taches", UI_JOBS },
 	{ PART_MACHINE, AUDIT_VIEW, "/admin/journal", UI_AUDIT },
 	{ PART_MACHINE, AUDIT_VIEW, "/admin/exploitation", UI_OPS },

@@ -39,7 +39,8 @@ handler	admin_audit_page, admin_books_page, admin_bulk_page,
 	admin_return_page, admin_returns_page, admin_shipping_method_page,
 	admin_shipping_page, admin_staff_member_page, admin_staff_page,
 	admin_stock_item_page, admin_stock_page, admin_synonym_page,
-	admin_synonyms_page, admin_whatsapp_page,
+	admin_synonyms_page, admin_wa_event_page,
+	admin_wa_events_page, admin_whatsapp_page,
 	admin_whatsapp_number_page, admin_zone_page, admin_zones_page;
 
 /* The program points http_error_page here. */

@@ -62,6 +62,17 @@ static const struct field whatsapp_fields[] = {
 static const struct fieldset whatsapp_list =
     FIELDSET("AdminWhatsAppQuery", NULL, whatsapp_fields);
 
+static const struct field wa_events_fields[] = {
+	{ .name = "page", .type = FIELD_TEXT, .max = 20,
+	  .help = "Which page of what Meta told" },
+	{ .name = "outcome", .type = FIELD_TEXT, .max = 20,
+	  .help = "Only what came to this" },
+	{ .name = "kind", .type = FIELD_TEXT, .max = 20,
+	  .help = "Only of this kind" },
+};
+static const struct fieldset wa_events_list =
+    FIELDSET("AdminWhatsAppEventQuery", NULL, wa_events_fields);
+
 static const struct field job_list_fields[] = {
 	{ .name = "page", .type = FIELD_TEXT, .max = 20,
 	  .help = "Which page of the list" },
@@ -346,6 +357,12 @@ static const struct route rows[] = {
 	{ ADMIN_PAGE, .path = "/admin/whatsapp", .run = admin_whatsapp_page,
 	  .permission = MESSAGE_MANAGE, .query = &whatsapp_list,
 	  .summary = "What goes out on WhatsApp, numbers and templates" },
+	{ ADMIN_PAGE, .path = "/admin/whatsapp/evenements",
+	  .run = admin_wa_events_page, .permission = SETTINGS_EDIT,
+	  .query = &wa_events_list, .summary = "What Meta told" },
+	{ ADMIN_PAGE, .path = "/admin/whatsapp/evenements/{id}",
+	  .run = admin_wa_event_page, .permission = SETTINGS_EDIT,
+	  .summary = "One of them, with what it says" },
 	{ ADMIN_PAGE, .path = "/admin/whatsapp/{id}",
 	  .run = admin_whatsapp_number_page, .permission = SETTINGS_EDIT,
 	  .summary = "A WhatsApp number, to edit" },

@@ -34,6 +34,7 @@ extern const struct ui_part
 	ui_part_selling,
 	ui_part_synonyms,
 	ui_part_whatsapp,
+	ui_part_wa_events,
 	ui_part_cart,
 	ui_part_book,
 	ui_part_payments,

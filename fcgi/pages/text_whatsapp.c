@@ -2,7 +2,7 @@
 #include "fcgi/pages/text_part.h"
 
 /* What is said about what goes out on WhatsApp. */
-enum { FIRST = UI_WA, END = UI_CART };
+enum { FIRST = UI_WA, END = UI_WA_EVENTS };
 
 static const ui_row rows[END - FIRST] = {
 	[UI_WA - FIRST] = { "WhatsApp", "WhatsApp", "واتساب" },

@@ -154,27 +154,37 @@ number_pass(struct act *act, const struct person *from)
 	return db_run(s);
 }
 
-/* Found by either name as two rows: they are one, or the number moved. */
+static void
+fill(const char **known, const char *other)
+{
+	if (*known == NULL)
+		*known = other;
+}
+
+/* Found by either name as two rows: they are one, or the number moved.  Either
+ * way a name of the row is new to it, so it is written. */
 static enum outcome
 two_settle(struct act *act, const struct wa_names *n, struct person *by_number,
     const struct person *by_ref)
 {
-	struct person	 both = *by_ref;
-	enum outcome	 e;
+	const struct person	 was = *by_number;
+	const struct person	*other = by_ref;
+	const char		*id;
+	enum outcome		 e;
 
-	if (by_number->ref != NULL && by_ref->wa_id != NULL &&
-	    !text_equal(by_number->ref, n->user_ref)) {
-		e = number_pass(act, by_number);
-		*by_number = both;
-		return e;
+	if (was.ref != NULL && by_ref->wa_id != NULL &&
+	    !text_equal(was.ref, n->user_ref)) {
+		*by_number = *by_ref;
+		return number_pass(act, &was);
 	}
-	if (by_number->name != NULL)
-		both.name = by_number->name;
-	both.wa_id = by_number->wa_id;
-	both.phone = by_number->phone != NULL ? by_number->phone :
-	    by_ref->phone;
-	e = wa_person_merge(act, by_number->id, by_ref->id, &both.id);
-	*by_number = both;
+	e = wa_person_merge(act, was.id, by_ref->id, &id);
+	if (strcmp(id, by_ref->id) == 0) {
+		*by_number = *by_ref;
+		other = &was;
+	}
+	fill(&by_number->phone, other->phone);
+	fill(&by_number->name, other->name);
+	fill(&by_number->username, other->username);
 	return e;
 }
 

@@ -215,7 +215,7 @@ order_next(int *o)
 	return true;
 }
 
-START_TEST(target_49_statuses_in_any_order_never_go_back)
+START_TEST(target_54_statuses_in_any_order_never_go_back)
 {
 	int	order[5] = { 0, 1, 2, 3, 4 }, n = 1000;
 
@@ -236,7 +236,7 @@ START_TEST(target_49_statuses_in_any_order_never_go_back)
 }
 END_TEST
 
-START_TEST(target_49_a_status_that_carries_our_name_ends_a_doubt)
+START_TEST(target_54_a_status_that_carries_our_name_ends_a_doubt)
 {
 	send_put(2000, "doubt", false);
 	want(tell_status(2000, "delivered", ",\"biz_opaque_callback_data\":"
@@ -419,8 +419,8 @@ main(void)
 		s1_wh_01_the_challenge_is_the_answer,
 		f_15_what_is_forged_or_written_anew_is_refused,
 		f_15_the_same_fifty_times_at_once_is_one,
-		target_49_statuses_in_any_order_never_go_back,
-		target_49_a_status_that_carries_our_name_ends_a_doubt,
+		target_54_statuses_in_any_order_never_go_back,
+		target_54_a_status_that_carries_our_name_ends_a_doubt,
 		s1_wh_01_three_mebibytes_at_once_are_taken,
 		s1_wh_01_beyond_four_mebibytes_nobody_listens,
 		s1_wh_01_what_cannot_be_read_is_kept_and_shown,
