@@ -72,6 +72,7 @@ enum mail_template {
 	MAIL_SHOP_ORDER,	/* order text link: to the shop */
 	MAIL_SHOP_SHORT,
 	MAIL_SHOP_RETURN,
+	MAIL_STOCK_LOW,		/* text link: to the staff */
 	MAIL_TEMPLATE__MAX
 };
 

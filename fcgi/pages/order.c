@@ -6,6 +6,7 @@
  */
 #include "fcgi/pages/cards.h"
 #include "fcgi/pages/contains.h"
+#include "fcgi/pages/notices.h"
 #include "fcgi/pages/order.h"
 #include "fcgi/pages/pages.h"
 #include "lib/base/text.h"
@@ -95,6 +96,17 @@ cancelled_put(const struct page *p, const struct record *o)
 		    page_text(p, UI_BUY_EXPIRED) : why);
 }
 
+/* How they hear of it, where they chose. */
+static void
+told_by_put(const struct page *p, const struct record *o)
+{
+	const char	*way = order_text(o, ORDER_TOLD_BY);
+
+	if (way != NULL)
+		html(p->body, "<p class=\"soft\" id=\"told-by\">%s: %s</p>\n",
+		    page_text(p, UI_TOLD_HOW), way_text(p, way));
+}
+
 static void
 order_put(const struct page *p, const struct record *o)
 {
@@ -110,6 +122,7 @@ order_put(const struct page *p, const struct record *o)
 	html_raw(p->body, " · ");
 	order_time_put(p, o->values[ORDER_CREATED_AT].num);
 	html_raw(p->body, "</p>\n");
+	told_by_put(p, o);
 	cancelled_put(p, o);
 	html_raw(p->body, "<div class=\"buy\">\n<div class=\"told\">\n"
 	    "<ul class=\"bought\">\n");

@@ -2,13 +2,16 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "lib/accounts/accounts.h"
 #include "lib/base/clock.h"
+#include "lib/base/config.h"
 #include "lib/base/json_in.h"
 #include "lib/base/log.h"
 #include "lib/base/typeid.h"
 #include "lib/catalog/stock_parts.h"
 #include "lib/catalog/summary.h"
 #include "lib/queue/queue.h"
+#include "lib/souk.h"
 
 #define OPEN		INT64_MAX	/* instead of when it was closed */
 #define OPEN_SQL	"9223372036854775807"
@@ -38,6 +41,10 @@ static const char sql_tell[] =
     "UPDATE stock_notice SET told_at = :now"
     " WHERE id = :id AND told_at IS NULL AND closed_at IS NULL"
     " RETURNING brand_id, variation_id, stock, threshold";
+static const char sql_what[] =
+    "SELECT t.name, v.value FROM product_variation v"
+    " LEFT JOIN product p ON p.id = v.product_id" SUMMARY_TEXT
+    " WHERE v.id = :id";
 static const char sql_count_open[] =
     "SELECT count(*) FROM stock_notice n WHERE n.brand_id = :brand"
     " AND " CLOSED " = " OPEN_SQL;
@@ -145,10 +152,39 @@ notice_shop_threshold_changed(struct act *act, int64_t threshold)
 
 /* ---- telling ------------------------------------------------------------ */
 
+#define STOCK_PAGE	"/admin/stock"
+
 struct telling {
 	const char	*id, *brand_id, *variation_id;	/* of it, if told */
 	int64_t		 stock, threshold;
 };
+
+/* Who keeps the goods, in the transaction that marks it as told. */
+static enum outcome
+staff_tell(struct act *act, const struct telling *t)
+{
+	const char	*name = t->variation_id;
+	struct stmt	*s = db_sql(act->db, sql_what);
+	enum outcome	 e;
+
+	summary_bind(act, s);
+	db_bind_text(s, ":id", t->variation_id);
+	if ((e = db_step(s)) == SOUK_OK)
+		name = arena_printf(act->arena, "%s %s – %" PRId64,
+		    db_is_null(s, 0) ? "" : db_text(s, 0, NULL),
+		    db_text(s, 1, NULL), t->stock);
+	db_done(s);
+	if (e != SOUK_OK && e != SOUK_NOT_FOUND)
+		return e;
+	return act->souk->notice_staff(act, &(struct notice_new){
+		.topic = "stock", .template = MAIL_STOCK_LOW,
+		.brand_id = t->brand_id, .subject = "stock",
+		.subject_id = t->id, .link = STOCK_PAGE,
+		.fields = (const struct mail_field[]){ { "text", name },
+		{ "link", arena_printf(act->arena, "%s" STOCK_PAGE,
+		    act->config->base_url) }, { NULL, NULL } } },
+	    PRODUCT_EDIT);
+}
 
 static enum outcome
 notice_take(struct act *act, void *arg)
@@ -167,6 +203,8 @@ notice_take(struct act *act, void *arg)
 		t->threshold = db_int(s, 3);
 	}
 	db_done(s);
+	if (e == SOUK_OK && act->souk->notice_staff != NULL)
+		e = staff_tell(act, t);
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
 

@@ -8,6 +8,7 @@
 #include "lib/base/typeid.h"
 #include "lib/db/db.h"
 #include "lib/notify/deliver.h"
+#include "lib/notify/notice.h"
 #include "lib/notify/notify.h"
 #include "lib/notify/pace.h"
 #include "lib/notify/queued.h"
@@ -48,6 +49,9 @@ mail_findings(struct act *act, struct buf *out)
 	if (f.transport == &mail_by_file)
 		buf_puts(out, "mail: written to files below mail/; "
 		    "set SOUK_SMTP_URL or SOUK_RESEND_KEY to send it\n");
+	if (sms_is_on(act) && *act->config->twilio_token == '\0')
+		buf_puts(out, "texts: without SOUK_TWILIO_TOKEN nobody knows "
+		    "what became of them\n");
 	if (db_tx(act, DB_READ, look, &f) != SOUK_OK) {
 		buf_puts(out, "mail: the outbox cannot be read\n");
 		return 1;

@@ -58,6 +58,7 @@ const struct mail_kind mail_templates[MAIL_TEMPLATE__MAX] = {
 	[MAIL_SHOP_ORDER] = { "shop_order", "order text link" },
 	[MAIL_SHOP_SHORT] = { "shop_short", "order text link" },
 	[MAIL_SHOP_RETURN] = { "shop_return", "order text link" },
+	[MAIL_STOCK_LOW] = { "stock_low", "text link" },
 };
 
 enum mail_template

@@ -181,6 +181,13 @@ static const struct mail_builtin mails[] = {
 		    "{count}\n\n"
 		    "{text}\n\n"
 		    "[عرض المطابقة]({link})" } } },
+	{ MAIL_STOCK_LOW, {
+		[LOCALE_FR] = { "Stock bas chez {shop}",
+		    "Il en reste peu :\n\n{text}\n\n[Voir le stock]({link})" },
+		[LOCALE_EN] = { "Low stock at {shop}",
+		    "Few are left:\n\n{text}\n\n[See the stock]({link})" },
+		[LOCALE_AR] = { "انخفاض المخزون لدى {shop}",
+		    "لم يبق إلا القليل:\n\n{text}\n\n[عرض المخزون]({link})" } } },
 };
 
 const struct mail_group mail_texts_shop = { mails, COUNT(mails) };

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: ISC */
+/* Notices without a network: whose way is tried when, by a clock that is set. */
+#include "tests/unit/accounts_shop.h"
+
+#include "lib/notify/notice_parts.h"
+#include "lib/notify/notify.h"
+#include "lib/queue/queue.h"
+
+static const char	*user;
+
+static void
+start(const char *at)
+{
+	shop_config.home = store_dir;
+	shop_config.twilio_account = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+	shop_config.twilio_from = "+15005550006";
+	user = shop_user("lina", "CUSTOMER", "brand_1");
+	shop_sql("UPDATE users SET phone = '+33612345678' WHERE id = '%s'",
+	    user);
+	shop_sql("INSERT INTO notice_wish (user_id, topic, ways, updated_at)"
+	    " VALUES ('%s', 'orders', 'sms' || char(10) || 'email', 1)",
+	    user);
+	ck_assert(clock_parse(at, &store.now));
+}
+
+static enum outcome
+put(const char *topic)
+{
+	const struct mail_field	 fields[] = { { "name", "Lina" },
+		{ "order", "1042" }, { "text", "x" },
+		{ "link", "https://shop.test/c" }, { NULL, NULL } };
+
+	return notice_put(&store, &(struct notice_new){ .topic = topic,
+		.template = MAIL_ORDER_SHIPPED, .brand_id = "brand_1",
+		.user_id = user, .locale = LOCALE_FR, .subject = "order",
+		.subject_id = "ord_1", .fields = fields });
+}
+
+static void
+quiet(int begins, int ends, const char *zone)
+{
+	shop_sql("INSERT INTO notice_quiet (user_id, begins, ends,"
+	    " updated_at) VALUES ('%s', %d, %d, 1) ON CONFLICT (user_id) DO"
+	    " UPDATE SET begins = %d, ends = %d", user, begins, ends, begins,
+	    ends);
+	shop_sql("INSERT INTO preference (user_id, theme, time_zone,"
+	    " order_mail, reminder_mail, updated_at) VALUES ('%s', 'dark',"
+	    " '%s', 1, 1, 1) ON CONFLICT (user_id) DO UPDATE SET time_zone ="
+	    " '%s'", user, zone, zone);
+}
+
+static enum outcome
+quiet_is(const char *due)
+{
+	int64_t	 is, want;
+
+	ck_assert(clock_parse(due, &want));
+	ck_assert_int_eq(quiet_until(&store, user, &is), SOUK_OK);
+	ck_assert_msg(is == want, "%s: %lld, want %lld", due, (long long)is,
+	    (long long)want);
+	return SOUK_OK;
+}
+
+START_TEST(s4_not_05_quiet_hours_are_those_of_the_persons_clock)
+{
+	static const struct {
+		int		 begins, ends;
+		const char	*zone, *now, *due;
+	} rows[] = {
+		{ 1350, 425, "Europe/Paris", "2026-11-22T22:00:00Z",
+		  "2026-11-23T06:05:00Z" },
+		{ 1350, 425, "Europe/Paris", "2026-11-22T21:29:59Z",
+		  "2026-11-22T21:29:59Z" },
+		{ 1350, 425, "Europe/Paris", "2026-11-22T21:30:00Z",
+		  "2026-11-23T06:05:00Z" },
+		{ 1350, 425, "Europe/Paris", "2026-11-23T06:04:59Z",
+		  "2026-11-23T06:05:00Z" },
+		{ 1350, 425, "Europe/Paris", "2026-11-23T06:05:00Z",
+		  "2026-11-23T06:05:00Z" },
+		{ 720, 840, "Asia/Tokyo", "2026-11-22T03:30:00Z",
+		  "2026-11-22T05:00:00Z" },
+		{ 720, 840, "Asia/Tokyo", "2026-11-22T12:30:00Z",
+		  "2026-11-22T12:30:00Z" },
+		{ 600, 600, "Europe/Paris", "2026-11-22T09:00:00Z",
+		  "2026-11-22T09:00:00Z" },
+		/* The night in which Paris has 2:30 twice. */
+		{ 0, 420, "Europe/Paris", "2026-10-25T00:30:00Z",
+		  "2026-10-25T06:00:00Z" },
+	};
+
+	start("2026-11-22T22:00:00Z");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		quiet(rows[i].begins, rows[i].ends, rows[i].zone);
+		ck_assert(clock_parse(rows[i].now, &store.now));
+		shop_in(DB_READ, quiet_is, rows[i].due);
+	}
+}
+END_TEST
+
+static int64_t
+count(const char *table, const char *where)
+{
+	return shop_sql("SELECT count(*) FROM %s WHERE %s", table,
+	    where).number;
+}
+
+static void
+work(void)
+{
+	static const struct job_kind *const	 kinds[] = { &notify_notice,
+		NULL };
+	int64_t					 next;
+
+	while (queue_run_one(&store, kinds, "test", &next) == SOUK_OK)
+		continue;
+}
+
+START_TEST(s4_not_05_what_rings_waits_for_the_end_of_quiet_hours)
+{
+	start("2026-11-22T22:00:00Z");
+	quiet(1350, 425, "Europe/Paris");
+	ck_assert_int_eq(shop_in(DB_WRITE, put, "orders"), SOUK_OK);
+	ck_assert_int_eq(count("sms", "1 = 1"), 0);
+	ck_assert_int_eq(count("mail", "1 = 1"), 0);
+	ck_assert_int_eq(count("notice", "state = 'waiting'"), 1);
+	work();
+	ck_assert_int_eq(count("sms", "1 = 1"), 0);
+	ck_assert(clock_parse("2026-11-23T06:05:01Z", &store.now));
+	work();
+	ck_assert_int_eq(count("sms", "state = 'waiting'"), 1);
+	ck_assert_int_eq(count("notice", "state = 'under_way'"), 1);
+	/* A mail wakes nobody. */
+	ck_assert(clock_parse("2026-11-23T23:00:00Z", &store.now));
+	ck_assert_int_eq(shop_in(DB_WRITE, put, "returns"), SOUK_OK);
+	ck_assert_int_eq(count("mail", "state = 'waiting'"), 1);
+	ck_assert_int_eq(count("bell", "topic = 'returns'"), 1);
+}
+END_TEST
+
+/* What has not even left after a while is held back, and said by mail. */
+START_TEST(s4_not_05_a_text_that_does_not_leave_is_held_back)
+{
+	start("2026-11-22T12:00:00Z");
+	ck_assert_int_eq(shop_in(DB_WRITE, put, "orders"), SOUK_OK);
+	ck_assert_int_eq(count("sms", "state = 'waiting'"), 1);
+	work();
+	ck_assert_int_eq(count("mail", "1 = 1"), 0);
+	store.now += 16 * CLOCK_MINUTE;
+	work();
+	ck_assert_int_eq(count("sms", "state = 'dropped'"), 1);
+	ck_assert_int_eq(count("mail", "state = 'waiting'"), 1);
+	ck_assert_int_eq(count("notice_try", "way = 'sms' AND state ="
+	    " 'failed'"), 1);
+}
+END_TEST
+
+static enum outcome
+put_and_fail(const char *topic)
+{
+	ck_assert_int_eq(put(topic), SOUK_OK);
+	return SOUK_CONFLICT;
+}
+
+START_TEST(s1_not_01_a_notice_is_there_with_what_it_tells_of_or_not_at_all)
+{
+	start("2026-11-22T12:00:00Z");
+	ck_assert_int_eq(shop_in(DB_WRITE, put_and_fail, "orders"),
+	    SOUK_CONFLICT);
+	ck_assert_int_eq(count("notice", "1 = 1"), 0);
+	ck_assert_int_eq(count("sms", "1 = 1"), 0);
+	ck_assert_int_eq(shop_sql("SELECT count(*) FROM job").number, 0);
+	ck_assert_int_eq(shop_in(DB_WRITE, put, "orders"), SOUK_OK);
+	ck_assert_int_eq(count("notice", "sealed LIKE '%Lina%'"), 0);
+	ck_assert_int_eq(count("sms", "sealed LIKE '%1042%'"), 0);
+}
+END_TEST
+
+int
+main(void)
+{
+	const TTest *const	 tests[] = {
+		s4_not_05_quiet_hours_are_those_of_the_persons_clock,
+		s4_not_05_what_rings_waits_for_the_end_of_quiet_hours,
+		s4_not_05_a_text_that_does_not_leave_is_held_back,
+		s1_not_01_a_notice_is_there_with_what_it_tells_of_or_not_at_all,
+	};
+
+	return shop_run("notices", tests, sizeof(tests) / sizeof(tests[0]));
+}
