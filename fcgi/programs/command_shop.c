@@ -14,6 +14,7 @@
 #include "lib/base/crypto.h"
 #include "lib/catalog/catalog.h"
 #include "lib/catalog/demo.h"
+#include "lib/inbox/demo.h"
 #include "lib/orders/demo.h"
 #include "lib/queue/queue.h"
 
@@ -408,7 +409,9 @@ load_demo(struct act *act, void *arg)
 		return e;
 	if ((e = demo_load(act)) != SOUK_OK)
 		return e;
-	return orders_demo_load(act);
+	if ((e = orders_demo_load(act)) != SOUK_OK)
+		return e;
+	return inbox_demo_load(act);
 }
 
 /* Their passwords are random, and told once. */
