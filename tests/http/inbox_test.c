@@ -321,6 +321,32 @@ START_TEST(target_47_reactions_edits_and_revocations_change_the_message)
 }
 END_TEST
 
+START_TEST(target_47_two_people_who_were_one_have_one_talk)
+{
+	struct answer	*a;
+
+	said_by("33611110021", "Ancien numéro");
+	said_by("33611110022", "Nouveau numéro");
+	meta_message("33611110021", "{\"type\":\"system\",\"system\":{"
+	    "\"type\":\"user_changed_number\",\"customer\":"
+	    "\"33611110021\",\"wa_id\":\"33611110022\",\"new_wa_id\":"
+	    "\"33611110022\",\"body\":\"User changed\"}}");
+	meta_wait();
+	ck_assert_str_eq(shop_sql("SELECT count(*) FROM conversation c JOIN"
+	    " message m ON m.conversation_id = c.id WHERE m.text LIKE"
+	    " '%numéro'"), "2");
+	a = talk_messages("33611110022");
+	want(a, 200);
+	ck_assert_ptr_nonnull(strstr(a->body, "Ancien numéro"));
+	ck_assert_ptr_nonnull(strstr(a->body, "Nouveau numéro"));
+	want_at(talk_get("33611110022"), "data.unread", "2");
+	found("ancien%20numero", "1");
+	ck_assert_str_eq(shop_sql("SELECT count(*) FROM prospect WHERE"
+	    " merged_into IS NULL AND (phone = '33611110021' OR"
+	    " phone = '33611110022')"), "1");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -336,6 +362,7 @@ main(void)
 		target_48_what_was_seen_is_not_unread,
 		s4_sup_03_who_waits_for_a_day_is_overdue,
 		target_47_reactions_edits_and_revocations_change_the_message,
+		target_47_two_people_who_were_one_have_one_talk,
 	};
 
 	return suite_run_with("inbox", inbox_start, tests, COUNT(tests));
