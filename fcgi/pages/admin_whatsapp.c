@@ -35,7 +35,7 @@ text_cell(const struct page *p, const struct value *v)
 	    v->text : "");
 }
 
-/* ---- our numbers -------------------------------------------------------------------- */
+/* ---- our numbers --------------------------------------------------------- */
 
 static void
 number_state(const struct page *p, const struct value *v)
@@ -102,7 +102,7 @@ numbers_put(const struct page *p)
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
 
-/* ---- what goes out --------------------------------------------------------------------- */
+/* ---- what goes out ------------------------------------------------------- */
 
 static void
 filter_put(const struct page *p)
@@ -218,7 +218,7 @@ sends_put(const struct page *p)
 	return SOUK_OK;
 }
 
-/* ---- templates --------------------------------------------------------------------------- */
+/* ---- templates ----------------------------------------------------------- */
 
 static void
 template_row(const struct page *p, const struct record *template)
@@ -289,7 +289,7 @@ admin_whatsapp_page(struct req *r, struct res *out)
 	return SOUK_OK;
 }
 
-/* ---- GET /admin/whatsapp/{id} ------------------------------------------------------------- */
+/* ---- GET /admin/whatsapp/{id} -------------------------------------------- */
 
 static void
 number_form(const struct page *p, const struct value *v)

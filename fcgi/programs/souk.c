@@ -30,8 +30,8 @@ static const struct command commands[] = {
 	  .help = "fill an empty shop with a demo catalogue and logins" },
 	{ .name = "doctor", .words = "[--database | --stripe | "
 	  "--whatsapp | --mail ADDRESS]", .most = 2, .run = command_doctor,
-	  .help = "check everything, a line a finding; ask Stripe or Meta; try to "
-	  "send mail" },
+	  .help = "check everything, a line a finding; ask Stripe or Meta; try "
+	  "to send mail" },
 	{ .name = "logs", .words = "[--level L] [--since 1h] [--user ID] "
 	  "[--request ID] [--grep TEXT] [--follow]", .most = 11,
 	  .run = command_logs,

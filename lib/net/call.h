@@ -42,7 +42,7 @@ enum net_result	 net_perform(struct net_call *);
 enum net_result	 net_judge(struct net_call *, CURLcode);
 void		 net_close(struct net_call *);
 
-/* ---- one HTTP exchange (http.c) -------------------------------------------- */
+/* ---- one HTTP exchange (http.c) ------------------------------------------ */
 
 /* An answer as it comes in; all room was made before. */
 struct net_arrival {

@@ -18,7 +18,7 @@ static const char sql_state[] =
     " AND state = :state LIMIT 1000) s";
 static const char sql_brands[] = "SELECT id FROM brand ORDER BY id LIMIT 100";
 
-/* ---- Meta's ------------------------------------------------------------------------ */
+/* ---- Meta's -------------------------------------------------------------- */
 
 static int
 tell_refused(const struct graph_answer *answer, struct buf *out)
@@ -63,7 +63,7 @@ number_ask(struct act *act, const char *id, struct buf *out)
 	    "block it or report it", "write less, and only to who wants it");
 }
 
-/* ---- ours --------------------------------------------------------------------------- */
+/* ---- ours ---------------------------------------------------------------- */
 
 struct row { const char *id, *phone, *problem; bool is_active; };
 

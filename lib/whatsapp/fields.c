@@ -14,7 +14,7 @@
 #define SAID(NAME, COLUMN, HELP) { .name = (NAME), .column = (COLUMN), \
 	.type = FIELD_TEXT, .flags = MAYBE, .help = (HELP) }
 
-/* ---- what goes out --------------------------------------------------------------- */
+/* ---- what goes out ------------------------------------------------------- */
 
 static const char *const	states[] = { "waiting", "sending", "doubt",
 	"sent", "delivered", "read", "played", "failed", "dropped", NULL };
@@ -75,7 +75,7 @@ static_assert(COUNT(send_filter_table) == WA_SENDS_OF__MAX,
 const struct fieldset wa_send_filters =
     FIELDSET("WhatsAppSendFilter", NULL, send_filter_table);
 
-/* ---- our numbers ------------------------------------------------------------------- */
+/* ---- our numbers --------------------------------------------------------- */
 
 static const struct field number_table[] = {
 	[WA_NUMBER_ID] = { .name = "id", .column = "id", .type = FIELD_ID,
@@ -129,7 +129,7 @@ static_assert(COUNT(number_table) == WA_NUMBER__MAX, "a row for each field");
 const struct fieldset wa_number_fields =
     FIELDSET("WhatsAppNumber", "wa_number", number_table);
 
-/* ---- templates ----------------------------------------------------------------------- */
+/* ---- templates ----------------------------------------------------------- */
 
 static const struct field template_table[] = {
 	[WA_TEMPLATE_ID] = { .name = "id", .column = "id", .type = FIELD_ID,

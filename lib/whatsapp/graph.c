@@ -17,7 +17,7 @@
 #define ANSWER_MOST	((size_t)256 << 10)
 #define ERROR_MOST	300		/* bytes of what it says */
 
-/* ---- what an answer means ---------------------------------------------------- */
+/* ---- what an answer means ------------------------------------------------ */
 
 /* From a code to a code, both included; the first row that fits. */
 static const struct {
@@ -82,7 +82,7 @@ graph_judge_status(int status)
 	return GRAPH_UNSURE;
 }
 
-/* ---- reading ------------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------- */
 
 /* What it says for people, in one line. */
 static const char *
@@ -165,7 +165,7 @@ graph_read(struct act *act, enum net_result result,
 		    net_result_name(result));
 }
 
-/* ---- asking --------------------------------------------------------------------- */
+/* ---- asking -------------------------------------------------------------- */
 
 const char *
 graph_proof(struct act *act, const char *token)

@@ -39,7 +39,7 @@ load(struct act *act, void *arg)
 	return wa_number_load(act, number->id, number);
 }
 
-/* ---- where it is --------------------------------------------------------------------- */
+/* ---- where it is --------------------------------------------------------- */
 
 /* How long "https://host:port" is. */
 static size_t
@@ -108,7 +108,7 @@ ask(struct act *act, struct file *f, const char *meta_id,
 	return SOUK_INVALID;
 }
 
-/* ---- bringing it ------------------------------------------------------------------------ */
+/* ---- bringing it --------------------------------------------------------- */
 
 static enum outcome
 judge(enum net_result result, const struct net_answer *answer)

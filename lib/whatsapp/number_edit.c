@@ -71,7 +71,7 @@ wa_number_read(struct act *act, const char *id, struct record **number)
 	    &wa_messages[WA_FOREIGN]);
 }
 
-/* ---- changing one -------------------------------------------------------------------- */
+/* ---- changing one -------------------------------------------------------- */
 
 /* One of a brand at most. */
 static enum outcome

@@ -28,7 +28,7 @@ wa_send_wake(struct act *act, const char *number_id, int64_t due)
 	    queue_hasten(act, key, due);
 }
 
-/* ---- the first transaction -------------------------------------------------------- */
+/* ---- the first transaction ----------------------------------------------- */
 
 static enum outcome
 take(struct act *act, void *arg)
@@ -50,7 +50,7 @@ lets_count(struct act *act)
 	return n;
 }
 
-/* ---- between them ------------------------------------------------------------------- */
+/* ---- between them -------------------------------------------------------- */
 
 static void
 requests_make(struct act *act, const struct wa_round *b, const char *token,
@@ -104,7 +104,7 @@ say(struct act *act, struct wa_round *b)
 	}
 }
 
-/* ---- the second transaction ---------------------------------------------------------- */
+/* ---- the second transaction ---------------------------------------------- */
 
 /* Whoever took the job over looks again by itself. */
 static enum outcome

@@ -18,7 +18,7 @@
 #define WA_GIVE_UP	(72 * CLOCK_HOUR)	/* and 12 tries */
 #define WA_TRIES	12
 
-/* ---- our numbers (number.c) ------------------------------------------------------- */
+/* ---- our numbers (number.c) ---------------------------------------------- */
 
 struct wa_number {
 	const char	*id, *brand_id, *meta_id, *account_id;
@@ -47,7 +47,7 @@ enum outcome	 wa_number_free(struct act *, const char *id,
 /* It works again: neither held nor a problem. */
 enum outcome	 wa_number_well(struct act *, const char *id);
 
-/* ---- rows ------------------------------------------------------------------------- */
+/* ---- rows ---------------------------------------------------------------- */
 
 /* One that is to go. */
 struct wa_row {
@@ -101,7 +101,7 @@ const char	*wa_row_body(struct act *, const struct wa_row *);
 enum outcome	 wa_send_wake(struct act *, const char *number_id,
 		    int64_t due);
 
-/* ---- what a person must settle (send_alert.c) ------------------------------------- */
+/* ---- what a person must settle (send_alert.c) ---------------------------- */
 
 /* Told at once. */
 enum outcome	 wa_alert_held(struct act *, const struct wa_number *,
@@ -109,7 +109,7 @@ enum outcome	 wa_alert_held(struct act *, const struct wa_number *,
 /* Told in some hours, unless it is settled by then. */
 enum outcome	 wa_alert_doubt(struct act *, const char *brand_id);
 
-/* ---- a file that goes along (send_file.c) ----------------------------------------- */
+/* ---- a file that goes along (send_file.c) -------------------------------- */
 
 #define WA_FILE_MEMBER	"souk_file"	/* in the stored body, until then */
 bool		 wa_row_has_file(const struct wa_row *);

@@ -45,7 +45,7 @@ wa_alert_held(struct act *act, const struct wa_number *number,
 	    SETTINGS_EDIT);
 }
 
-/* ---- what stays in doubt -------------------------------------------------------------- */
+/* ---- what stays in doubt ------------------------------------------------- */
 
 enum outcome
 wa_alert_doubt(struct act *act, const char *brand_id)

@@ -69,7 +69,7 @@ refuse(struct bring *x, const char *why)
 		.error = why };
 }
 
-/* ---- what it is -------------------------------------------------------------------- */
+/* ---- what it is ---------------------------------------------------------- */
 
 static const struct json_in *
 body_read(struct act *act, const struct wa_row *r)
@@ -141,7 +141,7 @@ known_find(struct act *act, void *arg)
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
 
-/* ---- there ------------------------------------------------------------------------- */
+/* ---- there --------------------------------------------------------------- */
 
 static bool
 all_write(int fd, const char *p, size_t len)
@@ -265,7 +265,7 @@ upload(struct act *act, struct bring *x)
 	close(fd);
 }
 
-/* ---- what goes instead ----------------------------------------------------------------- */
+/* ---- what goes instead --------------------------------------------------- */
 
 /* The object with Meta's name for the file, and no path of ours. */
 static const char *

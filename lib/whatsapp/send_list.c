@@ -28,7 +28,7 @@ static const char sql_again[] =
     " WHERE id = :id AND state IN ('failed', 'doubt', 'dropped')"
     " AND body <> ''";
 
-/* ---- the list ---------------------------------------------------------------------- */
+/* ---- the list ------------------------------------------------------------ */
 
 static struct stmt *
 filtered(struct act *act, const struct record *filter, const char *select,
@@ -87,7 +87,7 @@ wa_send_cursor(struct act *act, const struct rows *rows,
 	return rows_cursor_by_id(act, rows, send->values[WA_SEND_ID].text);
 }
 
-/* ---- one ------------------------------------------------------------------------------ */
+/* ---- one ----------------------------------------------------------------- */
 
 static enum outcome
 row_get(struct act *act, const char *id, struct record **send)

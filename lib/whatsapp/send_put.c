@@ -25,7 +25,7 @@ static const char sql_last[] =
     "SELECT id FROM wa_send WHERE person_id = :person"
     " ORDER BY id DESC LIMIT 1";
 
-/* ---- may it? --------------------------------------------------------------------- */
+/* ---- may it? ------------------------------------------------------------- */
 
 static enum outcome
 body_read(struct act *act, const struct wa_send_new *new,
@@ -73,7 +73,7 @@ wish_check(struct act *act, const struct wa_send_new *new,
 	    &wa_messages[WA_NOT_WANTED]);
 }
 
-/* ---- the row ------------------------------------------------------------------------- */
+/* ---- the row ------------------------------------------------------------- */
 
 /*
  * Behind all that is to go to that person: ids are sent in their order, and

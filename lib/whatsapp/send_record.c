@@ -42,7 +42,7 @@ static const char sql_next[] =
     "  AND e.id < s.id AND e.state IN ('waiting', 'sending'))"
     " ORDER BY s.due_at, s.id LIMIT 1";
 
-/* ---- one row ------------------------------------------------------------------- */
+/* ---- one row ------------------------------------------------------------- */
 
 static enum outcome
 state_read(struct act *act, const char *id, const char **state)
@@ -141,7 +141,7 @@ wa_row_settle(struct act *act, const struct wa_row *r,
 	return tell(act, r, v);
 }
 
-/* ---- one answer ------------------------------------------------------------------ */
+/* ---- one answer ---------------------------------------------------------- */
 
 /* Meta's name for what it took; NULL: it says none. */
 static const char *
@@ -326,7 +326,7 @@ wa_answer_take(struct act *act, struct wa_round *b, const struct wa_row *r,
 	return ends[a->end](act, b, r, a);
 }
 
-/* ---- all of them ------------------------------------------------------------------- */
+/* ---- all of them --------------------------------------------------------- */
 
 static bool
 went_well(const struct wa_round *b)

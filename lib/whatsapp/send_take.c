@@ -47,7 +47,7 @@ static const char sql_begun[] =
     "SELECT count(*), MIN(begun_at) FROM wa_pair"
     " WHERE number_id = :number AND begun_at > :since";
 
-/* ---- reading ------------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------- */
 
 /* The first eight columns of both. */
 static void
@@ -99,7 +99,7 @@ due_read(struct act *act, const struct wa_round *b, struct wa_row *rows,
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
 
-/* ---- whoever was under way when somebody was killed -------------------------------- */
+/* ---- whoever was under way when somebody was killed ---------------------- */
 
 static enum outcome
 left_settle(struct act *act, const struct wa_round *b)
@@ -122,7 +122,7 @@ left_settle(struct act *act, const struct wa_round *b)
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
 
-/* ---- may it go? -------------------------------------------------------------------- */
+/* ---- may it go? ---------------------------------------------------------- */
 
 static bool
 is_template(const struct wa_row *r)
@@ -230,7 +230,7 @@ rate_take(struct act *act, struct wa_round *b, struct wa_row *r)
 	return true;
 }
 
-/* ---- on its way ------------------------------------------------------------------------ */
+/* ---- on its way ---------------------------------------------------------- */
 
 static enum outcome
 pair_write(struct act *act, const struct wa_round *b, const struct wa_row *r)

@@ -11,7 +11,7 @@
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 
-/* ---- the limits ---------------------------------------------------------------- */
+/* ---- the limits ---------------------------------------------------------- */
 
 enum shape {
 	SHAPE_TEXT,	/* so many characters; may have lines */
@@ -141,7 +141,7 @@ is_in(const char *const *list, const char *text)
 	return false;
 }
 
-/* ---- one value -------------------------------------------------------------------- */
+/* ---- one value ----------------------------------------------------------- */
 
 /* Blanks enough to look like a table, which Meta refuses. */
 static bool
@@ -220,7 +220,7 @@ value_check(struct act *act, const struct limit *l, const char *name,
 	    act_bad_field(act, name, &base_messages[BASE_NOT_TEXT]);
 }
 
-/* ---- where it stands ---------------------------------------------------------------- */
+/* ---- where it stands ----------------------------------------------------- */
 
 static enum outcome	walk(struct act *, const struct limit *, const char *,
 			    const char *, const struct json_in *);
@@ -274,7 +274,7 @@ walk(struct act *act, const struct limit *l, const char *path,
 	    &base_messages[BASE_REQUIRED]) : SOUK_OK;
 }
 
-/* ---- what rows cannot say -------------------------------------------------------------- */
+/* ---- what rows cannot say ------------------------------------------------ */
 
 /* So many in all sections, and with several of them each has a title. */
 static enum outcome

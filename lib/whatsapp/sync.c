@@ -46,7 +46,7 @@ static const char sql_put[] =
     " name = COALESCE(wa_number.name, excluded.name),"
     " synced_at = excluded.synced_at";
 
-/* ---- pages --------------------------------------------------------------------- */
+/* ---- pages --------------------------------------------------------------- */
 
 /* What is asked for: a list of the account's, page after page. */
 struct list {
@@ -109,7 +109,7 @@ list_ask(struct act *act, struct list *l)
 	return false;
 }
 
-/* ---- numbers --------------------------------------------------------------------- */
+/* ---- numbers ------------------------------------------------------------- */
 
 static const struct { const char *tier; int64_t people; } tiers[] = {
 	{ "TIER_50", 50 }, { "TIER_250", 250 }, { "TIER_1K", 1000 },
@@ -173,7 +173,7 @@ number_put(struct act *act, const char *brand, const struct json_in *n)
 	return db_run(s);
 }
 
-/* ---- writing it down ------------------------------------------------------------------ */
+/* ---- writing it down ----------------------------------------------------- */
 
 struct sync { struct list numbers, templates; };
 

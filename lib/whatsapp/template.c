@@ -34,7 +34,7 @@ static const char sql_page[] =
     "SELECT " COLUMNS " FROM wa_template WHERE brand_id = :brand";
 static const char sql_tail[] = "ORDER BY id LIMIT :limit OFFSET :offset";
 
-/* ---- finding one --------------------------------------------------------------------- */
+/* ---- finding one --------------------------------------------------------- */
 
 /* One of those that Meta bills by; another is none. */
 static const char *
@@ -114,7 +114,7 @@ wa_template_find(struct act *act, const char *brand_id, const char *name,
 	return e == SOUK_NOT_FOUND && best >= 0 ? SOUK_OK : e;
 }
 
-/* ---- the list -------------------------------------------------------------------------- */
+/* ---- the list ------------------------------------------------------------ */
 
 static struct stmt *
 filtered(struct act *act, const struct record *filter, const char *select,

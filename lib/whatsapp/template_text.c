@@ -11,7 +11,7 @@
 #include "lib/whatsapp/template_parts.h"
 #include "lib/whatsapp/told.h"
 
-/* ---- reading ------------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------- */
 
 const char *
 wa_body_text(const struct json_in *components)
@@ -107,7 +107,7 @@ record_body(struct act *act, const struct record *template)
 	    wa_body_text(json) : "";
 }
 
-/* ---- filling --------------------------------------------------------------------- */
+/* ---- filling ------------------------------------------------------------- */
 
 const char *
 wa_value_plain(struct arena *arena, const char *value)

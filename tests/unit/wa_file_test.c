@@ -96,7 +96,7 @@ START_TEST(s1_wa_01_a_file_that_is_not_there_fails_at_once)
 }
 END_TEST
 
-/* ---- what comes -------------------------------------------------------------------------- */
+/* ---- what comes ---------------------------------------------------------- */
 
 static struct wa_file	got;
 
@@ -175,7 +175,7 @@ START_TEST(f_22_a_file_elsewhere_is_not_fetched)
 }
 END_TEST
 
-/* ---- what was seen ---------------------------------------------------------------------- */
+/* ---- what was seen ------------------------------------------------------- */
 
 static enum outcome
 read_step(struct act *act, void *person_id)
@@ -197,7 +197,7 @@ START_TEST(target_54_what_the_staff_have_seen_is_marked_read)
 }
 END_TEST
 
-/* ---- numbers and templates ---------------------------------------------------------------- */
+/* ---- numbers and templates ----------------------------------------------- */
 
 static enum outcome
 sync_step(struct act *act, void *arg)

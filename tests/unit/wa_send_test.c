@@ -80,7 +80,7 @@ START_TEST(target_49_it_is_looked_at_again_when_the_message_goes)
 }
 END_TEST
 
-/* ---- what Meta says --------------------------------------------------------------------- */
+/* ---- what Meta says ------------------------------------------------------ */
 
 START_TEST(f_20_each_error_is_answered_by_its_class)
 {
@@ -258,7 +258,7 @@ START_TEST(target_51_a_token_that_ended_holds_the_queue_and_shows_why)
 }
 END_TEST
 
-/* ---- what nobody knows -------------------------------------------------------------------- */
+/* ---- what nobody knows --------------------------------------------------- */
 
 START_TEST(target_52_one_that_was_under_way_is_in_doubt_and_never_goes_again)
 {
@@ -394,7 +394,7 @@ START_TEST(s1_wa_01_whom_meta_calls_otherwise_is_known_by_it)
 }
 END_TEST
 
-/* ---- limits, in rows --------------------------------------------------------------------- */
+/* ---- limits, in rows ----------------------------------------------------- */
 
 START_TEST(target_51_a_person_gets_45_at_once_and_then_one_in_6_s)
 {

@@ -165,7 +165,7 @@ START_TEST(s1_wa_01_what_meta_would_refuse_is_refused_by_name)
 }
 END_TEST
 
-/* ---- what others send ---------------------------------------------------------------- */
+/* ---- what others send ---------------------------------------------------- */
 
 /* tests/fixtures/whatsapp/send: bodies as a client of others writes them. */
 START_TEST(s1_wa_01_what_another_client_sends_has_a_shape_of_ours)
@@ -196,7 +196,7 @@ START_TEST(s1_wa_01_what_another_client_sends_has_a_shape_of_ours)
 }
 END_TEST
 
-/* ---- limits ------------------------------------------------------------------------------ */
+/* ---- limits -------------------------------------------------------------- */
 
 START_TEST(target_51_a_number_goes_at_its_rate_and_no_faster)
 {
@@ -278,7 +278,7 @@ START_TEST(target_54_states_only_move_as_the_table_says)
 }
 END_TEST
 
-/* ---- templates ------------------------------------------------------------------------------ */
+/* ---- templates ----------------------------------------------------------- */
 
 START_TEST(target_50_variables_are_counted_as_meta_does)
 {
