@@ -217,12 +217,13 @@ graph_lets(struct act *act)
 	return shared_breaker_lets(act->shared, BREAKER_META, monotonic());
 }
 
-/* An error of Meta's own is an answer: it is there. */
+/* A refusal is an answer: Meta is there.  Trouble of its own is none, whatever
+ * it calls it. */
 void
 graph_told(struct act *act, const struct graph_answer *answer)
 {
 	shared_breaker_told(act->shared, BREAKER_META, answer->status != 0 &&
-	    (answer->status / 100 != 5 || answer->code != 0), monotonic());
+	    answer->status / 100 != 5, monotonic());
 }
 
 void

@@ -28,10 +28,9 @@ static inline void
 said_end(struct said *said)
 {
 	free(said->text);
-	said->text = NULL;
 	if (said->arena != NULL)
 		arena_free(said->arena);
-	said->arena = NULL;
+	*said = (struct said){ .text = NULL };
 }
 
 static inline size_t
