@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "fcgi/routes/routes.h"
+#include "lib/base/text.h"
 #include "lib/settings/settings.h"
 
 static enum outcome
@@ -49,6 +50,22 @@ answer_item(struct req *r, struct json_out *json, const struct record *record)
 	json_open(json, NULL);
 	json_record(json, record, settings_currency(r->act.settings));
 	json_close(json);
+}
+
+const char *
+answer_disposition(struct arena *arena, const char *name, bool show)
+{
+	struct buf	 b;
+
+	buf_init(&b, arena, 128);
+	buf_puts(&b, show ? "inline; filename=\"" :
+	    "attachment; filename=\"");
+	for (const char *p = name; *p != '\0'; p++)
+		buf_putc(&b, *p >= ' ' && *p < 0x7f && *p != '"' &&
+		    *p != '\\' && *p != '%' ? *p : '_');
+	buf_puts(&b, "\"; filename*=UTF-8''");
+	text_url_encode(&b, name);
+	return b.p;
 }
 
 void

@@ -118,22 +118,6 @@ static const struct field params[] = {
 static const struct fieldset file_params =
     FIELDSET("MediaFileParams", NULL, params);
 
-/* RFC 6266: for old browsers in ASCII, for all others as it is. */
-static const char *
-disposition(struct arena *arena, const char *name)
-{
-	struct buf	 b;
-
-	buf_init(&b, arena, 128);
-	buf_puts(&b, "inline; filename=\"");
-	for (const char *p = name; *p != '\0'; p++)
-		buf_putc(&b, *p >= ' ' && *p < 0x7f && *p != '"' &&
-		    *p != '\\' && *p != '%' ? *p : '_');
-	buf_puts(&b, "\"; filename*=UTF-8''");
-	text_url_encode(&b, name);
-	return b.p;
-}
-
 /* "photo.png" is served as photo.jpg. */
 static const char *
 name_served(struct arena *arena, const char *name, const char *extension)
@@ -161,8 +145,9 @@ file_get(struct req *r, struct res *out)
 	out->content_type = file.type;
 	res_header(out, "X-Accel-Redirect", file.path);
 	res_header(out, "Cache-Control", "private, no-store");
-	res_header(out, "Content-Disposition", disposition(r->act.arena,
-	    name_served(r->act.arena, file.name, format)));
+	res_header(out, "Content-Disposition", answer_disposition(
+	    r->act.arena, name_served(r->act.arena, file.name, format),
+	    true));
 	return SOUK_OK;
 }
 

@@ -1,31 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /* Files of messages, both ways. */
 #include "fcgi/routes/routes.h"
-#include "lib/base/arena.h"
-#include "lib/base/buf.h"
-#include "lib/base/text.h"
 #include "lib/inbox/inbox.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define FILE_BYTES	((size_t)100 << 20)	/* as Meta takes */
 #define PATIENCE_MS	30000	/* a slow disk, and a picture to be opened */
-
-/* RFC 6266: for old browsers in ASCII, for all others as it is. */
-static const char *
-disposition(struct arena *arena, const struct inbox_download *d)
-{
-	struct buf	 b;
-
-	buf_init(&b, arena, 128);
-	buf_puts(&b, d->show ? "inline; filename=\"" :
-	    "attachment; filename=\"");
-	for (const char *p = d->file_name; *p != '\0'; p++)
-		buf_putc(&b, *p >= ' ' && *p < 0x7f && *p != '"' &&
-		    *p != '\\' && *p != '%' ? *p : '_');
-	buf_puts(&b, "\"; filename*=UTF-8''");
-	text_url_encode(&b, d->file_name);
-	return b.p;
-}
 
 /* GET /api/messages/{id}/files/{file}: nginx sends it; 403, 404 not (yet)
  * here. */
@@ -41,7 +21,8 @@ file_get(struct req *r, struct res *out)
 	out->content_type = d.type;
 	res_header(out, "X-Accel-Redirect", d.path);
 	res_header(out, "Cache-Control", "private, no-store");
-	res_header(out, "Content-Disposition", disposition(r->act.arena, &d));
+	res_header(out, "Content-Disposition", answer_disposition(
+	    r->act.arena, d.file_name, d.show));
 	return SOUK_OK;
 }
 

@@ -80,6 +80,10 @@ typedef const char	*list_cursor(struct act *, const struct rows *,
 			    const struct record *);
 enum outcome	 answer_rows(struct req *, struct res *, struct rows *,
 		    const struct fieldset *, list_next *, list_cursor *);
+/* Content-Disposition of a file (RFC 6266): its name for old browsers in ASCII,
+ * for all others as it is. */
+struct arena;
+const char	*answer_disposition(struct arena *, const char *name, bool show);
 /* {id, deleted: true}, the id from the path. */
 void	 answer_gone(struct req *, struct res *);
 void	 answer_gone_id(struct res *, const char *id);
