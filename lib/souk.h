@@ -115,8 +115,9 @@ struct notice_new {
 	const struct mail_field	*fields;	/* ends with name NULL */
 };
 typedef enum outcome notice_fn(struct act *, const struct notice_new *);
-/* The same to each of the brand's staff with that permission, as they wish:
- * by a bell, and by mail unless they said otherwise. */
+/* The same to each of the brand's staff with that permission, as they wish: by a
+ * bell, and by mail of "messages"; "shop" and "stock" are mailed to who asked
+ * for it, since the shop's own address has the former already. */
 typedef enum outcome notice_staff_fn(struct act *, const struct notice_new *,
     uint64_t permission);
 

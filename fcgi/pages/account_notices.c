@@ -42,7 +42,7 @@ way_text(const struct page *p, const char *name)
 	return name;
 }
 
-/* ---- what one was told ---------------------------------------------------------- */
+/* ---- what one was told -------------------------------------------------- */
 
 static void
 bell_put(const struct page *p, const struct value *v)
@@ -87,7 +87,7 @@ bells_put(const struct page *p)
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
 
-/* ---- how one wants to be told ----------------------------------------------------- */
+/* ---- how one wants to be told ------------------------------------------- */
 
 static bool
 has(const struct value *chosen, enum notice_way way)

@@ -41,7 +41,7 @@ button_put(const struct page *p, const char *api, const char *id,
 	    page_text(p, text));
 }
 
-/* ---- notices --------------------------------------------------------------------- */
+/* ---- notices ------------------------------------------------------------ */
 
 static void
 tries_put(const struct page *p, const struct value *tries)
@@ -132,7 +132,7 @@ filter_put(const struct page *p)
 	    "\n</form>\n", page_text(p, UI_APPLY));
 }
 
-/* ---- texts --------------------------------------------------------------------------- */
+/* ---- texts -------------------------------------------------------------- */
 
 static void
 sms_row(const struct page *p, const struct value *v)

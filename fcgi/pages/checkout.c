@@ -27,7 +27,7 @@ text_of(const struct record *r, int field)
 	    NULL;
 }
 
-/* ---- who ------------------------------------------------------------------------ */
+/* ---- who ---------------------------------------------------------------- */
 
 static void
 contact_put(const struct page *p, const struct record *cart,
@@ -56,7 +56,7 @@ contact_put(const struct page *p, const struct record *cart,
 	html_raw(p->body, "</fieldset>\n");
 }
 
-/* ---- told how -------------------------------------------------------------------------- */
+/* ---- told how ----------------------------------------------------------- */
 
 static const char *
 way_words(const struct page *p, const char *way)
@@ -92,7 +92,7 @@ told_put(const struct page *p, const char *brand)
 	html_raw(p->body, "</fieldset>\n");
 }
 
-/* ---- paid by what ---------------------------------------------------------------------- */
+/* ---- paid by what ------------------------------------------------------- */
 
 static void
 payments_put(const struct page *p)
@@ -126,7 +126,7 @@ payments_put(const struct page *p)
 	html_raw(p->body, "</fieldset>\n");
 }
 
-/* ---- the page --------------------------------------------------------------------------- */
+/* ---- the page ----------------------------------------------------------- */
 
 static void
 lines_put(const struct page *p, const struct record *cart)

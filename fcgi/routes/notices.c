@@ -10,7 +10,7 @@
 #define NOTICES		"/api/admin/notices"
 #define TEXTS		"/api/admin/sms"
 
-/* ---- one's own ----------------------------------------------------------------- */
+/* ---- one's own ---------------------------------------------------------- */
 
 /* GET /api/notifications: one's own, newest first. */
 static enum outcome
@@ -79,7 +79,7 @@ wishes_put(struct req *r, struct res *out)
 	return answer_record(out, e, wishes);
 }
 
-/* ---- the shop's ------------------------------------------------------------------ */
+/* ---- the shop's --------------------------------------------------------- */
 
 /* GET /api/admin/notices: newest first. */
 static enum outcome

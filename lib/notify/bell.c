@@ -46,7 +46,7 @@ bell_put(struct act *act, const struct notice *n, const char *link)
 	return db_run(s);
 }
 
-/* ---- one's own ------------------------------------------------------------------- */
+/* ---- one's own ---------------------------------------------------------- */
 
 static const char sql_count[] =
     "SELECT count(*) FROM (SELECT 1 FROM bell WHERE user_id = :owner"

@@ -15,7 +15,7 @@
 #define WORD_BYTES	36	/* 48 of base64: 60 with what is around them */
 #define PLAIN_MOST	60	/* then encoded words, which fold by nature */
 
-/* ---- headers -------------------------------------------------------------- */
+/* ---- headers ------------------------------------------------------------ */
 
 static bool
 is_control(int32_t c)
@@ -170,7 +170,7 @@ headers_put(struct buf *b, const struct mail_message *m)
 	    mail_message_id(b->arena, m->id, m->from));
 }
 
-/* ---- bodies ---------------------------------------------------------------- */
+/* ---- bodies ------------------------------------------------------------- */
 
 /* Stands for itself in quoted-printable, but at an end or begin of a line. */
 static bool

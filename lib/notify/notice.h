@@ -31,7 +31,7 @@ enum notice_topic { NOTICE_ORDERS, NOTICE_RETURNS, NOTICE_PAYMENTS,
 	NOTICE_STOCK, NOTICE_MESSAGES, NOTICE_SHOP, NOTICE_TOPIC__MAX };
 extern const char *const	notice_topics[];	/* ends with NULL */
 
-/* ---- telling (notice_put.c), in the caller's WRITE transaction ------------------ */
+/* ---- telling (notice_put.c), in the caller's WRITE transaction ---------- */
 
 /* struct notice_new and the hooks' types stand in lib/souk.h, for lower floors:
  * act->souk->notice and act->souk->notice_staff. */
@@ -45,7 +45,7 @@ extern const struct job_kind	notify_sms;	/* "notify.sms", LANE_CHAT */
 struct wa_user;
 extern const struct wa_user	notice_wa_user;
 
-/* ---- lists for staff (notice_list.c): SETTINGS_EDIT ------------------------------- */
+/* ---- lists for staff (notice_list.c): SETTINGS_EDIT --------------------- */
 
 enum notice_field { NOTICE_ID, NOTICE_TOPIC, NOTICE_TEMPLATE, NOTICE_SUBJECT,
 	NOTICE_SUBJECT_ID, NOTICE_USER, NOTICE_LOCALE, NOTICE_EMAIL,
@@ -68,11 +68,11 @@ enum outcome	 notice_next(struct act *, struct rows *, struct record *);
 const char	*notice_cursor(struct act *, const struct rows *,
 		    const struct record *);
 enum outcome	 notice_read(struct act *, const char *id, struct record **);
-/* From its first way.  CONFLICT: it is not dead. */
+/* From its first way.  CONFLICT: it is not dead, or what it says is gone. */
 enum outcome	 notice_again(struct act *, const char *id, struct record **);
 enum outcome	 notice_drop(struct act *, const char *id, struct record **);
 
-/* ---- one's own (bell.c, wish.c) ------------------------------------------------------ */
+/* ---- one's own (bell.c, wish.c) ----------------------------------------- */
 
 enum bell_field { BELL_ID, BELL_TOPIC, BELL_TITLE, BELL_TEXT, BELL_LINK,
 	BELL_CREATED_AT, BELL_READ_AT, BELL__MAX };
@@ -98,7 +98,7 @@ enum outcome	 wish_read(struct act *, struct record **);
 enum outcome	 wish_change(struct act *, const struct record *,
 		    struct record **);
 
-/* ---- texts (sms.c) -------------------------------------------------------------------- */
+/* ---- texts (sms.c) ------------------------------------------------------ */
 
 struct sms_new {
 	const char	*brand_id, *user_id;	/* user NULL: none */

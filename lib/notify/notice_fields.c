@@ -91,7 +91,7 @@ static_assert(COUNT(filter_table) == NOTICE_OF__MAX,
 const struct fieldset notice_filters =
     FIELDSET("NoticeFilter", NULL, filter_table);
 
-/* ---- one's own ------------------------------------------------------------------- */
+/* ---- one's own ---------------------------------------------------------- */
 
 static const struct field bell_table[] = {
 	[BELL_ID] = { .name = "id", .column = "id", .type = FIELD_ID,
@@ -151,7 +151,7 @@ static_assert(COUNT(wish_table) == WISH__MAX, "a row for each field");
 const struct fieldset wish_fields =
     FIELDSET("NoticeWishes", NULL, wish_table);
 
-/* ---- texts ------------------------------------------------------------------------ */
+/* ---- texts -------------------------------------------------------------- */
 
 static const struct field sms_table[] = {
 	[SMS_ID] = { .name = "id", .column = "id", .type = FIELD_ID,

@@ -35,7 +35,7 @@ static const char sql_at[] =
     "SELECT state, ref, way FROM notice_try"
     " WHERE notice_id = :id AND place = :place";
 
-/* ---- the next way --------------------------------------------------------------- */
+/* ---- the next way ------------------------------------------------------- */
 
 struct beginning {
 	const struct notice	*n;
@@ -167,7 +167,7 @@ notice_go(struct act *act, const char *id)
 	return e != SOUK_OK || done ? e : none_left(act, &n);
 }
 
-/* ---- what became of it ------------------------------------------------------------ */
+/* ---- what became of it -------------------------------------------------- */
 
 struct fated { const char *notice_id, *way; int64_t place; };
 
@@ -241,7 +241,7 @@ notice_fate(struct act *act, const char *ref, const char *state,
 	return rank > 0 ? rose(act, &f, rank) : fell(act, &f);
 }
 
-/* ---- the job ----------------------------------------------------------------------- */
+/* ---- the job ------------------------------------------------------------ */
 
 static enum outcome
 look_again(struct act *act, const struct notice *n, int64_t place)

@@ -136,7 +136,7 @@ notice_cursor(struct act *act, const struct rows *rows,
 	return rows_cursor_by_id(act, rows, notice->values[NOTICE_ID].text);
 }
 
-/* ---- one ------------------------------------------------------------------------- */
+/* ---- one ---------------------------------------------------------------- */
 
 enum outcome
 notice_read(struct act *act, const char *id, struct record **notice)

@@ -93,7 +93,7 @@ notice_put(struct act *act, const struct notice_new *new)
 	return notice_go(act, n.id);
 }
 
-/* ---- to the staff ------------------------------------------------------------------ */
+/* ---- to the staff ------------------------------------------------------- */
 
 struct member { const char *id, *email; enum role role; enum locale locale; };
 

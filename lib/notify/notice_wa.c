@@ -32,7 +32,7 @@ notice_wa_is_on(struct act *act, const char *brand_id)
 	return on;
 }
 
-/* ---- what it says ------------------------------------------------------------------ */
+/* ---- what it says ------------------------------------------------------- */
 
 static const char *
 first_letters(struct arena *arena, const char *text, int most)
@@ -143,7 +143,7 @@ notice_by_whatsapp(struct act *act, const struct notice *n,
 	return wa_send_put(act, &new, &out->ref);
 }
 
-/* ---- what became of it ---------------------------------------------------------------- */
+/* ---- what became of it -------------------------------------------------- */
 
 static enum outcome
 told(struct act *act, const struct wa_told *t)

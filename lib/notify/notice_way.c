@@ -95,7 +95,7 @@ plan_read(struct arena *arena, const char *text, struct notice_plan *plan)
 	}
 }
 
-/* ---- how each begins --------------------------------------------------------- */
+/* ---- how each begins ---------------------------------------------------- */
 
 static enum outcome
 by_email(struct act *act, const struct notice *n, struct notice_begun *out)

@@ -70,7 +70,7 @@ enum outcome	 mail_text_preview(struct act *, const char *name,
 		    const char *locale, const struct record *,
 		    struct record **);
 
-/* ---- the outbox (outbox.c): the actor's brand, newest first -------------- */
+/* ---- the outbox (outbox.c): the actor's brand, newest first ------------- */
 enum outbox_field { OUTBOX_ID, OUTBOX_TEMPLATE, OUTBOX_LOCALE,
 	OUTBOX_RECIPIENT, OUTBOX_STATE, OUTBOX_TRANSPORT, OUTBOX_REPLY,
 	OUTBOX_CREATED_AT, OUTBOX_SENT_AT, OUTBOX_DUE_AT, OUTBOX__MAX };

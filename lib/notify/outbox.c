@@ -100,7 +100,7 @@ outbox_cursor(struct act *act, const struct rows *rows,
 	    mail->values[OUTBOX_ID].text);
 }
 
-/* ---- one ------------------------------------------------------------------ */
+/* ---- one ---------------------------------------------------------------- */
 
 static enum outcome
 mail_take(struct act *act, const char *id, struct record **mail)

@@ -89,7 +89,7 @@ fields_open(struct act *act, const struct sending *s)
 	    arena_printf(act->arena, "mail:%s", s->letter.id), s->sealed));
 }
 
-/* ---- how it goes --------------------------------------------------------- */
+/* ---- how it goes -------------------------------------------------------- */
 
 static void
 give_up(struct sending *s, const char *why)
@@ -111,7 +111,7 @@ send_it(struct act *act, struct sending *s)
 		    &s->reply);
 }
 
-/* ---- what came of it ------------------------------------------------------- */
+/* ---- what came of it ---------------------------------------------------- */
 
 /* The transport's word without the person's address. */
 static const char *

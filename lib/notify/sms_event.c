@@ -65,7 +65,7 @@ sms_state_of(const char *status)
 	return NULL;
 }
 
-/* ---- keeping it ----------------------------------------------------------------------- */
+/* ---- keeping it --------------------------------------------------------- */
 
 struct event {
 	const char	*id, *key, *brand, *sms, *kind, *status, *sender;
@@ -125,7 +125,7 @@ outcome_put(struct act *act, const char *id, const char *outcome)
 	return db_run(s);
 }
 
-/* ---- what became of one ------------------------------------------------------------------ */
+/* ---- what became of one ------------------------------------------------- */
 
 static enum outcome
 row_find(struct act *act, struct stmt *s, struct event *ev)
@@ -241,7 +241,7 @@ sms_early(struct act *act, const char *id, const char *sid)
 	return SOUK_OK;
 }
 
-/* ---- texts that people send ---------------------------------------------------------------- */
+/* ---- texts that people send --------------------------------------------- */
 
 /* The brand that last wrote to them; else the shop's first. */
 static enum outcome
@@ -311,7 +311,7 @@ text_take(struct act *act, const struct sms_form *form)
 	return word == WA_NO_WORD ? SOUK_OK : obey(act, &ev, word, body);
 }
 
-/* ---- one delivery ------------------------------------------------------------------------------ */
+/* ---- one delivery ------------------------------------------------------- */
 
 static bool
 is_signed(struct act *act, const char *path, const char *signature,

@@ -107,7 +107,7 @@ sms_cursor(struct act *act, const struct rows *rows, const struct record *sms)
 	return rows_cursor_by_id(act, rows, sms->values[SMS_ID].text);
 }
 
-/* ---- one ------------------------------------------------------------------------- */
+/* ---- one ---------------------------------------------------------------- */
 
 enum outcome
 sms_read(struct act *act, const char *id, struct record **sms)
@@ -188,7 +188,7 @@ sms_test(struct act *act, const struct record *in, struct record **sms)
 	return sms_read(act, id, sms);
 }
 
-/* ---- texts that people sent ---------------------------------------------------------- */
+/* ---- texts that people sent --------------------------------------------- */
 
 static const struct plain_list came = {
 	.name = "texts received", .count = sql_came_count,

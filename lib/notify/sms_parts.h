@@ -14,7 +14,7 @@
 
 struct json_in;
 
-/* ---- calls (sms_call.c), outside of a transaction ----------------------------- */
+/* ---- calls (sms_call.c), outside of a transaction ----------------------- */
 
 /* What came of it.  UNSENT: not taken, and may be asked for again; UNSURE:
  * nobody knows. */
@@ -35,7 +35,7 @@ void		 sms_post(struct act *, const struct sms_call *,
 void		 sms_look(struct act *, const char *to, int64_t since,
 		    struct sms_answer *);
 
-/* ---- rows (sms_row.c), in a WRITE transaction ----------------------------------- */
+/* ---- rows (sms_row.c), in a WRITE transaction --------------------------- */
 
 /* Taken, with Twilio's name for it; what was told of it before is applied. */
 enum outcome	 sms_sent(struct act *, const char *id, const char *sid,
@@ -63,7 +63,7 @@ const char	*sms_label(struct act *, const char *id);	/* seals it */
 /* sms_segments.c: signs that would double what a text costs, as plain ones. */
 const char	*sms_plain(struct arena *, const char *);
 
-/* ---- what Twilio tells (sms_form.c) -------------------------------------------- */
+/* ---- what Twilio tells (sms_form.c) ------------------------------------- */
 
 struct sms_param { const char *name, *value; };
 struct sms_form { struct sms_param *params; size_t count; };

@@ -155,7 +155,7 @@ sms_sent(struct act *act, const char *id, const char *sid, int64_t segments)
 	    sms_early(act, id, sid);
 }
 
-/* ---- who wants none ------------------------------------------------------------ */
+/* ---- who wants none ----------------------------------------------------- */
 
 static struct stmt *
 stop_sql(struct act *act, const char *sql, const char *brand_id,

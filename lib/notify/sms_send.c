@@ -42,7 +42,7 @@ struct sending {
 	bool			 over;		/* nothing is left to do */
 };
 
-/* ---- before ---------------------------------------------------------------------- */
+/* ---- before ------------------------------------------------------------- */
 
 static enum outcome
 load(struct act *act, struct sending *s)
@@ -112,7 +112,7 @@ begin(struct act *act, void *arg)
 	    s->id, &(struct sms_news){ .state = "doubt" });
 }
 
-/* ---- what Twilio says ------------------------------------------------------------- */
+/* ---- what Twilio says --------------------------------------------------- */
 
 static const char *
 text_of(const struct json_in *json, const char *name)
@@ -198,7 +198,7 @@ find(struct act *act, struct sending *s)
 	return e;
 }
 
-/* ---- after ------------------------------------------------------------------------ */
+/* ---- after -------------------------------------------------------------- */
 
 static enum outcome
 found(struct act *act, struct sending *s)

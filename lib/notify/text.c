@@ -30,7 +30,7 @@ static const char sql_remove[] =
 
 const int64_t	mail_text_total = (int64_t)MAIL_TEMPLATE__MAX * LOCALE__MAX;
 
-/* ---- one text --------------------------------------------------------------- */
+/* ---- one text ----------------------------------------------------------- */
 
 static struct stmt *
 statement(struct act *act, const char *sql, const char *brand,
@@ -218,7 +218,7 @@ mail_text_restore(struct act *act, const char *name, const char *locale,
 	return e != SOUK_OK ? e : text_take(act, &which, &text, record);
 }
 
-/* ---- as it will look --------------------------------------------------------- */
+/* ---- as it will look ---------------------------------------------------- */
 
 enum outcome
 mail_text_preview(struct act *act, const char *name, const char *locale,
@@ -257,7 +257,7 @@ mail_text_preview(struct act *act, const char *name, const char *locale,
 	return SOUK_OK;
 }
 
-/* ---- all of them ---------------------------------------------------------------- */
+/* ---- all of them -------------------------------------------------------- */
 
 /* Where a page begins among them. */
 static enum outcome

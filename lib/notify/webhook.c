@@ -23,7 +23,7 @@ static const char sql_page[] =
 static const char sql_delete[] =
     "DELETE FROM webhook_endpoint WHERE id = :id";
 
-/* ---- the list -------------------------------------------------------------- */
+/* ---- the list ----------------------------------------------------------- */
 
 static const struct plain_list plain = {
 	.name = "webhooks", .count = sql_count, .page = sql_page,
@@ -47,7 +47,7 @@ webhook_list_cursor(struct act *act, const struct rows *rows,
 		.id = webhook->values[WEBHOOK_ID].text });
 }
 
-/* ---- one ------------------------------------------------------------------- */
+/* ---- one ---------------------------------------------------------------- */
 
 static enum outcome
 row_read(struct act *act, const char *id, struct record **webhook)
@@ -128,7 +128,7 @@ told(struct act *act, const char *action, const char *id,
 		.before = before, .after = after });
 }
 
-/* ---- making one ------------------------------------------------------------ */
+/* ---- making one --------------------------------------------------------- */
 
 static enum outcome
 has_room(struct act *act)
@@ -175,7 +175,7 @@ webhook_create(struct act *act, const struct record *in,
 	return SOUK_OK;
 }
 
-/* ---- changing one ----------------------------------------------------------- */
+/* ---- changing one ------------------------------------------------------- */
 
 /* What was read, with its next version; sealed NULL: the same secret. */
 static enum outcome

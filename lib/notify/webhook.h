@@ -43,7 +43,7 @@ enum webhook_delivery_field { WEBHOOK_DELIVERY_ID, WEBHOOK_DELIVERY_EVENT,
 	WEBHOOK_DELIVERY_DELIVERED_AT, WEBHOOK_DELIVERY__MAX };
 extern const struct fieldset	 webhook_delivery_fields;
 
-/* ---- endpoints (webhook.c) ------------------------------------------------ */
+/* ---- endpoints (webhook.c) ---------------------------------------------- */
 /* rows_next() reads them, in order of creation. */
 enum outcome	 webhook_list(struct act *, const struct list_query *,
 		    struct rows *);
@@ -63,7 +63,7 @@ enum outcome	 webhook_delete(struct act *, const char *id);
 enum outcome	 webhook_rotate(struct act *, const char *id,
 		    struct record **);
 
-/* ---- deliveries (webhook_delivery.c): newest first ------------------------ */
+/* ---- deliveries (webhook_delivery.c): newest first ---------------------- */
 enum outcome	 webhook_delivery_list(struct act *, const char *webhook,
 		    const struct list_query *, struct rows *);
 const char	*webhook_delivery_cursor(struct act *, const struct rows *,

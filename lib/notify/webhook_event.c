@@ -100,7 +100,7 @@ webhook_is_event(const char *name)
 	return strcmp(name, WEBHOOK_ALL) == 0;
 }
 
-/* ---- a delivery ------------------------------------------------------------ */
+/* ---- a delivery --------------------------------------------------------- */
 
 static const char *
 body_text(struct act *act, const char *id, const struct webhook_news *news)
@@ -157,7 +157,7 @@ webhook_put(struct act *act, const char *endpoint,
 	return webhook_queue(act, delivery, &queued);
 }
 
-/* ---- who asked ------------------------------------------------------------- */
+/* ---- who asked ---------------------------------------------------------- */
 
 /* One a line; "*" is all. */
 static bool

@@ -14,7 +14,7 @@
 #define WEBHOOK_ALL	"*"
 #define WEBHOOK_PING	"ping"
 
-/* ---- webhook_event.c ------------------------------------------------------- */
+/* ---- webhook_event.c ---------------------------------------------------- */
 /* "product.create"; NULL: nobody outside is told of that. */
 const char	*webhook_event_name(const char *action, const char *type);
 /* The name of an event, or "*"? */
@@ -31,7 +31,7 @@ enum outcome	 webhook_put(struct act *, const char *endpoint,
 enum outcome	 webhook_queue(struct act *, const char *delivery,
 		    bool *queued);
 
-/* ---- webhook_sign.c -------------------------------------------------------- */
+/* ---- webhook_sign.c ----------------------------------------------------- */
 /* "whsec_" and 32 random bytes in base64. */
 const char	*webhook_secret_new(struct arena *);
 /* "v1,…"; NULL: the secret is none. */

@@ -62,7 +62,7 @@ load(struct act *act, void *arg)
 	return SOUK_OK;
 }
 
-/* ---- the call -------------------------------------------------------------- */
+/* ---- the call ----------------------------------------------------------- */
 
 static void
 judge(struct act *act, struct hook *h, enum net_result result,
@@ -122,7 +122,7 @@ send_it(struct act *act, struct hook *h)
 		call(act, h, secret);
 }
 
-/* ---- what came of it ------------------------------------------------------- */
+/* ---- what came of it ---------------------------------------------------- */
 
 /* Told to the log of its brand, by nobody. */
 static enum outcome

@@ -31,7 +31,7 @@ static const char sql_quiet_put[] =
 static const char sql_quiet_drop[] =
     "DELETE FROM notice_quiet WHERE user_id = :user";
 
-/* ---- as they are ------------------------------------------------------------------- */
+/* ---- as they are -------------------------------------------------------- */
 
 static const char *
 hour_text(struct act *act, int64_t minutes)
@@ -123,7 +123,7 @@ wish_read(struct act *act, struct record **wishes)
 	return quiet_read(act, r);
 }
 
-/* ---- as they will be ---------------------------------------------------------------- */
+/* ---- as they will be ---------------------------------------------------- */
 
 static bool
 can_reach(struct act *act, const struct person *p, enum notice_way way)

@@ -62,7 +62,7 @@ order_tell(struct act *act, const char *id, enum order_tale tale,
 		(long long)amount) }, NULL);
 }
 
-/* ---- to the buyer ---------------------------------------------------------------- */
+/* ---- to the buyer ------------------------------------------------------- */
 
 static enum outcome
 is_wished(struct act *act, const struct telling *t, bool *wished)

@@ -14,7 +14,7 @@
 /* The buyer's page of an order; its id stands behind. */
 #define ORDER_PAGE	"/commande/"
 
-/* ---- rows (order_read.c) -------------------------------------------------- */
+/* ---- rows (order_read.c) ------------------------------------------------ */
 
 /* Whoever's it is. */
 enum outcome	 order_row(struct act *, const char *id, struct record **o);
@@ -62,7 +62,7 @@ order_num(const struct record *o, int field)
 	return o->values[field].state == VALUE_SET ? o->values[field].num : 0;
 }
 
-/* ---- writing (order_write.c) ------------------------------------------------ */
+/* ---- writing (order_write.c) -------------------------------------------- */
 
 struct order_new {
 	const char		*id, *brand_id, *user_id, *guest, *source;
@@ -95,7 +95,7 @@ enum outcome	 order_address_check(struct act *, const char *field,
 /* How long stock waits for what is paid so; 0: for good (order_place.c). */
 int64_t		 order_hold_until(struct act *, const char *way);
 
-/* ---- history (order_event.c) ------------------------------------------------ */
+/* ---- history (order_event.c) -------------------------------------------- */
 
 struct order_news {
 	const char	*kind, *from, *to, *text;
@@ -108,7 +108,7 @@ enum outcome	 order_event(struct act *, const char *id,
 enum outcome	 order_audit(struct act *, const char *action,
 		    const struct record *before, const struct record *after);
 
-/* ---- stock (order_stock.c) --------------------------------------------------- */
+/* ---- stock (order_stock.c) ---------------------------------------------- */
 
 /* Out of the shelf.  CONFLICT: too little of a line, which is named. */
 enum outcome	 order_stock_take(struct act *, const char *id,
@@ -119,7 +119,7 @@ enum outcome	 order_stock_hold(struct act *, struct record *o);
 /* Back, once. */
 enum outcome	 order_stock_release(struct act *, const char *id);
 
-/* ---- states (order_state.c) --------------------------------------------------- */
+/* ---- states (order_state.c) --------------------------------------------- */
 
 /*
  * The one way from a state to another, with all that belongs to it: stock,
@@ -133,7 +133,7 @@ enum outcome	 order_move(struct act *, struct record **o,
 enum outcome	 order_move_untold(struct act *, struct record **o,
 		    enum order_state to, enum order_who);
 
-/* ---- money (order_money.c) ------------------------------------------------------ */
+/* ---- money (order_money.c) ---------------------------------------------- */
 
 /* Asks for what is due, by its way of payment. */
 enum outcome	 order_pay_open(struct act *, const struct record *o);
@@ -158,7 +158,7 @@ enum outcome	 order_revive(struct act *, const struct record *o);
  * refunds say; by differences, so that twice is as good as once. */
 enum outcome	 order_books(struct act *, const struct record *o);
 
-/* ---- parts of lines (order_piece.c) ---------------------------------------------- */
+/* ---- parts of lines (order_piece.c) ------------------------------------- */
 
 /* So many pieces of a line, each line once. */
 struct order_piece { const char *line_id; int64_t quantity; };
@@ -193,14 +193,14 @@ enum outcome	 order_return_find(struct act *, const char *id,
 /* Those on their way have arrived. */
 enum outcome	 order_parcels_arrived(struct act *, const char *id);
 
-/* ---- persons (order_privacy.c), for privacy.c -------------------------------------- */
+/* ---- persons (order_privacy.c), for privacy.c --------------------------- */
 
 struct json_out;
 enum outcome	 order_privacy_show(struct act *, const char *user_id,
 		    struct json_out *);
 enum outcome	 order_privacy_erase(struct act *, const char *user_id);
 
-/* ---- how they hear of it (order_told.c) --------------------------------------------- */
+/* ---- how they hear of it (order_told.c) --------------------------------- */
 
 /* INVALID: that way is not on, or needs a telephone; both are named. */
 enum outcome	 order_told_check(struct act *, const char *brand_id,
@@ -208,7 +208,7 @@ enum outcome	 order_told_check(struct act *, const char *brand_id,
 /* The buyer chose it: what WhatsApp needs to be told so. */
 enum outcome	 order_told_agreed(struct act *, const struct order_new *);
 
-/* ---- mail (order_mail.c) ---------------------------------------------------------- */
+/* ---- mail (order_mail.c) ------------------------------------------------ */
 
 enum order_tale { TALE_PLACED, TALE_CONFIRMED, TALE_PARCEL, TALE_DELIVERED,
 	TALE_CANCELLED, TALE_REFUNDED, TALE_PAYMENT_FAILED, TALE_RETURN,
