@@ -175,7 +175,7 @@ text_kind(const char *p, size_t len)
 		p++, len--;
 	if (len == 0 || *p == '<' || (len > 1 && memcmp(p, "#!", 2) == 0))
 		return NULL;
-	return len > 11 && strncasecmp(p, "BEGIN:VCARD", 11) == 0 ?
+	return len > 11 && strncasecmp(p, "begin:vcard", 11) == 0 ?
 	    &kinds[IS_VCARD] : &kinds[IS_TEXT];
 }
 

@@ -12,18 +12,18 @@
 #define ADDRESS_OF(USER) "(SELECT lower(email) FROM users WHERE id = " USER ")"
 /* An address that somebody typed names nobody of the staff's. */
 #define PROSPECTS_OF(USER) \
-    "SELECT p.id FROM prospect p WHERE p.customer_id = " USER \
+    "p.id FROM prospect p WHERE p.customer_id = " USER \
     " UNION SELECT q.id FROM prospect q WHERE q.email = " ADDRESS_OF(USER) \
     " AND q.brand_id = (SELECT brand_id FROM users WHERE id = " USER ")"
 static const char sql_prospects[] =
     "SELECT name, phone, email, company, status, source, created_at"
-    " FROM prospect WHERE id IN (" PROSPECTS_OF(":owner") ") ORDER BY id";
+    " FROM prospect WHERE id IN (SELECT " PROSPECTS_OF(":owner") ") ORDER BY id";
 static const char *const prospect_columns[] = { "name", "phone", "email",
 	"company", "status", "source", "createdAt@", NULL };
 static const char sql_said[] =
     "SELECT m.direction, m.kind, m.text, m.made_at FROM message m"
     " JOIN conversation c ON c.id = m.conversation_id"
-    " WHERE c.prospect_id IN (" PROSPECTS_OF(":owner") ")"
+    " WHERE c.prospect_id IN (SELECT " PROSPECTS_OF(":owner") ")"
     " AND m.direction IN ('in', 'out') ORDER BY m.made_at, m.id";
 static const char *const said_columns[] = { "direction", "kind", "text",
 	"madeAt@", NULL };
@@ -35,7 +35,7 @@ static const char sql_contacts[] =
 static const char *const contact_columns[] = { "name", "email", "phone",
 	"subject", "message", "createdAt@", NULL };
 
-static const char sql_theirs[] = PROSPECTS_OF(":id");
+static const char sql_theirs[] = "SELECT " PROSPECTS_OF(":id");
 static const char sql_talks[] =
     "SELECT conversation_id FROM contact_message"
     " WHERE user_id = :id AND conversation_id IS NOT NULL"

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Who has an account is found here by its telephone.  Whoever is known to be a
- * customer by what staff wrote down is lib/inbox's to find.
+ * Who has an account is found here by its telephone, which nobody proved to be
+ * theirs: so only where that number never wrote to us, and there is nothing but
+ * what they gave us themselves.  Whoever the staff know to be a customer is
+ * lib/inbox's to find, with all that was said.
  */
 #include "lib/base/arena.h"
 #include "lib/base/text.h"
@@ -13,7 +15,8 @@
 /* Ours is without its plus. */
 #define THEIRS \
     " FROM users u JOIN wa_person p ON p.brand_id = u.brand_id" \
-    " AND p.phone = substr(u.phone, 2)"
+    " AND p.phone = substr(u.phone, 2) AND NOT EXISTS (SELECT 1" \
+    " FROM wa_pair w WHERE w.person_id = p.id AND w.last_in_at IS NOT NULL)"
 
 static const char sql_people[] =
     "SELECT p.phone, p.name, p.username, p.created_at" THEIRS

@@ -24,27 +24,25 @@
 static struct act	 talk;
 static struct config	 talk_config;
 
+/* The one integer that a query answers; takes the query over. */
 static inline long
-sql_number(const char *format, ...)
-    __attribute__((format(printf, 1, 2)));
-
-/* The one integer that a query answers. */
-static inline long
-sql_number(const char *format, ...)
+sql_number_of(char *sql)
 {
-	char	*sql, *value;
-	va_list	 ap;
-	long	 n;
+	char	*value = shop_sql(sql);
+	long	 n = strtol(value, NULL, 10);
 
-	va_start(ap, format);
-	ck_assert_int_ge(vasprintf(&sql, format, ap), 0);
-	va_end(ap);
-	value = shop_sql(sql);
-	n = strtol(value, NULL, 10);
 	free(value);
 	free(sql);
 	return n;
 }
+
+/* The same of a printf format. */
+#define sql_number(...) ({						\
+	char	*sql_;							\
+									\
+	ck_assert_int_ge(asprintf(&sql_, __VA_ARGS__), 0);		\
+	sql_number_of(sql_);						\
+})
 
 static inline void
 talk_end(void)
