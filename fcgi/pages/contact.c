@@ -216,12 +216,13 @@ trap_put(const struct page *p)
 static void
 hidden_put(const struct page *p, const struct record *in, enum outcome why)
 {
-	const bool	 same = in != NULL && why != SOUK_CONFLICT;
+	const bool	 again = in != NULL, same = again &&
+			    why != SOUK_CONFLICT;
 
 	html(p->body, "<input type=\"hidden\" name=\"stamp\" value=\"%s\">\n"
 	    "<input type=\"hidden\" name=\"clientKey\" value=\"%s\">\n",
-	    same ? typed(in, CONTACT_IN_STAMP) : contact_stamp(p->act),
-	    in != NULL ? typed(in, CONTACT_IN_KEY) :
+	    same ? typed(in, CONTACT_IN_STAMP) : contact_stamp(p->act, again),
+	    again ? typed(in, CONTACT_IN_KEY) :
 	    crypto_token(p->act->arena, KEY_BYTES));
 	if (*p->req->csrf != '\0')
 		html(p->body, "<input type=\"hidden\" name=\"_csrf\" "

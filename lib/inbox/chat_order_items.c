@@ -18,12 +18,14 @@ static const char sql_by_id[] =
     "SELECT id, 1 FROM product_variation"
     " WHERE brand_id = :brand AND id = :said";
 static const char sql_by_product[] =
-    "SELECT min(id), count(*) FROM product_variation"
-    " WHERE brand_id = :brand AND product_id = :said AND is_active = 1";
+    "SELECT min(v.id), count(*) FROM product p"
+    " JOIN product_variation v ON v.product_id = p.id AND v.is_active = 1"
+    " WHERE p.id = :said AND p.brand_id = :brand";
 static const char sql_by_slug[] =
-    "SELECT min(v.id), count(*) FROM product_variation v"
-    " WHERE v.brand_id = :brand AND v.is_active = 1 AND v.product_id IN"
-    " (SELECT t.product_id FROM product_text t WHERE t.slug = :said)";
+    "SELECT min(v.id), count(DISTINCT v.id) FROM product_text t"
+    " JOIN product p ON p.id = t.product_id AND p.brand_id = :brand"
+    " JOIN product_variation v ON v.product_id = p.id AND v.is_active = 1"
+    " WHERE t.slug = :said";
 
 /* ---- what they said -------------------------------------------------------------- */
 

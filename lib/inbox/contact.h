@@ -52,9 +52,10 @@ extern const struct message	contact_came;
 /*
  * Goes out with the form and comes back as "stamp", so that its age is known.
  * The page's script puts a dot and a number behind it so that the SHA-256 of
- * all of it begins with CONTACT_WORK_BITS zero bits.
+ * all of it begins with CONTACT_WORK_BITS zero bits.  again: of a form that was
+ * read before, so that whoever sends it at once is not taken for a program.
  */
-const char	*contact_stamp(struct act *);
+const char	*contact_stamp(struct act *, bool again);
 
 /* The shop's side of it: where it is, when it is open; a stamp. */
 enum contact_detail_field { CONTACT_DETAIL_NAME, CONTACT_DETAIL_ADDRESS,

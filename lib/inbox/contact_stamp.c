@@ -30,10 +30,11 @@ mac_of(struct act *act, const char *said)
 }
 
 const char *
-contact_stamp(struct act *act)
+contact_stamp(struct act *act, bool again)
 {
+	const int64_t	 made = again ? act->now - YOUNGEST : act->now;
 	const char	*said = arena_printf(act->arena, "%lld.%s",
-			    (long long)act->now, crypto_token(act->arena,
+			    (long long)made, crypto_token(act->arena,
 			    CHANCE));
 
 	return arena_printf(act->arena, "%s.%s", said, mac_of(act, said));
@@ -142,7 +143,7 @@ contact_details(struct act *act)
 		if (text != NULL && *text != '\0')
 			record_set_text(r, (int)told[i].field, text);
 	}
-	record_set_text(r, CONTACT_DETAIL_STAMP, contact_stamp(act));
+	record_set_text(r, CONTACT_DETAIL_STAMP, contact_stamp(act, false));
 	record_set_int(r, CONTACT_DETAIL_WORK, CONTACT_WORK_BITS);
 	return r;
 }

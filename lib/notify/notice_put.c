@@ -11,7 +11,7 @@ static const char sql_person[] =
     "SELECT email, phone FROM users WHERE id = :id AND is_active = 1";
 static const char sql_staff[] =
     "SELECT id, role, locale, email FROM users WHERE brand_id = :brand"
-    " AND is_active = 1 AND role <> 'CUSTOMER' ORDER BY id";
+    " AND is_active = 1 AND role <> 'CUSTOMER' ORDER BY username_key";
 
 /* What is not known of somebody with an account is what the account says. */
 static enum outcome

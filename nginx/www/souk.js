@@ -247,8 +247,9 @@ $('#sign-in')?.addEventListener('submit', event => {
 	signIn(event.target);
 });
 
-if ($('#contact'))
-	import('./contact.js').then(({ contact }) => contact($('#contact')));
+if ($('form#contact'))
+	import('./contact.js').then(({ contact }) =>
+		contact($('form#contact')));
 
 /* Who comes from another sign-in with a challenge: it does not stay in the
  * address. */

@@ -21,7 +21,8 @@ say(const char *contact, const char *from, const char *id, int64_t at,
 
 static const char sql_names[] =
     "SELECT group_concat(coalesce(wa_id, '-') || '/' || coalesce(user_ref,"
-    " '-'), ' ') FROM (SELECT * FROM wa_person ORDER BY id)";
+    " '-'), ' ') FROM (SELECT * FROM wa_person ORDER BY"
+    " coalesce(user_ref, wa_id))";
 
 /* ---- people ----------------------------------------------------------------- */
 
@@ -413,6 +414,32 @@ early_step(struct act *act, void *arg)
 	return wa_status_early(act, arg);
 }
 
+/* A message of ours to whoever wrote, as Meta has taken it. */
+static void
+sent_put(const char *wamid)
+{
+	wa_sql("INSERT INTO wa_send (id, brand_id, number_id, person_id, kind,"
+	    " body, subject, subject_id, state, wamid, due_at, created_at)"
+	    " SELECT 's', 'brand_1', 'wanumber_1', id, 'text', '{}', 'x',"
+	    " 'x', 'sent', '%s', 1, 1 FROM wa_person", wamid);
+}
+
+START_TEST(target_54_a_failure_has_its_reason_and_stays)
+{
+	say(NUMBER("33600000001"), "", "wamid.1", T0, "a");
+	sent_put("wamid.out");
+	wa_hear_value("\"statuses\":[{\"id\":\"wamid.out\",\"status\":"
+	    "\"failed\",\"timestamp\":\"1780000009\",\"errors\":[{"
+	    "\"code\":131047,\"title\":\"Re-engagement message\"}]}]");
+	want_heard("told s failed 131047\n");
+	want_text("failed 131047", "SELECT state || ' ' || error_code"
+	    " FROM wa_send WHERE error IS NOT NULL AND ended_at IS NOT NULL");
+	wa_hear_value("\"statuses\":[{\"id\":\"wamid.out\",\"status\":"
+	    "\"delivered\",\"timestamp\":\"1780000010\"}]");
+	want_text("failed", "SELECT state FROM wa_send");
+}
+END_TEST
+
 START_TEST(target_54_statuses_before_the_answer_count_when_it_comes)
 {
 	static const char	 wamid[] = "wamid.HBgL+/=";
@@ -423,10 +450,7 @@ START_TEST(target_54_statuses_before_the_answer_count_when_it_comes)
 	    "\"sent\",\"timestamp\":\"1780000001\"}]", wamid, wamid);
 	want_number(2, "SELECT count(*) FROM wa_event WHERE outcome ="
 	    " 'early'");
-	wa_sql("INSERT INTO wa_send (id, brand_id, number_id, person_id, kind,"
-	    " body, subject, subject_id, state, wamid, due_at, created_at)"
-	    " SELECT 's', 'brand_1', 'wanumber_1', id, 'text', '{}', 'x',"
-	    " 'x', 'sent', '%s', 1, 1 FROM wa_person", wamid);
+	sent_put(wamid);
 	heard.len = 0;
 	ck_assert_int_eq(db_tx(&store, DB_WRITE, early_step,
 	    (void *)(uintptr_t)wamid), SOUK_OK);
@@ -465,6 +489,32 @@ START_TEST(s1_pro_01_who_is_forgotten_leaves_no_word_and_does_not_come_back)
 	want_heard("");
 	want_number(0, "SELECT count(*) FROM wa_person");
 	want_number(2, "SELECT count(*) FROM wa_event");
+}
+END_TEST
+
+static enum outcome
+account_erase_step(struct act *act, void *arg)
+{
+	return wa_privacy.erase(act, arg);
+}
+
+/* A telephone in a profile is only written there; who wrote from it stays. */
+START_TEST(s1_pro_01_a_telephone_that_nobody_proved_forgets_nobody_who_wrote)
+{
+	const char	*user = shop_user("zoe", "CUSTOMER", "brand_1");
+
+	say(NUMBER("33600000001"), FROM("33600000001"), "wamid.1", T0, "hi");
+	ck_assert_int_eq(by_phone("+33600000002").e, SOUK_OK);
+	wa_sql("UPDATE users SET phone = '+33600000001' WHERE id = '%s'",
+	    user);
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, account_erase_step,
+	    (void *)(uintptr_t)user), SOUK_OK);
+	want_number(2, "SELECT count(*) FROM wa_person");
+	wa_sql("UPDATE users SET phone = '+33600000002' WHERE id = '%s'",
+	    user);
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, account_erase_step,
+	    (void *)(uintptr_t)user), SOUK_OK);
+	want_text("33600000001", "SELECT group_concat(phone) FROM wa_person");
 }
 END_TEST
 
@@ -539,8 +589,10 @@ main(void)
 		target_55_what_they_told_meta_counts,
 		s1_wa_03_what_meta_says_of_numbers_and_templates_is_seen,
 		target_47_what_comes_before_its_message_is_told_behind_it,
+		target_54_a_failure_has_its_reason_and_stays,
 		target_54_statuses_before_the_answer_count_when_it_comes,
 		s1_pro_01_who_is_forgotten_leaves_no_word_and_does_not_come_back,
+		s1_pro_01_a_telephone_that_nobody_proved_forgets_nobody_who_wrote,
 		s1_wh_01_no_type_is_trusted,
 	};
 
