@@ -9,9 +9,11 @@
 
 static const char sql_person[] =
     "SELECT email, phone FROM users WHERE id = :id AND is_active = 1";
+/* More than that work in no small shop. */
 static const char sql_staff[] =
     "SELECT id, role, locale, email FROM users WHERE brand_id = :brand"
-    " AND is_active = 1 AND role <> 'CUSTOMER' ORDER BY username_key";
+    " AND is_active = 1 AND role <> 'CUSTOMER' ORDER BY username_key"
+    " LIMIT 200";
 
 /* What is not known of somebody with an account is what the account says. */
 static enum outcome
