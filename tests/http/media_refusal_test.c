@@ -487,7 +487,8 @@ START_TEST(u06_no_name_becomes_a_part_of_a_path)
 	}
 	snprintf(root, sizeof(root), "%s/media/public", shop_home());
 	want_own_paths(root, strlen(root));
-	/* "public", and "files" of messages. */
+	ck_assert_int_eq(entries_of(media_path(""), "public"), 1);
+	ck_assert_int_eq(entries_of(media_path(""), "files"), 1);
 	ck_assert_int_eq(entries_of(media_path(""), ""), 2);
 	file_free(&f);
 }
