@@ -56,6 +56,18 @@ number_state(const struct page *p, const struct value *v)
 	html_raw(p->body, "</td>");
 }
 
+/* What Meta lets through it: messages a second, people a day. */
+static void
+pace_cell(const struct page *p, const struct value *v)
+{
+	html(p->body, "<td><bdi dir=\"ltr\">%lld/s</bdi>",
+	    (long long)v[WA_NUMBER_PER_SECOND].num);
+	if (v[WA_NUMBER_PER_DAY].state == VALUE_SET)
+		html(p->body, "<small><bdi dir=\"ltr\">%lld/24 h</bdi></small>",
+		    (long long)v[WA_NUMBER_PER_DAY].num);
+	html_raw(p->body, "</td>");
+}
+
 static void
 number_row(const struct page *p, const struct value *v)
 {
@@ -68,19 +80,27 @@ number_row(const struct page *p, const struct value *v)
 	text_cell(p, &v[WA_NUMBER_NAME]);
 	number_state(p, v);
 	text_cell(p, &v[WA_NUMBER_QUALITY]);
+	pace_cell(p, v);
 	html_raw(p->body, "</tr>\n");
+}
+
+static void
+numbers_open(const struct page *p)
+{
+	static const enum ui_text	 heads[] = { UI_WA_NUMBER, UI_WA_NAME,
+		UI_STATUS, UI_WA_QUALITY, UI_WA_PACE };
+
+	table_open(p, "numbers", UI_WA_NUMBERS, heads, COUNT(heads));
 }
 
 static enum outcome
 numbers_put(const struct page *p)
 {
-	static const enum ui_text	 heads[] = { UI_WA_NUMBER, UI_WA_NAME,
-		UI_STATUS, UI_WA_QUALITY };
-	const struct list_query		 first = { .page = 1, .limit = SHOWN };
-	struct record			*number = record_new(p->act->arena,
-					    &wa_number_fields);
-	struct rows			 rows;
-	enum outcome			 e;
+	const struct list_query	 first = { .page = 1, .limit = SHOWN };
+	struct record		*number = record_new(p->act->arena,
+				    &wa_number_fields);
+	struct rows		 rows;
+	enum outcome		 e;
 
 	if ((e = wa_number_list(p->act, &first, &rows)) != SOUK_OK)
 		return e;
@@ -95,7 +115,7 @@ numbers_put(const struct page *p)
 		html(p->body, "<p>%s</p>\n", page_text(p, UI_WA_NO_NUMBER));
 		return SOUK_OK;
 	}
-	table_open(p, "numbers", UI_WA_NUMBERS, heads, COUNT(heads));
+	numbers_open(p);
 	while ((e = rows_next(&rows, p->act->arena, number)) == SOUK_OK)
 		number_row(p, number->values);
 	table_close(p);
@@ -334,6 +354,9 @@ admin_whatsapp_number_page(struct req *r, struct res *out)
 	html(p.body, "<div class=\"heading\"><h1><bdi dir=\"ltr\">+%s</bdi>"
 	    "</h1>\n<a href=\"" HERE "\">%s</a></div>\n",
 	    number->values[WA_NUMBER_PHONE].text, page_text(&p, UI_WA));
+	numbers_open(&p);
+	number_row(&p, number->values);
+	table_close(&p);
 	number_form(&p, number->values);
 	page_close(&p);
 	return SOUK_OK;

@@ -5,6 +5,7 @@
 
 #include "fcgi/pages/office.h"
 #include "lib/base/money.h"
+#include "lib/base/text.h"
 
 #define PERCENT	10000	/* millionths */
 
@@ -40,10 +41,15 @@ sell_form_close(const struct page *p, const struct sell_form *f)
 static void
 input_put(const struct page *p, const struct sell_input *in)
 {
+	const bool	 secret = text_equal(in->as, "secret");
+
 	html(p->body, "<input name=\"%s\" data-as=\"%s\" maxlength=\"%d\" "
-	    "autocomplete=\"off\" value=\"%s\"", in->name, in->as, in->max,
+	    "autocomplete=\"%s\" value=\"%s\"", in->name, in->as, in->max,
+	    secret ? "new-password" : "off",
 	    in->value == NULL ? "" : in->value);
-	if (in->number)
+	if (secret)
+		html_raw(p->body, " type=\"password\" dir=\"ltr\"");
+	else if (in->number)
 		html_raw(p->body, " class=\"number\" inputmode=\"decimal\" "
 		    "dir=\"ltr\"");
 	else

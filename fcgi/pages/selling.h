@@ -8,8 +8,8 @@
  * Forms of what decides on what is paid: promotions, zones, ways of shipping;
  * and of synonyms.
  * selling.js sends them: an input's data-as says as what (text, orNull,
- * integer, amount, percent, check, time, areas, lines), countries as they
- * are; a row of a table with
+ * integer, amount, percent, check, time, areas, lines, secret: what is kept
+ * stays unless something is typed, "-" takes it away), countries as they are; a row of a table with
  * data-rows is an item of that list, unless its first input is empty.
  */
 struct sell_form {

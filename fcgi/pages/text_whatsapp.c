@@ -36,6 +36,7 @@ static const ui_row rows[END - FIRST] = {
 		"يستخدمه التطبيق على هاتف أيضًا (20 رسالة في الثانية كحد "
 		    "أقصى)" },
 	[UI_WA_QUALITY - FIRST] = { "Qualité", "Quality", "الجودة" },
+	[UI_WA_PACE - FIRST] = { "Limites", "Limits", "الحدود" },
 	[UI_WA_PER_SECOND - FIRST] = { "Messages par seconde, au plus",
 		"Messages a second, at most", "رسائل في الثانية كحد أقصى" },
 	[UI_WA_PER_DAY - FIRST] = {

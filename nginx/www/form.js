@@ -163,6 +163,9 @@ export const save = (form, api, page, entry) => submit(form,
 		if (!form.dataset.id)
 			location.assign(`${page}/${data.id}`);
 		form.dataset.version = data.version;
-		form.querySelectorAll('input').forEach(input =>
-			{ input.defaultValue = input.value; });
+		form.querySelectorAll('input').forEach(input => {
+			if (input.type === 'password')
+				input.value = '';
+			input.defaultValue = input.value;
+		});
 	});

@@ -3,65 +3,17 @@
  * Somebody writes on WhatsApp; one of the staff reads it, answers, sees how far
  * the answer got, and puts the conversation in order.
  */
-#include "tests/browser/visit.h"
-#include "tests/http/meta.h"
+#include "tests/browser/talk_office.h"
 
-#define HERE	"/admin/messages"
+#define HERE	TALKS_PAGE
 #define NADIA	"33612345678"
 #define EVIL	"33699999999"
-
-/* ---- helpers -------------------------------------------------------------- */
 
 static void
 setup(void)
 {
-	shop_home_made = meta_start;
-	visit_start();
-	meta_begin();
-	/* Whatever brand was there first: theirs is the shop's. */
-	free(shop_sql("UPDATE wa_number SET brand_id = (SELECT brand_id FROM"
-	    " users WHERE username = 'owner')"));
-	browser_visit(b, "/locale/fr?to=/connexion");
-	sign_in_to("manager", HERE);
-	browser_wait(b, OFFICE_READY);
+	talk_office_start("manager", HERE);
 }
-
-/* One value of the shop's database. */
-static void
-want_value(const char *query, const char *value)
-{
-	char	*is = shop_sql(query);
-
-	ck_assert_msg(strcmp(is, value) == 0, "%s: %s, not %s", query, is,
-	    value);
-	free(is);
-}
-
-static const char *
-talk_path(const char *phone)
-{
-	static char	 path[160];
-	char		 query[300], *id;
-
-	snprintf(query, sizeof(query), "SELECT c.id FROM conversation c"
-	    " JOIN wa_person w ON w.id = c.person_id WHERE w.phone ="
-	    " '%s'", phone);
-	id = shop_sql(query);
-	ck_assert_msg(*id != '\0', "%s has no conversation", phone);
-	snprintf(path, sizeof(path), HERE "/%s", id);
-	free(id);
-	return path;
-}
-
-static void
-came(const char *from, const char *text)
-{
-	meta_say(from, text);
-	meta_wait();
-}
-
-#define SAYS(SELECTOR, TEXT) "document.querySelector('" SELECTOR "')" \
-	"?.textContent.includes('" TEXT "')"
 
 /* ---- tests ------------------------------------------------------------------ */
 

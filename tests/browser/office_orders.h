@@ -85,15 +85,4 @@ order_shown(const char *id)
 	visit_office(path);
 }
 
-/* One value of the shop's database. */
-static inline void
-want_value(const char *query, const char *value)
-{
-	char	*is = shop_sql(query);
-
-	ck_assert_msg(strcmp(is, value) == 0, "%s: %s, not %s", query, is,
-	    value);
-	free(is);
-}
-
 #endif

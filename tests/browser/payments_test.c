@@ -120,15 +120,6 @@ START_TEST(target_07_the_code_of_a_gift_card_is_shown_once)
 }
 END_TEST
 
-static void
-sql_is(const char *query, const char *value)
-{
-	char	*is = shop_sql(query);
-
-	ck_assert_str_eq(is, value);
-	free(is);
-}
-
 /* A refund that Stripe did not take says so, and goes again by one click. */
 START_TEST(s4_pay_03_a_stuck_refund_is_sent_again_by_one_click)
 {
@@ -146,11 +137,11 @@ START_TEST(s4_pay_03_a_stuck_refund_is_sent_again_by_one_click)
 	press("[data-post$='/retry']");
 	ck_assert(!browser_has(b, "[data-post$='/retry']"));
 	ck_assert(!browser_has(b, "#refunds .problem"));
-	sql_is("SELECT count(*) FROM payment_refund WHERE stuck_at IS NOT"
+	want_value("SELECT count(*) FROM payment_refund WHERE stuck_at IS NOT"
 	    " NULL", "0");
-	sql_is("SELECT count(*) FROM job WHERE kind = 'payments.refund'",
+	want_value("SELECT count(*) FROM job WHERE kind = 'payments.refund'",
 	    "1");
-	sql_is("SELECT count(*) FROM payment WHERE flag IS NOT NULL", "0");
+	want_value("SELECT count(*) FROM payment WHERE flag IS NOT NULL", "0");
 	ck_assert_str_eq(browser_errors(b), "");
 }
 END_TEST

@@ -24,16 +24,6 @@ setup(void)
 }
 
 static void
-want_value(const char *query, const char *value)
-{
-	char	*is = shop_sql(query);
-
-	ck_assert_msg(strcmp(is, value) == 0, "%s: %s, not %s", query, is,
-	    value);
-	free(is);
-}
-
-static void
 type(const char *name, const char *text)
 {
 	char	 selector[64];

@@ -3,9 +3,11 @@
 #define SOUK_TESTS_BROWSER_VISIT_H
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "tests/browser/webdriver.h"
+#include "tests/http/process.h"
 #include "tests/http/shop.h"
 #include "tests/suite.h"
 
@@ -171,6 +173,34 @@ static inline void
 pictures_of_office(const char *path, const char *name)
 {
 	pictures_of(path, name, OFFICE_READY);
+}
+
+/* ---- what came of it, in the shop's database -------------------------------- */
+
+/* One value. */
+static inline void
+want_value(const char *query, const char *value)
+{
+	char	*is = shop_sql(query);
+
+	ck_assert_msg(strcmp(is, value) == 0, "%s: %s, not %s", query, is,
+	    value);
+	free(is);
+}
+
+/* The same of what a job does. */
+static inline void
+await_value(const char *query, const char *value)
+{
+	const int64_t	 end = now_ms() + SOON_MS;
+	char		*is = shop_sql(query);
+
+	for (; strcmp(is, value) != 0 && now_ms() < end; pause_ms(20)) {
+		free(is);
+		is = shop_sql(query);
+	}
+	free(is);
+	want_value(query, value);
 }
 
 /* ---- the program -------------------------------------------------------- */
