@@ -14,15 +14,13 @@
 #include <stdatomic.h>
 
 #include "tests/faults/faults.h"
-#include "tests/http/talk.h"
+#include "tests/faults/incoming.h"
 #include "tests/http/workers.h"
 
 #define MESSAGES	10000
 #define PEOPLE		500
 #define KILL_MS		400
 #define FORGED		15	/* ways of meta_hooks.py */
-
-/* ---- somebody who kills ------------------------------------------------ */
 
 /* Somebody who kills whoever takes deliveries, again and again. */
 static struct { pthread_t thread; atomic_bool stop; int rounds; } killer;
@@ -61,39 +59,11 @@ killer_end(void)
 	return killer.rounds;
 }
 
-/* ---- what must hold ---------------------------------------------------- */
-
-/* Of those whose text begins so: how many, and how many talks of theirs have
- * one that does not stand where it was written. */
-static void
-want_whole(const char *text, long count)
-{
-	ck_assert_int_eq(sql_number("SELECT count(*) FROM message WHERE"
-	    " direction = 'in' AND text LIKE '%s %%'", text), count);
-	ck_assert_int_eq(sql_number("SELECT count(*) FROM (SELECT text,"
-	    " row_number() OVER (PARTITION BY conversation_id ORDER BY"
-	    " made_at, id) - 1 AS place FROM message WHERE direction = 'in'"
-	    " AND text LIKE '%s %%') WHERE text <> '%s ' || place", text,
-	    text), 0);
-	ck_assert_int_eq(sql_number("SELECT count(*) FROM (SELECT 1 FROM"
-	    " conversation GROUP BY number_id, person_id HAVING count(*) >"
-	    " 1)"), 0);
-	ck_assert_int_eq(sql_number("SELECT count(*) FROM wa_event WHERE kind"
-	    " = 'message' AND outcome <> 'applied'"), 0);
-}
-
-static void
-burst(const char *text, int count, const char *more)
-{
-	meta_ask("burst", "messages=%d&people=%d&batch=10&text=%s%s", count,
-	    PEOPLE, text, more);
-}
-
 START_TEST(f_15_bursts_of_messages_are_whole_and_in_order)
 {
 	const int	 count = fault_count(MESSAGES);
 
-	burst("burst", count, "&each=2");
+	burst("burst", count, PEOPLE, "&each=2");
 	want_whole("burst", count);
 	fault_say("F-15", "%d messages of %d people, %s deliveries in %s s,"
 	    " each twice: none lost, none twice, in order; p50 %s ms, p99 %s"
@@ -108,7 +78,7 @@ START_TEST(f_01_messages_outlive_the_worker_that_takes_them)
 	int		 kills;
 
 	killer_begin();
-	burst("kill", count, "&each=2");
+	burst("kill", count, PEOPLE, "&each=2");
 	kills = killer_end();
 	want_whole("kill", count);
 	fault_say("F-01", "%d messages, the worker killed %d times, %s"

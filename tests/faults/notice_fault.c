@@ -9,9 +9,9 @@
  * in doubt (lib/notify/sms_send.c).
  */
 #include "tests/faults/faults.h"
+#include "tests/faults/runners.h"
 #include "tests/http/mail_put.h"
 #include "tests/http/twilio.h"
-#include "tests/http/workers.h"
 
 #include "lib/notify/notice.h"
 
@@ -80,19 +80,7 @@ number(const char *query)
 #define LEFT	"SELECT count(*) FROM sms WHERE state IN ('waiting'," \
 	" 'sending', 'doubt')"
 
-/* All runners at once; what they held is free, as it is when its lease ends,
- * and what is in doubt is looked for now. */
-static void
-jobs_kill(void)
-{
-	struct workers	 w = workers_look("souk-jobs");
-
-	for (int i = 0; i < w.count; i++)
-		kill(w.list[i].pid, SIGKILL);
-	free(shop_sql("UPDATE job SET lease_until = 1 WHERE state ="
-	    " 'running'"));
-}
-
+/* What is in doubt is looked for now. */
 static void
 time_passes(void)
 {
@@ -118,7 +106,7 @@ START_TEST(f_01_each_is_told_once_whoever_is_killed)
 		    number(LEFT) > 0 && now_ms() < end)
 			pause_ms(5);
 		pause_ms(rand() % KILL_MS);
-		jobs_kill();
+		runners_kill();
 		kills++;
 	}
 	while (number(LEFT) > 0) {

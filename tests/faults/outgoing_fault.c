@@ -10,27 +10,13 @@
  * (send_record.c).
  */
 #include "tests/faults/faults.h"
-#include "tests/http/talk.h"
-#include "tests/http/workers.h"
+#include "tests/faults/runners.h"
 
 #define MESSAGES	10000
 #define PER_SECOND	500	/* Meta gives up to 1,000 */
 #define KILLS		30
 #define KILL_MS		1500	/* at most, after it goes on */
 #define DRAIN_MS	(10 * 60 * 1000)
-
-/* All runners at once; what they held is free, as it is when its lease ends. */
-static void
-jobs_kill(void)
-{
-	struct workers	 w = workers_look("souk-jobs");
-
-	for (int i = 0; i < w.count; i++)
-		kill(w.list[i].pid, SIGKILL);
-	for (int i = 0; i < w.count; i++)
-		sql_number("UPDATE job SET lease_until = 1 WHERE state ="
-		    " 'running' AND worker LIKE '%%-%d'", (int)w.list[i].pid);
-}
 
 /* Kills at random moments of what goes out, until all of it did. */
 static int
@@ -47,7 +33,7 @@ kills_until_sent(void)
 		while (meta_books(NULL, "sent") == before && now_ms() < end)
 			pause_ms(5);
 		pause_ms(rand() % KILL_MS);
-		jobs_kill();
+		runners_kill();
 		kills++;
 	}
 	return kills;

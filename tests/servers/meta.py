@@ -489,16 +489,22 @@ class Server(steered.Server):
 
     def test_unordered(self, told):
         """words=a,b: how many people have a text that begins with b before
-        one that begins with a."""
-        first, then = told['words'].split(',')
-        odd, seen = set(), set()
+        one that begins with a.  number=a: a text "a … N" behind one of a
+        higher N."""
+        first, _, then = told.get('words', '').partition(',')
+        odd, seen = set(), {}
         with self.world.lock:
             for m in self.world.messages:
                 text = m['body'].get('body', '') if m['kind'] == 'text' \
                     else ''
-                if text.startswith(first):
-                    seen.add(m['to'])
-                elif text.startswith(then) and m['to'] not in seen:
+                if 'number' in told and text.startswith(told['number']):
+                    number = int(text.rsplit(' ', 1)[1])
+                    if number < seen.get(m['to'], 0):
+                        odd.add(m['to'])
+                    seen[m['to']] = number
+                elif first and text.startswith(first):
+                    seen[m['to']] = 0
+                elif then and text.startswith(then) and m['to'] not in seen:
                     odd.add(m['to'])
         return {'count': len(odd)}
 
