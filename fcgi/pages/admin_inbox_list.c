@@ -231,7 +231,7 @@ row_put(const struct page *p, const struct record *talk,
 	html_raw(p->body, "</span> ");
 	time_put(p, &v[CONVERSATION_LAST_AT]);
 	html(p->body, "\n<span class=\"excerpt\" dir=\"auto\">%s</span>\n",
-	    v[CONVERSATION_EXCERPT].text);
+	    excerpt_text(p, v[CONVERSATION_EXCERPT].text));
 	marks_put(p, talk, staff);
 	html_raw(p->body, "</a></li>\n");
 }

@@ -25,6 +25,13 @@ is_picture(const char *type)
 	    text_equal(type, "image/png") || text_equal(type, "image/webp");
 }
 
+/* What people say rather than write. */
+static bool
+is_heard(const char *type)
+{
+	return strncmp(type, "audio/", strlen("audio/")) == 0;
+}
+
 static const char *
 size_of(const struct page *p, int64_t bytes)
 {
@@ -35,37 +42,54 @@ size_of(const struct page *p, int64_t bytes)
 	    (long long)(bytes / (1024 * 1024)));
 }
 
+/* It is on its way, or will never be here: and why not. */
+static void
+missing_put(const struct page *p, const struct record *file)
+{
+	const char	*name = text_of(file, MESSAGE_FILE_NAME);
+	const char	*why = text_of(file, MESSAGE_FILE_ERROR);
+
+	html(p->body, "<p class=\"missing\">%s <bdi>%s</bdi> <small>%s"
+	    "</small></p>\n", choice_text(p, missing, 4,
+	    text_of(file, MESSAGE_FILE_STATE)), name == NULL ? "" : name,
+	    why == NULL ? "" : file_error_text(p->act, why));
+}
+
+static void
+ready_put(const struct page *p, const struct record *file, const char *path)
+{
+	const char	*name = text_of(file, MESSAGE_FILE_NAME);
+	const char	*type = text_of(file, MESSAGE_FILE_TYPE);
+
+	if (name == NULL)
+		name = page_text(p, UI_SAID_FILE);
+	if (is_picture(type)) {
+		html(p->body, "<a class=\"picture\" href=\"%s\"><img "
+		    "src=\"%s\" alt=\"%s\" loading=\"lazy\"></a>\n", path,
+		    path, name);
+		return;
+	}
+	if (is_heard(type))
+		html(p->body, "<audio controls preload=\"none\" src=\"%s\" "
+		    "aria-label=\"%s\"></audio>\n", path, name);
+	html(p->body, "<p><a class=\"file\" href=\"%s\" download><bdi>%s"
+	    "</bdi> <small>%s</small></a></p>\n", path, name,
+	    size_of(p, file->values[MESSAGE_FILE_BYTES].num));
+}
+
 static void
 file_put(const struct page *p, const struct record *message,
     const struct record *file)
 {
-	const char	*state = text_of(file, MESSAGE_FILE_STATE);
-	const char	*name = text_of(file, MESSAGE_FILE_NAME);
-	const char	*path;
-
-	if (!text_equal(state, "ready")) {
-		html(p->body, "<p class=\"missing\">%s <bdi>%s</bdi> "
-		    "<code>%s</code></p>\n", choice_text(p, missing, 4, state),
-		    name == NULL ? "" : name,
-		    text_of(file, MESSAGE_FILE_ERROR) == NULL ? "" :
-		    text_of(file, MESSAGE_FILE_ERROR));
-		return;
-	}
-	path = arena_printf(p->act->arena, MESSAGES_API "/%s/files/%s",
-	    text_of(message, MESSAGE_ID), text_of(file, MESSAGE_FILE_ID));
-	if (name == NULL)
-		name = page_text(p, UI_SAID_FILE);
-	if (is_picture(text_of(file, MESSAGE_FILE_TYPE)))
-		html(p->body, "<a class=\"picture\" href=\"%s\"><img "
-		    "src=\"%s\" alt=\"%s\" loading=\"lazy\"></a>\n", path,
-		    path, name);
+	if (text_equal(text_of(file, MESSAGE_FILE_STATE), "ready"))
+		ready_put(p, file, arena_printf(p->act->arena,
+		    MESSAGES_API "/%s/files/%s", text_of(message, MESSAGE_ID),
+		    text_of(file, MESSAGE_FILE_ID)));
 	else
-		html(p->body, "<p><a class=\"file\" href=\"%s\" download>"
-		    "<bdi>%s</bdi> <small>%s</small></a></p>\n", path, name,
-		    size_of(p, file->values[MESSAGE_FILE_BYTES].num));
+		missing_put(p, file);
 }
 
-/* ---- places and people, as Meta writes them -------------------------------------------- */
+/* ---- places, people and orders, as Meta writes them --------------------------------------- */
 
 static const char *
 said(const struct json_in *object, const char *name)
@@ -140,6 +164,28 @@ people_put(const struct page *p, const struct json_in *people)
 			person_put(p, &people->items[i]);
 }
 
+/* What they put into their basket; what it costs is not theirs to say. */
+static void
+wanted_put(const struct page *p, const struct json_in *order)
+{
+	const struct json_in	*items = json_member(order, "product_items");
+
+	html_raw(p->body, "<p class=\"place\">");
+	for (size_t i = 0; items != NULL && items->type == JSON_ARRAY &&
+	    i < items->count; i++) {
+		const struct json_in	*item = &items->items[i];
+		const char		*sku, *count;
+
+		if (item->type != JSON_OBJECT ||
+		    (sku = said(item, "product_retailer_id")) == NULL ||
+		    (count = said(item, "quantity")) == NULL)
+			continue;
+		word_put(p, arena_printf(p->act->arena, "%s × %s", count,
+		    sku));
+	}
+	html_raw(p->body, "</p>\n");
+}
+
 /* The message as Meta writes it has a member by the name of its kind. */
 static void
 body_put(const struct page *p, const struct record *message)
@@ -159,6 +205,8 @@ body_put(const struct page *p, const struct record *message)
 		part = in;
 	if (text_equal(kind, "location") && part->type == JSON_OBJECT)
 		place_put(p, part);
+	else if (text_equal(kind, "order") && part->type == JSON_OBJECT)
+		wanted_put(p, part);
 	else if (text_equal(kind, "contacts"))
 		people_put(p, part);
 }

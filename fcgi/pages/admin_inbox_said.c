@@ -23,6 +23,49 @@ static const struct state {
 	{ "dropped", "×", UI_SAID_DROPPED },
 };
 
+/* ---- kinds ------------------------------------------------------------------------ */
+
+static const struct choice kinds[] = {
+	{ "text", UI_SAID_TEXT }, { "image", UI_SAID_IMAGE },
+	{ "video", UI_SAID_VIDEO }, { "audio", UI_SAID_AUDIO },
+	{ "voice", UI_SAID_AUDIO }, { "document", UI_SAID_FILE },
+	{ "file", UI_SAID_FILE }, { "sticker", UI_SAID_STICKER },
+	{ "location", UI_SAID_PLACE }, { "contacts", UI_SAID_PEOPLE },
+	{ "order", UI_SAID_ORDER }, { "reaction", UI_SAID_REACTION },
+	{ "template", UI_WRITE_TEMPLATE }, { "note", UI_SAID_NOTE },
+	{ "interactive", UI_SAID_TEXT }, { "button", UI_SAID_TEXT },
+};
+#define KINDS	((int)(sizeof(kinds) / sizeof(kinds[0])))
+
+static bool
+is_known(const char *kind)
+{
+	for (int i = 0; i < KINDS; i++)
+		if (text_equal(kinds[i].value, kind))
+			return true;
+	return false;
+}
+
+static const char *
+kind_text(const struct page *p, const char *kind)
+{
+	return is_known(kind) ? choice_text(p, kinds, KINDS, kind) :
+	    page_text(p, UI_SAID_UNKNOWN);
+}
+
+const char *
+excerpt_text(const struct page *p, const char *excerpt)
+{
+	const size_t	 len = strlen(excerpt);
+	const char	*kind;
+
+	if (len < 2 || excerpt[0] != '[' || excerpt[len - 1] != ']')
+		return excerpt;
+	kind = arena_text(p->act->arena, excerpt + 1, len - 2);
+	return is_known(kind) || text_equal(kind, "unsupported") ?
+	    kind_text(p, kind) : excerpt;
+}
+
 /* ---- texts ------------------------------------------------------------------------ */
 
 /* How much of a text is an address that may be followed. */
@@ -71,7 +114,7 @@ quote_of(const struct page *p, const struct record *message)
 	const char	*at = text, *end;
 
 	if (text == NULL)
-		return text_of(message, MESSAGE_KIND);
+		return kind_text(p, text_of(message, MESSAGE_KIND));
 	end = text + strcspn(text, "\r\n");
 	for (int i = 0; i < QUOTED && at < end; i++)
 		if (utf8_next(&at, end) < 0)
@@ -177,21 +220,6 @@ foot_put(const struct page *p, const struct talk *t,
 
 /* ---- all of it ---------------------------------------------------------------------------- */
 
-/* Kinds that are told by something else than text. */
-static bool
-is_known(const struct record *message)
-{
-	static const char *const	 kinds[] = { "text", "image",
-		"video", "audio", "voice", "document", "sticker", "location",
-		"contacts", "order", "interactive", "button", "template",
-		"reaction", "file", "note" };
-
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (text_equal(kinds[i], text_of(message, MESSAGE_KIND)))
-			return true;
-	return text_of(message, MESSAGE_TEXT) != NULL;
-}
-
 static void
 words_put(const struct page *p, const struct record *message)
 {
@@ -204,7 +232,7 @@ words_put(const struct page *p, const struct record *message)
 		html_raw(p->body, "<p class=\"lines\" dir=\"auto\">");
 		text_put(p, text);
 		html_raw(p->body, "</p>\n");
-	} else if (!is_known(message))
+	} else if (!is_known(text_of(message, MESSAGE_KIND)))
 		html(p->body, "<p class=\"revoked\">%s <code>%s</code></p>\n",
 		    page_text(p, UI_SAID_UNKNOWN),
 		    text_of(message, MESSAGE_KIND));

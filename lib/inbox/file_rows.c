@@ -36,6 +36,17 @@ static const char sql_give[] =
 static const char sql_picture[] =
     "SELECT name, largest FROM media WHERE id = :id";
 
+/* ---- why not ------------------------------------------------------------------- */
+
+const char *
+file_error_text(struct act *act, const char *code)
+{
+	for (int i = 0; i < FILE_FAULT__MAX; i++)
+		if (text_equal(file_faults[i].code, code))
+			return file_faults[i].text[act->locale];
+	return media_error_text(act, code);
+}
+
 /* ---- theirs -------------------------------------------------------------------- */
 
 enum outcome

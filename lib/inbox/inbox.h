@@ -169,6 +169,8 @@ enum outcome	 message_again(struct act *, const char *id, struct record **);
 enum outcome	 message_drop(struct act *, const char *id, struct record **);
 /* Where the bytes are and how they may be shown; NOT_FOUND: not (yet) here. */
 struct inbox_download { const char *path, *type, *file_name; bool show; };
+/* Why a file is refused or lost, by the code that is kept of it. */
+const char	*file_error_text(struct act *, const char *code);
 enum outcome	 message_file_open(struct act *, const char *message,
 		    const char *file, struct inbox_download *);
 /* A file of the staff's to send, from an upload; refused by its bytes. */
