@@ -35,7 +35,7 @@ static const struct {
 	{ 4, 408, 0, SMS_UNSURE },
 	{ 4, 409, 0, SMS_UNSURE },
 	{ 4, 0, 0, SMS_REFUSED },
-	{ 3, 0, 0, SMS_REFUSED },
+	{ 3, 0, 0, SMS_UNSENT },
 };
 
 enum sms_end
@@ -96,6 +96,13 @@ answer_read(struct act *act, const struct net_answer *in,
 		out->end = SMS_UNSURE;
 }
 
+bool
+sms_lets(struct act *act)
+{
+	return shared_breaker_lets(act->shared, BREAKER_TWILIO,
+	    clock_monotonic_us() / 1000);
+}
+
 static void
 ask(struct act *act, const struct net_request *wanted, struct sms_answer *out)
 {
@@ -106,10 +113,7 @@ ask(struct act *act, const struct net_request *wanted, struct sms_answer *out)
 	struct net_answer	 in;
 	enum net_result		 result;
 
-	*out = (struct sms_answer){ .end = SMS_UNSENT, .error = "paused" };
-	if (!shared_breaker_lets(act->shared, BREAKER_TWILIO,
-	    clock_monotonic_us() / 1000))
-		return;
+	*out = (struct sms_answer){ .end = SMS_UNSENT };
 	request.base = act->config->twilio_url;
 	request.headers = headers;
 	request.timeout_ms = TIMEOUT_MS;

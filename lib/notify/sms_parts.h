@@ -28,6 +28,8 @@ struct sms_answer {
 /* By status and Twilio's code: one table. */
 enum sms_end	 sms_judge(int status, int64_t code);
 
+/* May Twilio be asked now?  While it is away, one at a time finds out. */
+bool		 sms_lets(struct act *);
 struct sms_call { const char *id, *to, *text; };
 void		 sms_post(struct act *, const struct sms_call *,
 		    struct sms_answer *);

@@ -12,6 +12,7 @@
 #include "lib/base/crypto.h"
 #include "lib/base/json_in.h"
 #include "lib/base/log.h"
+#include "lib/base/shared.h"
 #include "lib/base/text.h"
 #include "lib/db/db.h"
 #include "lib/notify/messages.h"
@@ -292,6 +293,23 @@ look(struct act *act, struct sending *s)
 }
 
 static enum outcome
+put_off(struct act *act, void *arg)
+{
+	const struct sending	*s = arg;
+
+	return queue_postpone(act, s->job, act->now + BREAKER_PAUSE);
+}
+
+/* Everybody leaves Twilio alone: nothing was tried, so nothing counts. */
+static enum outcome
+later(struct act *act, struct sending *s)
+{
+	enum outcome	 e = db_tx(act, DB_WRITE, put_off, s);
+
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+static enum outcome
 sms_run(struct act *act, const struct job *job)
 {
 	struct sending	 s = { .job = job, .id = job_text(act, job, "sms") };
@@ -299,6 +317,8 @@ sms_run(struct act *act, const struct job *job)
 
 	if (s.id == NULL)
 		return SOUK_INVALID;
+	if (!sms_lets(act))
+		return later(act, &s);
 	if ((e = db_tx(act, DB_WRITE, begin, &s)) != SOUK_OK)
 		return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 	if (s.over || text_equal(s.state, "waiting"))

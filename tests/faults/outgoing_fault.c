@@ -17,6 +17,7 @@
 #define KILLS		30
 #define KILL_MS		1500	/* at most, after it goes on */
 #define DRAIN_MS	(10 * 60 * 1000)
+#define LAST_NEWS	280	/* s */
 
 /* Kills at random moments of what goes out, until all of it did. */
 static int
@@ -39,14 +40,6 @@ kills_until_sent(void)
 	return kills;
 }
 
-/* Until what Meta told is here. */
-static void
-statuses_await(void)
-{
-	meta_ask("wait", "seconds=300");
-	ck_assert_str_eq(meta_at("left"), "0");
-}
-
 START_TEST(f_01_each_message_is_at_meta_once_whoever_is_killed)
 {
 	const int	 count = fault_count(MESSAGES);
@@ -63,10 +56,10 @@ START_TEST(f_01_each_message_is_at_meta_once_whoever_is_killed)
 	doubts = (int)talk_in_state("doubt");
 	meta_ask("deliver", "%s", "batch=50");
 	meta_hooks("now=4");
-	statuses_await();
+	meta_wait_for(LAST_NEWS);
 	again = talk_again(owner);
 	talk_await(DRAIN_MS);
-	statuses_await();
+	meta_wait_for(LAST_NEWS);
 	ck_assert_int_eq(meta_books(NULL, "sent"), count);
 	ck_assert_int_eq(meta_books(NULL, "people"), count);
 	ck_assert_int_eq(meta_books(NULL, "twice"), 0);

@@ -22,6 +22,14 @@ front_end(void)
 	server_end(&front);
 }
 
+/* Where what comes goes to from the next front_shows() on; one front stands
+ * before several in turn. */
+static inline void
+front_leads(int port)
+{
+	front_to = port;
+}
+
 /* "good", "itself", "name", "over", "plain". */
 static inline void
 front_shows(const char *certificate)

@@ -185,10 +185,16 @@ meta_file(const char *from, const char *path, const char *type,
 
 /* Until all that is to be told was taken by the shop. */
 static inline void
+meta_wait_for(int seconds)
+{
+	meta_ask("wait", "seconds=%d", seconds);
+	ck_assert_str_eq(meta_at("left"), "0");
+}
+
+static inline void
 meta_wait(void)
 {
-	meta_ask("wait", "seconds=60");
-	ck_assert_str_eq(meta_at("left"), "0");
+	meta_wait_for(60);
 }
 
 /* "sent", "keys", "twice", "failed", "read", "fastest" … (test_books()), of
