@@ -230,12 +230,32 @@ order_put(const struct page *p, const struct record *order)
 		    page_text(p, UI_SAID_ORDER_REFUSED));
 }
 
+/* ---- what they ask about ------------------------------------------------------------------ */
+
+static void
+product_put(const struct page *p, const struct record *product)
+{
+	const char	*id = text_of(product, MESSAGE_PRODUCT_ID);
+
+	html(p->body, "<p class=\"quoted\">%s ",
+	    page_text(p, UI_SAID_PRODUCT));
+	if (id != NULL)
+		html(p->body, "<a href=\"/admin/produits/%s\"><bdi>%s</bdi>"
+		    "</a></p>\n", id, text_of(product, MESSAGE_PRODUCT_NAME));
+	else
+		html(p->body, "<code>%s</code></p>\n",
+		    text_of(product, MESSAGE_PRODUCT_RETAILER));
+}
+
 void
 said_parts_put(const struct page *p, const struct record *message)
 {
 	const struct value	*files = &message->values[MESSAGE_FILES];
 	const struct value	*order = &message->values[MESSAGE_ORDER];
+	const struct value	*product = &message->values[MESSAGE_PRODUCT];
 
+	if (product->state == VALUE_SET)
+		product_put(p, product->items);
 	for (size_t i = 0; i < files->count; i++)
 		file_put(p, message, &files->items[i]);
 	if (message->values[MESSAGE_REVOKED_AT].state != VALUE_SET)

@@ -94,6 +94,7 @@ static const ui_row rows[END - FIRST] = {
 		"Aucune commande : ces articles ne sont pas disponibles ainsi.",
 		"No order: these articles cannot be had like this.",
 		"لا طلب: هذه الأصناف غير متاحة بهذا الشكل." },
+	[UI_SAID_PRODUCT - FIRST] = { "À propos de", "About", "بخصوص" },
 	[UI_SAID_REVOKED - FIRST] = { "supprimé par son auteur",
 		"deleted by its author", "حذفها كاتبها" },
 	[UI_SAID_EDITED - FIRST] = { "modifié", "edited", "عُدّلت" },

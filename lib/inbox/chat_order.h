@@ -32,6 +32,9 @@ struct chat_order {
 
 /* ---- chat_order_items.c --------------------------------------------------- */
 
+/* How Meta's catalogue calls a product, as part of a line: cut at a character;
+ * NULL: it calls it nothing. */
+const char	*chat_item_said(struct arena *, const struct json_in *);
 /* The items of a message's body.  INVALID: it has none. */
 enum outcome	 chat_items_read(struct act *, struct chat_order *,
 		    const struct json_in *body);

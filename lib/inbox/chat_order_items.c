@@ -45,13 +45,19 @@ quantity_of(const struct json_in *item)
 	return n > 0 ? n : 0;
 }
 
-/* A text from outside, as part of a line: cut at a character. */
-static const char *
-plain(struct arena *arena, const char *text)
+const char *
+chat_item_said(struct arena *arena, const struct json_in *item)
 {
-	char	*line = mail_line(arena, text);
-	size_t	 len = strlen(line);
+	const struct json_in	*id = json_member(item,
+				    "product_retailer_id");
+	char			*line;
+	size_t			 len;
 
+	if (id == NULL || (id->type != JSON_STRING &&
+	    id->type != JSON_NUMBER) || id->len == 0)
+		return NULL;
+	line = mail_line(arena, id->text);
+	len = strlen(line);
 	if (len > SAID_MOST) {
 		for (len = SAID_MOST; len > 0 &&
 		    ((unsigned char)line[len] & 0xc0) == 0x80; len--)
@@ -74,16 +80,12 @@ item_of(struct chat_order *c, const char *said)
 static void
 item_add(struct act *act, struct chat_order *c, const struct json_in *item)
 {
-	const struct json_in	*id = json_member(item,
-				    "product_retailer_id");
 	const int64_t		 n = quantity_of(item);
-	const char		*said;
+	const char		*said = chat_item_said(act->arena, item);
 	struct chat_item	*known;
 
-	if (id == NULL || (id->type != JSON_STRING &&
-	    id->type != JSON_NUMBER) || id->len == 0)
+	if (said == NULL)
 		return;
-	said = plain(act->arena, id->text);
 	if ((known = item_of(c, said)) == NULL) {
 		known = &c->items[c->count++];
 		*known = (struct chat_item){ .said = said };

@@ -54,7 +54,8 @@ static const struct field prospects[] = {
 	[PROSPECT_STATUS] = { .name = "status", .column = "status",
 		.type = FIELD_ENUM, .choices = prospect_statuses,
 		.initial = "\"new\"",
-		.help = "The first answer makes a new one contacted" },
+		.help = "The first answer makes a new one contacted, a "
+		    "paid order converted" },
 	[PROSPECT_TAGS] = { .name = "tags", .column = "tags",
 		.type = FIELD_TEXTS, .max = 20, .initial = "[]" },
 	[PROSPECT_NOTES] = { .name = "notes", .column = "notes",
@@ -156,6 +157,18 @@ static_assert(COUNT(message_orders) == MESSAGE_ORDER__MAX,
 const struct fieldset message_order_fields =
     FIELDSET("MessageOrder", NULL, message_orders);
 
+static const struct field message_products[] = {
+	[MESSAGE_PRODUCT_RETAILER] = TOLD("retailerId", NULL, FIELD_TEXT,
+	    "As the catalogue at Meta calls it"),
+	[MESSAGE_PRODUCT_ID] = TOLD("productId", NULL, FIELD_ID,
+	    "The product here; null: there is none of that name"),
+	[MESSAGE_PRODUCT_NAME] = TOLD("name", NULL, FIELD_TEXT, NULL),
+};
+static_assert(COUNT(message_products) == MESSAGE_PRODUCT__MAX,
+    "a row for each field");
+const struct fieldset message_product_fields =
+    FIELDSET("MessageProduct", NULL, message_products);
+
 static const struct field messages[] = {
 	[MESSAGE_ID] = TOLD("id", "id", FIELD_ID, "TypeID"),
 	[MESSAGE_CONVERSATION] = TOLD("conversationId", "conversation_id",
@@ -196,6 +209,8 @@ static const struct field messages[] = {
 	    NULL),
 	[MESSAGE_ORDER] = PARTS("order", FIELD_OBJECT, &message_order_fields,
 	    "What became of an order that came as a message"),
+	[MESSAGE_PRODUCT] = PARTS("product", FIELD_OBJECT,
+	    &message_product_fields, "What they ask about"),
 };
 static_assert(COUNT(messages) == MESSAGE__MAX, "a row for each field");
 const struct fieldset message_fields = FIELDSET("Message", NULL, messages);

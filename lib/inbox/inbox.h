@@ -22,10 +22,12 @@
 #define INBOX_PAGE	"/admin/messages"	/* a conversation's id behind */
 
 struct wa_user;
+struct order_user;
 struct job_kind;
 struct privacy;
 
 extern const struct wa_user	inbox_wa_user;
+extern const struct order_user	inbox_order_user;	/* who pays is converted */
 extern const struct job_kind	inbox_file;	/* "inbox.file": fetches one */
 extern const struct job_kind	inbox_order;	/* "inbox.order": a draft of it */
 extern const struct job_kind	inbox_sweep;	/* files that are over */
@@ -133,7 +135,7 @@ enum message_field { MESSAGE_ID, MESSAGE_CONVERSATION, MESSAGE_DIRECTION,
 	MESSAGE_REF, MESSAGE_REPLY_TO, MESSAGE_SEND, MESSAGE_STATE,
 	MESSAGE_CODE, MESSAGE_ERROR, MESSAGE_REACTION, MESSAGE_REVOKED_AT,
 	MESSAGE_EDITED_AT, MESSAGE_MADE_AT, MESSAGE_CREATED_AT,
-	MESSAGE_FILES, MESSAGE_ORDER, MESSAGE__MAX };
+	MESSAGE_FILES, MESSAGE_ORDER, MESSAGE_PRODUCT, MESSAGE__MAX };
 extern const struct fieldset	message_fields;		/* "Message" */
 enum message_file_field { MESSAGE_FILE_ID, MESSAGE_FILE_NAME,
 	MESSAGE_FILE_TYPE, MESSAGE_FILE_BYTES, MESSAGE_FILE_STATE,
@@ -142,6 +144,9 @@ extern const struct fieldset	message_file_fields;	/* "MessageFile" */
 enum message_order_field { MESSAGE_ORDER_STATE, MESSAGE_ORDER_ID,
 	MESSAGE_ORDER_PROBLEM, MESSAGE_ORDER__MAX };
 extern const struct fieldset	message_order_fields;	/* "MessageOrder" */
+enum message_product_field { MESSAGE_PRODUCT_RETAILER, MESSAGE_PRODUCT_ID,
+	MESSAGE_PRODUCT_NAME, MESSAGE_PRODUCT__MAX };
+extern const struct fieldset	message_product_fields;	/* "MessageProduct" */
 /* What is written by the staff: text, a template with its values, buttons, a
  * product of the catalogue, a file, a reaction; or a note between them. */
 enum message_new_field { MESSAGE_IN_KIND, MESSAGE_IN_TEXT,

@@ -50,12 +50,15 @@ fill(struct act *act, struct record *m)
 
 	m->values[MESSAGE_FILES] = none;
 	m->values[MESSAGE_ORDER] = (struct value){ .state = VALUE_NULL };
+	m->values[MESSAGE_PRODUCT] = (struct value){ .state = VALUE_NULL };
 	if (m->values[MESSAGE_REVOKED_AT].state == VALUE_SET)
 		return SOUK_OK;
 	if ((e = message_files_fill(act, m)) != SOUK_OK)
 		return e;
 	if (record_is(m, MESSAGE_DIRECTION, "out"))
 		return contact_state_fill(act, m);
+	if ((e = message_product_fill(act, m)) != SOUK_OK)
+		return e;
 	return record_is(m, MESSAGE_KIND, "order") ?
 	    message_order_fill(act, m) : SOUK_OK;
 }

@@ -146,6 +146,14 @@ enum outcome	 message_file_give(struct act *, const char *file_id,
 		    const char *conversation_id, const char *message_id,
 		    struct wa_send_new *);
 
+/* ---- what they ask about (message_product.c) ------------------------------------------ */
+
+struct json_in;
+/* Does a message as Meta writes it come from a product's page? */
+bool		 message_names_product(const struct json_in *);
+/* MESSAGE_PRODUCT of a message that was read. */
+enum outcome	 message_product_fill(struct act *, struct record *message);
+
 /* ---- orders (chat_order*.c) --------------------------------------------------------- */
 
 /* An order that came as a message: kept, with the job that makes a draft. */

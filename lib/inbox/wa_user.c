@@ -76,7 +76,8 @@ body_of(struct act *act, const struct wa_inbound *in)
 	struct json_out	 json = { .buf = &b };
 
 	if (in->body == NULL || (text_equal(in->kind, "text") &&
-	    json_member(in->body, "referral") == NULL))
+	    json_member(in->body, "referral") == NULL &&
+	    !message_names_product(in->body)))
 		return NULL;
 	buf_init(&b, act->arena, 1024);
 	json_copy(&json, NULL, in->body);
