@@ -211,6 +211,12 @@ static const struct wa_user *const wa_users[] = {
 	NULL
 };
 
+/* Who follows orders. */
+static const struct order_user *const order_users[] = {
+	&inbox_order_user,
+	NULL
+};
+
 const struct souk souk = {
 	.mail = mail_put,
 	.mail_now = mail_now,
@@ -222,6 +228,7 @@ const struct souk souk = {
 	.media_users = media_users,
 	.payment_users = payment_users,
 	.wa_users = wa_users,
+	.order_users = order_users,
 	.settings = &souk_settings,
 	.settings_hooks = settings_hooks,
 	.jobs = jobs,

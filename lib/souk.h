@@ -154,6 +154,7 @@ struct media_user {
 
 struct payment_user;	/* lib/payments/payments.h */
 struct wa_user;		/* lib/whatsapp/whatsapp.h */
+struct order_user;	/* lib/orders/order.h */
 
 struct souk {
 	mail_put_fn			*mail;
@@ -166,6 +167,7 @@ struct souk {
 	const struct media_user *const	*media_users;	/* ends with NULL */
 	const struct payment_user *const *payment_users; /* ends with NULL */
 	const struct wa_user *const	*wa_users;	/* ends with NULL */
+	const struct order_user *const	*order_users;	/* ends with NULL */
 	const struct fieldset		*settings;	/* of OBJECTs */
 	settings_hook *const		*settings_hooks; /* ends with NULL */
 	const struct job_kind *const	*jobs;		/* ends with NULL */

@@ -96,6 +96,15 @@ enum return_field { RETURN_ID, RETURN_ORDER, RETURN_NUMBER, RETURN_CURRENCY,
 	RETURN__MAX };
 extern const struct fieldset	return_fields;		/* "OrderReturn" */
 
+/* ---- for modules above (act->souk->order_users) ------------------------------ */
+
+/* In the transaction that made it so; SQL only; NULL: not interested. */
+struct order_user {
+	/* All of its total is here and is kept.  Whoever is told again changes
+	 * nothing. */
+	enum outcome	(*paid)(struct act *, const struct record *order);
+};
+
 /* ---- how the buyer hears of it (order_told.c) ------------------------------ */
 
 extern const char *const	order_told_ways[];	/* ends with NULL */

@@ -225,6 +225,22 @@ paid_react(struct act *act, struct record **o,
 	return e != SOUK_OK ? e : paid_over(act, *o, told);
 }
 
+/* Whoever follows orders hears of one whose money is all here. */
+static enum outcome
+paid_tell(struct act *act, const struct record *o)
+{
+	const struct order_user *const	*u = act->souk->order_users;
+	enum outcome			 e = SOUK_OK;
+
+	if (u == NULL || order_num(o, ORDER_PAID) - order_num(o,
+	    ORDER_REFUNDED) < order_num(o, ORDER_TOTAL))
+		return SOUK_OK;
+	for (; *u != NULL && e == SOUK_OK; u++)
+		if ((*u)->paid != NULL)
+			e = (*u)->paid(act, o);
+	return e;
+}
+
 static enum outcome
 paid(struct act *act, const char *id, const struct payment_told *told,
     bool *give_back)
@@ -236,9 +252,10 @@ paid(struct act *act, const char *id, const struct payment_told *told,
 	*give_back = false;
 	if ((e = order_row(act, id, &o)) != SOUK_OK ||
 	    (e = sums_follow(act, id, &o, &news)) != SOUK_OK || !news ||
-	    (e = note(act, id, "payment", told->amount, NULL)) != SOUK_OK)
+	    (e = note(act, id, "payment", told->amount, NULL)) != SOUK_OK ||
+	    (e = paid_react(act, &o, told, give_back)) != SOUK_OK)
 		return e;
-	return paid_react(act, &o, told, give_back);
+	return *give_back ? SOUK_OK : paid_tell(act, o);
 }
 
 /* ---- and back ------------------------------------------------------------------ */
