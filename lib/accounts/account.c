@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "lib/accounts/account.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "lib/base/arena.h"
@@ -84,10 +83,5 @@ username_key(struct arena *arena, const char *name)
 char *
 email_key(struct arena *arena, const char *email)
 {
-	char	*key = arena_text(arena, email, strlen(email));
-	char	*p;
-
-	for (p = key; *p != '\0'; p++)
-		*p = (char)tolower((unsigned char)*p);
-	return key;
+	return text_lower(arena, email);
 }

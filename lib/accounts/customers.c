@@ -3,7 +3,7 @@
 
 #include "lib/base/arena.h"
 #include "lib/base/text.h"
-#include "lib/db/compose.h"
+#include "lib/db/listed.h"
 
 #define BEHIND	"\xf4\x8f\xbf\xbf"	/* the last code point there is */
 
@@ -17,7 +17,6 @@ const struct fieldset customer_filters =
 static const char sql_count[] =
     "SELECT count(*) FROM (SELECT 1 FROM users"
     " WHERE brand_id = :brand AND role = 'CUSTOMER'";
-static const char sql_counted[] = "LIMIT :reach) c";
 
 /* In the order of user_fields. */
 static const char sql_page[] =
@@ -25,8 +24,6 @@ static const char sql_page[] =
     " created_at, updated_at, version, phone, business_name, avatar_url,"
     " subscription, email_verified_at, terms_accepted_at FROM users"
     " WHERE brand_id = :brand AND role = 'CUSTOMER'";
-static const char sql_tail[] =
-    "ORDER BY id DESC LIMIT :limit OFFSET :offset";
 
 static const char of_q[] =
     "((email_key >= :email AND email_key < :email_end)"
@@ -48,67 +45,45 @@ other_case(struct arena *arena, const char *text)
 }
 
 static void
-bind_range(struct act *act, struct stmt *s, const char *from, const char *to,
-    const char *begins)
+range_add(struct act *act, struct listed_where *w, const char *from,
+    const char *to, const char *begins)
 {
-	db_bind_text(s, from, begins);
-	db_bind_text(s, to, arena_printf(act->arena, "%s%s", begins, BEHIND));
+	listed_text(w, from, begins);
+	listed_text(w, to, arena_printf(act->arena, "%s%s", begins, BEHIND));
 }
 
-static struct stmt *
-filtered(struct act *act, const char *q, struct compose_select *sql,
-    const char *after)
+static void
+begins_add(struct act *act, const struct record *filter,
+    struct listed_where *w)
 {
-	const char	*where[3] = { NULL }, *name;
-	struct stmt	*s;
-	size_t		 n = 0;
+	const char	*name;
 
-	if (q != NULL)
-		where[n++] = of_q;
-	if (after != NULL)
-		where[n++] = "id < :after";
-	sql->where = where;
-	s = compose_select(act->db, act->arena, sql);
-	sql->where = NULL;
-	if (q != NULL) {
-		/* Lower case of ASCII only, as lower() of SQL. */
-		name = email_key(act->arena, q);
-		bind_range(act, s, ":email", ":email_end", name);
-		bind_range(act, s, ":name", ":name_end", name);
-		bind_range(act, s, ":other", ":other_end",
-		    other_case(act->arena, name));
-	}
-	if (after != NULL)
-		db_bind_text(s, ":after", after);
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	return s;
+	if (!record_has(filter, CUSTOMER_OF_Q))
+		return;
+	/* Lower case of ASCII only, as lower() of SQL. */
+	name = email_key(act->arena, filter->values[CUSTOMER_OF_Q].text);
+	listed_if(w, of_q);
+	range_add(act, w, ":email", ":email_end", name);
+	range_add(act, w, ":name", ":name_end", name);
+	range_add(act, w, ":other", ":other_end",
+	    other_case(act->arena, name));
 }
+
+static const struct listed_filter conditions[CUSTOMER_OF__MAX] = {
+	[CUSTOMER_OF_Q] = { NULL, NULL, NULL },	/* begins_add() */
+};
+
+static const struct listed listed = {
+	.name = "customers", LISTED_FILTERS(conditions), .more = begins_add,
+	.count = sql_count, .page = sql_page, LISTED_NEWEST("id"),
+};
 
 enum outcome
 customer_list(struct act *act, const struct record *filter,
     const struct list_query *query, struct rows *rows)
 {
-	const char		*q = record_has(filter, CUSTOMER_OF_Q) ?
-				    filter->values[CUSTOMER_OF_Q].text : NULL;
-	struct compose_select	 count = { .select = sql_count,
-		.tail = sql_counted };
-	struct compose_select	 page = { .select = sql_page,
-		.tail = sql_tail };
-	struct cursor		 after = { 0 };
-	enum outcome		 e;
-
-	if (!(act->actor.permissions & USER_MANAGE))
-		return SOUK_DENIED;
-	rows->filters = arena_printf(act->arena, "customers %s %s",
-	    act->actor.brand_id, q == NULL ? "" : q);
-	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
-	    rows->filters, &after)) != SOUK_OK)
-		return e;
-	e = rows_count_reach(rows, filtered(act, q, &count, NULL));
-	if (e != SOUK_OK)
-		return e;
-	rows_open(rows, filtered(act, q, &page, after.id), query);
-	return SOUK_OK;
+	return !(act->actor.permissions & USER_MANAGE) ? SOUK_DENIED :
+	    listed_open(act, &listed, filter, query, rows);
 }
 
 const char *

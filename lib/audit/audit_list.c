@@ -2,11 +2,8 @@
 #include <assert.h>
 
 #include "lib/audit/audit.h"
-#include "lib/base/arena.h"
-#include "lib/base/buf.h"
 #include "lib/base/typeid.h"
-#include "lib/db/compose.h"
-#include "lib/db/db.h"
+#include "lib/db/listed.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 
@@ -56,107 +53,51 @@ static_assert(COUNT(filters) == AUDIT_OF__MAX, "a row for each filter");
 const struct fieldset audit_filters =
     FIELDSET("AuditFilter", NULL, filters);
 
-/* The condition of each filter and the name of its value in it. */
-static const struct {
-	const char	*where, *parameter;
-} conditions[] = {
-	[AUDIT_OF_USER] = { "user_id = :user", ":user" },
-	[AUDIT_OF_ACTION] = { "action = :action", ":action" },
-	[AUDIT_OF_TYPE] = { "entity_type = :type", ":type" },
-	[AUDIT_OF_ENTITY] = { "entity_id = :entity", ":entity" },
-	/* Ids are in order of time. */
-	[AUDIT_FROM] = { "id >= :from", ":from" },
-	[AUDIT_TO] = { "id < :to", ":to" },
-};
-static_assert(COUNT(conditions) == AUDIT_OF__MAX, "a row for each filter");
-
 static const char sql_count[] =
     "SELECT count(*) FROM (SELECT 1 FROM audit_log WHERE brand_id = :brand";
-static const char sql_counted[] = "LIMIT :reach) c";
 
 /* The columns of audit_fields, in their order. */
 static const char sql_page[] =
     "SELECT id, user_id, action, entity_type, entity_id, changes, ip_address,"
     " user_agent, created_at, key_id FROM audit_log WHERE brand_id = :brand";
 
-static const char sql_tail[] =
-    "ORDER BY id DESC LIMIT :limit OFFSET :offset";
+static const struct listed_filter conditions[AUDIT_OF__MAX] = {
+	[AUDIT_OF_USER] = { "user_id = :user", ":user", NULL },
+	[AUDIT_OF_ACTION] = { "action = :action", ":action", NULL },
+	[AUDIT_OF_TYPE] = { "entity_type = :type", ":type", NULL },
+	[AUDIT_OF_ENTITY] = { "entity_id = :entity", ":entity", NULL },
+	/* [AUDIT_FROM], [AUDIT_TO]: times_add() */
+};
 
-static const char after_cursor[] = "id < :after";
-
-static const char *
-filter_value(struct act *act, const struct record *filter, int i)
+/* Ids are in order of time. */
+static void
+times_add(struct act *act, const struct record *filter,
+    struct listed_where *w)
 {
-	const struct value	*v = &filter->values[i];
+	static const struct { int field; const char *sql, *name; } times[] = {
+		{ AUDIT_FROM, "id >= :from", ":from" },
+		{ AUDIT_TO, "id < :to", ":to" },
+	};
 
-	return v->state != VALUE_SET ? "" :
-	    audit_filters.fields[i].type == FIELD_TIME ?
-	    typeid_first(act->arena, "audit", v->num) : v->text;
-}
-
-/* A statement with the conditions that the filter asks for, bound. */
-static struct stmt *
-filtered(struct act *act, const struct record *filter,
-    struct compose_select *sql, const char *after)
-{
-	const char	*where[AUDIT_OF__MAX + 2] = { NULL };
-	struct stmt	*s;
-	size_t		 n = 0;
-	int		 i;
-
-	for (i = 0; i < AUDIT_OF__MAX; i++)
-		if (record_has(filter, i))
-			where[n++] = conditions[i].where;
-	if (after != NULL)
-		where[n++] = after_cursor;
-	sql->where = where;
-	s = compose_select(act->db, act->arena, sql);
-	sql->where = NULL;
-	for (i = 0; i < AUDIT_OF__MAX; i++)
-		if (record_has(filter, i))
-			db_bind_text(s, conditions[i].parameter,
-			    filter_value(act, filter, i));
-	if (after != NULL)
-		db_bind_text(s, ":after", after);
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	return s;
-}
-
-/* What a cursor of this list is bound to. */
-static const char *
-filters_text(struct act *act, const struct record *filter)
-{
-	struct buf	text;
-	int		i;
-
-	buf_init(&text, act->arena, 64);
-	buf_puts(&text, "audit");
-	for (i = 0; i < AUDIT_OF__MAX; i++) {
-		buf_putc(&text, '\n');
-		buf_puts(&text, filter_value(act, filter, i));
+	for (size_t i = 0; i < COUNT(times); i++) {
+		if (!record_has(filter, times[i].field))
+			continue;
+		listed_if(w, times[i].sql);
+		listed_text(w, times[i].name, typeid_first(act->arena,
+		    "audit", filter->values[times[i].field].num));
 	}
-	return text.p;
 }
+
+static const struct listed listed = {
+	.name = "audit", LISTED_FILTERS(conditions), .more = times_add,
+	.count = sql_count, .page = sql_page, LISTED_NEWEST("id"),
+};
 
 enum outcome
 audit_list(struct act *act, const struct record *filter,
     const struct list_query *query, struct rows *rows)
 {
-	struct compose_select	count = { .select = sql_count,
-					.tail = sql_counted };
-	struct compose_select	page = { .select = sql_page, .tail = sql_tail };
-	struct cursor		after = { 0 };
-	enum outcome		e;
-
-	rows->filters = filters_text(act, filter);
-	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
-	    rows->filters, &after)) != SOUK_OK)
-		return e;
-	e = rows_count_reach(rows, filtered(act, filter, &count, NULL));
-	if (e != SOUK_OK)
-		return e;
-	rows_open(rows, filtered(act, filter, &page, after.id), query);
-	return SOUK_OK;
+	return listed_open(act, &listed, filter, query, rows);
 }
 
 const char *

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/arena.h"
 #include "lib/base/buf.h"
 
 /* How many bytes follow a leading byte, and what is the least they may say. */
@@ -108,6 +109,17 @@ text_has_control(const char *p, size_t len, bool lines)
 			return true;
 	}
 	return false;
+}
+
+char *
+text_lower(struct arena *arena, const char *text)
+{
+	char	*copy = arena_copy(arena, text);
+
+	for (char *p = copy; p != NULL && *p != '\0'; p++)
+		if (*p >= 'A' && *p <= 'Z')
+			*p = (char)(*p + ('a' - 'A'));
+	return copy;
 }
 
 bool

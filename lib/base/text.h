@@ -45,6 +45,8 @@ bool		 text_is_slug(const char *);
 bool		 text_is_email(const char *);	/* HTML's rule, <= 254 */
 bool		 text_is_phone(const char *);	/* E.164 with '+' */
 bool		 text_is_http_url(const char *);	/* absolute, no userinfo */
+/* ASCII in lower case, as lower() of SQL; NULL: NULL. */
+char		*text_lower(struct arena *, const char *);
 bool		 text_starts(const char *, const char *prefix);
 bool		 text_equal(const char *, const char *);	/* NULL-safe */
 

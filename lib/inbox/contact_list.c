@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
-#include "lib/base/arena.h"
-#include "lib/base/buf.h"
 #include "lib/base/clock.h"
+#include "lib/base/text.h"
 #include "lib/catalog/internal.h"
 #include "lib/catalog/list_export.h"
 #include "lib/db/compose.h"
+#include "lib/db/listed.h"
 #include "lib/inbox/contact_parts.h"
 #include "lib/inbox/parts.h"
 #include "lib/settings/settings.h"
@@ -20,95 +20,47 @@
 static const char sql_count[] =
     "SELECT count(*) FROM (SELECT 1 FROM contact_message c"
     " WHERE c.brand_id = :brand";
-static const char sql_counted[] = "LIMIT :reach) n";
 static const char sql_page[] =
     "SELECT " CONTACT_COLUMNS " WHERE c.brand_id = :brand";
-static const char sql_newest[] =
-    "ORDER BY c.id DESC LIMIT :limit OFFSET :offset";
 static const char sql_one[] =
     "SELECT " CONTACT_COLUMNS " WHERE c.id = :id";
 
 static const char sql_of_talk[] =
     "SELECT " CONTACT_COLUMNS " WHERE c.conversation_id = :id";
 
-static const char of_status[] = "c.status = :status";
 static const char of_q[] =
     "(lower(c.name) LIKE :q ESCAPE '\\' OR c.email LIKE :q ESCAPE '\\'"
     " OR lower(c.subject) LIKE :q ESCAPE '\\'"
     " OR lower(c.message) LIKE :q ESCAPE '\\')";
-static const char after_cursor[] = "c.id < :after";
 
-/* Letters as they are, around them anything; ASCII in lower case. */
-static const char *
-like_of(struct act *act, const char *q)
+static const struct listed_filter filters[CONTACTS_OF__MAX] = {
+	[CONTACTS_OF_STATUS] = { "c.status = :status", ":status", NULL },
+	/* [CONTACTS_OF_Q]: words_add() */
+};
+
+static void
+words_add(struct act *act, const struct record *filter,
+    struct listed_where *w)
 {
-	struct buf	 b;
-
-	buf_init(&b, act->arena, 64);
-	buf_putc(&b, '%');
-	for (; *q != '\0'; q++) {
-		if (*q == '%' || *q == '_' || *q == '\\')
-			buf_putc(&b, '\\');
-		buf_putc(&b, *q >= 'A' && *q <= 'Z' ? (char)(*q + 32) : *q);
-	}
-	buf_putc(&b, '%');
-	return b.p;
-}
-
-static struct stmt *
-filtered(struct act *act, const struct record *filter,
-    struct compose_select *sql, const char *after)
-{
-	const char	*where[4] = { NULL };
-	const char	*status = record_text(filter, CONTACTS_OF_STATUS);
 	const char	*q = record_text(filter, CONTACTS_OF_Q);
-	struct stmt	*s;
-	size_t		 n = 0;
 
-	if (status != NULL)
-		where[n++] = of_status;
-	if (q != NULL)
-		where[n++] = of_q;
-	if (after != NULL)
-		where[n] = after_cursor;
-	sql->where = where;
-	s = compose_select(act->db, act->arena, sql);
-	sql->where = NULL;
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	if (status != NULL)
-		db_bind_text(s, ":status", status);
-	if (q != NULL)
-		db_bind_text(s, ":q", like_of(act, q));
-	if (after != NULL)
-		db_bind_text(s, ":after", after);
-	return s;
+	if (q == NULL)
+		return;
+	listed_if(w, of_q);
+	listed_text(w, ":q", listed_like(act->arena, "",
+	    text_lower(act->arena, q)));
 }
+
+static const struct listed listed = {
+	.name = "contact", LISTED_FILTERS(filters), .more = words_add,
+	.count = sql_count, .page = sql_page, LISTED_NEWEST("c.id"),
+};
 
 enum outcome
 contact_list(struct act *act, const struct record *filter,
     const struct list_query *query, struct rows *rows)
 {
-	struct compose_select	 count = { .select = sql_count,
-		.tail = sql_counted };
-	struct compose_select	 page = { .select = sql_page,
-		.tail = sql_newest };
-	const char		*q = record_text(filter, CONTACTS_OF_Q);
-	const char		*status = record_text(filter,
-				    CONTACTS_OF_STATUS);
-	struct cursor		 after = { 0 };
-	enum outcome		 e;
-
-	rows->filters = arena_printf(act->arena, "contact %s\n%s\n%s",
-	    act->actor.brand_id, status != NULL ? status : "",
-	    q != NULL ? q : "");
-	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
-	    rows->filters, &after)) != SOUK_OK)
-		return e;
-	e = rows_count_reach(rows, filtered(act, filter, &count, NULL));
-	if (e != SOUK_OK)
-		return e;
-	rows_open(rows, filtered(act, filter, &page, after.id), query);
-	return SOUK_OK;
+	return listed_open(act, &listed, filter, query, rows);
 }
 
 /* Whom nobody has answered, after so many hours. */

@@ -7,9 +7,8 @@
 #include "lib/base/text.h"
 #include "lib/catalog/internal.h"
 #include "lib/db/compose.h"
-#include "lib/db/search.h"
+#include "lib/db/listed.h"
 #include "lib/inbox/inbox.h"
-#include "lib/inbox/listed.h"
 #include "lib/inbox/parts.h"
 #include "lib/settings/settings.h"
 #include "lib/whatsapp/whatsapp.h"
@@ -27,36 +26,22 @@ static const char sql_read[] =
 static const char sql_count[] =
     "SELECT count(*) FROM (SELECT 1 FROM conversation c"
     " WHERE c.brand_id = :brand";
-static const char sql_counted[] = "LIMIT :reach) n";
 static const char sql_page[] =
     "SELECT " CONVERSATION_COLUMNS " WHERE c.brand_id = :brand";
 static const char sql_order[] =
     " ORDER BY c.last_at DESC, c.id DESC LIMIT :limit OFFSET :offset";
 
-static const struct listed_text texts[] = {
-	{ CONVERSATIONS_OF_STATE, "c.state = :state", ":state" },
-	{ CONVERSATIONS_OF_CHANNEL, "c.channel = :channel", ":channel" },
-	{ CONVERSATIONS_OF_PROSPECT, "c.prospect_id = :prospect",
-	    ":prospect" },
-	{ CONVERSATIONS_OF_LABEL, "c.id IN (SELECT l.conversation_id"
-	    " FROM conversation_label l WHERE l.label_id = :label)",
-	    ":label" },
-};
-
-static const struct listed conversations = {
-	.name = "conversations", .fields = CONVERSATIONS_OF__MAX,
-	.texts = texts, .text_count = sizeof(texts) / sizeof(texts[0]),
-	.person = CONVERSATIONS_OF_ASSIGNEE,
-	.of_person = "c.assignee_id = :person",
-	.of_nobody = "c.assignee_id IS NULL", .q = CONVERSATIONS_OF_Q,
-	/* What was said in it, or whom it is with; asked once. */
-	.of_q = { "c.id IN (WITH hit(owner) AS MATERIALIZED (",
-	    ") SELECT f.id FROM hit JOIN conversation f ON f.id = hit.owner"
-	    " UNION SELECT f.id FROM hit JOIN conversation f"
-	    " ON f.prospect_id = hit.owner)" },
-	.count = sql_count, .counted = sql_counted, .page = sql_page,
-	.order = sql_order,
-	.after = "(c.last_at, c.id) < (:key, :id)", .timed = true,
+static const struct listed_filter filters[CONVERSATIONS_OF__MAX] = {
+	[CONVERSATIONS_OF_STATE] = { "c.state = :state", ":state", NULL },
+	[CONVERSATIONS_OF_CHANNEL] = { "c.channel = :channel", ":channel",
+		NULL },
+	[CONVERSATIONS_OF_LABEL] = { "c.id IN (SELECT l.conversation_id"
+		" FROM conversation_label l WHERE l.label_id = :label)",
+		":label", NULL },
+	[CONVERSATIONS_OF_PROSPECT] = { "c.prospect_id = :prospect",
+		":prospect", NULL },
+	[CONVERSATIONS_OF_UNREAD] = { "c.unread > 0", NULL, "c.unread = 0" },
+	/* the others: more() */
 };
 
 static int64_t
@@ -67,34 +52,38 @@ late_since(const struct act *act)
 }
 
 static void
-where(struct act *act, const struct record *filter, struct listed_where *w)
+more(struct act *act, const struct record *filter, struct listed_where *w)
 {
-	const struct value	*unread, *late;
+	const struct value	*late = &filter->values[
+				    CONVERSATIONS_OF_OVERDUE];
 
-	(void)act;
-	unread = &filter->values[CONVERSATIONS_OF_UNREAD];
-	late = &filter->values[CONVERSATIONS_OF_OVERDUE];
-	if (unread->state == VALUE_SET)
-		listed_add(w, unread->num == 1 ? "c.unread > 0" :
-		    "c.unread = 0");
-	if (late->state == VALUE_SET)
-		listed_add(w, late->num == 1 ? "c.waiting_since <= :late" :
-		    "(c.waiting_since IS NULL OR c.waiting_since > :late)");
+	where_staff(act, record_text(filter, CONVERSATIONS_OF_ASSIGNEE), w,
+	    "c.assignee_id = :person", "c.assignee_id IS NULL");
+	/* What was said in it, or whom it is with; asked once. */
+	where_words(act, record_text(filter, CONVERSATIONS_OF_Q), w,
+	    "c.id IN (WITH hit(owner) AS MATERIALIZED (",
+	    ") SELECT f.id FROM hit JOIN conversation f ON f.id = hit.owner"
+	    " UNION SELECT f.id FROM hit JOIN conversation f"
+	    " ON f.prospect_id = hit.owner)");
+	if (late->state != VALUE_SET)
+		return;
+	listed_if(w, late->num == 1 ? "c.waiting_since <= :late" :
+	    "(c.waiting_since IS NULL OR c.waiting_since > :late)");
+	listed_int(w, ":late", late_since(act));
 }
 
-static void
-bind(struct act *act, const struct record *filter, struct stmt *s)
-{
-	if (record_has(filter, CONVERSATIONS_OF_OVERDUE))
-		db_bind_int(s, ":late", late_since(act));
-}
+static const struct listed conversations = {
+	.name = "conversations", LISTED_FILTERS(filters), .more = more,
+	.count = sql_count, .page = sql_page,
+	.after = "(c.last_at, c.id) < (:key, :id)", .by_time = true,
+	.order = sql_order,
+};
 
 enum outcome
 conversation_list(struct act *act, const struct record *filter,
     const struct list_query *query, struct rows *rows)
 {
-	return listed_open(act, &conversations, &(struct listed_how){
-		filter, where, bind }, query, rows);
+	return listed_open(act, &conversations, filter, query, rows);
 }
 
 /* ---- what is not of its row ------------------------------------------------------- */

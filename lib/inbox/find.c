@@ -2,8 +2,9 @@
 /* What is found by words: what was said, and who prospects are. */
 #include <string.h>
 
+#include "lib/base/arena.h"
 #include "lib/base/buf.h"
-#include "lib/db/db.h"
+#include "lib/db/listed.h"
 #include "lib/db/search.h"
 #include "lib/inbox/inbox.h"
 #include "lib/inbox/parts.h"
@@ -77,7 +78,7 @@ prospect_find_drop(struct act *act, const char *id)
 }
 
 /* A number is looked for as one word, however it is written. */
-const char *
+static const char *
 find_words(struct act *act, const char *typed)
 {
 	const char	*digits = phone_digits(act->arena, typed);
@@ -87,4 +88,19 @@ find_words(struct act *act, const char *typed)
 		return search_said_words(act->arena,
 		    strncmp(digits, "00", 2) == 0 ? digits + 2 : digits);
 	return search_said_words(act->arena, typed);
+}
+
+void
+where_words(struct act *act, const char *typed, struct listed_where *w,
+    const char *before, const char *after)
+{
+	const char	*match = typed == NULL ? NULL : find_words(act, typed);
+
+	if (typed == NULL)
+		return;
+	/* Nothing has words that are none. */
+	listed_if(w, match == NULL ? "1 = 0" : arena_printf(act->arena,
+	    "%s%s%s", before, search_said_owners, after));
+	if (match != NULL)
+		listed_text(w, ":match", match);
 }

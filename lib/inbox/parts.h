@@ -14,6 +14,7 @@
  * looked at it.
  */
 struct arena;
+struct listed_where;
 struct wa_inbound;
 struct wa_send_new;
 
@@ -108,8 +109,11 @@ enum outcome	 message_find_drop(struct act *, const char *id);
 enum outcome	 conversation_find_drop(struct act *, const char *id);
 enum outcome	 prospect_find_put(struct act *, const char *id);
 enum outcome	 prospect_find_drop(struct act *, const char *id);
-/* What was typed, for :match of search_said_owners; NULL: nothing. */
-const char	*find_words(struct act *, const char *typed);
+/* A condition that those have of which it was said; before and after are put
+ * around search_said_owners.  typed NULL: none. */
+void		 where_words(struct act *, const char *typed,
+		    struct listed_where *, const char *before,
+		    const char *after);
 
 /* ---- labels of a conversation (label.c) ------------------------------------------ */
 
@@ -126,8 +130,11 @@ enum outcome	 labels_store(struct act *, const char *conversation_id,
 /* Somebody of the actor's brand who may answer; else `field` is bad. */
 enum outcome	 staff_check(struct act *, const char *field,
 		    const char *user_id);
-/* What a filter by a person says: "me" is the actor; "none" gives NULL. */
-const char	*staff_meant(struct act *, const char *said);
+/* What a filter by a person asks, taking :person: "me" is the actor, "none"
+ * is of nobody.  NULL: nothing. */
+void		 where_staff(struct act *, const char *said,
+		    struct listed_where *, const char *of_person,
+		    const char *of_nobody);
 
 /* ---- files (files*.c) ------------------------------------------------------------ */
 

@@ -1,88 +1,57 @@
 /* SPDX-License-Identifier: ISC */
-#include <string.h>
-
-#include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/catalog/internal.h"
 #include "lib/catalog/list_export.h"
-#include "lib/db/compose.h"
-#include "lib/db/search.h"
+#include "lib/db/listed.h"
 #include "lib/inbox/inbox.h"
-#include "lib/inbox/listed.h"
 #include "lib/inbox/parts.h"
 
 static const char sql_count[] =
     "SELECT count(*) FROM (SELECT 1 FROM prospect p"
     " WHERE p.brand_id = :brand AND p.merged_into IS NULL";
-static const char sql_counted[] = "LIMIT :reach) c";
 /* In the order of prospect_fields. */
 static const char sql_page[] =
     "SELECT p.id, p.brand_id, p.owner_id, p.customer_id, p.person_id, p.name,"
     " p.phone, p.email, p.company, p.source, p.status, p.tags, p.notes,"
     " p.merged_into, p.created_at, p.updated_at, p.version FROM prospect p"
     " WHERE p.brand_id = :brand AND p.merged_into IS NULL";
-static const char sql_order[] =
-    " ORDER BY p.id DESC LIMIT :limit OFFSET :offset";
 
-static const struct listed_text texts[] = {
-	{ PROSPECTS_OF_STATUS, "p.status = :status", ":status" },
-	{ PROSPECTS_OF_SOURCE, "p.source = :source", ":source" },
-};
 static const char of_tag[] =
     "(:line || p.tags || :line) LIKE :tag ESCAPE '\\'";
-static const char after_cursor[] = "p.id < :id";
 
-static const struct listed prospects = {
-	.name = "prospects", .fields = PROSPECTS_OF__MAX,
-	.texts = texts, .text_count = sizeof(texts) / sizeof(texts[0]),
-	.person = PROSPECTS_OF_OWNER, .of_person = "p.owner_id = :person",
-	.of_nobody = "p.owner_id IS NULL",
-	.q = PROSPECTS_OF_Q, .of_q = { "p.id IN (", ")" },
-	.count = sql_count, .counted = sql_counted, .page = sql_page,
-	.order = sql_order, .after = after_cursor,
+static const struct listed_filter filters[PROSPECTS_OF__MAX] = {
+	[PROSPECTS_OF_STATUS] = { "p.status = :status", ":status", NULL },
+	[PROSPECTS_OF_SOURCE] = { "p.source = :source", ":source", NULL },
+	/* the others: more() */
 };
 
-/* Between line breaks, since tags stand one a line. */
-static const char *
-tag_like(struct act *act, const char *tag)
-{
-	struct buf	 b;
-
-	buf_init(&b, act->arena, 64);
-	buf_puts(&b, "%\n");
-	for (; *tag != '\0'; tag++) {
-		if (strchr("%_\\", *tag) != NULL)
-			buf_putc(&b, '\\');
-		buf_putc(&b, *tag);
-	}
-	buf_puts(&b, "\n%");
-	return b.p;
-}
-
+/* Tags stand one a line. */
 static void
-where(struct act *act, const struct record *filter, struct listed_where *w)
+more(struct act *act, const struct record *filter, struct listed_where *w)
 {
-	(void)act;
-	if (record_has(filter, PROSPECTS_OF_TAG))
-		listed_add(w, of_tag);
-}
+	const char	*tag = record_text(filter, PROSPECTS_OF_TAG);
 
-static void
-bind(struct act *act, const struct record *filter, struct stmt *s)
-{
-	if (!record_has(filter, PROSPECTS_OF_TAG))
+	where_staff(act, record_text(filter, PROSPECTS_OF_OWNER), w,
+	    "p.owner_id = :person", "p.owner_id IS NULL");
+	where_words(act, record_text(filter, PROSPECTS_OF_Q), w, "p.id IN (",
+	    ")");
+	if (tag == NULL)
 		return;
-	db_bind_text(s, ":line", "\n");
-	db_bind_text(s, ":tag", tag_like(act, record_text(filter,
-	    PROSPECTS_OF_TAG)));
+	listed_if(w, of_tag);
+	listed_text(w, ":line", "\n");
+	listed_text(w, ":tag", listed_like(act->arena, "\n", tag));
 }
+
+static const struct listed prospects = {
+	.name = "prospects", LISTED_FILTERS(filters), .more = more,
+	.count = sql_count, .page = sql_page, LISTED_NEWEST("p.id"),
+};
 
 enum outcome
 prospect_list(struct act *act, const struct record *filter,
     const struct list_query *query, struct rows *rows)
 {
-	return listed_open(act, &prospects, &(struct listed_how){
-		filter, where, bind }, query, rows);
+	return listed_open(act, &prospects, filter, query, rows);
 }
 
 enum outcome

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "lib/accounts/accounts.h"
 #include "lib/base/text.h"
-#include "lib/db/db.h"
+#include "lib/db/listed.h"
 #include "lib/inbox/inbox.h"
 #include "lib/inbox/parts.h"
 
@@ -28,10 +28,16 @@ staff_check(struct act *act, const char *field, const char *user_id)
 	    &inbox_messages[INBOX_NO_ASSIGNEE]);
 }
 
-const char *
-staff_meant(struct act *act, const char *said)
+void
+where_staff(struct act *act, const char *said, struct listed_where *w,
+    const char *of_person, const char *of_nobody)
 {
-	if (text_equal(said, "me"))
-		return act->actor.user_id;
-	return text_equal(said, "none") ? NULL : said;
+	const char	*id = text_equal(said, "me") ? act->actor.user_id :
+			    text_equal(said, "none") ? NULL : said;
+
+	if (said == NULL)
+		return;
+	listed_if(w, id != NULL ? of_person : of_nobody);
+	if (id != NULL)
+		listed_text(w, ":person", id);
 }

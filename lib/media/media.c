@@ -7,24 +7,19 @@
 #include "lib/base/arena.h"
 #include "lib/base/text.h"
 #include "lib/db/compose.h"
+#include "lib/db/listed.h"
 #include "lib/media/address.h"
 #include "lib/media/parts.h"
 
 static const char sql_count[] =
     "SELECT count(*) FROM (SELECT 1 FROM media WHERE brand_id = :brand"
     " AND is_private = :private";
-static const char sql_counted[] = "LIMIT :reach) c";
 
 /* The columns of media_fields, in their order. */
 static const char sql_page[] =
     "SELECT id, width, height, largest, bytes, color, placeholder, file_name,"
     " is_private, created_at, deleted_at, brand_id, user_id, name FROM media"
     " WHERE brand_id = :brand AND is_private = :private";
-static const char sql_tail[] = "ORDER BY id DESC LIMIT :limit OFFSET :offset";
-
-static const char of_shown[] = "deleted_at IS NULL";
-static const char of_bin[] = "deleted_at IS NOT NULL";
-static const char after_cursor[] = "id < :after";
 
 static const char sql_delete[] =
     "UPDATE media SET deleted_at = :now WHERE id = :id AND deleted_at IS NULL";
@@ -141,48 +136,31 @@ media_file(struct act *act, const char *id, int64_t width,
 
 /* ---- many --------------------------------------------------------------------- */
 
-static struct stmt *
-filtered(struct act *act, const struct record *filter,
-    struct compose_select *sql, const char *after)
-{
-	const char	*where[3] = { NULL };
-	struct stmt	*s;
+static const struct listed_filter filters[MEDIA_OF__MAX] = {
+	/* [MEDIA_OF_DELETED], [MEDIA_OF_PRIVATE]: always said, by which_add() */
+	[MEDIA_OF_PRIVATE] = { NULL, NULL, NULL },
+};
 
-	where[0] = filter->values[MEDIA_OF_DELETED].num == 1 ? of_bin :
-	    of_shown;
-	where[1] = after != NULL ? after_cursor : NULL;
-	sql->where = where;
-	s = compose_select(act->db, act->arena, sql);
-	sql->where = NULL;
-	if (after != NULL)
-		db_bind_text(s, ":after", after);
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	db_bind_int(s, ":private", filter->values[MEDIA_OF_PRIVATE].num);
-	return s;
+static void
+which_add(struct act *act, const struct record *filter,
+    struct listed_where *w)
+{
+	(void)act;
+	listed_if(w, filter->values[MEDIA_OF_DELETED].num == 1 ?
+	    "deleted_at IS NOT NULL" : "deleted_at IS NULL");
+	listed_int(w, ":private", filter->values[MEDIA_OF_PRIVATE].num);
 }
+
+static const struct listed listed = {
+	.name = "media", LISTED_FILTERS(filters), .more = which_add,
+	.count = sql_count, .page = sql_page, LISTED_NEWEST("id"),
+};
 
 enum outcome
 media_list(struct act *act, const struct record *filter,
     struct list_query *query, struct rows *rows)
 {
-	struct compose_select	 count = { .select = sql_count,
-		.tail = sql_counted };
-	struct compose_select	 page = { .select = sql_page,
-		.tail = sql_tail };
-	struct cursor		 after = { 0 };
-	enum outcome		 e;
-
-	rows->filters = arena_printf(act->arena, "media %s %d %d",
-	    act->actor.brand_id, (int)filter->values[MEDIA_OF_DELETED].num,
-	    (int)filter->values[MEDIA_OF_PRIVATE].num);
-	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
-	    rows->filters, &after)) != SOUK_OK)
-		return e;
-	e = rows_count_reach(rows, filtered(act, filter, &count, NULL));
-	if (e != SOUK_OK)
-		return e;
-	rows_open(rows, filtered(act, filter, &page, after.id), query);
-	return SOUK_OK;
+	return listed_open(act, &listed, filter, query, rows);
 }
 
 const char *

@@ -4,6 +4,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/text.h"
 #include "lib/db/compose.h"
+#include "lib/db/listed.h"
 #include "lib/notify/mask.h"
 #include "lib/notify/notice_parts.h"
 
@@ -15,11 +16,8 @@
 
 static const char sql_count[] =
     "SELECT count(*) FROM (SELECT 1 FROM notice n WHERE n.brand_id = :brand";
-static const char sql_counted[] = "LIMIT :reach) c";
 static const char sql_page[] =
     "SELECT " COLUMNS " FROM notice n WHERE n.brand_id = :brand";
-static const char sql_tail[] =
-    "ORDER BY n.id DESC LIMIT :limit OFFSET :offset";
 static const char sql_one[] =
     "SELECT " COLUMNS ", n.brand_id FROM notice n WHERE n.id = :id";
 static const char sql_tries[] =
@@ -33,65 +31,23 @@ static const char sql_drop[] =
     "UPDATE notice SET state = 'dropped', sealed = NULL, ended_at = :now"
     " WHERE id = :id AND state IN ('dead', 'under_way', 'waiting')";
 
-static struct stmt *
-filtered(struct act *act, const struct record *filter,
-    const struct compose_select *base, const char *after)
-{
-	const char		*where[4] = { NULL };
-	struct compose_select	 sql = *base;
-	struct stmt		*s;
-	size_t			 n = 0;
+static const struct listed_filter filters[NOTICE_OF__MAX] = {
+	[NOTICE_OF_STATE] = { "n.state = :state", ":state", NULL },
+	[NOTICE_OF_ORDER] = { "n.subject = 'order' AND n.subject_id = :order",
+		":order", NULL },
+};
 
-	if (record_has(filter, NOTICE_OF_STATE))
-		where[n++] = "n.state = :state";
-	if (record_has(filter, NOTICE_OF_ORDER))
-		where[n++] = "n.subject = 'order' AND n.subject_id = :order";
-	if (after != NULL)
-		where[n++] = "n.id < :after";
-	sql.where = where;
-	s = compose_select(act->db, act->arena, &sql);
-	if (record_has(filter, NOTICE_OF_STATE))
-		db_bind_text(s, ":state",
-		    filter->values[NOTICE_OF_STATE].text);
-	if (record_has(filter, NOTICE_OF_ORDER))
-		db_bind_text(s, ":order",
-		    filter->values[NOTICE_OF_ORDER].text);
-	if (after != NULL)
-		db_bind_text(s, ":after", after);
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	return s;
-}
-
-static const char *
-text_or_none(const struct record *filter, int field)
-{
-	return record_has(filter, field) ? filter->values[field].text : "";
-}
+static const struct listed listed = {
+	.name = "notices", LISTED_FILTERS(filters), .count = sql_count,
+	.page = sql_page, LISTED_NEWEST("n.id"),
+};
 
 enum outcome
 notice_list(struct act *act, const struct record *filter,
     const struct list_query *query, struct rows *rows)
 {
-	static const struct compose_select	 count = {
-		.select = sql_count, .tail = sql_counted };
-	static const struct compose_select	 page = {
-		.select = sql_page, .tail = sql_tail };
-	struct cursor				 after = { 0 };
-	enum outcome				 e;
-
-	if (!(act->actor.permissions & SETTINGS_EDIT))
-		return SOUK_DENIED;
-	rows->filters = arena_printf(act->arena, "notices %s %s %s",
-	    act->actor.brand_id, text_or_none(filter, NOTICE_OF_STATE),
-	    text_or_none(filter, NOTICE_OF_ORDER));
-	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
-	    rows->filters, &after)) != SOUK_OK)
-		return e;
-	e = rows_count_reach(rows, filtered(act, filter, &count, NULL));
-	if (e != SOUK_OK)
-		return e;
-	rows_open(rows, filtered(act, filter, &page, after.id), query);
-	return SOUK_OK;
+	return !(act->actor.permissions & SETTINGS_EDIT) ? SOUK_DENIED :
+	    listed_open(act, &listed, filter, query, rows);
 }
 
 static enum outcome

@@ -2,9 +2,9 @@
 
 #include "lib/accounts/accounts.h"
 #include "lib/audit/audit.h"
-#include "lib/base/arena.h"
 #include "lib/base/text.h"
 #include "lib/db/compose.h"
+#include "lib/db/listed.h"
 #include "lib/notify/mask.h"
 #include "lib/notify/messages.h"
 #include "lib/notify/notify.h"
@@ -21,8 +21,6 @@ static const char sql_count[] =
     "SELECT COUNT(*) FROM mail m WHERE m.brand_id = :brand";
 static const char sql_page[] =
     "SELECT " COLUMNS " FROM mail m WHERE m.brand_id = :brand";
-static const char sql_tail[] =
-    "ORDER BY m.id DESC LIMIT :limit OFFSET :offset";
 static const char sql_one[] =
     "SELECT " COLUMNS ", m.brand_id FROM mail m WHERE m.id = :id";
 
@@ -35,51 +33,21 @@ static const char sql_drop[] =
 
 /* ---- the list ---------------------------------------------------------- */
 
-static struct stmt *
-filtered(struct act *act, const struct record *filter, const char *select,
-    const char *tail, const char *after)
-{
-	const char			*where[3] = { NULL };
-	const struct compose_select	 sql = { .select = select,
-		.where = where, .tail = tail };
-	struct stmt			*s;
-	size_t				 n = 0;
+static const struct listed_filter filters[OUTBOX_OF__MAX] = {
+	[OUTBOX_OF_STATE] = { "m.state = :state", ":state", NULL },
+};
 
-	if (record_has(filter, OUTBOX_OF_STATE))
-		where[n++] = "m.state = :state";
-	if (after != NULL)
-		where[n++] = "m.id < :after";
-	s = compose_select(act->db, act->arena, &sql);
-	if (record_has(filter, OUTBOX_OF_STATE))
-		db_bind_text(s, ":state",
-		    filter->values[OUTBOX_OF_STATE].text);
-	if (after != NULL)
-		db_bind_text(s, ":after", after);
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	return s;
-}
+static const struct listed listed = {
+	.name = "outbox", LISTED_FILTERS(filters), .count = sql_count,
+	.page = sql_page, .counts_all = true, LISTED_NEWEST("m.id"),
+};
 
 enum outcome
 outbox_list(struct act *act, const struct record *filter,
     const struct list_query *query, struct rows *rows)
 {
-	struct cursor	 after = { 0 };
-	enum outcome	 e;
-
-	if (!(act->actor.permissions & SETTINGS_EDIT))
-		return SOUK_DENIED;
-	rows->filters = arena_printf(act->arena, "outbox %s %s",
-	    act->actor.brand_id, record_has(filter, OUTBOX_OF_STATE) ?
-	    filter->values[OUTBOX_OF_STATE].text : "");
-	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
-	    rows->filters, &after)) != SOUK_OK)
-		return e;
-	e = rows_count(rows, filtered(act, filter, sql_count, "", NULL));
-	if (e != SOUK_OK)
-		return e;
-	rows_open(rows, filtered(act, filter, sql_page, sql_tail, after.id),
-	    query);
-	return SOUK_OK;
+	return !(act->actor.permissions & SETTINGS_EDIT) ? SOUK_DENIED :
+	    listed_open(act, &listed, filter, query, rows);
 }
 
 enum outcome

@@ -8,6 +8,7 @@
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
 #include "lib/db/compose.h"
+#include "lib/db/listed.h"
 #include "lib/notify/mask.h"
 #include "lib/notify/message.h"
 #include "lib/notify/sms_parts.h"
@@ -20,11 +21,8 @@
 
 static const char sql_count[] =
     "SELECT count(*) FROM (SELECT 1 FROM sms s WHERE s.brand_id = :brand";
-static const char sql_counted[] = "LIMIT :reach) c";
 static const char sql_page[] =
     "SELECT " COLUMNS " FROM sms s WHERE s.brand_id = :brand";
-static const char sql_tail[] =
-    "ORDER BY s.id DESC LIMIT :limit OFFSET :offset";
 static const char sql_one[] =
     "SELECT " COLUMNS ", s.brand_id FROM sms s WHERE s.id = :id";
 static const char sql_came_count[] =
@@ -42,53 +40,21 @@ static const char *const	trials[LOCALE__MAX] = {
 	[LOCALE_AR] = "%s: الرسائل النصية تُرسل من هنا.",
 };
 
-static struct stmt *
-filtered(struct act *act, const struct record *filter,
-    const struct compose_select *base, const char *after)
-{
-	const char		*where[3] = { NULL };
-	struct compose_select	 sql = *base;
-	struct stmt		*s;
-	size_t			 n = 0;
+static const struct listed_filter filters[SMS_OF__MAX] = {
+	[SMS_OF_STATE] = { "s.state = :state", ":state", NULL },
+};
 
-	if (record_has(filter, SMS_OF_STATE))
-		where[n++] = "s.state = :state";
-	if (after != NULL)
-		where[n++] = "s.id < :after";
-	sql.where = where;
-	s = compose_select(act->db, act->arena, &sql);
-	if (record_has(filter, SMS_OF_STATE))
-		db_bind_text(s, ":state", filter->values[SMS_OF_STATE].text);
-	if (after != NULL)
-		db_bind_text(s, ":after", after);
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	return s;
-}
+static const struct listed listed = {
+	.name = "texts", LISTED_FILTERS(filters), .count = sql_count,
+	.page = sql_page, LISTED_NEWEST("s.id"),
+};
 
 enum outcome
 sms_list(struct act *act, const struct record *filter,
     const struct list_query *query, struct rows *rows)
 {
-	static const struct compose_select	 count = {
-		.select = sql_count, .tail = sql_counted };
-	static const struct compose_select	 page = {
-		.select = sql_page, .tail = sql_tail };
-	struct cursor				 after = { 0 };
-	enum outcome				 e;
-
-	if (!(act->actor.permissions & SETTINGS_EDIT))
-		return SOUK_DENIED;
-	rows->filters = arena_printf(act->arena, "texts %s %s",
-	    act->actor.brand_id, record_has(filter, SMS_OF_STATE) ?
-	    filter->values[SMS_OF_STATE].text : "");
-	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
-	    rows->filters, &after)) != SOUK_OK)
-		return e;
-	e = rows_count_reach(rows, filtered(act, filter, &count, NULL));
-	if (e != SOUK_OK)
-		return e;
-	rows_open(rows, filtered(act, filter, &page, after.id), query);
-	return SOUK_OK;
+	return !(act->actor.permissions & SETTINGS_EDIT) ? SOUK_DENIED :
+	    listed_open(act, &listed, filter, query, rows);
 }
 
 enum outcome

@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "lib/audit/audit.h"
-#include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/json_in.h"
 #include "lib/base/json_out.h"
 #include "lib/base/text.h"
 #include "lib/db/compose.h"
+#include "lib/db/listed.h"
 #include "lib/souk.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
@@ -57,10 +57,7 @@ const struct fieldset job_filters = FIELDSET("JobFilter", NULL, filters);
 
 static const char sql_count[] =
     "SELECT count(*) FROM (SELECT 1 FROM job WHERE 1 = 1";
-static const char sql_counted[] = "LIMIT :reach) c";
 static const char sql_page[] = "SELECT " COLUMNS " FROM job WHERE 1 = 1";
-static const char sql_tail[] =
-    "ORDER BY id DESC LIMIT :limit OFFSET :offset";
 
 /* ---- what is shown of a payload ------------------------------------------ */
 
@@ -99,60 +96,21 @@ payload_narrow(struct act *act, struct record *job)
 
 /* ---- the list ------------------------------------------------------------- */
 
-static struct stmt *
-filtered(struct act *act, const struct record *filter,
-    struct compose_select *sql, const char *after)
-{
-	const char	*where[JOB_OF__MAX + 2] = { NULL };
-	struct stmt	*s;
-	size_t		 n = 0;
+static const struct listed_filter conditions[JOB_OF__MAX] = {
+	[JOB_OF_STATE] = { "state = :state", ":state", NULL },
+	[JOB_OF_KIND] = { "kind = :kind", ":kind", NULL },
+};
 
-	if (record_has(filter, JOB_OF_STATE))
-		where[n++] = "state = :state";
-	if (record_has(filter, JOB_OF_KIND))
-		where[n++] = "kind = :kind";
-	if (after != NULL)
-		where[n++] = "id < :after";
-	sql->where = where;
-	s = compose_select(act->db, act->arena, sql);
-	sql->where = NULL;
-	if (record_has(filter, JOB_OF_STATE))
-		db_bind_text(s, ":state", filter->values[JOB_OF_STATE].text);
-	if (record_has(filter, JOB_OF_KIND))
-		db_bind_text(s, ":kind", filter->values[JOB_OF_KIND].text);
-	if (after != NULL)
-		db_bind_text(s, ":after", after);
-	return s;
-}
-
-static const char *
-filter_text(const struct record *filter, int field)
-{
-	return record_has(filter, field) ? filter->values[field].text : "";
-}
+static const struct listed listed = {
+	.name = "jobs", LISTED_FILTERS(conditions), .count = sql_count,
+	.page = sql_page, .no_brand = true, LISTED_NEWEST("id"),
+};
 
 enum outcome
 job_list(struct act *act, const struct record *filter,
     const struct list_query *query, struct rows *rows)
 {
-	struct compose_select	 count = { .select = sql_count,
-		.tail = sql_counted };
-	struct compose_select	 page = { .select = sql_page,
-		.tail = sql_tail };
-	struct cursor		 after = { 0 };
-	enum outcome		 e;
-
-	rows->filters = arena_printf(act->arena, "jobs %s %s",
-	    filter_text(filter, JOB_OF_STATE),
-	    filter_text(filter, JOB_OF_KIND));
-	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
-	    rows->filters, &after)) != SOUK_OK)
-		return e;
-	e = rows_count_reach(rows, filtered(act, filter, &count, NULL));
-	if (e != SOUK_OK)
-		return e;
-	rows_open(rows, filtered(act, filter, &page, after.id), query);
-	return SOUK_OK;
+	return listed_open(act, &listed, filter, query, rows);
 }
 
 enum outcome

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: ISC */
-#include <assert.h>
 #include <string.h>
 
-#include "lib/base/buf.h"
 #include "lib/base/text.h"
-#include "lib/db/compose.h"
+#include "lib/db/listed.h"
 #include "lib/orders/order_parts.h"
 
-#define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 /* In the order of order_fields. */
 #define ORDER_COLUMNS \
     "o.id, o.brand_id, o.number, o.state, o.source, o.user_id, o.guest," \
@@ -71,175 +68,63 @@ order_list_own_cursor(struct act *act, const struct rows *rows,
 
 static const char sql_count[] =
     "SELECT count(*) FROM (SELECT 1 FROM orders o WHERE o.brand_id = :brand";
-static const char sql_counted[] = "LIMIT :reach) c";
 static const char sql_page[] =
     "SELECT " ORDER_COLUMNS " WHERE o.brand_id = :brand";
 
-/* Each takes its value by one name. */
-static const char of_state[] = "o.state = :state";
 static const char of_number[] = "o.number = :number";
 static const char of_email[] = "o.email = :email";
 static const char of_name[] = "lower(o.name) LIKE :name ESCAPE '\\'";
-static const char from_time[] = "o.created_at >= :from";
-static const char to_time[] = "o.created_at < :to";
 static const char is_unpaid[] =
     "o.paid < o.total AND o.state NOT IN ('draft', 'cancelled', 'returned')";
 static const char is_paid[] = "o.paid >= o.total AND o.state <> 'draft'";
-static const char of_way[] = "o.payment_method = :way";
-static const char of_customer[] = "o.user_id = :customer";
-static const char after_cursor[] = "(o.created_at, o.id) < (:key, :id)";
 
-/* Which way a search goes: by number, e-mail or name. */
-struct wanted { const char *q; int64_t number; const char *email, *name; };
+static const struct listed_filter filters[ORDERS_OF__MAX] = {
+	[ORDERS_OF_STATE] = { "o.state = :state", ":state", NULL },
+	/* [ORDERS_OF_Q]: search_add() */
+	[ORDERS_FROM] = { "o.created_at >= :from", ":from", NULL },
+	[ORDERS_TO] = { "o.created_at < :to", ":to", NULL },
+	[ORDERS_OF_UNPAID] = { is_unpaid, NULL, is_paid },
+	[ORDERS_OF_WAY] = { "o.payment_method = :way", ":way", NULL },
+	[ORDERS_OF_CUSTOMER] = { "o.user_id = :customer", ":customer", NULL },
+};
 
-/* Letters as they are, around them anything; ASCII in lower case. */
-static const char *
-like_of(struct act *act, const char *q)
+/* By number, e-mail or name. */
+static void
+search_add(struct act *act, const struct record *filter,
+    struct listed_where *w)
 {
-	struct buf	 b;
-
-	buf_init(&b, act->arena, 64);
-	buf_putc(&b, '%');
-	for (; *q != '\0'; q++) {
-		if (*q == '%' || *q == '_' || *q == '\\')
-			buf_putc(&b, '\\');
-		buf_putc(&b, *q >= 'A' && *q <= 'Z' ? (char)(*q + 32) : *q);
-	}
-	buf_putc(&b, '%');
-	return b.p;
-}
-
-static struct wanted
-wanted_of(struct act *act, const struct record *filter)
-{
-	struct wanted	 w = { .q = record_text(filter, ORDERS_OF_Q) };
-	const char	*q = w.q;
+	const char	*q = record_text(filter, ORDERS_OF_Q);
+	int64_t		 number = 0;
 
 	if (q == NULL)
-		return w;
-	if (*q == '#')
-		q++;
-	if (!text_to_int(q, &w.number) && strchr(w.q, '@') != NULL)
-		w.email = order_email(act, w.q);
-	else if (w.number == 0)
-		w.name = like_of(act, w.q);
-	return w;
-}
-
-static size_t
-where_of(const struct record *filter, const struct wanted *w,
-    const char **where)
-{
-	const struct value	*unpaid = &filter->values[ORDERS_OF_UNPAID];
-	size_t			 n = 0;
-
-	if (record_has(filter, ORDERS_OF_STATE))
-		where[n++] = of_state;
-	if (w->q != NULL)
-		where[n++] = w->email != NULL ? of_email : w->name != NULL ?
-		    of_name : of_number;
-	if (record_has(filter, ORDERS_FROM))
-		where[n++] = from_time;
-	if (record_has(filter, ORDERS_TO))
-		where[n++] = to_time;
-	if (unpaid->state == VALUE_SET)
-		where[n++] = unpaid->num == 1 ? is_unpaid : is_paid;
-	if (record_has(filter, ORDERS_OF_WAY))
-		where[n++] = of_way;
-	if (record_has(filter, ORDERS_OF_CUSTOMER))
-		where[n++] = of_customer;
-	return n;
-}
-
-static void
-bind_filter(struct stmt *s, const struct record *filter,
-    const struct wanted *w)
-{
-	static const struct { int field; const char *name; } texts[] = {
-		{ ORDERS_OF_STATE, ":state" }, { ORDERS_OF_WAY, ":way" },
-		{ ORDERS_OF_CUSTOMER, ":customer" } };
-	static const struct { int field; const char *name; } times[] = {
-		{ ORDERS_FROM, ":from" }, { ORDERS_TO, ":to" } };
-
-	for (size_t i = 0; i < COUNT(texts); i++)
-		if (record_has(filter, texts[i].field))
-			db_bind_text(s, texts[i].name,
-			    record_text(filter, texts[i].field));
-	for (size_t i = 0; i < COUNT(times); i++)
-		if (record_has(filter, times[i].field))
-			db_bind_int(s, times[i].name,
-			    filter->values[times[i].field].num);
-	if (w->email != NULL)
-		db_bind_text(s, ":email", w->email);
-	else if (w->name != NULL)
-		db_bind_text(s, ":name", w->name);
-	else if (w->q != NULL)
-		db_bind_int(s, ":number", w->number);
-}
-
-static struct stmt *
-filtered(struct act *act, const struct record *filter,
-    struct compose_select *sql, const struct cursor *after)
-{
-	const struct wanted	 w = wanted_of(act, filter);
-	const char		*where[ORDERS_OF__MAX + 2] = { NULL };
-	struct stmt		*s;
-	const size_t		 n = where_of(filter, &w, where);
-
-	if (after->id != NULL)
-		where[n] = after_cursor;
-	sql->where = where;
-	s = compose_select(act->db, act->arena, sql);
-	sql->where = NULL;
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	bind_filter(s, filter, &w);
-	if (after->id != NULL) {
-		db_bind_int(s, ":key", after->num);
-		db_bind_text(s, ":id", after->id);
+		return;
+	if (!text_to_int(*q == '#' ? q + 1 : q, &number))
+		number = 0;
+	if (number != 0) {
+		listed_if(w, of_number);
+		listed_int(w, ":number", number);
+	} else if (strchr(q, '@') != NULL) {
+		listed_if(w, of_email);
+		listed_text(w, ":email", order_email(act, q));
+	} else {
+		listed_if(w, of_name);
+		listed_text(w, ":name", listed_like(act->arena, "",
+		    text_lower(act->arena, q)));
 	}
-	return s;
 }
 
-static const char *
-filters_text(struct act *act, const struct record *filter)
-{
-	struct buf	 b;
-
-	buf_init(&b, act->arena, 64);
-	buf_puts(&b, "shop's orders");
-	for (int i = 0; i < ORDERS_OF__MAX; i++) {
-		const struct value	*v = &filter->values[i];
-
-		buf_putc(&b, '\n');
-		if (v->state == VALUE_SET && v->text != NULL)
-			buf_puts(&b, v->text);
-		else if (v->state == VALUE_SET)
-			buf_int(&b, v->num);
-	}
-	return b.p;
-}
+static const struct listed listed = {
+	.name = "shop's orders", LISTED_FILTERS(filters), .more = search_add,
+	.count = sql_count, .page = sql_page,
+	.after = "(o.created_at, o.id) < (:key, :id)", .by_time = true,
+	.order = ORDER_NEWEST,
+};
 
 enum outcome
 order_list(struct act *act, const struct record *filter,
     const struct list_query *query, struct rows *rows)
 {
-	struct compose_select	count = { .select = sql_count,
-					.tail = sql_counted };
-	struct compose_select	page = { .select = sql_page,
-					.tail = ORDER_NEWEST };
-	const struct cursor	none = { .id = NULL };
-	struct cursor		after = none;
-	enum outcome		e;
-
-	rows->filters = filters_text(act, filter);
-	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
-	    rows->filters, &after)) != SOUK_OK)
-		return e;
-	e = rows_count_reach(rows, filtered(act, filter, &count, &none));
-	if (e != SOUK_OK)
-		return e;
-	rows_open(rows, filtered(act, filter, &page, &after), query);
-	return SOUK_OK;
+	return listed_open(act, &listed, filter, query, rows);
 }
 
 enum outcome

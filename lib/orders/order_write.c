@@ -45,12 +45,7 @@ static const char sql_tax[] =
 const char *
 order_email(struct act *act, const char *email)
 {
-	char	*copy = arena_copy(act->arena, email);
-
-	for (char *p = copy; p != NULL && *p != '\0'; p++)
-		if (*p >= 'A' && *p <= 'Z')
-			*p = (char)(*p + ('a' - 'A'));
-	return copy;
+	return text_lower(act->arena, email);
 }
 
 enum outcome

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: ISC */
-#include <ctype.h>
 
 #include "lib/base/arena.h"
 #include "lib/base/text.h"
@@ -33,14 +32,12 @@ stripe_put_amount(struct act *act, struct stripe_form *form,
     const char *amount_name, int64_t minor, const char *currency_name,
     const char *currency)
 {
-	char	*lower = arena_copy(act->arena, currency);
 	int64_t	 theirs;
 
 	if (!stripe_amount_out(minor, currency, &theirs))
 		return false;
-	for (char *p = lower; *p != '\0'; p++)
-		*p = (char)tolower((unsigned char)*p);
 	stripe_put_int(form, amount_name, theirs);
-	stripe_put(form, currency_name, lower);
+	stripe_put(form, currency_name,
+	    text_lower(act->arena, currency));
 	return true;
 }

@@ -6,9 +6,9 @@
 
 #include "lib/accounts/accounts.h"
 #include "lib/audit/audit.h"
-#include "lib/base/arena.h"
 #include "lib/base/text.h"
 #include "lib/db/compose.h"
+#include "lib/db/listed.h"
 #include "lib/whatsapp/told.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
@@ -87,72 +87,25 @@ const struct fieldset wa_event_filters =
 
 static const char sql_count[] =
     "SELECT count(*) FROM (SELECT 1 FROM wa_event WHERE brand_id = :brand";
-static const char sql_count_tail[] = "LIMIT :reach) s";
 static const char sql_page[] =
     "SELECT " COLUMNS " FROM wa_event WHERE brand_id = :brand";
-static const char sql_tail[] = "ORDER BY id DESC LIMIT :limit OFFSET :offset";
 
-static const char *
-chosen(const struct record *filter, int field)
-{
-	return record_has(filter, field) ? filter->values[field].text : NULL;
-}
+static const struct listed_filter filters[WA_EVENTS_OF__MAX] = {
+	[WA_EVENTS_OF_OUTCOME] = { "outcome = :outcome", ":outcome", NULL },
+	[WA_EVENTS_OF_KIND] = { "kind = :kind", ":kind", NULL },
+};
 
-static struct stmt *
-filtered(struct act *act, const struct record *filter, const char *select,
-    const char *tail, const char *after)
-{
-	const char			*outcome = chosen(filter,
-					    WA_EVENTS_OF_OUTCOME);
-	const char			*kind = chosen(filter,
-					    WA_EVENTS_OF_KIND);
-	const char			*where[4] = { NULL };
-	const struct compose_select	 sql = { .select = select,
-		.where = where, .tail = tail };
-	struct stmt			*s;
-	size_t				 n = 0;
-
-	if (outcome != NULL)
-		where[n++] = "outcome = :outcome";
-	if (kind != NULL)
-		where[n++] = "kind = :kind";
-	if (after != NULL)
-		where[n++] = "id < :after";
-	s = compose_select(act->db, act->arena, &sql);
-	if (outcome != NULL)
-		db_bind_text(s, ":outcome", outcome);
-	if (kind != NULL)
-		db_bind_text(s, ":kind", kind);
-	if (after != NULL)
-		db_bind_text(s, ":after", after);
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	return s;
-}
+static const struct listed listed = {
+	.name = "whatsapp events", LISTED_FILTERS(filters),
+	.count = sql_count, .page = sql_page, LISTED_NEWEST("id"),
+};
 
 enum outcome
 wa_event_list(struct act *act, const struct record *filter,
     const struct list_query *query, struct rows *rows)
 {
-	const char	*outcome = chosen(filter, WA_EVENTS_OF_OUTCOME);
-	const char	*kind = chosen(filter, WA_EVENTS_OF_KIND);
-	struct cursor	 after = { 0 };
-	enum outcome	 e;
-
-	if (!(act->actor.permissions & SETTINGS_EDIT))
-		return SOUK_DENIED;
-	rows->filters = arena_printf(act->arena, "whatsapp events %s %s %s",
-	    act->actor.brand_id, outcome == NULL ? "" : outcome,
-	    kind == NULL ? "" : kind);
-	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
-	    rows->filters, &after)) != SOUK_OK)
-		return e;
-	e = rows_count_reach(rows, filtered(act, filter, sql_count,
-	    sql_count_tail, NULL));
-	if (e != SOUK_OK)
-		return e;
-	rows_open(rows, filtered(act, filter, sql_page, sql_tail, after.id),
-	    query);
-	return SOUK_OK;
+	return !(act->actor.permissions & SETTINGS_EDIT) ? SOUK_DENIED :
+	    listed_open(act, &listed, filter, query, rows);
 }
 
 const char *

@@ -3,9 +3,9 @@
 
 #include "lib/accounts/accounts.h"
 #include "lib/audit/audit.h"
-#include "lib/base/arena.h"
 #include "lib/base/text.h"
 #include "lib/db/compose.h"
+#include "lib/db/listed.h"
 #include "lib/whatsapp/send.h"
 
 /* In the order of wa_send_fields. */
@@ -16,10 +16,8 @@
 
 static const char sql_count[] =
     "SELECT count(*) FROM (SELECT 1 FROM wa_send WHERE brand_id = :brand";
-static const char sql_count_tail[] = "LIMIT :reach) s";
 static const char sql_page[] =
     "SELECT " COLUMNS " FROM wa_send WHERE brand_id = :brand";
-static const char sql_tail[] = "ORDER BY id DESC LIMIT :limit OFFSET :offset";
 
 static const char sql_again[] =
     "UPDATE wa_send SET state = 'waiting', wamid = NULL, attempts = 0,"
@@ -30,54 +28,21 @@ static const char sql_again[] =
 
 /* ---- the list ------------------------------------------------------------ */
 
-static struct stmt *
-filtered(struct act *act, const struct record *filter, const char *select,
-    const char *tail, const char *after)
-{
-	const char			*where[3] = { NULL };
-	const struct compose_select	 sql = { .select = select,
-		.where = where, .tail = tail };
-	const bool			 state = record_has(filter,
-					    WA_SENDS_OF_STATE);
-	struct stmt			*s;
-	size_t				 n = 0;
+static const struct listed_filter filters[WA_SENDS_OF__MAX] = {
+	[WA_SENDS_OF_STATE] = { "state = :state", ":state", NULL },
+};
 
-	if (state)
-		where[n++] = "state = :state";
-	if (after != NULL)
-		where[n++] = "id < :after";
-	s = compose_select(act->db, act->arena, &sql);
-	if (state)
-		db_bind_text(s, ":state",
-		    filter->values[WA_SENDS_OF_STATE].text);
-	if (after != NULL)
-		db_bind_text(s, ":after", after);
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	return s;
-}
+static const struct listed listed = {
+	.name = "whatsapp sends", LISTED_FILTERS(filters),
+	.count = sql_count, .page = sql_page, LISTED_NEWEST("id"),
+};
 
 enum outcome
 wa_send_list(struct act *act, const struct record *filter,
     const struct list_query *query, struct rows *rows)
 {
-	struct cursor	 after = { 0 };
-	enum outcome	 e;
-
-	if (!(act->actor.permissions & MESSAGE_MANAGE))
-		return SOUK_DENIED;
-	rows->filters = arena_printf(act->arena, "whatsapp sends %s %s",
-	    act->actor.brand_id, record_has(filter, WA_SENDS_OF_STATE) ?
-	    filter->values[WA_SENDS_OF_STATE].text : "");
-	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
-	    rows->filters, &after)) != SOUK_OK)
-		return e;
-	e = rows_count_reach(rows, filtered(act, filter, sql_count,
-	    sql_count_tail, NULL));
-	if (e != SOUK_OK)
-		return e;
-	rows_open(rows, filtered(act, filter, sql_page, sql_tail, after.id),
-	    query);
-	return SOUK_OK;
+	return !(act->actor.permissions & MESSAGE_MANAGE) ? SOUK_DENIED :
+	    listed_open(act, &listed, filter, query, rows);
 }
 
 const char *

@@ -9,6 +9,7 @@
 #include "lib/base/json_out.h"
 #include "lib/base/text.h"
 #include "lib/db/compose.h"
+#include "lib/db/listed.h"
 #include "lib/settings/settings.h"
 #include "lib/whatsapp/graph.h"
 #include "lib/whatsapp/template_parts.h"
@@ -32,7 +33,6 @@ static const char sql_count[] =
     "SELECT count(*) FROM wa_template WHERE brand_id = :brand";
 static const char sql_page[] =
     "SELECT " COLUMNS " FROM wa_template WHERE brand_id = :brand";
-static const char sql_tail[] = "ORDER BY id LIMIT :limit OFFSET :offset";
 
 /* ---- finding one --------------------------------------------------------- */
 
@@ -116,62 +116,23 @@ wa_template_find(struct act *act, const char *brand_id, const char *name,
 
 /* ---- the list ------------------------------------------------------------ */
 
-static struct stmt *
-filtered(struct act *act, const struct record *filter, const char *select,
-    const char *tail, const char *after)
-{
-	const char			*where[4] = { NULL };
-	const struct compose_select	 sql = { .select = select,
-		.where = where, .tail = tail };
-	struct stmt			*s;
-	size_t				 n = 0;
+static const struct listed_filter filters[WA_TEMPLATES_OF__MAX] = {
+	[WA_TEMPLATES_OF_STATUS] = { "status = :status", ":status", NULL },
+	[WA_TEMPLATES_OF_NAME] = { "name = :name", ":name", NULL },
+};
 
-	if (record_has(filter, WA_TEMPLATES_OF_STATUS))
-		where[n++] = "status = :status";
-	if (record_has(filter, WA_TEMPLATES_OF_NAME))
-		where[n++] = "name = :name";
-	if (after != NULL)
-		where[n++] = "id > :after";
-	s = compose_select(act->db, act->arena, &sql);
-	if (record_has(filter, WA_TEMPLATES_OF_STATUS))
-		db_bind_text(s, ":status",
-		    filter->values[WA_TEMPLATES_OF_STATUS].text);
-	if (record_has(filter, WA_TEMPLATES_OF_NAME))
-		db_bind_text(s, ":name",
-		    filter->values[WA_TEMPLATES_OF_NAME].text);
-	if (after != NULL)
-		db_bind_text(s, ":after", after);
-	db_bind_text(s, ":brand", act->actor.brand_id);
-	return s;
-}
-
-static const char *
-said(const struct record *filter, int field)
-{
-	return record_has(filter, field) ? filter->values[field].text : "";
-}
+static const struct listed listed = {
+	.name = "whatsapp templates", LISTED_FILTERS(filters),
+	.count = sql_count, .page = sql_page, .counts_all = true,
+	.after = "id > :id", .order = "ORDER BY id LIMIT :limit OFFSET :offset",
+};
 
 enum outcome
 wa_template_list(struct act *act, const struct record *filter,
     const struct list_query *query, struct rows *rows)
 {
-	struct cursor	 after = { 0 };
-	enum outcome	 e;
-
-	if (!(act->actor.permissions & MESSAGE_MANAGE))
-		return SOUK_DENIED;
-	rows->filters = arena_printf(act->arena, "whatsapp templates %s %s %s",
-	    act->actor.brand_id, said(filter, WA_TEMPLATES_OF_STATUS),
-	    said(filter, WA_TEMPLATES_OF_NAME));
-	if (query->cursor != NULL && (e = cursor_read(act, query->cursor,
-	    rows->filters, &after)) != SOUK_OK)
-		return e;
-	if ((e = rows_count(rows, filtered(act, filter, sql_count, "",
-	    NULL))) != SOUK_OK)
-		return e;
-	rows_open(rows, filtered(act, filter, sql_page, sql_tail, after.id),
-	    query);
-	return SOUK_OK;
+	return !(act->actor.permissions & MESSAGE_MANAGE) ? SOUK_DENIED :
+	    listed_open(act, &listed, filter, query, rows);
 }
 
 const char *

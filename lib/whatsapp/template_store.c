@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: ISC */
 /* Templates as Meta tells them. */
-#include <ctype.h>
 #include <string.h>
 
 #include "lib/base/arena.h"
@@ -31,17 +30,6 @@ static const char sql_put[] =
 static const char sql_gone[] =
     "UPDATE wa_template SET status = 'GONE' WHERE account_id = :account"
     " AND synced_at < :now AND status <> 'GONE'";
-
-/* "MARKETING" is stored as the sends have it. */
-static const char *
-lower(struct arena *arena, const char *text)
-{
-	char	*copy = arena_copy(arena, text);
-
-	for (char *p = copy; *p != '\0'; p++)
-		*p = (char)tolower((unsigned char)*p);
-	return copy;
-}
 
 static const char *
 source_of(struct act *act, const struct json_in *components)
@@ -107,7 +95,7 @@ wa_template_store(struct act *act, const char *brand_id,
 	db_bind_text(s, ":meta", t.id);
 	db_bind_text(s, ":name", t.name);
 	db_bind_text(s, ":language", t.language);
-	db_bind_text(s, ":category", lower(act->arena, t.category));
+	db_bind_text(s, ":category", text_lower(act->arena, t.category));
 	db_bind_text(s, ":status", t.status);
 	db_bind_text(s, ":components", t.source);
 	db_bind_int(s, ":variables", (int64_t)v.count);
