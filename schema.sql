@@ -554,6 +554,7 @@ CREATE TABLE wa_number (
 	held_until	INTEGER,		-- nothing goes before then
 	problem		TEXT,			-- what Meta said last
 	synced_at	INTEGER,
+	gone_at		INTEGER,		-- Meta names it no more
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL,
 	version		INTEGER NOT NULL DEFAULT 1
@@ -671,7 +672,8 @@ CREATE INDEX wa_send_person ON wa_send (person_id, id);
 CREATE INDEX wa_send_subject ON wa_send (subject, subject_id);
 CREATE INDEX wa_send_created ON wa_send (created_at);
 
--- What Meta has approved, as it was last told.
+-- What Meta has approved, as it was last told: an account's, once for each
+-- brand that has a number of it.
 CREATE TABLE wa_template (
 	id		TEXT NOT NULL PRIMARY KEY,
 	brand_id	TEXT NOT NULL REFERENCES brand (id),
@@ -686,7 +688,7 @@ CREATE TABLE wa_template (
 	quality		TEXT,
 	reason		TEXT,			-- why it was refused
 	synced_at	INTEGER NOT NULL,
-	UNIQUE (account_id, name, language)
+	UNIQUE (account_id, name, language, brand_id)
 ) STRICT;
 CREATE INDEX wa_template_brand ON wa_template (brand_id, name, language, id);
 

@@ -40,11 +40,13 @@ text_cell(const struct page *p, const struct value *v)
 static void
 number_state(const struct page *p, const struct value *v)
 {
-	const bool	 on = v[WA_NUMBER_ACTIVE].num != 0;
+	const bool	 gone = v[WA_NUMBER_GONE_AT].state == VALUE_SET;
+	const bool	 on = v[WA_NUMBER_ACTIVE].num != 0 && !gone;
 
 	html(p->body, "<td><span class=\"status %s\">%s</span>",
-	    on ? "sent" : "dropped",
-	    page_text(p, on ? UI_WA_ACTIVE : UI_WA_INACTIVE));
+	    on ? "sent" : gone ? "dead" : "dropped",
+	    page_text(p, on ? UI_WA_ACTIVE : gone ? UI_WA_GONE :
+	    UI_WA_INACTIVE));
 	if (v[WA_NUMBER_PROBLEM].state == VALUE_SET)
 		html(p->body, "<small><bdi>%s</bdi></small>",
 		    v[WA_NUMBER_PROBLEM].text);
@@ -311,14 +313,40 @@ admin_whatsapp_page(struct req *r, struct res *out)
 
 /* ---- GET /admin/whatsapp/{id} -------------------------------------------- */
 
-static void
+/* Most shops have one brand, and nothing to choose. */
+static enum outcome
+brand_put(const struct page *p, const char *chosen)
+{
+	struct brand	 brands[SHOWN];
+	size_t		 count;
+	enum outcome	 e = brand_all(p->act, brands, SHOWN, &count);
+
+	if (e != SOUK_OK || count < 2)
+		return e;
+	html(p->body, "<label>%s <select name=\"brandId\" data-as=\"text\">"
+	    "\n", page_text(p, UI_WA_BRAND));
+	for (size_t i = 0; i < count; i++) {
+		html(p->body, "<option value=\"%s\"", brands[i].id);
+		html_flag(p->body, "selected", text_equal(brands[i].id,
+		    chosen));
+		html(p->body, ">%s</option>\n", brands[i].name);
+	}
+	html(p->body, "</select></label>\n<small>%s</small>\n",
+	    page_text(p, UI_WA_BRAND_HINT));
+	return SOUK_OK;
+}
+
+static enum outcome
 number_form(const struct page *p, const struct value *v)
 {
 	const struct sell_form	 f = { .api = API "/numbers", .page = HERE,
 		.id = v[WA_NUMBER_ID].text,
 		.version = v[WA_NUMBER_VERSION].num };
+	enum outcome		 e;
 
 	sell_form_open(p, &f);
+	if ((e = brand_put(p, v[WA_NUMBER_BRAND].text)) != SOUK_OK)
+		return e;
 	sell_input(p, &(struct sell_input){ .label = UI_WA_NAME,
 	    .name = "name", .as = "orNull", .max = 100,
 	    .value = v[WA_NUMBER_NAME].text });
@@ -337,6 +365,7 @@ number_form(const struct page *p, const struct value *v)
 	sell_input(p, &(struct sell_input){ .label = UI_WA_TOKEN,
 	    .name = "token", .as = "secret", .max = 1000 });
 	sell_form_close(p, &f);
+	return SOUK_OK;
 }
 
 /* 403, 404. */
@@ -357,7 +386,8 @@ admin_whatsapp_number_page(struct req *r, struct res *out)
 	numbers_open(&p);
 	number_row(&p, number->values);
 	table_close(&p);
-	number_form(&p, number->values);
+	if ((e = number_form(&p, number->values)) != SOUK_OK)
+		return e;
 	page_close(&p);
 	return SOUK_OK;
 }

@@ -82,6 +82,14 @@ static const ui_row rows[END - FIRST] = {
 	[UI_WA_CATEGORY - FIRST] = { "Catégorie", "Category", "الفئة" },
 	[UI_WA_VARIABLES - FIRST] = { "Valeurs", "Values", "القيم" },
 	[UI_WA_BODY - FIRST] = { "Texte", "Text", "النص" },
+	[UI_WA_GONE - FIRST] = { "N’est plus dans notre compte chez Meta",
+		"Not in our account at Meta any more",
+		"لم يعد في حسابنا لدى Meta" },
+	[UI_WA_BRAND - FIRST] = { "Marque", "Brand", "العلامة" },
+	[UI_WA_BRAND_HINT - FIRST] = {
+		"Les conversations restent à la marque qui les a menées.",
+		"Conversations stay with the brand that had them.",
+		"تبقى المحادثات لدى العلامة التي أجرتها." },
 };
 
 const struct ui_part ui_part_whatsapp = { FIRST, END, rows };

@@ -44,11 +44,11 @@ number_patch(struct req *r, struct res *out)
 	return answer_version(out, e, number, WA_NUMBER_VERSION);
 }
 
-/* POST …/sync: 202; 409 WhatsApp is not set up. */
+/* POST …/sync: 202; 400 no such brand; 409 WhatsApp is not set up. */
 static enum outcome
 sync_post(struct req *r, struct res *out)
 {
-	enum outcome	 e = wa_sync_put(&r->act);
+	enum outcome	 e = wa_sync_put(&r->act, r->body);
 
 	if (e != SOUK_OK)
 		return e;
@@ -129,12 +129,12 @@ static const struct route routes[] = {
 		.method = METHOD_PATCH, .path = NUMBERS "/{id}",
 		.run = number_patch, ALLOWED(SETTINGS_EDIT), WRITES,
 		.body = &wa_number_fields, .answer = &wa_number_fields,
-		.summary = "Change how a number is used; what holds it back "
-		    "is forgotten",
+		.summary = "Change how a number is used, or whose it is; "
+		    "what holds it back is forgotten",
 	}, {
 		.method = METHOD_POST, .path = ALL "/sync",
 		.run = sync_post, ALLOWED(SETTINGS_EDIT), WRITES,
-		.flags = ROUTE_ACCEPTED,
+		.flags = ROUTE_ACCEPTED, .body = &wa_sync_fields,
 		.summary = "Take over numbers and templates from Meta",
 	}, {
 		.method = METHOD_GET, .path = ALL "/templates",

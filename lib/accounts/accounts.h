@@ -186,6 +186,10 @@ enum outcome	account_bootstrap(struct act *, const char *username,
 		    struct record **);
 /* The first brand, made at init; OK also if there. */
 enum outcome	brand_ensure(struct act *, const char **brand_id);
+/* All there are, the oldest first; at most so many. */
+struct brand { const char *id, *name; };
+enum outcome	brand_all(struct act *, struct brand *, size_t most,
+		    size_t *count);
 
 enum accounts_message { ACCOUNTS_BAD_CREDENTIALS, ACCOUNTS_TOO_MANY,
 	ACCOUNTS_USERNAME_TAKEN, ACCOUNTS_EMAIL_TAKEN, ACCOUNTS_PASSWORD_SHORT,

@@ -36,3 +36,20 @@ brand_ensure(struct act *act, const char **brand_id)
 	db_done(s);
 	return SOUK_OK;
 }
+
+static const char sql_all[] =
+    "SELECT id, name FROM brand ORDER BY created_at, id LIMIT :most";
+
+enum outcome
+brand_all(struct act *act, struct brand *brands, size_t most, size_t *count)
+{
+	struct stmt	*s = db_sql(act->db, sql_all);
+	enum outcome	 e;
+
+	*count = 0;
+	db_bind_int(s, ":most", (int64_t)most);
+	while ((e = db_step(s)) == SOUK_OK)
+		brands[(*count)++] = (struct brand){
+			db_copy(s, 0, act->arena), db_copy(s, 1, act->arena) };
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}

@@ -11,12 +11,13 @@
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 
 static const char sql_numbers[] =
-    "SELECT id, phone, problem, is_active FROM wa_number"
-    " ORDER BY brand_id, id";
+    "SELECT id, phone, problem, is_active, gone_at IS NOT NULL"
+    " FROM wa_number ORDER BY id";
 static const char sql_state[] =
     "SELECT count(*) FROM (SELECT 1 FROM wa_send WHERE brand_id = :brand"
     " AND state = :state LIMIT 1000) s";
-static const char sql_brands[] = "SELECT id FROM brand ORDER BY id LIMIT 100";
+static const char sql_brands[] =
+    "SELECT id FROM brand ORDER BY created_at, id LIMIT 100";
 
 /* ---- Meta's -------------------------------------------------------------- */
 
@@ -65,7 +66,7 @@ number_ask(struct act *act, const char *id, struct buf *out)
 
 /* ---- ours ---------------------------------------------------------------- */
 
-struct row { const char *id, *phone, *problem; bool is_active; };
+struct row { const char *id, *phone, *problem; bool is_active, is_gone; };
 
 static size_t
 numbers_read(struct act *act, struct row **rows)
@@ -78,7 +79,7 @@ numbers_read(struct act *act, struct row **rows)
 		*rows = arena_more(act->arena, *rows, n, sizeof(**rows));
 		(*rows)[n++] = (struct row){ db_copy(s, 0, act->arena),
 			db_copy(s, 1, act->arena), db_copy(s, 2, act->arena),
-			db_int(s, 3) != 0 };
+			db_int(s, 3) != 0, db_int(s, 4) != 0 };
 	}
 	return n;
 }
@@ -88,6 +89,11 @@ number_look(struct act *act, const struct row *r, struct buf *out)
 {
 	int	 n = 0;
 
+	if (r->is_gone)
+		return !r->is_active ? 0 : finding(out, "whatsapp",
+		    arena_printf(act->arena, "+%s is not in the account any "
+		    "more", r->phone), "add it at Meta's again and "
+		    "synchronise, or switch it off at /admin/whatsapp");
 	if (r->problem != NULL)
 		n += finding(out, "whatsapp", arena_printf(act->arena,
 		    "+%s is held: %s", r->phone, r->problem),

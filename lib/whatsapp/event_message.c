@@ -210,36 +210,39 @@ edited_text(struct act *act, const struct json_in *edit)
 	return k == NULL ? NULL : text_of(act, message, k);
 }
 
-static const char sql_message[] = "SELECT 1 FROM wa_event WHERE key = :name";
-static const char sql_sent[] = "SELECT 1 FROM wa_send WHERE wamid = :name";
+static const char sql_message[] =
+    "SELECT brand_id FROM wa_event WHERE key = :name AND number_id = :number";
+static const char sql_sent[] =
+    "SELECT brand_id FROM wa_send WHERE wamid = :name AND number_id = :number";
 
 static enum outcome
-is_there(struct act *act, const char *sql, const char *name)
+brand_by(struct act *act, const char *sql, const char *name,
+    struct wa_item *it)
 {
 	struct stmt	*s = db_sql(act->db, sql);
 	enum outcome	 e;
 
 	db_bind_text(s, ":name", name);
-	e = db_step(s);
+	db_bind_text(s, ":number", it->number_id);
+	if ((e = db_step(s)) == SOUK_OK)
+		it->brand_id = db_copy(s, 0, act->arena);
 	db_done(s);
 	return e;
 }
 
-/* Others may know it for longer than we do, so they are told either way; what
- * came before its message is told once more behind it. */
+/* It is theirs who have the message, whoever has the number by now.  What came
+ * before its message is told once more behind it. */
 static enum outcome
-change_tell(struct act *act, struct wa_item *it, const struct wa_change *c)
+original_find(struct act *act, struct wa_item *it, const char *ref)
 {
-	enum outcome	 e = is_there(act, sql_message, wa_item_key(act->arena,
-			    "message", c->ref));
+	enum outcome	 e = brand_by(act, sql_message, wa_item_key(act->arena,
+			    "message", ref), it);
 
 	if (e == SOUK_NOT_FOUND)
-		e = is_there(act, sql_sent, c->ref);
+		e = brand_by(act, sql_sent, ref, it);
 	if (e == SOUK_NOT_FOUND)
 		it->outcome = "early";
-	else if (e != SOUK_OK)
-		return e;
-	return wa_tell_changed(act, c);
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 }
 
 static enum outcome
@@ -250,8 +253,8 @@ change_apply(struct act *act, struct wa_item *it, enum wa_deed deed)
 		[WA_EDITED] = "original_message_id",
 		[WA_REVOKED] = "original_message_id" };
 	const struct json_in		*o = wa_object(it->item, it->type);
-	struct wa_change		 c = { .brand_id = it->brand_id,
-		.number_id = it->number_id, .deed = deed,
+	struct wa_change		 c = { .number_id = it->number_id,
+		.deed = deed,
 		.ref = wa_text(o, refs[deed]), .made_at = it->made_at };
 	enum outcome			 e;
 
@@ -259,12 +262,15 @@ change_apply(struct act *act, struct wa_item *it, enum wa_deed deed)
 		it->outcome = "unknown";
 		return SOUK_OK;
 	}
-	if ((e = person_of(act, it)) != SOUK_OK)
+	if ((e = original_find(act, it, c.ref)) != SOUK_OK ||
+	    (e = person_of(act, it)) != SOUK_OK)
 		return e;
+	c.brand_id = it->brand_id;
 	c.person_id = it->person_id;
 	c.text = deed == WA_EDITED ? edited_text(act, o) :
 	    wa_clean(act->arena, wa_text(o, "emoji"), NAME_MAX, false);
-	return change_tell(act, it, &c);
+	/* Others may know it for longer than we do: told either way. */
+	return wa_tell_changed(act, &c);
 }
 
 /* ---- a message ------------------------------------------------------------------------------ */

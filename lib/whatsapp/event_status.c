@@ -11,7 +11,7 @@
 
 #define ERROR_MAX	500	/* bytes */
 #define COLUMNS	"id, brand_id, person_id, subject, subject_id, state," \
-	" wamid FROM wa_send WHERE "
+	" wamid, number_id FROM wa_send WHERE "
 
 static const char sql_by_wamid[] = "SELECT " COLUMNS "wamid = :name";
 static const char sql_by_id[] = "SELECT " COLUMNS "id = :name";
@@ -24,7 +24,7 @@ static const char sql_move[] =
 
 struct sent {
 	const char	*id, *brand_id, *person_id, *subject, *subject_id,
-			*state, *wamid;
+			*state, *wamid, *number_id;
 };
 
 static enum outcome
@@ -39,7 +39,8 @@ sent_find(struct act *act, const char *sql, const char *name,
 		*sent = (struct sent){ db_copy(s, 0, act->arena),
 			db_copy(s, 1, act->arena), db_copy(s, 2, act->arena),
 			db_copy(s, 3, act->arena), db_copy(s, 4, act->arena),
-			db_copy(s, 5, act->arena), db_copy(s, 6, act->arena) };
+			db_copy(s, 5, act->arena), db_copy(s, 6, act->arena),
+			db_copy(s, 7, act->arena) };
 	db_done(s);
 	return e;
 }
@@ -58,7 +59,7 @@ sent_of(struct act *act, const struct wa_item *it, const char *wamid,
 		return e;
 	e = sent_find(act, sql_by_id, ours, sent);
 	if (e == SOUK_OK && (sent->wamid != NULL || !text_equal(
-	    sent->brand_id, it->brand_id)))
+	    sent->number_id, it->number_id)))
 		return SOUK_NOT_FOUND;
 	return e;
 }
@@ -169,7 +170,10 @@ wa_status_apply(struct act *act, struct wa_item *it)
 		return wa_item_about(act, it, "recipient_id",
 		    "recipient_user_id");
 	}
-	if (e != SOUK_OK || (e = recipient_take(act, it, &sent)) != SOUK_OK)
+	if (e != SOUK_OK)
+		return e;
+	it->brand_id = sent.brand_id;	/* the number may be another's now */
+	if ((e = recipient_take(act, it, &sent)) != SOUK_OK)
 		return e;
 	if (!wa_may_follow(sent.state, it->type)) {
 		it->outcome = "nothing";

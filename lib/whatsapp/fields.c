@@ -81,7 +81,8 @@ static const struct field number_table[] = {
 	[WA_NUMBER_ID] = { .name = "id", .column = "id", .type = FIELD_ID,
 		.flags = SHOWN, .prefix = "wanum" },
 	[WA_NUMBER_BRAND] = { .name = "brandId", .column = "brand_id",
-		.type = FIELD_ID, .flags = SHOWN, .prefix = "brand" },
+		.type = FIELD_ID, .prefix = "brand", .help = "Another: what "
+		    "was said stays with the one that it was said to" },
 	[WA_NUMBER_META] = { .name = "metaId", .column = "meta_id",
 		.type = FIELD_TEXT, .flags = SHOWN,
 		.help = "What Meta calls it" },
@@ -116,6 +117,8 @@ static const struct field number_table[] = {
 	    "Why it is held, as Meta says it"),
 	[WA_NUMBER_SYNCED_AT] = AT("syncedAt", "synced_at",
 	    "When Meta named it last"),
+	[WA_NUMBER_GONE_AT] = AT("goneAt", "gone_at",
+	    "Since when Meta does not name it any more: nothing goes"),
 	[WA_NUMBER_CREATED_AT] = AT("createdAt", "created_at", NULL),
 	[WA_NUMBER_UPDATED_AT] = AT("updatedAt", "updated_at", NULL),
 	[WA_NUMBER_VERSION] = { .name = "version", .column = "version",
@@ -128,6 +131,15 @@ static const struct field number_table[] = {
 static_assert(COUNT(number_table) == WA_NUMBER__MAX, "a row for each field");
 const struct fieldset wa_number_fields =
     FIELDSET("WhatsAppNumber", "wa_number", number_table);
+
+static const struct field sync_table[] = {
+	[WA_SYNC_BRAND] = { .name = "brandId", .type = FIELD_ID,
+		.prefix = "brand", .help = "Whose new numbers are; one's own "
+		    "unless said" },
+};
+static_assert(COUNT(sync_table) == WA_SYNC__MAX, "a row for each field");
+const struct fieldset wa_sync_fields =
+    FIELDSET("WhatsAppSync", NULL, sync_table);
 
 /* ---- templates ----------------------------------------------------------- */
 

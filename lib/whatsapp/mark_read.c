@@ -10,9 +10,11 @@
 #define ATTEMPTS	8
 
 static const char sql_last[] =
-    "SELECT last_in_ref FROM wa_pair"
-    " WHERE number_id = :number AND person_id = :person"
-    " AND last_in_ref IS NOT NULL";
+    "SELECT w.last_in_ref FROM wa_pair w"
+    " JOIN wa_number n ON n.id = w.number_id AND n.gone_at IS NULL"
+    " JOIN wa_person p ON p.id = w.person_id AND p.brand_id = n.brand_id"
+    " WHERE w.number_id = :number AND w.person_id = :person"
+    " AND w.last_in_ref IS NOT NULL";
 
 enum outcome
 wa_read_put(struct act *act, const char *number_id, const char *person_id)

@@ -13,10 +13,6 @@ const struct message wa_messages[] = {
 		"Cette annonce n'est pas signée par Meta.",
 		"This is not signed by Meta.",
 		"هذا الإشعار غير موقّع من Meta.") },
-	[WA_NO_JSON] = { .code = "WHATSAPP_NO_JSON", TEXTS(
-		"Cette annonce n'est pas du JSON.",
-		"This is not JSON.",
-		"هذا الإشعار ليس بصيغة JSON.") },
 	[WA_OFF] = { .code = "WHATSAPP_OFF", TEXTS(
 		"WhatsApp n'est pas configuré.",
 		"WhatsApp is not set up.",
@@ -82,6 +78,22 @@ const struct message wa_messages[] = {
 		"Meta n'a pas répondu comme prévu.",
 		"Meta did not answer as it should.",
 		"لم تُجب Meta كما ينبغي.") },
+	[WA_NO_BRAND] = { .code = "WHATSAPP_NO_BRAND", TEXTS(
+		"Cette marque n'existe pas.",
+		"There is no such brand.",
+		"هذه العلامة غير موجودة.") },
+	[WA_NUMBER_BUSY] = { .code = "WHATSAPP_NUMBER_BUSY", TEXTS(
+		"Des messages attendent encore de partir de ce numéro : "
+		"attendez, ou abandonnez-les.",
+		"Messages still wait to go from this number: wait, or drop "
+		"them.",
+		"لا تزال رسائل تنتظر الإرسال من هذا الرقم: انتظر أو ألغها.") },
+	[WA_NUMBER_GONE_NOW] = { .code = "WHATSAPP_NUMBER_GONE", TEXTS(
+		"Meta ne connaît plus ce numéro dans notre compte : rien n'en "
+		"part plus.",
+		"Meta does not name this number in our account any more: "
+		"nothing goes from it.",
+		"لم تعد Meta تذكر هذا الرقم في حسابنا: لن يُرسل منه شيء.") },
 	[WA_EVENT_OVER] = { .code = "WHATSAPP_EVENT_OVER", TEXTS(
 		"Cette annonce a déjà eu son effet, ou n'est pas lisible.",
 		"This was applied already, or cannot be read.",

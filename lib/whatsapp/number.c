@@ -2,6 +2,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/config.h"
 #include "lib/base/crypto.h"
+#include "lib/base/text.h"
 #include "lib/db/db.h"
 #include "lib/whatsapp/limit.h"
 #include "lib/whatsapp/number.h"
@@ -9,13 +10,13 @@
 
 static const char sql_load[] =
     "SELECT id, brand_id, meta_id, account_id, sealed, is_active, coexists,"
-    " per_second, per_day, free_at, held_until, synced_at, problem"
+    " per_second, per_day, free_at, held_until, synced_at, problem, gone_at"
     " FROM wa_number WHERE id = :id";
 static const char sql_default[] =
     "SELECT id FROM wa_number WHERE brand_id = :brand AND is_default = 1";
 static const char sql_any[] =
     "SELECT 1 FROM wa_number WHERE brand_id = :brand AND is_active = 1"
-    " LIMIT 1";
+    " AND gone_at IS NULL LIMIT 1";
 static const char sql_hold[] =
     "UPDATE wa_number SET held_until = :until,"
     " problem = COALESCE(:problem, problem) WHERE id = :id";
@@ -48,7 +49,7 @@ wa_number_load(struct act *act, const char *id, struct wa_number *n)
 		.meta_id = db_copy(s, 2, act->arena),
 		.account_id = db_copy(s, 3, act->arena),
 		.sealed = db_copy(s, 4, act->arena),
-		.is_active = db_int(s, 5) != 0,
+		.is_active = db_int(s, 5) != 0 && db_is_null(s, 13),
 		.per_second = per_second_of(s),
 		.per_day = db_int(s, 8),
 		.free_at = db_int(s, 9),
@@ -83,7 +84,8 @@ wa_number_of(struct act *act, const char *brand_id, const char *id,
 		e = default_find(act, brand_id, &id);
 	if (e == SOUK_OK)
 		e = wa_number_load(act, id, n);
-	if (e == SOUK_NOT_FOUND || (e == SOUK_OK && !n->is_active))
+	if (e == SOUK_NOT_FOUND || (e == SOUK_OK && (!n->is_active ||
+	    !text_equal(n->brand_id, brand_id))))
 		return act_refuse(act, SOUK_CONFLICT,
 		    &wa_messages[WA_NO_NUMBER]);
 	return e;

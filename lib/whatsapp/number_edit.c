@@ -12,7 +12,7 @@
 #define COLUMNS \
     "id, brand_id, meta_id, account_id, phone, name, is_default, is_active," \
     " coexists, quality, per_second, per_day, held_until, problem," \
-    " synced_at, created_at, updated_at, version"
+    " synced_at, gone_at, created_at, updated_at, version"
 
 static const char sql_count[] =
     "SELECT count(*) FROM wa_number WHERE brand_id = :owner";
@@ -75,7 +75,8 @@ wa_number_read(struct act *act, const char *id, struct record **number)
 
 /* One of a brand at most. */
 static enum outcome
-undefault(struct act *act, const char *id, const struct record *in)
+undefault(struct act *act, const char *id, const char *brand_id,
+    const struct record *in)
 {
 	struct stmt	*s;
 
@@ -84,7 +85,7 @@ undefault(struct act *act, const char *id, const struct record *in)
 		return SOUK_OK;
 	s = db_sql(act->db, sql_undefault);
 	db_bind_text(s, ":id", id);
-	db_bind_text(s, ":brand", act->actor.brand_id);
+	db_bind_text(s, ":brand", brand_id);
 	db_bind_int(s, ":now", act->now);
 	return db_run(s);
 }
@@ -117,12 +118,23 @@ row_change(struct act *act, const struct record *before,
 		{ "updated_at", NULL, act->now },
 		{ "version", NULL, before->values[WA_NUMBER_VERSION].num + 1 },
 	};
-	enum outcome			 e;
+	const char			*from =
+					    before->values[WA_NUMBER_BRAND].text;
+	const char			*brand = record_has(in,
+					    WA_NUMBER_BRAND) ? in->values[
+					    WA_NUMBER_BRAND].text : from;
+	enum outcome			 e = SOUK_OK;
 
-	if ((e = undefault(act, id, in)) != SOUK_OK ||
+	if (!text_equal(brand, from))
+		e = wa_number_leave(act, before, brand);
+	if (e != SOUK_OK || (e = undefault(act, id, brand, in)) != SOUK_OK ||
 	    (e = compose_update(act->db, in, extra, 2, &key, 1)) != SOUK_OK ||
 	    (e = token_seal(act, id, in)) != SOUK_OK ||
 	    (e = wa_number_well(act, id)) != SOUK_OK)
+		return e;
+	if (!text_equal(brand, from) &&
+	    ((e = wa_number_default(act, from)) != SOUK_OK ||
+	    (e = wa_number_default(act, brand)) != SOUK_OK))
 		return e;
 	return wa_send_wake(act, id, act->now);
 }

@@ -23,7 +23,7 @@
 struct wa_number {
 	const char	*id, *brand_id, *meta_id, *account_id;
 	const char	*sealed;	/* NULL: the configured token */
-	bool		 is_active;
+	bool		 is_active;	/* and not gone at Meta */
 	int64_t		 per_second;	/* as it is now */
 	int64_t		 per_day;	/* 0: as many as one likes */
 	int64_t		 free_at;	/* us */
@@ -34,7 +34,8 @@ struct wa_number {
 /* NOT_FOUND: there is none. */
 enum outcome	 wa_number_load(struct act *, const char *id,
 		    struct wa_number *);
-/* id NULL: the brand's default one.  CONFLICT: none that is active. */
+/* id NULL: the brand's default one.  CONFLICT: none that is active, or another
+ * brand's. */
 enum outcome	 wa_number_of(struct act *, const char *brand_id,
 		    const char *id, struct wa_number *);
 /* NULL: there is none, or it was sealed under another secret. */
@@ -106,6 +107,9 @@ enum outcome	 wa_send_wake(struct act *, const char *number_id,
 /* Told at once. */
 enum outcome	 wa_alert_held(struct act *, const struct wa_number *,
 		    const char *problem);
+/* Meta does not name it any more. */
+enum outcome	 wa_alert_gone(struct act *, const char *brand_id,
+		    const char *number_id, const char *phone);
 /* Told in some hours, unless it is settled by then. */
 enum outcome	 wa_alert_doubt(struct act *, const char *brand_id);
 

@@ -45,6 +45,15 @@ wa_alert_held(struct act *act, const struct wa_number *number,
 	    SETTINGS_EDIT);
 }
 
+enum outcome
+wa_alert_gone(struct act *act, const char *brand_id, const char *number_id,
+    const char *phone)
+{
+	return tell(act, brand_id, number_id, arena_printf(act->arena,
+	    "+%s: %s", phone, wa_messages[WA_NUMBER_GONE_NOW].text[
+	    settings_locale(act->settings)]), SETTINGS_EDIT);
+}
+
 /* ---- what stays in doubt ------------------------------------------------- */
 
 enum outcome

@@ -103,10 +103,13 @@ tell_again(struct act *act, const struct record *send)
 enum outcome
 wa_send_again(struct act *act, const char *id, struct record **send)
 {
-	struct stmt	*s;
-	enum outcome	 e;
+	struct wa_number	 number;
+	struct stmt		*s;
+	enum outcome		 e;
 
-	if ((e = wa_send_read(act, id, send)) != SOUK_OK)
+	if ((e = wa_send_read(act, id, send)) != SOUK_OK ||
+	    (e = wa_number_of(act, act->actor.brand_id,
+	    (*send)->values[WA_SEND_NUMBER].text, &number)) != SOUK_OK)
 		return e;
 	s = db_sql(act->db, sql_again);
 	db_bind_text(s, ":id", id);

@@ -27,6 +27,9 @@
 static const char sql_brand[] =
     "SELECT n.brand_id FROM wa_number n WHERE n.account_id = :account"
     " ORDER BY n.id LIMIT 1";
+static const char sql_brands[] =
+    "SELECT DISTINCT n.brand_id FROM wa_number n"
+    " WHERE n.account_id = :account AND n.gone_at IS NULL";
 static const char sql_first_brand[] =
     "SELECT id FROM brand ORDER BY created_at, id LIMIT 1";
 
@@ -72,7 +75,6 @@ page_ask(struct act *act, struct list *l, const char **after)
 {
 	const struct json_in	*data;
 	struct buf		 path;
-	size_t			 count;
 
 	buf_init(&path, act->arena, 256);
 	buf_printf(&path, "/%s/%s?limit=100&fields=%s",
@@ -84,17 +86,19 @@ page_ask(struct act *act, struct list *l, const char **after)
 	graph_ask(act, &(struct graph_call){ .path = path.p }, &l->answer);
 	if (l->answer.end != GRAPH_TAKEN)
 		return false;
-	data = wa_items(l->answer.json, "data", &count);
-	for (size_t i = 0; i < count; i++) {
+	data = json_member(l->answer.json, "data");
+	if (data == NULL || data->type != JSON_ARRAY)
+		return false;
+	for (size_t i = 0; i < data->count; i++) {
 		l->items = arena_more(act->arena, l->items, l->count,
 		    sizeof(const struct json_in *));
-		l->items[l->count++] = &data[i];
+		l->items[l->count++] = &data->items[i];
 	}
 	*after = after_of(l->answer.json);
 	return true;
 }
 
-/* All of it; false: not all. */
+/* All of it; false: not all, or no list. */
 static bool
 list_ask(struct act *act, struct list *l)
 {
@@ -149,12 +153,15 @@ number_put(struct act *act, const char *brand, const struct json_in *n)
 {
 	const char	*meta, *phone;
 	struct stmt	*s;
+	enum outcome	 e;
 
 	if (n->type != JSON_OBJECT ||
 	    (meta = wa_text(n, "id")) == NULL ||
 	    !wa_is_digits(phone = wa_name(act->arena, wa_text(n,
 	    "display_phone_number"))))
 		return SOUK_OK;
+	if ((e = wa_number_back(act, meta)) != SOUK_OK)
+		return e;
 	s = db_sql(act->db, sql_put);
 	db_bind_text(s, ":id", typeid_new(act->arena, "wanum", act->now));
 	db_bind_text(s, ":brand", brand);
@@ -175,7 +182,10 @@ number_put(struct act *act, const char *brand, const struct json_in *n)
 
 /* ---- writing it down ----------------------------------------------------- */
 
-struct sync { struct list numbers, templates; };
+struct sync {
+	const char	*brand;		/* of new numbers; NULL: not said */
+	struct list	 numbers, templates;
+};
 
 static enum outcome
 one_text(struct act *act, struct stmt *s, const char **text)
@@ -202,24 +212,66 @@ brand_find(struct act *act, const char **brand)
 }
 
 static enum outcome
-store(struct act *act, void *arg)
+numbers_store(struct act *act, const struct sync *s)
 {
-	struct sync	*s = arg;
-	const char	*brand = NULL, *account = act->config->meta_account;
-	enum outcome	 e = brand_find(act, &brand);
+	const char	*brand = s->brand;
+	enum outcome	 e = brand == NULL ? brand_find(act, &brand) : SOUK_OK;
 
 	for (size_t i = 0; i < s->numbers.count && e == SOUK_OK; i++)
 		e = number_put(act, brand, s->numbers.items[i]);
+	return e != SOUK_OK ? e : wa_number_forget(act,
+	    act->config->meta_account);
+}
+
+/* The account's templates are for each brand that has a number of it. */
+static enum outcome
+brand_store(struct act *act, const struct sync *s, const char *brand)
+{
+	enum outcome	 e = wa_number_default(act, brand);
+
 	for (size_t i = 0; i < s->templates.count && e == SOUK_OK; i++)
-		wa_template_store(act, brand, account,
+		wa_template_store(act, brand, act->config->meta_account,
 		    s->templates.items[i], &e);
-	return e != SOUK_OK ? e : wa_template_forget(act, account);
+	return e;
+}
+
+static enum outcome
+brands_read(struct act *act, const char ***brands, size_t *count)
+{
+	struct stmt	*s = db_sql(act->db, sql_brands);
+	enum outcome	 e;
+
+	db_bind_text(s, ":account", act->config->meta_account);
+	while ((e = db_step(s)) == SOUK_OK) {
+		*brands = arena_more(act->arena, *brands, *count,
+		    sizeof(**brands));
+		(*brands)[(*count)++] = db_copy(s, 0, act->arena);
+	}
+	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+}
+
+static enum outcome
+store(struct act *act, void *arg)
+{
+	const struct sync	*s = arg;
+	const char		**brands = NULL;
+	size_t			 count = 0;
+	enum outcome		 e;
+
+	if ((e = numbers_store(act, s)) != SOUK_OK ||
+	    (e = brands_read(act, &brands, &count)) != SOUK_OK)
+		return e;
+	for (size_t i = 0; i < count && e == SOUK_OK; i++)
+		e = brand_store(act, s, brands[i]);
+	return e != SOUK_OK ? e : wa_template_forget(act,
+	    act->config->meta_account);
 }
 
 static enum outcome
 sync_run(struct act *act, const struct job *job)
 {
 	struct sync	 s = {
+		.brand = job_text(act, job, "brand"),
 		.numbers = { .what = "phone_numbers",
 		.fields = "id,display_phone_number,verified_name,"
 		    "quality_rating,throughput,messaging_limit_tier,"
@@ -229,7 +281,6 @@ sync_run(struct act *act, const struct job *job)
 		    "quality_score,rejected_reason" },
 	};
 
-	(void)job;
 	if (*act->config->meta_token == '\0')
 		return SOUK_OK;
 	if (!list_ask(act, &s.numbers) || !list_ask(act, &s.templates))
@@ -239,14 +290,28 @@ sync_run(struct act *act, const struct job *job)
 }
 
 enum outcome
-wa_sync_put(struct act *act)
+wa_sync_for(struct act *act, const char *brand_id)
 {
+	return queue_put(act, &(struct job_new){ .kind = wa_sync.name,
+		.payload = arena_printf(act->arena, "{\"brand\":\"%s\"}",
+		brand_id), .unique_key = arena_printf(act->arena, "%s:%s",
+		wa_sync.name, brand_id) }, NULL);
+}
+
+enum outcome
+wa_sync_put(struct act *act, const struct record *in)
+{
+	const char	*brand_id = record_has(in, WA_SYNC_BRAND) ?
+			    in->values[WA_SYNC_BRAND].text :
+			    act->actor.brand_id;
+	enum outcome	 e;
+
 	if (!(act->actor.permissions & SETTINGS_EDIT))
 		return SOUK_DENIED;
 	if (*act->config->meta_token == '\0')
 		return act_refuse(act, SOUK_CONFLICT, &wa_messages[WA_OFF]);
-	return queue_put(act, &(struct job_new){ .kind = wa_sync.name,
-		.unique_key = wa_sync.name }, NULL);
+	e = wa_number_brand(act, brand_id);
+	return e != SOUK_OK ? e : wa_sync_for(act, brand_id);
 }
 
 const struct job_kind wa_sync = {

@@ -21,7 +21,7 @@ static const char sql_put[] =
     " synced_at)"
     " VALUES (:id, :brand, :account, :meta, :name, :language, :category,"
     " :status, :components, :variables, :quality, :reason, :now)"
-    " ON CONFLICT (account_id, name, language) DO UPDATE"
+    " ON CONFLICT (account_id, name, language, brand_id) DO UPDATE"
     " SET meta_id = excluded.meta_id, category = excluded.category,"
     " status = excluded.status, components = excluded.components,"
     " variables = excluded.variables, quality = excluded.quality,"

@@ -132,7 +132,8 @@ enum outcome	 wa_person_read(struct act *, const char *id,
 		    struct record **);
 /*
  * Until when free-form messages may go: 0 if they never wrote, else a time
- * that may have passed.  number NULL: the brand's default one.
+ * that may have passed.  number NULL: the brand's default one; another brand's
+ * by now: 0.
  */
 enum outcome	 wa_window(struct act *, const char *number_id,
 		    const char *person_id, int64_t *closes_at);
@@ -253,10 +254,11 @@ extern const struct privacy	wa_privacy;
 struct buf;
 int		 wa_findings(struct act *, struct buf *);
 
-enum wa_message { WA_NOT_SIGNED, WA_NO_JSON, WA_OFF, WA_NO_NUMBER,
+enum wa_message { WA_NOT_SIGNED, WA_OFF, WA_NO_NUMBER,
 	WA_NO_PHONE, WA_WINDOW_CLOSED, WA_NOT_WANTED, WA_NO_TEMPLATE,
 	WA_VARIABLES, WA_NOT_AGAIN, WA_UNDER_WAY, WA_NOT_PLAIN,
-	WA_FOREIGN, WA_NOT_SYNCED, WA_EVENT_OVER, WA_DOUBTS,
+	WA_FOREIGN, WA_NOT_SYNCED, WA_EVENT_OVER, WA_DOUBTS, WA_NO_BRAND,
+	WA_NUMBER_BUSY, WA_NUMBER_GONE_NOW,
 	WA_MESSAGE__MAX };
 extern const struct message	wa_messages[];
 

@@ -26,8 +26,10 @@ wa_window_open(struct act *act, const char *number_id, const char *person_id,
 }
 
 static const char sql_of[] =
-    "SELECT last_in_at FROM wa_pair WHERE number_id = :number"
-    " AND person_id = :person";
+    "SELECT w.last_in_at FROM wa_pair w"
+    " JOIN wa_number n ON n.id = w.number_id"
+    " JOIN wa_person p ON p.id = w.person_id AND p.brand_id = n.brand_id"
+    " WHERE w.number_id = :number AND w.person_id = :person";
 static const char sql_default[] =
     "SELECT w.last_in_at FROM wa_person p"
     " JOIN wa_number n ON n.brand_id = p.brand_id AND n.is_default = 1"

@@ -203,7 +203,8 @@ static enum outcome
 sync_step(struct act *act, void *arg)
 {
 	(void)arg;
-	return wa_sync_put(act);
+	return wa_sync_put(act, record_new(act->arena,
+	    &wa_sync_fields));
 }
 
 static void

@@ -57,6 +57,7 @@ CREATE TABLE wa_number (
 	held_until	INTEGER,		-- nothing goes before then
 	problem		TEXT,			-- what Meta said last
 	synced_at	INTEGER,
+	gone_at		INTEGER,		-- Meta names it no more
 	created_at	INTEGER NOT NULL,
 	updated_at	INTEGER NOT NULL,
 	version		INTEGER NOT NULL DEFAULT 1
@@ -176,7 +177,7 @@ CREATE TABLE wa_template (
 	quality		TEXT,
 	reason		TEXT,			-- why it was refused
 	synced_at	INTEGER NOT NULL,
-	UNIQUE (account_id, name, language)
+	UNIQUE (account_id, name, language, brand_id)
 ) STRICT;
 CREATE INDEX wa_template_brand ON wa_template (brand_id, name, language, id);
 
