@@ -28,7 +28,7 @@
 /* One opens a picture while the next is ready, whatever that one comes to. */
 #define MEDIAS	2
 /* The last programs of the table. */
-#define JOBS_AND_NGINX	6
+#define JOBS_AND_NGINX	8
 
 static const char *const argv_remote[] = { "bin/souk-remote", NULL };
 static const char *const argv_stripe[] = { "bin/souk-stripe", NULL };
@@ -117,6 +117,10 @@ command_run(struct process *p, int argc, char **argv)
 		{ .name = "call", .argv = argv_jobs, .pool = "call",
 		  .count = 1, .stop_signal = SIGTERM },
 		{ .name = "chat", .argv = argv_jobs, .pool = "chat",
+		  .count = 1, .stop_signal = SIGTERM },
+		{ .name = "text", .argv = argv_jobs, .pool = "text",
+		  .count = 1, .stop_signal = SIGTERM },
+		{ .name = "file", .argv = argv_jobs, .pool = "file",
 		  .count = 1, .stop_signal = SIGTERM },
 		{ .name = "keep", .argv = argv_jobs, .pool = "keep",
 		  .count = KEEPERS, .stop_signal = SIGTERM },

@@ -201,7 +201,7 @@ file_run(struct act *act, const struct job *job)
 const struct job_kind inbox_file = {
 	.name = "inbox.file",
 	.shown = (const char *const[]){ "file", NULL },
-	.lane = LANE_CHAT,
+	.lane = LANE_FILE,
 	.run = file_run,
 	.max_attempts = ATTEMPTS,
 	.lease = CLOCK_MINUTE,

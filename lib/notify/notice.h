@@ -39,7 +39,7 @@ notice_fn	 notice_put;
 notice_staff_fn	 notice_staff;
 
 extern const struct job_kind	notify_notice;	/* "notify.notice": the next way */
-extern const struct job_kind	notify_sms;	/* "notify.sms", LANE_CHAT */
+extern const struct job_kind	notify_sms;	/* "notify.sms", LANE_TEXT */
 
 /* What became of a mail, for send.c; of WhatsApp's, see notice_wa_user. */
 struct wa_user;

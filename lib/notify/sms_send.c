@@ -95,6 +95,14 @@ claim(struct act *act, struct sending *s)
 	return db_run_changed(q);
 }
 
+/* Everybody leaves Twilio alone: nothing was tried, so nothing counts. */
+static enum outcome
+put_off(struct act *act, struct sending *s)
+{
+	s->over = true;
+	return queue_postpone(act, s->job, act->now + BREAKER_PAUSE);
+}
+
 /* NOT_FOUND: nothing is left to do. */
 static enum outcome
 begin(struct act *act, void *arg)
@@ -106,6 +114,8 @@ begin(struct act *act, void *arg)
 		return e;
 	if (s->text == NULL)
 		return give_up(act, s, "sealed under another SOUK_SECRET", 0);
+	if (!sms_lets(act))
+		return put_off(act, s);
 	if (text_equal(s->state, "waiting"))
 		return claim(act, s);
 	/* Whoever had it is gone, and what Twilio heard of it unknown. */
@@ -293,23 +303,6 @@ look(struct act *act, struct sending *s)
 }
 
 static enum outcome
-put_off(struct act *act, void *arg)
-{
-	const struct sending	*s = arg;
-
-	return queue_postpone(act, s->job, act->now + BREAKER_PAUSE);
-}
-
-/* Everybody leaves Twilio alone: nothing was tried, so nothing counts. */
-static enum outcome
-later(struct act *act, struct sending *s)
-{
-	enum outcome	 e = db_tx(act, DB_WRITE, put_off, s);
-
-	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
-}
-
-static enum outcome
 sms_run(struct act *act, const struct job *job)
 {
 	struct sending	 s = { .job = job, .id = job_text(act, job, "sms") };
@@ -317,8 +310,6 @@ sms_run(struct act *act, const struct job *job)
 
 	if (s.id == NULL)
 		return SOUK_INVALID;
-	if (!sms_lets(act))
-		return later(act, &s);
 	if ((e = db_tx(act, DB_WRITE, begin, &s)) != SOUK_OK)
 		return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 	if (s.over || text_equal(s.state, "waiting"))
@@ -333,7 +324,7 @@ sms_run(struct act *act, const struct job *job)
 const struct job_kind notify_sms = {
 	.name = "notify.sms",
 	.shown = (const char *const[]){ "sms", NULL },
-	.lane = LANE_CHAT,
+	.lane = LANE_TEXT,
 	.run = sms_run,
 	.max_attempts = ATTEMPTS,
 	.lease = 30 * CLOCK_SECOND,

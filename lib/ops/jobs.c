@@ -26,7 +26,7 @@ static const struct field fields[] = {
 	[JOB_ID] = COLUMN("id", "id", FIELD_ID, "In order of time"),
 	[JOB_KIND] = COLUMN("kind", "kind", FIELD_TEXT, "catalog.import …"),
 	[JOB_LANE] = COLUMN("lane", "lane", FIELD_TEXT,
-	    "work; send: mail; call: webhooks"),
+	    "work; send: mail; call: webhooks; chat, text, file: messages"),
 	[JOB_STATE] = COLUMN("state", "state", FIELD_TEXT,
 	    "waiting, running, dead: given up"),
 	[JOB_ATTEMPTS] = COLUMN("attempts", "attempts", FIELD_INTEGER,

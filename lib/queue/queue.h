@@ -29,11 +29,12 @@ struct job {
  * stands neither behind what is worked on nor behind strangers' machines
  * that may be slow or dead (CALL).  KEEP looks after the shop itself: what it
  * copies and checks takes minutes, and only what others leave of processor
- * and disk.  CHAT talks with people: WhatsApp and texts, each at a pace that
- * somebody else sets.  WORK does not reach the network.
+ * and disk.  CHAT (WhatsApp) and TEXT (texts) talk with people, each at a pace
+ * that somebody else sets; FILE fetches what people send along, which may be
+ * long.  WORK does not reach the network.
  */
 enum job_lane { LANE_WORK, LANE_SEND, LANE_CALL, LANE_KEEP, LANE_CHAT,
-	LANE__MAX };
+	LANE_TEXT, LANE_FILE, LANE__MAX };
 extern const char *const	lane_names[LANE__MAX];	/* in the database */
 
 struct job_kind {

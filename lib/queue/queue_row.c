@@ -16,6 +16,8 @@ const char *const	lane_names[LANE__MAX] = {
 	[LANE_CALL] = "call",
 	[LANE_KEEP] = "keep",
 	[LANE_CHAT] = "chat",
+	[LANE_TEXT] = "text",
+	[LANE_FILE] = "file",
 };
 
 static const char sql_open[] =

@@ -187,13 +187,13 @@ START_TEST(f_28_sighup_replaces_every_worker_and_no_request_fails)
 	pid_t		 old[MANY], jobs[MANY], now[MANY];
 	int		 workers = children("souk-web", old), good, bad;
 
-	ck_assert_int_eq(children("souk-jobs", jobs), 6);
+	ck_assert_int_eq(children("souk-jobs", jobs), 8);
 	load_start(load);
 	kill(shop_supervisor(), SIGHUP);
 	AWAIT(survivors(old, workers) == 0 && survivors(jobs, 6) == 0,
 	    SOON_MS);
 	AWAIT(children("souk-web", now) == workers &&
-	    children("souk-jobs", jobs) == 6, SOON_MS);
+	    children("souk-jobs", jobs) == 8, SOON_MS);
 	load_end(load, &good, &bad);
 	ck_assert_int_gt(good, 50);
 	ck_assert_msg(bad == 0, "%d failed, such as %d", bad, load->last_bad);
@@ -239,6 +239,7 @@ START_TEST(f_22_the_sandbox_refuses_every_attack)
 		{ "souk-remote", "remote", true },
 		{ "souk-stripe", "stripe", false },
 		{ "souk-meta", "meta", false }, { "souk-jobs", "chat", true },
+		{ "souk-jobs", "text", true }, { "souk-jobs", "file", true },
 		{ "souk-media", "", false },
 	};
 	char		 path[128], *out;

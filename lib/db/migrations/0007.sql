@@ -11,7 +11,8 @@ CREATE TABLE job (
 	id		TEXT NOT NULL PRIMARY KEY,
 	kind		TEXT NOT NULL,
 	lane		TEXT NOT NULL DEFAULT 'work' CHECK (lane IN
-			('work', 'send', 'call', 'keep', 'chat')),	-- who runs it
+			('work', 'send', 'call', 'keep', 'chat', 'text',
+			'file')),		-- who runs it
 	payload		TEXT NOT NULL,
 	state		TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'dead')),
 	due_at		INTEGER NOT NULL,
