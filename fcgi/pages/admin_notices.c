@@ -43,6 +43,21 @@ button_put(const struct page *p, const char *api, const char *id,
 
 /* ---- notices ------------------------------------------------------------ */
 
+/* A message in doubt is settled where WhatsApp's are. */
+static void
+fate_put(const struct page *p, const struct value *v)
+{
+	const char	*state = text_of(&v[NOTICE_TRY_STATE]);
+	const char	*text = choice_text(p, fates, COUNT(fates), state);
+
+	if (text_equal(state, "doubt") &&
+	    text_equal(text_of(&v[NOTICE_TRY_WAY]), "whatsapp"))
+		html(p->body, "<a href=\"/admin/whatsapp?state=doubt\">%s</a>",
+		    text);
+	else
+		html(p->body, "%s", text);
+}
+
 static void
 tries_put(const struct page *p, const struct value *tries)
 {
@@ -50,10 +65,9 @@ tries_put(const struct page *p, const struct value *tries)
 	for (size_t i = 0; i < tries->count; i++) {
 		const struct value	*v = tries->items[i].values;
 
-		html(p->body, "<small>%s: %s",
-		    way_text(p, text_of(&v[NOTICE_TRY_WAY])),
-		    choice_text(p, fates, COUNT(fates),
-		    text_of(&v[NOTICE_TRY_STATE])));
+		html(p->body, "<small>%s: ",
+		    way_text(p, text_of(&v[NOTICE_TRY_WAY])));
+		fate_put(p, v);
 		if (v[NOTICE_TRY_REASON].state == VALUE_SET)
 			html(p->body, " (<bdi>%s</bdi>)",
 			    v[NOTICE_TRY_REASON].text);

@@ -104,7 +104,7 @@ struct sms_new {
 	const char	*brand_id, *user_id;	/* user NULL: none */
 	const char	*to;			/* E.164 */
 	const char	*text;			/* up to 1,600 characters */
-	const char	*subject, *subject_id, *client_key;
+	const char	*subject, *subject_id;
 };
 enum sms_field { SMS_ID, SMS_RECIPIENT, SMS_SUBJECT, SMS_SUBJECT_ID,
 	SMS_STATE, SMS_SEGMENTS, SMS_ATTEMPTS, SMS_CODE, SMS_ERROR,

@@ -9,8 +9,8 @@
 
 static const char *const	states[] = { "waiting", "under_way", "told",
     "dead", "dropped", NULL };
-static const char *const	try_states[] = { "under_way", "sent",
-    "delivered", "read", "failed", "skipped", NULL };
+static const char *const	try_states[] = { "under_way", "doubt",
+    "sent", "delivered", "read", "failed", "skipped", NULL };
 static const char *const	sms_states[] = { "waiting", "sending",
     "doubt", "sent", "delivered", "failed", "dead", "dropped", NULL };
 
@@ -18,7 +18,8 @@ static const struct field try_table[] = {
 	[NOTICE_TRY_WAY] = { .name = "way", .column = "way",
 		.type = FIELD_ENUM, .flags = SHOWN, .choices = notice_ways },
 	[NOTICE_TRY_STATE] = { .name = "state", .column = "state",
-		.type = FIELD_ENUM, .flags = SHOWN, .choices = try_states },
+		.type = FIELD_ENUM, .flags = SHOWN, .choices = try_states,
+		.help = "doubt: it may have gone, and no other way is tried" },
 	[NOTICE_TRY_REF] = { .name = "ref", .column = "ref",
 		.type = FIELD_TEXT, .flags = PERHAPS,
 		.help = "The mail, WhatsApp message or text that went" },

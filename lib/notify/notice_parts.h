@@ -79,9 +79,17 @@ const char	*mail_field_text(const struct mail_field *,
 
 /* notice_go.c: the next of its ways, until one begins or none is left. */
 enum outcome	 notice_go(struct act *, const char *id);
+/* No way is left: who took it, or who may have, has been told. */
+enum outcome	 notice_rest(struct act *, const struct notice *);
+/* notice_look.c: the job looks at that try then; place 0: begins the next. */
+enum outcome	 notice_look_at(struct act *, const char *id, int64_t place,
+		    int64_t due);
+/* So long has a message or text to arrive. */
+int64_t		 notice_wait(const struct act *);
 /*
- * What became of a mail, message or text: "sent", "delivered", "read",
- * "failed"; reason NULL: none.  Of one that tells of no notice nothing comes.
+ * notice_fate.c: what became of a mail, message or text: "sent", "delivered",
+ * "read", "failed"; "doubt": nobody knows; "waiting": it goes again.  reason
+ * NULL: none.  Of one that tells of no notice nothing comes.
  */
 enum outcome	 notice_fate(struct act *, const char *ref, const char *state,
 		    const char *reason);
@@ -91,6 +99,9 @@ enum outcome	 wish_plan(struct act *, const char *user_id,
 		    const char *topic, struct notice_plan *);
 /* quiet.c: when they may be woken: now, or later. */
 enum outcome	 quiet_until(struct act *, const char *user_id, int64_t *due);
+/* Of wish_fields, the actor's own: as they are, and as they will be. */
+enum outcome	 quiet_read(struct act *, struct record *wishes);
+enum outcome	 quiet_change(struct act *, const struct record *in);
 /* bell.c */
 enum outcome	 bell_put(struct act *, const struct notice *,
 		    const char *link);

@@ -159,10 +159,7 @@ told(struct act *act, const struct wa_told *t)
 	if (t->error_code != 0)
 		reason = arena_printf(act->arena, "meta_%lld",
 		    (long long)t->error_code);
-	/* What waits, or is in doubt, is no news. */
-	return text_equal(state, "sent") || text_equal(state, "delivered") ||
-	    text_equal(state, "read") || text_equal(state, "failed") ?
-	    notice_fate(act, t->send_id, state, reason) : SOUK_OK;
+	return notice_fate(act, t->send_id, state, reason);
 }
 
 const struct wa_user notice_wa_user = { .told = told };

@@ -11,12 +11,10 @@
 
 #define LONGEST	1600
 
-static const char sql_known[] =
-    "SELECT id FROM sms WHERE brand_id = :brand AND client_key = :key";
 static const char sql_put[] =
     "INSERT INTO sms (id, brand_id, user_id, recipient, sealed, subject,"
-    " subject_id, client_key, segments, created_at)"
-    " VALUES (:id, :brand, :user, :to, :sealed, :subject, :subject_id, :key,"
+    " subject_id, segments, created_at)"
+    " VALUES (:id, :brand, :user, :to, :sealed, :subject, :subject_id,"
     " :segments, :now)";
 
 bool
@@ -47,24 +45,6 @@ check(struct act *act, const struct sms_new *new)
 	    &notice_messages[SMS_STOPPED]);
 }
 
-/* NOT_FOUND: that key is new, or there is none. */
-static enum outcome
-known(struct act *act, const struct sms_new *new, const char **id)
-{
-	struct stmt	*s;
-	enum outcome	 e;
-
-	if (new->client_key == NULL)
-		return SOUK_NOT_FOUND;
-	s = db_sql(act->db, sql_known);
-	db_bind_text(s, ":brand", new->brand_id);
-	db_bind_text(s, ":key", new->client_key);
-	if ((e = db_step(s)) == SOUK_OK)
-		*id = db_copy(s, 0, act->arena);
-	db_done(s);
-	return e;
-}
-
 enum outcome
 sms_put(struct act *act, const struct sms_new *new, const char **id)
 {
@@ -72,8 +52,6 @@ sms_put(struct act *act, const struct sms_new *new, const char **id)
 	enum outcome	 e;
 
 	if ((e = check(act, new)) != SOUK_OK)
-		return e;
-	if ((e = known(act, new, id)) != SOUK_NOT_FOUND)
 		return e;
 	*id = typeid_new(act->arena, "sms", act->now);
 	s = db_sql(act->db, sql_put);
@@ -85,7 +63,6 @@ sms_put(struct act *act, const struct sms_new *new, const char **id)
 	    sms_label(act, *id), new->text));
 	db_bind_text(s, ":subject", new->subject);
 	db_bind_text(s, ":subject_id", new->subject_id);
-	db_bind_text(s, ":key", new->client_key);
 	db_bind_int(s, ":segments", sms_segments(new->text));
 	db_bind_int(s, ":now", act->now);
 	if ((e = db_run(s)) != SOUK_OK)

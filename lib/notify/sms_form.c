@@ -7,6 +7,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/crypto.h"
+#include "lib/base/json_in.h"
 #include "lib/base/text.h"
 #include "lib/notify/sms_parts.h"
 
@@ -57,6 +58,28 @@ sms_form_value(const struct sms_form *form, const char *name)
 		if (strcmp(form->params[i].name, name) == 0)
 			return form->params[i].value;
 	return NULL;
+}
+
+void
+sms_form_kept(struct arena *arena, const char *text, struct sms_form *form)
+{
+	struct json_in	*json;
+	const char	*name;
+	size_t		 at;
+
+	*form = (struct sms_form){ .count = 0 };
+	if (json_parse(arena, text, strlen(text), &json, &at, &name) !=
+	    JSON_OK || json->type != JSON_ARRAY)
+		return;
+	form->params = arena_array(arena, json->count + 1,
+	    sizeof(*form->params));
+	for (size_t i = 0; i < json->count; i++)
+		if (json->items[i].count == 2 &&
+		    json->items[i].items[0].type == JSON_STRING &&
+		    json->items[i].items[1].type == JSON_STRING)
+			form->params[form->count++] = (struct sms_param){
+				json->items[i].items[0].text,
+				json->items[i].items[1].text };
 }
 
 static int

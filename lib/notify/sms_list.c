@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: ISC */
-#include <string.h>
-
 #include "lib/accounts/accounts.h"
 #include "lib/audit/audit.h"
 #include "lib/base/arena.h"
-#include "lib/base/json_in.h"
 #include "lib/base/text.h"
 #include "lib/base/typeid.h"
 #include "lib/db/compose.h"
@@ -171,35 +168,20 @@ sms_came_list(struct act *act, const struct list_query *query,
 	return plain_list_open(act, &came, act->actor.brand_id, query, rows);
 }
 
-/* The form is kept as it came: a list of names and values. */
-static const char *
-body_of(struct act *act, const char *form)
-{
-	struct json_in	*json;
-	const char	*name;
-	size_t		 at;
-
-	if (json_parse(act->arena, form, strlen(form), &json, &at, &name) !=
-	    JSON_OK || json->type != JSON_ARRAY)
-		return "";
-	for (size_t i = 0; i < json->count; i++)
-		if (json->items[i].count == 2 &&
-		    text_equal(json->items[i].items[0].text, "Body"))
-			return mail_line(act->arena,
-			    json->items[i].items[1].text);
-	return "";
-}
-
 enum outcome
 sms_came_next(struct act *act, struct rows *rows, struct record *text)
 {
 	enum outcome	 e = rows_next(rows, act->arena, text);
+	struct sms_form	 form;
+	const char	*said;
 
 	if (e != SOUK_OK)
 		return e;
 	mask_phone(act, &text->values[SMS_CAME_FROM]);
-	record_set_text(text, SMS_CAME_TEXT, body_of(act,
-	    text->values[SMS_CAME_TEXT].text));
+	sms_form_kept(act->arena, text->values[SMS_CAME_TEXT].text, &form);
+	said = sms_form_value(&form, "Body");
+	record_set_text(text, SMS_CAME_TEXT, said == NULL ? "" :
+	    mail_line(act->arena, said));
 	return SOUK_OK;
 }
 

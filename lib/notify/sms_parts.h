@@ -37,6 +37,15 @@ void		 sms_post(struct act *, const struct sms_call *,
 void		 sms_look(struct act *, const char *to, int64_t since,
 		    struct sms_answer *);
 
+/* ---- what they say of it (sms_find.c) ------------------------------------ */
+
+struct sms_found { const char *sid; int64_t segments; };	/* sid NULL: none */
+void		 sms_name_read(const struct json_in *message,
+		    const char *text, struct sms_found *);
+/* In what sms_look() got: the oldest that may be it and is no other's. */
+enum outcome	 sms_find(struct act *, const struct sms_call *,
+		    const struct json_in *, struct sms_found *);
+
 /* ---- rows (sms_row.c), in a WRITE transaction --------------------------- */
 
 /* Taken, with Twilio's name for it; what was told of it before is applied. */
@@ -76,8 +85,24 @@ const char	*sms_form_value(const struct sms_form *, const char *name);
 /* base64 of HMAC-SHA1 over the URL, then names and values in order. */
 const char	*sms_signature(struct arena *, const char *token,
 		    const char *url, const struct sms_form *);
-/* sms_event.c: what they told before we knew its name. */
-enum outcome	 sms_early(struct act *, const char *id, const char *sid);
+/* A form as sms_event.body keeps it; without fields if it is none. */
+void		 sms_form_kept(struct arena *, const char *json,
+		    struct sms_form *);
+
+struct sms_event {
+	const char	*id, *key, *brand, *sms, *kind, *status;
+	const char	*sender;	/* of a text */
+	const char	*to;		/* of a status: of whom its text is */
+	const char	*outcome;
+};
+/* sms_event.c.  NOT_FOUND: it was told before. */
+enum outcome	 sms_event_put(struct act *, struct sms_event *,
+		    const struct sms_form *);
+/* sms_status.c: what became of one; ours: our name for it, NULL.  And what was
+ * told of it before we knew theirs. */
+enum outcome	 sms_status_take(struct act *, const struct sms_form *,
+		    const char *ours);
+enum outcome	 sms_early(struct act *, const char *sid);
 /* "delivered" of theirs is "delivered" of ours; NULL: nothing new. */
 const char	*sms_state_of(const char *status);
 

@@ -30,8 +30,7 @@ static const char sql_is_stopped[] =
     "SELECT 1 FROM sms_stop WHERE brand_id = :brand AND phone = :phone";
 
 /*
- * What may follow what: news come in any order, and never go back.  Told: what
- * a notice hears of it, as enum notice has it; NULL: nothing.
+ * What may follow what: news come in any order, and never go back.
  */
 static const struct step { const char *from, *to; } steps[] = {
 	{ "sending", "waiting" }, { "sending", "doubt" },
@@ -50,10 +49,10 @@ static const struct step { const char *from, *to; } steps[] = {
 static const struct end {
 	const char	*state;
 	bool		 sent, over;
-	const char	*told;		/* to whom it speaks for; NULL */
+	const char	*told;		/* to whom it speaks for */
 } ends[] = {
-	{ "waiting", false, false, NULL },
-	{ "doubt", false, false, NULL },
+	{ "waiting", false, false, "waiting" },
+	{ "doubt", false, false, "doubt" },
 	{ "sent", true, false, "sent" },
 	{ "delivered", true, true, "delivered" },
 	{ "failed", false, true, "failed" },
@@ -119,7 +118,7 @@ sms_become(struct act *act, const char *id, const struct sms_news *news)
 	db_bind_int(s, ":sent", end->sent);
 	db_bind_int(s, ":over", end->over);
 	db_bind_int(s, ":now", act->now);
-	if ((e = db_run(s)) != SOUK_OK || end->told == NULL)
+	if ((e = db_run(s)) != SOUK_OK)
 		return e;
 	return notice_fate(act, id, end->told, news->code != 0 ?
 	    arena_printf(act->arena, "twilio_%lld", (long long)news->code) :
@@ -152,7 +151,7 @@ sms_sent(struct act *act, const char *id, const char *sid, int64_t segments)
 		return e;
 	e = sms_become(act, id, &(struct sms_news){ .state = "sent" });
 	return e != SOUK_OK && e != SOUK_NOT_FOUND ? e :
-	    sms_early(act, id, sid);
+	    sms_early(act, sid);
 }
 
 /* ---- who wants none ----------------------------------------------------- */

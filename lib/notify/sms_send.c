@@ -28,17 +28,13 @@ static const char sql_load[] =
 static const char sql_claim[] =
     "UPDATE sms SET state = 'sending', sending_at = :now,"
     " attempts = attempts + 1 WHERE id = :id AND state = 'waiting'";
-static const char sql_of_another[] =
-    "SELECT 1 FROM sms WHERE sid = :sid AND id <> :id";
-
 /* One text under way. */
 struct sending {
 	const struct job	*job;
 	const char		*id, *brand, *to, *text, *state;
 	int64_t			 sending_at;
 	struct sms_answer	 answer;
-	const char		*sid;		/* as it was found */
-	int64_t			 segments;
+	struct sms_found	 found;
 	bool			 again;		/* right away */
 	bool			 over;		/* nothing is left to do */
 };
@@ -125,25 +121,6 @@ begin(struct act *act, void *arg)
 
 /* ---- what Twilio says --------------------------------------------------- */
 
-static const char *
-text_of(const struct json_in *json, const char *name)
-{
-	const struct json_in	*m = json_member(json, name);
-
-	return m != NULL && m->type == JSON_STRING ? m->text : NULL;
-}
-
-static void
-name_read(struct sending *s, const struct json_in *json)
-{
-	const char	*count = text_of(json, "num_segments");
-
-	s->sid = text_of(json, "sid");
-	if (count == NULL || !text_to_int(count, &s->segments) ||
-	    s->segments == 0)
-		s->segments = sms_segments(s->text);
-}
-
 static void
 post(struct act *act, struct sending *s)
 {
@@ -151,62 +128,9 @@ post(struct act *act, struct sending *s)
 	    &s->answer);
 	if (s->answer.end != SMS_TAKEN)
 		return;
-	name_read(s, s->answer.json);
-	if (s->sid == NULL)
+	sms_name_read(s->answer.json, s->text, &s->found);
+	if (s->found.sid == NULL)
 		s->answer.end = SMS_UNSURE;
-}
-
-/* A trial account writes its own words before ours. */
-static bool
-says_the_same(const struct json_in *m, const struct sending *s)
-{
-	const char	*body = text_of(m, "body");
-	const size_t	 all = body == NULL ? 0 : strlen(body);
-	const size_t	 len = strlen(s->text);
-
-	return all >= len && strcmp(body + all - len, s->text) == 0 &&
-	    text_equal(text_of(m, "to"), s->to) && text_of(m, "sid") != NULL;
-}
-
-static enum outcome
-is_of_another(struct act *act, const struct sending *s, const char *sid,
-    bool *yes)
-{
-	struct stmt	*q = db_sql(act->db, sql_of_another);
-	enum outcome	 e;
-
-	db_bind_text(q, ":sid", sid);
-	db_bind_text(q, ":id", s->id);
-	e = db_step(q);
-	db_done(q);
-	*yes = e == SOUK_OK;
-	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
-}
-
-/* The oldest that no other text of ours is. */
-static enum outcome
-find(struct act *act, struct sending *s)
-{
-	const struct json_in	*list = json_member(s->answer.json,
-				    "messages");
-	enum outcome		 e = SOUK_OK;
-	bool			 taken;
-
-	s->sid = NULL;
-	if (list == NULL || list->type != JSON_ARRAY)
-		return SOUK_UPSTREAM;
-	for (size_t i = list->count; e == SOUK_OK && i-- > 0;) {
-		const struct json_in	*m = &list->items[i];
-
-		if (m->type != JSON_OBJECT || !says_the_same(m, s))
-			continue;
-		e = is_of_another(act, s, text_of(m, "sid"), &taken);
-		if (e == SOUK_OK && !taken) {
-			name_read(s, m);
-			return SOUK_OK;
-		}
-	}
-	return e;
 }
 
 /* ---- after -------------------------------------------------------------- */
@@ -216,10 +140,11 @@ found(struct act *act, struct sending *s)
 {
 	enum outcome	 e;
 
-	if ((e = find(act, s)) != SOUK_OK)
+	if ((e = sms_find(act, &(struct sms_call){ s->id, s->to,
+	    s->text }, s->answer.json, &s->found)) != SOUK_OK)
 		return e;
-	if (s->sid != NULL)
-		return sms_sent(act, s->id, s->sid, s->segments);
+	if (s->found.sid != NULL)
+		return sms_sent(act, s->id, s->found.sid, s->found.segments);
 	if (act->now < s->sending_at + SETTLED)
 		return queue_postpone(act, s->job, s->sending_at + SETTLED);
 	log_line(LOG_INFO, "a text that may have been sent was not", "sms",
@@ -248,7 +173,7 @@ posted(struct act *act, void *arg)
 
 	switch (s->answer.end) {
 	case SMS_TAKEN:
-		return sms_sent(act, s->id, s->sid, s->segments);
+		return sms_sent(act, s->id, s->found.sid, s->found.segments);
 	case SMS_REFUSED:
 		return refused(act, s);
 	case SMS_UNSENT:

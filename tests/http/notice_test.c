@@ -199,6 +199,7 @@ START_TEST(s4_not_05_what_does_not_arrive_in_time_is_said_another_way)
 	id = order_told("late@shop.test", BY("sms", "33612000030"));
 	tries_soon(id, "sms sent");
 	told_soon(id, "under_way -");
+	free(shop_sql("UPDATE notice_try SET updated_at = 1"));
 	free(shop_sql("UPDATE job SET due_at = 1 WHERE state = 'waiting' AND"
 	    " kind = 'notify.notice'"));
 	tries_soon(id, "sms sent; email sent");
@@ -222,7 +223,7 @@ START_TEST(s4_not_05_what_is_in_doubt_is_not_said_another_way)
 	free(shop_sql("UPDATE job SET due_at = 1 WHERE state = 'waiting' AND"
 	    " kind = 'notify.notice'"));
 	sql_soon("0", "SELECT count(*) FROM job WHERE due_at = 1");
-	tries_soon(id, "sms under_way");
+	tries_soon(id, "sms doubt");
 	ck_assert_ptr_null(mailbox_take("doubt@shop.test"));
 	server_says(&twilio, "");
 	free(shop_sql("UPDATE sms SET sending_at = sending_at - 120000 WHERE"
@@ -232,6 +233,85 @@ START_TEST(s4_not_05_what_is_in_doubt_is_not_said_another_way)
 	tries_soon(id, "sms sent");
 	twilio_await_sent("+33612000031", 1);
 	twilio_hooks("now");
+}
+END_TEST
+
+/* A message of which nobody knows is told no other way, and not again, until
+ * news or a person settle it. */
+static const struct {
+	const char	*who, *deed;	/* NULL: Meta tells what became of it */
+	const char	*told, *tries;
+	long		 sent;		/* at Meta, in the end */
+	bool		 mailed;
+} unsure[] = {
+	{ "33612000071", NULL, "told whatsapp", "whatsapp delivered", 1,
+	  false },
+	{ "33612000072", "drop", "told email",
+	  "whatsapp failed; email sent", 1, true },
+	{ "33612000073", "retry", "told whatsapp", "whatsapp delivered", 2,
+	  false },
+};
+
+static void
+settle(const char *deed)
+{
+	char		 path[200];
+	struct answer	*a;
+
+	meta_hooks("now");
+	if (deed == NULL) {
+		meta_ask("deliver", "order=as");
+		return;
+	}
+	a = client_get(owner, "/api/admin/whatsapp/sends?state=doubt");
+	want(a, 200);
+	want_at(a, "pagination.total", "1");
+	snprintf(path, sizeof(path), "/api/admin/whatsapp/sends/%s/%s",
+	    answer_at(a, "data.0.id"), deed);
+	want(client_json(owner, "POST", path, "{}"), 200);
+}
+
+START_TEST(s4_not_05_a_message_in_doubt_is_settled_by_news_or_a_person)
+{
+	const char	*id;
+	char		 email[40], rule[80];
+	struct answer	*a;
+
+	world_open();
+	for (size_t i = 0; i < COUNT(unsure); i++) {
+		snprintf(email, sizeof(email), "unsure%zu@shop.test", i);
+		meta_say(unsure[i].who, "Bonjour");
+		meta_wait();
+		meta_hooks(unsure[i].deed == NULL ? "hold" : "never");
+		snprintf(rule, sizeof(rule), "lose to=send/%s times=1\n",
+		    unsure[i].who);
+		server_says(&meta, rule);
+		snprintf(rule, sizeof(rule), BY("whatsapp", "%s"),
+		    unsure[i].who);
+		id = order_told(email, rule);
+		tries_soon(id, "whatsapp doubt");
+		free(shop_sql("UPDATE notice_try SET updated_at = 1"));
+		free(shop_sql("UPDATE job SET due_at = 1 WHERE state ="
+		    " 'waiting' AND kind = 'notify.notice'"));
+		sql_soon("0", "SELECT count(*) FROM job WHERE due_at = 1");
+		tries_soon(id, "whatsapp doubt");
+		told_soon(id, "under_way -");
+		ck_assert_ptr_null(mailbox_take(email));
+		a = client_get(owner, "/admin/avis");
+		want(a, 200);
+		ck_assert_ptr_nonnull(strstr(a->body,
+		    "href=\"/admin/whatsapp?state=doubt\">Incertain"));
+		settle(unsure[i].deed);
+		told_soon(id, unsure[i].told);
+		tries_soon(id, unsure[i].tries);
+		if (unsure[i].mailed)
+			mailbox_await(email);
+		else
+			ck_assert_ptr_null(mailbox_take(email));
+		ck_assert_int_eq(meta_books(unsure[i].who, "sent"),
+		    unsure[i].sent);
+	}
+	server_says(&meta, "");
 }
 END_TEST
 
@@ -449,6 +529,7 @@ main(void)
 		s4_not_05_a_template_goes_where_the_window_is_closed,
 		s4_not_05_what_does_not_arrive_in_time_is_said_another_way,
 		s4_not_05_what_is_in_doubt_is_not_said_another_way,
+		s4_not_05_a_message_in_doubt_is_settled_by_news_or_a_person,
 		s4_not_05_what_nobody_could_be_told_is_told_again_or_let_go,
 		s1_not_01_bells_ring_for_whom_they_are_and_are_read,
 		s1_not_01_wishes_that_cannot_be_kept_are_refused,

@@ -216,7 +216,6 @@ CREATE TABLE sms (
 	sealed		TEXT,			-- its text; NULL once over
 	subject		TEXT NOT NULL,		-- "notice", "driver"
 	subject_id	TEXT NOT NULL,
-	client_key	TEXT,
 	state		TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN
 			('waiting', 'sending', 'doubt', 'sent', 'delivered',
 			'failed', 'dead', 'dropped')),
@@ -231,8 +230,6 @@ CREATE TABLE sms (
 	ended_at	INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX sms_sid ON sms (sid) WHERE sid IS NOT NULL;
-CREATE UNIQUE INDEX sms_key ON sms (brand_id, client_key)
-	WHERE client_key IS NOT NULL;
 CREATE INDEX sms_brand ON sms (brand_id, id);
 CREATE INDEX sms_state ON sms (brand_id, state, id);
 CREATE INDEX sms_sending ON sms (sending_at) WHERE state = 'sending';
@@ -299,8 +296,8 @@ CREATE TABLE notice_try (
 	place		INTEGER NOT NULL,
 	way		TEXT NOT NULL CHECK (way IN
 			('email', 'whatsapp', 'sms', 'app')),
-	state		TEXT NOT NULL CHECK (state IN ('under_way', 'sent',
-			'delivered', 'read', 'failed', 'skipped')),
+	state		TEXT NOT NULL CHECK (state IN ('under_way', 'doubt',
+			'sent', 'delivered', 'read', 'failed', 'skipped')),
 	ref		TEXT,
 	reason		TEXT,			-- a code: why not
 	created_at	INTEGER NOT NULL,
