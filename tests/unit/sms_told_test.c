@@ -100,9 +100,11 @@ START_TEST(s1_sms_01_what_is_told_before_its_name_is_known_keeps_its_code)
 		    text_id);
 		for (size_t k = 0; early[i].statuses[k] != NULL; k++)
 			ck_assert_int_eq(told(SMS_STATUS,
-			    arena_printf(store.arena, "MessageSid=%s&To=" TO
-			    "&MessageStatus=%s&ErrorCode=%s", sid,
-			    early[i].statuses[k], early[i].code)), SOUK_OK);
+			    arena_printf(store.arena, "MessageSid=%s&To=%s"
+			    "&MessageStatus=%s&ErrorCode=%s", sid, TO,
+			    early[i].statuses[k], strchr("fu",
+			    *early[i].statuses[k]) != NULL ? early[i].code :
+			    "")), SOUK_OK);
 		ck_assert_str_eq(text_now(), "sending 0");
 		ck_assert_int_eq(shop_in(DB_WRITE, named, sid), SOUK_OK);
 		ck_assert_msg(strcmp(text_now(), early[i].is) == 0,
@@ -135,7 +137,7 @@ START_TEST(s1_sms_01_of_a_text_that_is_not_ours_nothing_changes)
 	    SOUK_OK);
 	shop_sql("UPDATE sms SET sid = NULL");
 	ck_assert_int_eq(told(arena_printf(store.arena, SMS_STATUS "?sms=%s",
-	    text_id), "MessageSid=SM4&To=%%2B33699999999&MessageStatus="
+	    text_id), "MessageSid=SM4&To=%2B33699999999&MessageStatus="
 	    "failed"), SOUK_OK);
 	ck_assert_str_eq(text_now(), "sending 0");
 	ck_assert_int_eq(shop_sql("SELECT count(*) FROM sms_event WHERE"
@@ -224,7 +226,7 @@ START_TEST(s1_sms_01_who_stops_is_asked_no_more_until_they_begin_again)
 	start();
 	for (size_t i = 0; i < COUNT(texts); i++) {
 		const char	*form = arena_printf(store.arena,
-				    "MessageSid=SM%zu&From=" TO "&%s", i,
+				    "MessageSid=SM%zu&From=%s&%s", i, TO,
 				    texts[i].form);
 
 		ck_assert_int_eq(told(SMS_TEXT, form), SOUK_OK);
