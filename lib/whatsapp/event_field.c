@@ -3,12 +3,15 @@
 #include <string.h>
 
 #include "lib/base/arena.h"
+#include "lib/base/clock.h"
 #include "lib/base/text.h"
 #include "lib/db/db.h"
+#include "lib/whatsapp/number.h"
 #include "lib/whatsapp/told.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define SHOWN_MAX	300	/* bytes of a reason */
+#define SYNC_AFTER	(10 * CLOCK_SECOND)	/* more may be told */
 
 static const char *
 shown(struct act *act, const char *text)
@@ -18,15 +21,19 @@ shown(struct act *act, const char *text)
 
 /* ---- templates ------------------------------------------------------------------- */
 
+/* What came late says less than what was fetched since. */
+#define OF_TEMPLATE	" WHERE account_id = :account AND name = :name" \
+	" AND language = :language AND synced_at <= :made"
+
 static const char sql_status[] =
     "UPDATE wa_template SET status = :text, reason = :reason"
-    " WHERE account_id = :account AND name = :name AND language = :language";
+    OF_TEMPLATE;
 static const char sql_quality[] =
     "UPDATE wa_template SET quality = :text"
-    " WHERE account_id = :account AND name = :name AND language = :language";
+    OF_TEMPLATE;
 static const char sql_category[] =
     "UPDATE wa_template SET category = :text"
-    " WHERE account_id = :account AND name = :name AND language = :language";
+    OF_TEMPLATE;
 
 static struct stmt *
 template_stmt(struct act *act, const struct wa_item *it, const char *sql,
@@ -39,18 +46,21 @@ template_stmt(struct act *act, const struct wa_item *it, const char *sql,
 	db_bind_text(s, ":language", wa_text(it->item,
 	    "message_template_language"));
 	db_bind_text(s, ":text", shown(act, text));
+	db_bind_int(s, ":made", it->made_at);
 	return s;
 }
 
-/* One that is not known is taken over when templates are fetched. */
+/*
+ * Two may come in any order, and one may be of a template that is not known: all
+ * of them are fetched soon, so that what Meta says last stands.
+ */
 static enum outcome
-template_run(struct wa_item *it, struct stmt *s)
+template_run(struct act *act, const struct wa_item *it, struct stmt *s)
 {
-	const enum outcome	 e = db_run_changed(s);
+	const enum outcome	 e = db_run(s);
 
-	if (e == SOUK_NOT_FOUND)
-		it->outcome = "nothing";
-	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
+	return e != SOUK_OK ? e : wa_sync_for(act, it->brand_id,
+	    act->now + SYNC_AFTER);
 }
 
 static enum outcome
@@ -65,7 +75,7 @@ template_status(struct act *act, struct wa_item *it)
 	s = template_stmt(act, it, sql_status, event);
 	db_bind_text(s, ":reason", text_equal(reason, "NONE") ? NULL :
 	    shown(act, reason));
-	return template_run(it, s);
+	return template_run(act, it, s);
 }
 
 static enum outcome
@@ -73,7 +83,7 @@ template_quality(struct act *act, struct wa_item *it)
 {
 	const char	*score = wa_text(it->item, "new_quality_score");
 
-	return score == NULL ? SOUK_INVALID : template_run(it,
+	return score == NULL ? SOUK_INVALID : template_run(act, it,
 	    template_stmt(act, it, sql_quality, score));
 }
 
@@ -82,8 +92,20 @@ template_category(struct act *act, struct wa_item *it)
 {
 	const char	*category = wa_text(it->item, "new_category");
 
-	return category == NULL ? SOUK_INVALID : template_run(it,
-	    template_stmt(act, it, sql_category, category));
+	if (category == NULL && wa_text(it->item, "correct_category") != NULL) {
+		it->outcome = "nothing";	/* not yet */
+		return SOUK_OK;
+	}
+	return category == NULL ? SOUK_INVALID : template_run(act, it,
+	    template_stmt(act, it, sql_category, text_lower(act->arena,
+	    category)));
+}
+
+/* What it says now is not told here whole. */
+static enum outcome
+template_components(struct act *act, struct wa_item *it)
+{
+	return wa_sync_for(act, it->brand_id, act->now + SYNC_AFTER);
 }
 
 /* ---- numbers ------------------------------------------------------------------------- */
@@ -258,6 +280,7 @@ account(struct act *act, struct wa_item *it)
 static const struct { const char *field; wa_apply_fn *apply; } fields[] = {
 	{ "account_update", account },
 	{ "business_capability_update", capability },
+	{ "message_template_components_update", template_components },
 	{ "message_template_quality_update", template_quality },
 	{ "message_template_status_update", template_status },
 	{ "phone_number_quality_update", number_quality },
@@ -266,7 +289,6 @@ static const struct { const char *field; wa_apply_fn *apply; } fields[] = {
 	{ "account_alerts", NULL }, { "account_review_update", NULL },
 	{ "account_settings_update", NULL }, { "calls", NULL },
 	{ "flows", NULL }, { "history", NULL },
-	{ "message_template_components_update", NULL },
 	{ "payment_configuration_update", NULL },
 	{ "phone_number_name_update", NULL }, { "security", NULL },
 	{ "smb_app_state_sync", NULL },

@@ -51,8 +51,9 @@ extern const struct fieldset	wa_sync_fields;		/* "WhatsAppSync" */
  * of the brand with the account's oldest number.  CONFLICT: WhatsApp is not set
  * up. */
 enum outcome	 wa_sync_put(struct act *, const struct record *);
-/* Soon; no permission is asked for. */
-enum outcome	 wa_sync_for(struct act *, const char *brand_id);
+/* Not before `due`; no permission is asked for. */
+enum outcome	 wa_sync_for(struct act *, const char *brand_id,
+		    int64_t due);
 
 /* number_move.c: private to numbers and their synchronisation. */
 /* INVALID, naming the field brandId: there is none. */

@@ -63,7 +63,8 @@ wa_number_leave(struct act *act, const struct record *number,
 	s = db_sql(act->db, sql_leave);
 	db_bind_text(s, ":number", id);
 	e = db_run(s);
-	return e != SOUK_OK ? e : wa_sync_for(act, brand_id);
+	return e != SOUK_OK ? e : wa_sync_for(act, brand_id,
+	    act->now);
 }
 
 static enum outcome

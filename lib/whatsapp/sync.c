@@ -290,10 +290,10 @@ sync_run(struct act *act, const struct job *job)
 }
 
 enum outcome
-wa_sync_for(struct act *act, const char *brand_id)
+wa_sync_for(struct act *act, const char *brand_id, int64_t due)
 {
 	return queue_put(act, &(struct job_new){ .kind = wa_sync.name,
-		.payload = arena_printf(act->arena, "{\"brand\":\"%s\"}",
+		.due = due, .payload = arena_printf(act->arena, "{\"brand\":\"%s\"}",
 		brand_id), .unique_key = arena_printf(act->arena, "%s:%s",
 		wa_sync.name, brand_id) }, NULL);
 }
@@ -311,7 +311,8 @@ wa_sync_put(struct act *act, const struct record *in)
 	if (*act->config->meta_token == '\0')
 		return act_refuse(act, SOUK_CONFLICT, &wa_messages[WA_OFF]);
 	e = wa_number_brand(act, brand_id);
-	return e != SOUK_OK ? e : wa_sync_for(act, brand_id);
+	return e != SOUK_OK ? e : wa_sync_for(act, brand_id,
+	    act->now);
 }
 
 const struct job_kind wa_sync = {

@@ -376,9 +376,18 @@ START_TEST(s1_wa_03_what_meta_says_of_numbers_and_templates_is_seen)
 		{ TEMPLATE("message_template_quality_update",
 		  "\"new_quality_score\":\"RED\""),
 		  "SELECT quality FROM wa_template", "RED" },
+		{ TEMPLATE("message_template_quality_update",
+		  "\"new_quality_score\":7"),
+		  "SELECT quality FROM wa_template", "7" },
+		{ TEMPLATE("message_template_quality_update",
+		  "\"new_quality_score\":{}"), "SELECT outcome FROM wa_event"
+		  " WHERE outcome = 'refused'", "refused" },
 		{ TEMPLATE("template_category_update", "\"new_category\":"
 		  "\"MARKETING\""), "SELECT category FROM wa_template",
-		  "MARKETING" },
+		  "marketing" },
+		{ TEMPLATE("template_category_update", "\"correct_category\":"
+		  "\"UTILITY\""), "SELECT category FROM wa_template",
+		  "marketing" },
 	};
 
 	wa_sql("INSERT INTO wa_template (id, brand_id, account_id, meta_id,"
@@ -389,6 +398,65 @@ START_TEST(s1_wa_03_what_meta_says_of_numbers_and_templates_is_seen)
 		wa_hear(all[i].told);
 		want_text(all[i].is, all[i].sql);
 	}
+}
+END_TEST
+
+#define ANY_SYNC "SELECT count(*) FROM job WHERE kind = 'whatsapp.sync'"
+
+START_TEST(target_50_what_is_told_of_templates_is_fetched_soon)
+{
+	static const struct { const char *told, *outcome; int syncs; } all[] = {
+		{ TEMPLATE("message_template_components_update",
+		  "\"message_template_element\":\"Hi {{1}}\""), "applied", 1 },
+		{ TEMPLATE("message_template_status_update", "\"event\":"
+		  "\"APPROVED\",\"reason\":\"NONE\""), "applied", 1 },
+		{ TEMPLATE("message_template_quality_update",
+		  "\"new_quality_score\":\"GREEN\""), "applied", 1 },
+		{ TEMPLATE("template_category_update", "\"new_category\":"
+		  "\"UTILITY\""), "applied", 1 },
+		{ TEMPLATE("template_category_update", "\"correct_category\":"
+		  "\"UTILITY\""), "nothing", 0 },
+		{ TEMPLATE("template_category_update", "\"x\":1"),
+		  "refused", 0 },
+		{ TEMPLATE("message_template_status_update", "\"event\":{}"),
+		  "refused", 0 },
+		{ FIELD_OF("phone_number_name_update", "\"decision\":"
+		  "\"APPROVED\""), "nothing", 0 },
+	};
+
+	for (size_t i = 0; i < COUNT(all); i++) {
+		wa_sql("DELETE FROM job");
+		wa_sql("DELETE FROM wa_event");
+		wa_hear(all[i].told);
+		want_text(all[i].outcome, "SELECT outcome FROM wa_event");
+		ck_assert_msg(store_number(ANY_SYNC) == all[i].syncs, "%zu",
+		    i);
+	}
+	/* Many at once are one. */
+	wa_sql("DELETE FROM wa_event");
+	for (size_t i = 0; i < 4; i++)
+		wa_hear(all[i].told);
+	want_number(1, ANY_SYNC);
+	want_number(1, "SELECT count(*) FROM job WHERE payload ="
+	    " '{\"brand\":\"brand_1\"}' AND due_at > created_at");
+}
+END_TEST
+
+/* The events are of 1780000000. */
+START_TEST(target_50_what_is_older_than_a_fetch_changes_nothing)
+{
+	wa_sql("INSERT INTO wa_template (id, brand_id, account_id, meta_id,"
+	    " name, language, category, status, components, synced_at) VALUES"
+	    " ('t', 'brand_1', '2001', '1', 'hi', 'fr', 'utility', 'PAUSED',"
+	    " '[]', 1780000000001)");
+	wa_hear(TEMPLATE("message_template_status_update", "\"event\":"
+	    "\"APPROVED\""));
+	want_text("PAUSED", "SELECT status FROM wa_template");
+	want_number(1, ANY_SYNC);
+	wa_sql("UPDATE wa_template SET synced_at = 1780000000000");
+	wa_hear(TEMPLATE("message_template_status_update", "\"event\":"
+	    "\"DISABLED\""));
+	want_text("DISABLED", "SELECT status FROM wa_template");
 }
 END_TEST
 
@@ -588,6 +656,8 @@ main(void)
 		target_55_a_word_takes_back_and_gives_back_what_was,
 		target_55_what_they_told_meta_counts,
 		s1_wa_03_what_meta_says_of_numbers_and_templates_is_seen,
+		target_50_what_is_told_of_templates_is_fetched_soon,
+		target_50_what_is_older_than_a_fetch_changes_nothing,
 		target_47_what_comes_before_its_message_is_told_behind_it,
 		target_54_a_failure_has_its_reason_and_stays,
 		target_54_statuses_before_the_answer_count_when_it_comes,
