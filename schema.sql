@@ -2171,6 +2171,7 @@ CREATE TABLE message (
 	error_code	INTEGER,
 	error		TEXT,
 	reaction	TEXT,			-- theirs, to it
+	reacted_at	INTEGER,		-- or took it back
 	revoked_at	INTEGER,
 	edited_at	INTEGER,
 	made_at		INTEGER NOT NULL,	-- by the sender's clock

@@ -20,7 +20,8 @@ static const char sql_told[] =
     "UPDATE message SET state = :state, error_code = :code, error = :error,"
     " ref = coalesce(:ref, ref) WHERE id = :id AND send_id = :send";
 static const char sql_reacted[] =
-    "UPDATE message SET reaction = :text WHERE id = :id";
+    "UPDATE message SET reaction = :text, reacted_at = :at WHERE id = :id"
+    " AND coalesce(reacted_at, 0) <= :at";
 static const char sql_edited[] =
     "UPDATE message SET text = :text, edited_at = :at WHERE id = :id"
     " AND revoked_at IS NULL AND coalesce(edited_at, 0) <= :at";
@@ -193,8 +194,7 @@ changed(struct act *act, const struct wa_change *c)
 	db_bind_text(s, ":id", id);
 	if (c->deed != WA_REVOKED)
 		db_bind_text(s, ":text", c->text);
-	if (c->deed != WA_REACTED)
-		db_bind_int(s, ":at", c->made_at);
+	db_bind_int(s, ":at", c->made_at);
 	if ((e = db_run_changed(s)) != SOUK_OK)
 		return e == SOUK_NOT_FOUND ? SOUK_OK : e;
 	e = found_by(act, id, c);
