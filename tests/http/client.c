@@ -13,7 +13,7 @@
 #define TIMEOUT_MS	30000L
 #define TEXTS		64	/* headers handed out of one answer */
 
-struct text { char *p; size_t len; };
+struct text { char *p; size_t len, room; };
 
 /* An answer and what was read out of it, taken back by the next request. */
 struct received {
@@ -38,12 +38,12 @@ static size_t
 text_put(char *p, size_t one, size_t n, void *arg)
 {
 	struct text	*t = arg;
-	char		*more = realloc(t->p, t->len + n * one + 1);
 
-	if (more == NULL)
-		return 0;
-	memcpy(more + t->len, p, n * one);
-	t->p = more;
+	if (t->len + n * one >= t->room) {
+		t->room = 2 * (t->len + n * one) + 1;
+		ck_assert_ptr_nonnull(t->p = realloc(t->p, t->room));
+	}
+	memcpy(t->p + t->len, p, n * one);
 	t->len += n * one;
 	t->p[t->len] = '\0';
 	return n * one;

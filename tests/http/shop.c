@@ -96,6 +96,75 @@ file_read(const char *path)
 	return text;
 }
 
+/* ---- its database ------------------------------------------------------ */
+
+static char *
+sql_value(sqlite3_stmt *s)
+{
+	const unsigned char	*text;
+
+	if (sqlite3_step(s) != SQLITE_ROW ||
+	    (text = sqlite3_column_text(s, 0)) == NULL)
+		return strdup("");
+	return strdup((const char *)text);
+}
+
+/*
+ * One connection as long as the file is the same and the shop runs: whoever
+ * waits for a value asks often, and each opening reads the whole schema.  A
+ * child of this program has its own.
+ */
+static struct {
+	sqlite3	*db;
+	ino_t	 file;
+	pid_t	 owner;
+} kept;
+
+static void
+database_leave(void)
+{
+	if (kept.owner == getpid())
+		sqlite3_close(kept.db);
+	kept.db = NULL;
+}
+
+static sqlite3 *
+database(void)
+{
+	char		 path[128];
+	struct stat	 now = { .st_ino = 0 };
+
+	snprintf(path, sizeof(path), "%s/db/souk.db", shop.home);
+	stat(path, &now);
+	if (kept.db != NULL && kept.owner == getpid() &&
+	    kept.file == now.st_ino)
+		return kept.db;
+	database_leave();
+	ck_assert_int_eq(sqlite3_open(path, &kept.db), SQLITE_OK);
+	sqlite3_busy_timeout(kept.db, 5000);
+	sqlite3_db_config(kept.db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	kept.file = now.st_ino;
+	kept.owner = getpid();
+	return kept.db;
+}
+
+char *
+shop_sql(const char *query)
+{
+	sqlite3		*db = database();
+	sqlite3_stmt	*s;
+	char		*value;
+
+	ck_assert_msg(sqlite3_prepare_v2(db, query, -1, &s, NULL) ==
+	    SQLITE_OK, "%s: %s", query, sqlite3_errmsg(db));
+	value = sql_value(s);
+	ck_assert_msg(sqlite3_finalize(s) == SQLITE_OK, "%s: %s", query,
+	    sqlite3_errmsg(db));
+	return value;
+}
+
+/* ---- its commands ------------------------------------------------------ */
+
 /* The child's side: input on 0, an unnamed file on 1 and 2. */
 static void
 command_become(const char *input, int output, int errors,
@@ -174,6 +243,7 @@ shop_command(const char *input, char **out, const char *arg, ...)
 	va_list		 ap;
 	int		 n = 1;
 
+	database_leave();
 	argv[0] = program;
 	snprintf(program, sizeof(program), "%s/bin/souk", shop.home);
 	va_start(ap, arg);
@@ -181,39 +251,6 @@ shop_command(const char *input, char **out, const char *arg, ...)
 		argv[n++] = arg;
 	va_end(ap);
 	return command_run(input, out, argv);
-}
-
-/* ---- its database ------------------------------------------------------ */
-
-static char *
-sql_value(sqlite3_stmt *s)
-{
-	const unsigned char	*text;
-
-	if (sqlite3_step(s) != SQLITE_ROW ||
-	    (text = sqlite3_column_text(s, 0)) == NULL)
-		return strdup("");
-	return strdup((const char *)text);
-}
-
-char *
-shop_sql(const char *query)
-{
-	sqlite3		*db;
-	sqlite3_stmt	*s;
-	char		 path[128], *value;
-
-	snprintf(path, sizeof(path), "%s/db/souk.db", shop.home);
-	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
-	sqlite3_busy_timeout(db, 5000);
-	sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-	ck_assert_msg(sqlite3_prepare_v2(db, query, -1, &s, NULL) ==
-	    SQLITE_OK, "%s: %s", query, sqlite3_errmsg(db));
-	value = sql_value(s);
-	ck_assert_msg(sqlite3_finalize(s) == SQLITE_OK, "%s: %s", query,
-	    sqlite3_errmsg(db));
-	sqlite3_close(db);
-	return value;
 }
 
 /* ---- making one --------------------------------------------------------- */
@@ -460,6 +497,7 @@ shop_stop(void)
 
 	if (shop.supervisor <= 0)	/* a test failed in between */
 		return;
+	database_leave();
 	kill(shop.supervisor, SIGTERM);
 	if (!process_ended(shop.supervisor, STOP_MS, &status)) {
 		kill(-shop.supervisor, SIGKILL);
