@@ -5,6 +5,7 @@
 #include "fcgi/pages/pages.h"
 #include "lib/base/clock.h"
 #include "lib/base/text.h"
+#include "lib/base/typeid.h"
 
 #define COUNT(TABLE)	((int)(sizeof(TABLE) / sizeof((TABLE)[0])))
 
@@ -34,6 +35,8 @@ filter_set(struct record *filter, int field, const char *text)
 			record_set_int(filter, field, 1);
 		return;
 	}
+	if (f->type == FIELD_ID && !typeid_valid(text, f->prefix))
+		return;
 	if (f->type != FIELD_ENUM) {
 		record_set_text(filter, field, text);
 		return;

@@ -3,6 +3,7 @@
 
 #include "fcgi/pages/admin_inbox.h"
 #include "lib/base/text.h"
+#include "lib/whatsapp/whatsapp.h"
 
 /* One message of a conversation. */
 
@@ -177,13 +178,15 @@ trouble_put(const struct page *p, const struct record *message)
 			    (long long)v[MESSAGE_CODE].num);
 		html(p->body, "<bdi>%s</bdi></p>\n",
 		    text_of(message, MESSAGE_ERROR) == NULL ? "" :
-		    text_of(message, MESSAGE_ERROR));
+		    wa_error_text(p->act, text_of(message, MESSAGE_ERROR)));
 		button_put(p, message, "again", UI_SAID_AGAIN);
 	} else if (text_equal(state, "doubt")) {
 		html(p->body, "<p class=\"problem\">%s</p>\n",
 		    page_text(p, UI_SAID_DOUBT_TEXT));
+		html_raw(p->body, "<p class=\"deeds\">");
 		button_put(p, message, "again", UI_SAID_AGAIN);
 		button_put(p, message, "drop", UI_SAID_DROP);
+		html_raw(p->body, "</p>\n");
 	} else if (text_equal(state, "waiting"))
 		button_put(p, message, "drop", UI_SAID_DROP);
 }
@@ -220,6 +223,16 @@ foot_put(const struct page *p, const struct talk *t,
 
 /* ---- all of it ---------------------------------------------------------------------------- */
 
+/* Places and people are shown by their parts, which say the same. */
+static bool
+is_by_parts(const struct record *message)
+{
+	const char	*kind = text_of(message, MESSAGE_KIND);
+
+	return text_of(message, MESSAGE_BODY) != NULL &&
+	    (text_equal(kind, "location") || text_equal(kind, "contacts"));
+}
+
 static void
 words_put(const struct page *p, const struct record *message)
 {
@@ -228,6 +241,8 @@ words_put(const struct page *p, const struct record *message)
 	if (message->values[MESSAGE_REVOKED_AT].state == VALUE_SET)
 		html(p->body, "<p class=\"revoked\">%s</p>\n",
 		    page_text(p, UI_SAID_REVOKED));
+	if (is_by_parts(message))
+		return;
 	if (text != NULL && *text != '\0') {
 		html_raw(p->body, "<p class=\"lines\" dir=\"auto\">");
 		text_put(p, text);

@@ -165,7 +165,7 @@ admin_wa_event_page(struct req *r, struct res *out)
 	table_open(&p, "events", UI_WA_EVENTS, heads, COUNT(heads));
 	event_row(&p, event->values);
 	table_close(&p);
-	html(p.body, "<pre dir=\"ltr\">%s</pre>\n",
+	html(p.body, "<pre class=\"as-told\" dir=\"ltr\">%s</pre>\n",
 	    event->values[WA_EVENT_BODY].text);
 	page_close(&p);
 	return SOUK_OK;

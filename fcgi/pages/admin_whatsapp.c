@@ -8,6 +8,7 @@
 #include "lib/whatsapp/number.h"
 #include "lib/whatsapp/send_list.h"
 #include "lib/whatsapp/template.h"
+#include "lib/whatsapp/whatsapp.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define HERE	"/admin/whatsapp"
@@ -49,7 +50,7 @@ number_state(const struct page *p, const struct value *v)
 	    UI_WA_INACTIVE));
 	if (v[WA_NUMBER_PROBLEM].state == VALUE_SET)
 		html(p->body, "<small><bdi>%s</bdi></small>",
-		    v[WA_NUMBER_PROBLEM].text);
+		    wa_error_text(p->act, v[WA_NUMBER_PROBLEM].text));
 	if (v[WA_NUMBER_HELD_UNTIL].state == VALUE_SET) {
 		html(p->body, "<small>%s ", page_text(p, UI_WA_HELD));
 		time_put(p, &v[WA_NUMBER_HELD_UNTIL]);
@@ -186,7 +187,7 @@ send_row(const struct page *p, const struct value *v)
 		    (long long)v[WA_SEND_CODE].num);
 	if (v[WA_SEND_ERROR].state == VALUE_SET)
 		html(p->body, "<small><bdi>%s</bdi></small>",
-		    v[WA_SEND_ERROR].text);
+		    wa_error_text(p->act, v[WA_SEND_ERROR].text));
 	html(p->body, "</td><td class=\"number\">%lld</td><td>",
 	    (long long)v[WA_SEND_ATTEMPTS].num);
 	if (text_equal(state, "waiting"))

@@ -21,6 +21,10 @@ static const char sql_opened[] =
 static const char sql_seen[] =
     "UPDATE conversation SET unread = 0, updated_at = :now,"
     " version = version + 1 WHERE id = :id AND unread > 0";
+static const char sql_contact_read[] =
+    "UPDATE contact_message SET status = 'READ', updated_at = :now,"
+    " version = version + 1 WHERE conversation_id = :id"
+    " AND status = 'NEW'";
 static const char sql_staff[] =
     "SELECT coalesce(name, username) FROM users WHERE id = :id";
 
@@ -184,6 +188,17 @@ conversation_change(struct act *act, const char *id, const struct record *in,
 	return conversation_read(act, id, out);
 }
 
+/* What came by the form is no more new either. */
+static enum outcome
+contact_is_read(struct act *act, const char *id)
+{
+	struct stmt	*s = db_sql(act->db, sql_contact_read);
+
+	db_bind_text(s, ":id", id);
+	db_bind_int(s, ":now", act->now);
+	return db_run(s);
+}
+
 enum outcome
 conversation_seen(struct act *act, const char *id, struct record **out)
 {
@@ -197,7 +212,9 @@ conversation_seen(struct act *act, const char *id, struct record **out)
 	db_bind_int(s, ":now", act->now);
 	if ((e = db_run_changed(s)) == SOUK_NOT_FOUND)
 		return SOUK_OK;
-	if (e == SOUK_OK && record_text(*out, CONVERSATION_PERSON) != NULL)
+	if (e == SOUK_OK && record_text(*out, CONVERSATION_PERSON) == NULL)
+		e = contact_is_read(act, id);
+	else if (e == SOUK_OK)
 		e = wa_read_put(act, record_text(*out, CONVERSATION_NUMBER),
 		    record_text(*out, CONVERSATION_PERSON));
 	return e != SOUK_OK ? e : conversation_read(act, id, out);

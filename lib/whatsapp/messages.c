@@ -2,6 +2,7 @@
 #include <assert.h>
 
 #include "lib/base/message.h"
+#include "lib/base/text.h"
 #include "lib/whatsapp/whatsapp.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
@@ -101,3 +102,12 @@ const struct message wa_messages[] = {
 };
 static_assert(COUNT(wa_messages) == WA_MESSAGE__MAX,
     "a row for each message");
+
+const char *
+wa_error_text(const struct act *act, const char *error)
+{
+	for (size_t i = 0; i < COUNT(wa_messages); i++)
+		if (text_equal(wa_messages[i].code, error))
+			return wa_messages[i].text[act->locale];
+	return error;
+}

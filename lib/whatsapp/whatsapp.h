@@ -261,5 +261,7 @@ enum wa_message { WA_NOT_SIGNED, WA_OFF, WA_NO_NUMBER,
 	WA_NUMBER_BUSY, WA_NUMBER_GONE_NOW,
 	WA_MESSAGE__MAX };
 extern const struct message	wa_messages[];
+/* What is kept of a failure: the code of one of these, or Meta's own words. */
+const char	*wa_error_text(const struct act *, const char *error);
 
 #endif

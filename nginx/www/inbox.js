@@ -9,7 +9,8 @@ import { $, call, json, submit, submits, timesShow } from './form.js';
 const POLL = 5000;
 const MINUTE = 60000;
 
-/* Only while somebody looks, and again as soon as they do. */
+/* Only while somebody looks, and again as soon as they do; the first time,
+ * since something may have come while the page was on its way. */
 export function follow(path, changed) {
 	let tag, waiting, asking = false;
 
@@ -23,8 +24,7 @@ export function follow(path, changed) {
 				{ headers: { 'If-None-Match': tag } } : {});
 
 			if (answer.ok) {
-				if (tag)
-					await changed();
+				await changed();
 				tag = answer.headers.get('ETag');
 			}
 		} catch {
@@ -93,6 +93,8 @@ async function talksRefresh() {
 
 	menus[0].innerHTML === menus[1].innerHTML ||
 		menus[0].replaceWith(menus[1]);
+	$('p', talks)?.remove();
+	talks.prepend(...page.querySelectorAll('#talks > p'));
 	listTake($('ul', talks), $('#talks ul', page));
 }
 

@@ -16,21 +16,23 @@ const toEnd = () => { said.scrollTop = said.scrollHeight; };
 
 const stops = part => [...part.querySelectorAll('a, button, input, select')];
 
-/* Whoever goes by keys stays where they are. */
-function sideTake(page) {
-	const side = $('#talk-side');
-	const at = stops(side).indexOf(document.activeElement);
+/* What is the same stays; whoever goes by keys stays where they are. */
+function partTake(selector, page, anyway = false) {
+	const [now, then] = [$(selector), $(selector, page)];
+	const at = stops(now).indexOf(document.activeElement);
 
-	side.replaceWith($('#talk-side', page));
+	if (!anyway && now.outerHTML === then.outerHTML)
+		return;
+	now.replaceWith(then);
 	if (at >= 0)
-		stops($('#talk-side'))[at]?.focus();
+		stops(then)[at]?.focus();
 }
 
 /* What is being written is never taken away. */
 function writeTake(page) {
 	const [now, then] = [$('#talk-write'), $('#talk-write', page)];
-	const typed = [...now.querySelectorAll('textarea')].some(text =>
-		text.value !== '');
+	const typed = [...now.querySelectorAll('textarea, [data-values] input')]
+		.some(text => text.value !== '');
 
 	if (now.dataset.open === then.dataset.open || typed)
 		return;
@@ -49,15 +51,16 @@ async function seen() {
 		await refresh();
 }
 
-export async function refresh() {
+/* tried: something was chosen, which may have been refused. */
+export async function refresh(tried = false) {
 	const page = await pageNow();
 	const end = atEnd();
 
-	$('.menu').replaceWith($('.menu', page));
+	partTake('.menu', page);
 	listTake($('#talks ul'), $('#talks ul', page));
 	listTake(said, $('#said', page));
-	$('#talk-head').replaceWith($('#talk-head', page));
-	sideTake(page);
+	partTake('#talk-head', page);
+	partTake('#talk-side', page, tried);
 	writeTake(page);
 	if (end)
 		toEnd();
@@ -77,7 +80,7 @@ function problemShow(answer) {
 
 async function deed(send) {
 	problemShow(await send());
-	await refresh();
+	await refresh(true);
 }
 
 const change = fields => deed(() =>
@@ -110,5 +113,5 @@ if (said) {
 	document.addEventListener('click', clicked);
 	document.addEventListener('visibilitychange', seen);
 	if (said.dataset.poll)
-		follow(said.dataset.poll, refresh);
+		follow(said.dataset.poll, () => refresh());
 }

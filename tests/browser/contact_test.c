@@ -4,9 +4,10 @@
  * script and without.
  */
 #include "tests/browser/visit.h"
+#include "tests/http/contact.h"
 
 #define HERE	"/contact"
-#define COUNT	"SELECT count(*) FROM contact_message"
+#define MESSAGES "SELECT count(*) FROM contact_message"
 #define TRAPPED	"SELECT coalesce(sum(caught), 0) FROM contact_trap"
 #define WORKED	"'worked' in document.querySelector('#contact').dataset"
 #define THANKED	"location.search.includes('merci') &&" \
@@ -17,6 +18,7 @@ setup(void)
 {
 	struct client	*c;
 
+	shop_home_made = mailbox_start;
 	visit_start();
 	c = client_login("owner");
 	want(client_json(c, "PATCH", "/api/admin/settings", "{\"shop\":{"
@@ -101,7 +103,7 @@ START_TEST(s3_obj_02_what_is_missing_is_told_beside_it_and_nothing_is_lost)
 	    ".getAttribute('aria-invalid')"), "true");
 	browser_picture(b, "contact-refus");
 	want_named();
-	want_value(COUNT, "0");
+	want_value(MESSAGES, "0");
 	browser_errors(b);	/* the refusal itself */
 	type("name", "Nadia Benali");
 	type("email", "nadia@example.com");
@@ -109,11 +111,11 @@ START_TEST(s3_obj_02_what_is_missing_is_told_beside_it_and_nothing_is_lost)
 	press();
 	browser_wait(b, THANKED);
 	browser_picture(b, "contact-merci");
-	want_value(COUNT, "1");
+	want_value(MESSAGES, "1");
 	want_value("SELECT message FROM contact_message",
 	    "Livrez-vous <b>Aix</b> & \"autour\" ?");
 	browser_visit(b, HERE);		/* and nothing is sent once more */
-	want_value(COUNT, "1");
+	want_value(MESSAGES, "1");
 	want_no_errors();
 }
 END_TEST
@@ -132,7 +134,7 @@ START_TEST(target_88_the_page_does_its_work_while_somebody_writes)
 		press();
 		browser_wait(b, THANKED);
 	}
-	want_value(COUNT, "6");
+	want_value(MESSAGES, "6");
 	want_no_errors();
 }
 END_TEST
@@ -151,8 +153,112 @@ START_TEST(s3_com_03_who_fills_in_what_nobody_sees_is_thanked_and_not_heard)
 	    " 'https://spam.example'");
 	press();
 	browser_wait(b, THANKED);
-	want_value(COUNT, "6");
+	want_value(MESSAGES, "6");
 	want_value(TRAPPED, "1");
+	want_no_errors();
+}
+END_TEST
+
+/* ---- without a script --------------------------------------------------------- */
+
+START_TEST(s4_ui_04_who_has_no_script_writes_as_well)
+{
+	browser_scripts(b, false);
+	browser_visit(b, HERE);
+	type("name", "Sans script");
+	type("email", "nadia@");
+	type("message", "Bonjour <b>sans</b> script");
+	press();
+	browser_wait(b, "document.querySelector('#problem-email')");
+	ck_assert_str_eq(browser_script(b, "return document.querySelector("
+	    "'#contact [name=message]').value"), "Bonjour <b>sans</b> script");
+	browser_errors(b);	/* the refusal itself */
+	type("email", "sans@example.com");
+	press();
+	browser_wait(b, THANKED);
+	ck_assert(!browser_has(b, "[data-worked]"));
+	want_value("SELECT message FROM contact_message WHERE email ="
+	    " 'sans@example.com'", "Bonjour <b>sans</b> script");
+	want_no_errors();
+}
+END_TEST
+
+/* Three an hour; the rest is told why, and keeps what it wrote. */
+START_TEST(s3_com_03_who_comes_too_often_is_told_and_loses_nothing)
+{
+	for (int i = 0; i < 2; i++) {
+		browser_visit(b, HERE);
+		fill("Encore une fois.");
+		press();
+		browser_wait(b, THANKED);
+	}
+	browser_visit(b, HERE);
+	fill("Et une de trop.");
+	press();
+	browser_wait(b, "document.querySelector('#contact .problem"
+	    "[role=alert]')");
+	ck_assert_str_eq(browser_script(b, "return document.querySelector("
+	    "'#contact [name=message]').value"), "Et une de trop.");
+	want_value("SELECT count(*) FROM contact_message WHERE message ="
+	    " 'Et une de trop.'", "0");
+	browser_picture(b, "contact-trop");
+	browser_errors(b);	/* the refusal itself */
+	browser_scripts(b, true);
+}
+END_TEST
+
+/* Left open for days: it says so, and the same form goes the next time. */
+START_TEST(s3_com_03_a_form_of_days_ago_goes_the_second_time)
+{
+	browser_visit(b, HERE);
+	browser_wait(b, WORKED);
+	fill("Depuis avant-hier.");
+	browser_script(b, "document.querySelector('[name=stamp]').value ="
+	    " '%s'", stamp_of(3 * CLOCK_DAY, true));
+	browser_click(b, "#contact button");
+	browser_wait(b, "document.querySelector('#contact .problem"
+	    "[role=alert]')");
+	browser_errors(b);	/* the refusal itself */
+	browser_wait(b, WORKED);
+	press();
+	browser_wait(b, THANKED);
+	want_value("SELECT count(*) FROM contact_message WHERE message ="
+	    " 'Depuis avant-hier.'", "1");
+	want_no_errors();
+}
+END_TEST
+
+/* ---- the staff ------------------------------------------------------------------ */
+
+START_TEST(s3_com_01_what_came_is_answered_by_mail)
+{
+	sign_in_anew("manager", "fr", "/admin/messages?q=avant-hier");
+	browser_wait(b, OFFICE_READY);
+	browser_click(b, "#talks a");
+	browser_wait(b, "location.pathname.startsWith('/admin/messages/conv')"
+	    " && " OFFICE_READY);
+	ck_assert_ptr_nonnull(strstr(browser_text(b, ".write"),
+	    "nadia@example.com"));
+	ck_assert(!browser_has(b, "[type=file]"));
+	ck_assert(!browser_has(b, "[data-reply]"));
+	browser_wait(b, "document.querySelector('[data-contact]').value ==="
+	    " 'READ'");
+	browser_type(b, ".write[data-kind=text] [name=text]",
+	    "Oui, nous livrons <Aix>.");
+	browser_click(b, ".write[data-kind=text] .save button");
+	browser_wait(b, "document.querySelector('#said .out')?.textContent"
+	    ".includes('nous livrons <Aix>')");
+	ck_assert_ptr_nonnull(strstr(mail_text(mailbox_await(
+	    "nadia@example.com"), "text"), "nous livrons <Aix>."));
+	browser_wait(b, "document.querySelector('[data-contact]').value ==="
+	    " 'REPLIED'");
+	browser_picture(b, "contact-repondu");
+	browser_script(b, "const s = document.querySelector('[data-contact]')"
+	    "; s.value = 'ARCHIVED';"
+	    "s.dispatchEvent(new Event('change', { bubbles: true }))");
+	await_value("SELECT status FROM contact_message WHERE message ="
+	    " 'Depuis avant-hier.'", "ARCHIVED");
+	want_named();
 	want_no_errors();
 }
 END_TEST
@@ -170,4 +276,8 @@ VISIT_MAIN("contact", setup, visit_stop,
     s3_obj_02_what_is_missing_is_told_beside_it_and_nothing_is_lost,
     target_88_the_page_does_its_work_while_somebody_writes,
     s3_com_03_who_fills_in_what_nobody_sees_is_thanked_and_not_heard,
+    s4_ui_04_who_has_no_script_writes_as_well,
+    s3_com_03_who_comes_too_often_is_told_and_loses_nothing,
+    s3_com_03_a_form_of_days_ago_goes_the_second_time,
+    s3_com_01_what_came_is_answered_by_mail,
     s4_ui_04_the_page_is_legible_in_both_directions)

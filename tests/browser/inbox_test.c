@@ -22,6 +22,7 @@ START_TEST(s1_wa_03_what_comes_is_in_the_list_without_a_reload)
 	browser_wait(b, SAYS("#talks", "Aucune"));
 	came(NADIA, "Bonjour, avez-vous ce tapis en bleu ?");
 	browser_wait(b, SAYS("#talks", "ce tapis en bleu"));
+	ck_assert_ptr_null(strstr(browser_text(b, "#talks"), "Aucune"));
 	browser_wait(b, "document.querySelector('#talks .unread .badge')");
 	browser_wait(b, SAYS(".menu", "(1)"));
 	browser_wait(b, "/encore 23 h 5\\d/.test(document.querySelector("
@@ -99,6 +100,73 @@ START_TEST(target_48_a_conversation_is_assigned_and_closed)
 }
 END_TEST
 
+START_TEST(target_48_who_writes_again_opens_what_was_closed)
+{
+	visit_office(talk_path(EVIL));
+	browser_click(b, "[data-state=closed]");
+	browser_wait(b, SAYS("#talk-head .badge", "close"));
+	came(EVIL, "Encore moi");
+	browser_wait(b, SAYS("#talk-head .badge", "ouverte"));
+	browser_wait(b, SAYS("#said", "Encore moi"));
+	want_no_errors();
+}
+END_TEST
+
+START_TEST(target_48_labels_are_put_on_and_found_again)
+{
+	struct client	*c = client_login("manager");
+
+	want(client_json(c, "POST", "/api/labels", "{\"name\":\"Urgent"
+	    " <b>\",\"color\":\"#aa2020\"}"), 201);
+	client_free(c);
+	visit_office(talk_path(NADIA));
+	browser_click(b, "[name=labels]");
+	browser_wait(b, SAYS("#talk-head .label", "Urgent <b>"));
+	browser_wait(b, SAYS("#talks [aria-current] .label", "Urgent <b>"));
+	ck_assert(!browser_has(b, "main b"));
+	want_named();
+	visit_office(HERE);
+	browser_script(b, "const s = document.querySelector('[name=label]');"
+	    "s.value = s.options[1].value");
+	browser_click(b, ".filters button");
+	browser_wait(b, "location.search.includes('label=') && " OFFICE_READY);
+	browser_wait(b, "document.querySelectorAll('#talks li').length === 1");
+	browser_click(b, "#talks a");
+	browser_wait(b, "location.pathname !== '" HERE "' && " OFFICE_READY);
+	browser_wait(b, "document.querySelector('[name=labels]').checked");
+	browser_click(b, "[name=labels]");
+	browser_wait(b, "!document.querySelector('#talk-head .label')");
+	want_value("SELECT count(*) FROM conversation_label", "0");
+	want_no_errors();
+}
+END_TEST
+
+static const struct { const char *words; int found; } searches[] = {
+	{ "tapis", 1 }, { "Encore moi", 1 }, { "Test Name", 2 },
+	{ "<script>", 1 }, { "introuvable", 0 }, { "%_\"'", 0 },
+};
+
+START_TEST(target_48_conversations_are_found_by_words)
+{
+	for (size_t i = 0; i < sizeof(searches) / sizeof(searches[0]); i++) {
+		visit_office(HERE);
+		browser_type(b, ".filters [name=q]", searches[i].words);
+		browser_click(b, ".filters button");
+		browser_wait(b, "location.search.includes('q=') && "
+		    OFFICE_READY);
+		ck_assert_msg(strtol(browser_script(b, "return document"
+		    ".querySelectorAll('#talks li').length"), NULL, 10) ==
+		    searches[i].found, "%s: %s", searches[i].words,
+		    browser_text(b, "#talks"));
+		ck_assert(browser_has(b, "#talks p") ==
+		    (searches[i].found == 0));
+	}
+	browser_visit(b, HERE "?state=nonsense&label=1&assignee=2&unread=3"
+	    "&channel=%3Cb%3E&page=99");
+	want_no_errors();
+}
+END_TEST
+
 START_TEST(target_50_a_closed_window_offers_templates_only)
 {
 	free(shop_sql("UPDATE wa_pair SET last_in_at = last_in_at -"
@@ -126,5 +194,8 @@ VISIT_MAIN("inbox", setup, visit_stop,
     target_54_an_answer_goes_and_its_ticks_follow,
     s1_wa_03_markup_from_outside_is_text,
     target_48_a_conversation_is_assigned_and_closed,
+    target_48_who_writes_again_opens_what_was_closed,
+    target_48_labels_are_put_on_and_found_again,
+    target_48_conversations_are_found_by_words,
     s1_wa_03_the_pages_are_legible_in_both_directions,
     target_50_a_closed_window_offers_templates_only)

@@ -305,6 +305,13 @@ browser_dark(struct browser *b, bool dark)
 	    "\"value\":\"%s\"}]}", dark ? "dark" : "light"));
 }
 
+void
+browser_scripts(struct browser *b, bool on)
+{
+	cdp(b, "Emulation.setScriptExecutionDisabled", on ?
+	    "{\"value\":false}" : "{\"value\":true}");
+}
+
 static const char *
 script_run(struct browser *b, const char *script)
 {

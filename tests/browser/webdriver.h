@@ -22,6 +22,8 @@ void		 browser_open(struct browser *, const char *url);
 void		 browser_visit(struct browser *, const char *path);	/* the shop's */
 void		 browser_size(struct browser *, int width, int height);
 void		 browser_dark(struct browser *, bool);
+/* Whether pages may run scripts of their own; ours run anyway. */
+void		 browser_scripts(struct browser *, bool on);
 /* The value of a script's `return`: a text as it is, else as JSON. */
 const char	*browser_script(struct browser *, const char *script, ...)
 		    __attribute__((format(printf, 2, 3)));
