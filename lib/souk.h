@@ -46,6 +46,7 @@ enum mail_template {
 	MAIL_CONTACT_RECEIVED,	/* name text: to who wrote */
 	MAIL_CONTACT_REPLY,	/* name subject text */
 	MAIL_CONTACT_WAITS,	/* count text link: to the staff */
+	MAIL_TALK_GIVEN,	/* name text link: to whom of them it is now */
 	MAIL_NEWSLETTER,	/* name text link */
 	MAIL_CART_LEFT,		/* text link: what is in it */
 	MAIL_BOOKING_CONFIRMED,	/* name shop time people link */

@@ -47,12 +47,13 @@ contact_tell(struct act *act, const char *conversation_id,
 		{ "text", words->message }, { NULL, NULL } };
 	enum outcome		 e;
 
+	/* By mail here; a bell besides, as of orders. */
 	e = payments_tell_shop(act, MAIL_CONTACT, fields);
 	if (e != SOUK_OK || act->souk->notice_staff == NULL)
 		return e;
 	return act->souk->notice_staff(act, &(struct notice_new){
-		.topic = "messages", .template = MAIL_CONTACT,
-		.brand_id = act->actor.brand_id, .way = "in_app",
+		.topic = "shop", .template = MAIL_CONTACT,
+		.brand_id = act->actor.brand_id,
 		.locale = settings_locale(act->settings),
 		.subject = "Conversation", .subject_id = conversation_id,
 		.link = arena_printf(act->arena, INBOX_PAGE "/%s",

@@ -5,12 +5,14 @@
 #include "lib/audit/audit.h"
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
+#include "lib/base/config.h"
 #include "lib/base/json_out.h"
 #include "lib/base/text.h"
 #include "lib/catalog/internal.h"
 #include "lib/db/compose.h"
 #include "lib/inbox/inbox.h"
 #include "lib/inbox/parts.h"
+#include "lib/settings/settings.h"
 #include "lib/whatsapp/whatsapp.h"
 
 static const char sql_closed[] =
@@ -26,7 +28,7 @@ static const char sql_contact_read[] =
     " version = version + 1 WHERE conversation_id = :id"
     " AND status = 'NEW'";
 static const char sql_staff[] =
-    "SELECT coalesce(name, username) FROM users WHERE id = :id";
+    "SELECT coalesce(name, username), locale FROM users WHERE id = :id";
 
 /* ---- what is noted among the messages ---------------------------------------------- */
 
@@ -66,20 +68,26 @@ names_of(struct act *act, const struct value *labels)
 	return b.p;
 }
 
-static const char *
-staff_name(struct act *act, const char *id)
+struct colleague_told { const char *name; enum locale locale; };
+
+static struct colleague_told
+staff_told(struct act *act, const char *id)
 {
-	const char	*name = NULL;
-	struct stmt	*s;
+	struct colleague_told	 c = { NULL, LOCALE__MAX };
+	struct stmt		*s;
 
 	if (id == NULL)
-		return NULL;
+		return c;
 	s = db_sql(act->db, sql_staff);
 	db_bind_text(s, ":id", id);
-	if (db_step(s) == SOUK_OK)
-		name = db_copy(s, 0, act->arena);
+	if (db_step(s) == SOUK_OK) {
+		c.name = db_copy(s, 0, act->arena);
+		c.locale = locale_from_tag(db_text(s, 1, NULL));
+	}
 	db_done(s);
-	return name;
+	if (c.locale == LOCALE__MAX)
+		c.locale = settings_locale(act->settings);
+	return c;
 }
 
 static enum outcome
@@ -102,10 +110,39 @@ events_put(struct act *act, const struct record *was, const struct record *is)
 			record_text(is, plain[i].field) });
 	if (e != SOUK_OK || (e = event_put(act, is, &(struct event){
 	    "assignee", record_text(was, CONVERSATION_ASSIGNEE), to,
-	    staff_name(act, to) })) != SOUK_OK)
+	    staff_told(act, to).name })) != SOUK_OK)
 		return e;
 	return event_put(act, is, &(struct event){ "labels", names_of(act,
 		&was->values[CONVERSATION_LABELS]), labels, labels });
+}
+
+/* ---- who is told ----------------------------------------------------------------------- */
+
+/* Whose it is now, unless it was or they did it themselves. */
+static enum outcome
+assignee_tell(struct act *act, const struct record *was,
+    const struct record *is)
+{
+	const char		*to = record_text(is, CONVERSATION_ASSIGNEE);
+	const char		*id = record_text(is, CONVERSATION_ID);
+	const char		*path = arena_printf(act->arena,
+				    INBOX_PAGE "/%s", id);
+	const struct mail_field	 fields[] = {
+		{ "name", record_text(is, CONVERSATION_NAME) },
+		{ "text", record_text(is, CONVERSATION_EXCERPT) },
+		{ "link", arena_printf(act->arena, "%s%s",
+		    act->config->base_url, path) }, { NULL, NULL } };
+
+	if (to == NULL || text_equal(to, record_text(was,
+	    CONVERSATION_ASSIGNEE)) || text_equal(to, act->actor.user_id) ||
+	    act->souk->notice == NULL)
+		return SOUK_OK;
+	return act->souk->notice(act, &(struct notice_new){
+		.topic = "messages", .template = MAIL_TALK_GIVEN,
+		.brand_id = record_text(is, CONVERSATION_BRAND),
+		.user_id = to, .locale = staff_told(act, to).locale,
+		.subject = "Conversation", .subject_id = id, .link = path,
+		.fields = fields });
 }
 
 /* ---- the change ------------------------------------------------------------------------ */
@@ -181,6 +218,7 @@ conversation_change(struct act *act, const char *id, const struct record *in,
 	if ((e = write(act, id, version, in)) != SOUK_OK ||
 	    (e = conversation_read(act, id, out)) != SOUK_OK ||
 	    (e = events_put(act, before, *out)) != SOUK_OK ||
+	    (e = assignee_tell(act, before, *out)) != SOUK_OK ||
 	    (e = audit_write(act, &(struct audit){
 	    .action = "update_conversation", .entity_type = "Conversation",
 	    .entity_id = id, .before = before, .after = *out })) != SOUK_OK)

@@ -26,6 +26,7 @@ const struct mail_kind mail_templates[MAIL_TEMPLATE__MAX] = {
 	[MAIL_CONTACT_RECEIVED] = { "contact_received", "name text" },
 	[MAIL_CONTACT_REPLY] = { "contact_reply", "name subject text" },
 	[MAIL_CONTACT_WAITS] = { "contact_waits", "count text link" },
+	[MAIL_TALK_GIVEN] = { "talk_given", "name text link" },
 	[MAIL_NEWSLETTER] = { "newsletter", "name text link" },
 	[MAIL_CART_LEFT] = { "cart_left", "text link" },
 	[MAIL_BOOKING_CONFIRMED] = { "booking_confirmed",

@@ -54,6 +54,16 @@ static const struct mail_builtin mails[] = {
 		[LOCALE_AR] = { "ينتظرون ردًا منذ وقت طويل: {count}",
 		    "هناك من ينتظر ردكم: {text}\n\n"
 		    "[عرض الرسائل]({link})" } } },
+	{ MAIL_TALK_GIVEN, {
+		[LOCALE_FR] = { "À vous de répondre à {name}",
+		    "Cette conversation vous est confiée : {text}\n\n"
+		    "[Voir la conversation]({link})" },
+		[LOCALE_EN] = { "{name} is yours to answer",
+		    "This conversation is yours now: {text}\n\n"
+		    "[See the conversation]({link})" },
+		[LOCALE_AR] = { "الرد على {name} من شأنكم",
+		    "أُسندت إليكم هذه المحادثة: {text}\n\n"
+		    "[عرض المحادثة]({link})" } } },
 	{ MAIL_NEWSLETTER, {
 		[LOCALE_FR] = { "Des nouvelles de {shop}",
 		    "Bonjour {name},\n\n"

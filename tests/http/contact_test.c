@@ -41,6 +41,35 @@ START_TEST(s3_api_20_s3_com_01_a_message_is_kept_and_mailed_to_the_shop)
 }
 END_TEST
 
+/* By mail to whom the shop names, or to its owners; a bell besides. */
+START_TEST(s3_com_01_nobody_is_mailed_twice_of_one_message)
+{
+	static const char *const	 emails[] = { "boss@shop.test", "" };
+
+	contacts_unlimited();
+	for (size_t i = 0; i < COUNT(emails); i++) {
+		want(client_json(owner, "PATCH", SETTINGS, "{\"ops\":"
+		    "{\"alertEmails\":\"%s\"}}", emails[i]), 200);
+		free(shop_sql("DELETE FROM mail"));
+		free(shop_sql("DELETE FROM notice"));
+		free(shop_sql("DELETE FROM bell"));
+		want(contact_post(anyone, "Yto", "yto@home.test", "Une fois",
+		    ""), 201);
+		ck_assert_int_eq(rows_of("SELECT count(*) FROM mail WHERE"
+		    " template = 'contact'"), 1);
+		ck_assert_int_eq(rows_of("SELECT count(*) FROM mail m JOIN"
+		    " users u ON u.email = m.recipient WHERE u.username ="
+		    " 'owner'"), i == 0 ? 0 : 1);
+		ck_assert_int_eq(rows_of("SELECT count(*) FROM bell b JOIN"
+		    " users u ON u.id = b.user_id WHERE u.username IN"
+		    " ('owner', 'manager')"), 2);
+		ck_assert_int_eq(rows_of("SELECT count(*) FROM bell b JOIN"
+		    " users u ON u.id = b.user_id WHERE u.username IN"
+		    " ('reader', 'stranger')"), 0);
+	}
+}
+END_TEST
+
 /* Who wrote before is who writes again. */
 START_TEST(s1_pro_01_two_messages_of_one_address_are_of_one_prospect)
 {
@@ -409,6 +438,7 @@ END_TEST
 
 MAILBOX_MAIN("contact",
     s3_api_20_s3_com_01_a_message_is_kept_and_mailed_to_the_shop,
+    s3_com_01_nobody_is_mailed_twice_of_one_message,
     s1_pro_01_two_messages_of_one_address_are_of_one_prospect,
     s3_com_02_the_sender_is_told_once_a_day_if_the_shop_wants_it,
     s3_com_03_target_88_what_a_trap_caught_is_answered_alike,

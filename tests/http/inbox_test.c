@@ -186,6 +186,67 @@ static const struct { const char *json, *field; } changes[] = {
 	{ "{\"unread\":0}", "unread" },
 };
 
+static void
+assigned(struct client *by, const char *talk, const char *to)
+{
+	want(client_json(by, "PATCH", path_of(TALKS, talk, ""),
+	    "{\"assigneeId\":%s%s%s}", to == NULL ? "null" : "\"",
+	    to == NULL ? "" : to, to == NULL ? "" : "\""), 200);
+}
+
+static void
+told_of_it(const char *user, const char *count)
+{
+	char	 sql[300], *found;
+
+	snprintf(sql, sizeof(sql), "SELECT count(*) FROM notice WHERE"
+	    " template = 'talk_given' AND user_id = '%s'", user);
+	found = shop_sql(sql);
+	ck_assert_str_eq(found, count);
+	free(found);
+}
+
+/* By a bell, and as they wish; what one did oneself is no news. */
+START_TEST(s1_not_01_whose_a_talk_is_is_told_by_whoever_gave_it)
+{
+	char		*who = shop_sql("SELECT id FROM users WHERE"
+			    " username = 'manager'");
+	char		*boss = shop_sql("SELECT id FROM users WHERE"
+			    " username = 'owner'");
+	struct answer	*a;
+	const char	*id;
+
+	meta_ask("person", "wa_id=33611110023&name=Zineb <i>");
+	said_by("33611110023", "Qui me répond ?");
+	id = talk_with("33611110023");
+	free(shop_sql("DELETE FROM notice WHERE template = 'talk_given'"));
+	assigned(manager, id, who);
+	told_of_it(who, "0");
+	assigned(owner, id, boss);
+	told_of_it(boss, "0");
+	assigned(owner, id, who);
+	told_of_it(who, "1");
+	a = client_get(manager, "/api/notifications?limit=1");
+	want(a, 200);
+	ck_assert_ptr_nonnull(strstr(answer_at(a, "data.0.title"),
+	    "Zineb <i>"));
+	want_at(a, "data.0.text", "Qui me répond ?");
+	ck_assert_ptr_nonnull(strstr(answer_at(a, "data.0.link"), id));
+	/* It stays theirs, and is nobody's then: no news. */
+	assigned(owner, id, who);
+	assigned(owner, id, NULL);
+	told_of_it(who, "1");
+	told_of_it(boss, "0");
+	/* What is refused is told to nobody. */
+	want(client_json(owner, "PATCH", path_of(TALKS, id, ""),
+	    "{\"assigneeId\":\"%s\",\"labels\":"
+	    "[\"label_01h455vb4pex5vsknk084sn02q\"]}", who), 400);
+	told_of_it(who, "1");
+	free(who);
+	free(boss);
+}
+END_TEST
+
 START_TEST(s1_cnv_01_refused_changes_name_their_field)
 {
 	struct answer	*a;
@@ -357,6 +418,7 @@ main(void)
 		target_47_every_kind_of_message_can_be_read,
 		s1_cnv_01_a_closed_talk_opens_again_when_they_write,
 		target_48_talks_are_assigned_labelled_and_named,
+		s1_not_01_whose_a_talk_is_is_told_by_whoever_gave_it,
 		s1_cnv_01_refused_changes_name_their_field,
 		target_48_talks_are_found_by_what_was_said_and_by_whom,
 		target_48_what_was_seen_is_not_unread,
