@@ -78,7 +78,8 @@ said_get(struct req *r, struct res *out)
 	    message_next, message_cursor);
 }
 
-/* POST …/messages: 201; 400; 403; 404; 409 the window is closed. */
+/* POST …/messages: 201; 400; 403; 404; 409 the window is closed; details name
+ * templates. */
 static enum outcome
 said_post(struct req *r, struct res *out)
 {

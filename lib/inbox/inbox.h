@@ -165,7 +165,8 @@ const char	*message_cursor(struct act *, const struct rows *,
 enum outcome	 message_read(struct act *, const char *id, struct record **);
 /*
  * On WhatsApp by lib/whatsapp's queue, to a contact by mail, a note nowhere.
- * CONFLICT: the window is closed and it is no template.
+ * CONFLICT: the window is closed and it is no template; those that could go
+ * are named.
  */
 enum outcome	 message_write(struct act *, const char *conversation,
 		    const struct record *, struct record **);
@@ -212,6 +213,7 @@ enum inbox_message { INBOX_FOREIGN, INBOX_PHONE_TAKEN, INBOX_EMAIL_TAKEN,
 	INBOX_NEEDS_TEMPLATE, INBOX_FILE_KIND, INBOX_FILE_LARGE,
 	INBOX_NO_CANNED, INBOX_NO_REPLY_TO, INBOX_NOT_AGAIN, INBOX_OLD_FORM,
 	INBOX_FULL, INBOX_BAD_COLOR, INBOX_BAD_SHORTCUT, INBOX_NO_NAME,
+	INBOX_TEMPLATES, INBOX_NO_TEMPLATES,
 	INBOX_MESSAGE__MAX };
 extern const struct message	inbox_messages[];
 

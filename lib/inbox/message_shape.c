@@ -178,6 +178,21 @@ message_shape(struct act *act, struct writing *w)
 
 /* ---- on its way ---------------------------------------------------------------------------- */
 
+/* One whose window is closed can still be written to otherwise. */
+static enum outcome
+put(struct act *act, const struct writing *w, const struct wa_send_new *send,
+    const char **id)
+{
+	enum outcome	 e = wa_send_put(act, send, id), f;
+
+	if (e != SOUK_CONFLICT ||
+	    act->problem.message != &wa_messages[WA_WINDOW_CLOSED])
+		return e;
+	f = templates_offer(act, &(struct template_scope){ w->number_id,
+	    w->brand_id, w->prospect_id });
+	return f == SOUK_OK ? e : f;
+}
+
 enum outcome
 message_send(struct act *act, const struct writing *w, const char **send_id,
     const char **kind)
@@ -197,7 +212,7 @@ message_send(struct act *act, const struct writing *w, const char **send_id,
 	if (e == SOUK_NOT_FOUND)
 		return act_bad_field(act, "fileId",
 		    &inbox_messages[INBOX_FILE_KIND]);
-	if (e != SOUK_OK || (e = wa_send_put(act, &s, send_id)) != SOUK_OK)
+	if (e != SOUK_OK || (e = put(act, w, &s, send_id)) != SOUK_OK)
 		return e;
 	*kind = s.kind;
 	return SOUK_OK;

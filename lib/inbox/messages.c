@@ -99,6 +99,14 @@ const struct message inbox_messages[] = {
 		"Un nom contient des lettres ou des chiffres.",
 		"A name has letters or digits.",
 		"يجب أن يحتوي الاسم على حروف أو أرقام.") },
+	/* Their names follow. */
+	[INBOX_TEMPLATES] = { .code = "TEMPLATES", TEXTS(
+		"Modèles qui peuvent partir :", "Templates that may go:",
+		"القوالب التي يمكن إرسالها:") },
+	[INBOX_NO_TEMPLATES] = { .code = "NO_TEMPLATES", TEXTS(
+		"Aucun modèle n'est approuvé pour ce numéro.",
+		"No template is approved for this number.",
+		"لا يوجد قالب معتمد لهذا الرقم.") },
 };
 static_assert(COUNT(inbox_messages) == INBOX_MESSAGE__MAX,
     "a row for each message");

@@ -115,6 +115,12 @@ void		 where_words(struct act *, const char *typed,
 		    struct listed_where *, const char *before,
 		    const char *after);
 
+/* ---- templates (conversation_templates.c) ---------------------------------------- */
+
+struct template_scope { const char *number_id, *brand_id, *prospect_id; };
+/* Names what may still go to them, in a refusal, as field "template". */
+enum outcome	 templates_offer(struct act *, const struct template_scope *);
+
 /* ---- labels of a conversation (label.c) ------------------------------------------ */
 
 struct value;

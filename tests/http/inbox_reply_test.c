@@ -212,7 +212,7 @@ templates_synced(void)
 START_TEST(target_49_after_a_day_only_templates_go)
 {
 	struct answer	*a;
-	const char	*all;
+	const char	*all, *offer;
 
 	meta_ask("template", "name=retour&language=en&body=Hello {{1}}");
 	meta_ask("template", "name=retour&language=fr&body=Bonjour {{1}}");
@@ -224,6 +224,13 @@ START_TEST(target_49_after_a_day_only_templates_go)
 	window_since("33622220009", DAY + 60);
 	a = answer_post("33622220009", "{\"text\":\"Trop tard\"}");
 	want(a, 409);
+	want_at(a, "error.code", "WHATSAPP_WINDOW_CLOSED");
+	/* What may go is named, theirs first. */
+	offer = answer_at(a, "error.details.template");
+	ck_assert_ptr_nonnull(strstr(offer, " retour (fr)"));
+	ck_assert_ptr_nonnull(strstr(strstr(offer, " retour (fr)"),
+	    " retour (en)"));
+	ck_assert_ptr_null(strstr(offer, "pause"));
 	ck_assert_str_eq(shop_sql("SELECT count(*) FROM message WHERE text"
 	    " = 'Trop tard'"), "0");
 	all = path_of(TALKS, talk_with("33622220009"), "/templates");
@@ -244,6 +251,11 @@ START_TEST(target_49_after_a_day_only_templates_go)
 	    "\"retour\",\"language\":\"en\",\"values\":[\"Sam\"]}");
 	want(a, 201);
 	want_at(a, "data.text", "Hello Sam");
+	free(shop_sql("UPDATE wa_template SET status = 'PAUSED'"));
+	a = answer_post("33622220009", "{\"text\":\"Trop tard\"}");
+	want(a, 409);
+	ck_assert_ptr_nonnull(strstr(answer_at(a, "error.details.template"),
+	    "Aucun modèle"));
 }
 END_TEST
 

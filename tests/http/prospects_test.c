@@ -3,6 +3,7 @@
 #include "tests/http/catalog.h"
 
 #define PROSPECTS	"/api/prospects"
+#define NOBODY		"prospect_01h455vb4pex5vsknk084sn02q"
 
 static const char *
 prospect_new(const char *json)
@@ -192,7 +193,7 @@ END_TEST
 START_TEST(s1_pro_01_two_prospects_that_were_one_become_one)
 {
 	struct answer	*a;
-	const char	*into, *from;
+	const char	*into, *from, *theirs;
 
 	clients_open();
 	into = prospect_new("{\"name\":\"Sara\",\"phone\":\"+33611111111\","
@@ -201,6 +202,23 @@ START_TEST(s1_pro_01_two_prospects_that_were_one_become_one)
 	    "\"sara@exemple.fr\",\"tags\":[\"b\"]}");
 	want(client_json(owner, "POST", path_of(PROSPECTS, into, "/merge"),
 	    "{\"other\":\"%s\"}", into), 409);
+	/* With themselves nobody is merged, whoever that would be. */
+	want(client_json(owner, "POST", path_of(PROSPECTS, NOBODY, "/merge"),
+	    "{\"other\":\"" NOBODY "\"}"), 409);
+	want(client_json(owner, "POST", path_of(PROSPECTS, into, "/merge"),
+	    "{\"other\":\"" NOBODY "\"}"), 404);
+	want(client_json(owner, "POST", path_of(PROSPECTS, into, "/merge"),
+	    "{\"other\":\"user_1\"}"), 400);
+	want(client_json(owner, "POST", path_of(PROSPECTS, into, "/merge"),
+	    "{}"), 400);
+	a = client_json(stranger, "POST", PROSPECTS, "{\"name\":\"Sara\"}");
+	want(a, 201);
+	theirs = id_kept(a);
+	want(client_json(owner, "POST", path_of(PROSPECTS, into, "/merge"),
+	    "{\"other\":\"%s\"}", theirs), 403);
+	want(client_json(owner, "POST", path_of(PROSPECTS, theirs, "/merge"),
+	    "{\"other\":\"%s\"}", into), 403);
+	want(client_get(stranger, path_of(PROSPECTS, theirs, "")), 200);
 	a = client_json(owner, "POST", path_of(PROSPECTS, into, "/merge"),
 	    "{\"other\":\"%s\"}", from);
 	want(a, 200);
