@@ -30,11 +30,9 @@ row_put(const struct page *p, const struct value *v, bool may_edit)
 	    v[GIFT_CARD_NOTE].state == VALUE_SET ? v[GIFT_CARD_NOTE].text :
 	    "");
 	if (may_edit)
-		html(p->body, "<button type=\"button\" class=\"quiet\" "
-		    "data-post=\"/api/admin/gift-cards/%s/%s\">%s</button>",
-		    v[GIFT_CARD_ID].text, active ? "deactivate" : "activate",
-		    page_text(p, active ? UI_GIFT_CARD_STOP :
-		    UI_GIFT_CARD_START));
+		post_put(p, "/api/admin/gift-cards", v[GIFT_CARD_ID].text,
+		    active ? "deactivate" : "activate", active ?
+		    UI_GIFT_CARD_STOP : UI_GIFT_CARD_START);
 	html_raw(p->body, "</td></tr>\n");
 }
 

@@ -1,36 +1,16 @@
 /* SPDX-License-Identifier: ISC */
-#include "fcgi/pages/admin.h"
 #include "fcgi/pages/cards.h"
+#include "fcgi/pages/office.h"
 #include "fcgi/pages/pages.h"
-#include "lib/base/clock.h"
 #include "lib/base/text.h"
 #include "lib/notify/notify.h"
 
-#define STATES	4
+#define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 
-static const struct { const char *value; enum ui_text text; }
-    states[STATES] = {
+static const struct choice states[] = {
 	{ "waiting", UI_MAIL_WAITING }, { "sent", UI_MAIL_SENT },
 	{ "dead", UI_MAIL_DEAD }, { "dropped", UI_MAIL_DROPPED },
 };
-
-static const char *
-state_text(const struct page *p, const char *state)
-{
-	for (int i = 0; i < STATES; i++)
-		if (text_equal(states[i].value, state))
-			return page_text(p, states[i].text);
-	return state;
-}
-
-static void
-time_put(const struct page *p, const struct value *v)
-{
-	char	 text[CLOCK_TEXT];
-
-	clock_text(v->num, text);
-	html(p->body, "<time datetime=\"%s\">%s</time>", text, text);
-}
 
 /* What it is called for people: its subject in their language. */
 static const char *
@@ -44,22 +24,6 @@ mail_title(const struct page *p, const char *template)
 }
 
 /* ---- the outbox ---------------------------------------------------------- */
-
-static void
-filter_put(const struct page *p, const char *chosen)
-{
-	html(p->body, "<form class=\"filters\" action=\"/admin/mails\">\n"
-	    "<label>%s <select name=\"state\">\n<option value=\"\">%s</option>"
-	    "\n", page_text(p, UI_STATUS), page_text(p, UI_STATUS_ANY));
-	for (int i = 0; i < STATES; i++) {
-		html(p->body, "<option value=\"%s\"", states[i].value);
-		html_flag(p->body, "selected",
-		    text_equal(chosen, states[i].value));
-		html(p->body, ">%s</option>\n", page_text(p, states[i].text));
-	}
-	html(p->body, "</select></label>\n<button class=\"button\">%s</button>"
-	    "\n</form>\n", page_text(p, UI_APPLY));
-}
 
 static void
 act_put(const struct page *p, const char *id, const char *act,
@@ -76,7 +40,7 @@ state_put(const struct page *p, const struct value *v)
 	const char	*state = v[OUTBOX_STATE].text;
 
 	html(p->body, "<td><span class=\"status %s\">%s</span>", state,
-	    state_text(p, state));
+	    choice_text(p, states, COUNT(states), state));
 	if (v[OUTBOX_REPLY].state == VALUE_SET)
 		html(p->body, "<small><bdi>%s</bdi></small>",
 		    v[OUTBOX_REPLY].text);
@@ -126,25 +90,22 @@ outbox_table(const struct page *p, struct rows *rows)
 static enum outcome
 outbox_put(const struct page *p)
 {
-	const char	*state = page_query(p, "state");
+	const char	*state = choice_asked(p, "state", states,
+			    COUNT(states));
 	struct record	*filter = record_new(p->act->arena, &outbox_filters);
 	struct paging	 paging = { .at = paging_query(p),
-		.path = "/admin/mails" };
+		.path = path_with(p, "/admin/mails", "state", state) };
 	struct rows	 rows;
 	enum outcome	 e;
 
-	for (int i = 0; i < STATES; i++)
-		if (text_equal(states[i].value, state)) {
-			record_set_text(filter, OUTBOX_OF_STATE, state);
-			paging.path = path_of(p->act->arena,
-			    "/admin/mails?state=", state);
-		}
+	if (state != NULL)
+		record_set_text(filter, OUTBOX_OF_STATE, state);
 	if ((e = outbox_list(p->act, filter, &paging.at, &rows)) != SOUK_OK)
 		return e;
 	paging.total = rows.total;
 	html(p->body, "<h2>%s</h2>\n<p>%s</p>\n",
 	    page_text(p, UI_MAIL_OUTBOX), page_text(p, UI_MAIL_OUTBOX_TEXT));
-	filter_put(p, state);
+	state_filter_put(p, "/admin/mails", states, COUNT(states));
 	html(p->body, "<p class=\"problem\" id=\"mail-problem\" "
 	    "role=\"alert\" data-problem=\"%s\" hidden></p>\n",
 	    page_text(p, UI_FAILED));

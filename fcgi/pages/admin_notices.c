@@ -32,15 +32,6 @@ text_of(const struct value *v)
 	return v->state == VALUE_SET ? v->text : "";
 }
 
-static void
-button_put(const struct page *p, const char *api, const char *id,
-    const char *deed, enum ui_text text)
-{
-	html(p->body, "<button type=\"button\" class=\"quiet\" "
-	    "data-post=\"%s/%s/%s\">%s</button>\n", api, id, deed,
-	    page_text(p, text));
-}
-
 /* ---- notices ------------------------------------------------------------ */
 
 /* A message in doubt is settled where WhatsApp's are. */
@@ -93,10 +84,10 @@ notice_row(const struct page *p, const struct value *v)
 	html(p->body, "<td><span class=\"status %s\">%s</span></td><td>",
 	    state, choice_text(p, states, COUNT(states), state));
 	if (text_equal(state, "dead"))
-		button_put(p, "/api/admin/notices", id, "again",
+		post_put(p, "/api/admin/notices", id, "again",
 		    UI_NOTICE_AGAIN);
 	if (!over)
-		button_put(p, "/api/admin/notices", id, "drop",
+		post_put(p, "/api/admin/notices", id, "drop",
 		    UI_NOTICE_DROP);
 	html_raw(p->body, "</td></tr>\n");
 }
@@ -107,21 +98,20 @@ notices_put(const struct page *p)
 	static const enum ui_text	 heads[] = { UI_IMPORT_WHEN,
 		UI_NOTICE_WHAT, UI_NOTICE_WHO, UI_NOTICE_TRIES, UI_STATUS,
 		UI_TEXT__MAX };
-	const char			*state = page_query(p, "state");
+	const char			*state = choice_asked(p, "state",
+					    states, COUNT(states));
 	struct record			*filter = record_new(p->act->arena,
 					    &notice_filters);
 	struct record			*row = record_new(p->act->arena,
 					    &notice_fields);
 	struct paging			 paging = { .at = paging_query(p),
-					    .path = HERE };
+					    .path = path_with(p, HERE,
+					    "state", state) };
 	struct rows			 rows;
 	enum outcome			 e;
 
-	for (size_t i = 0; i < COUNT(states); i++)
-		if (text_equal(states[i].value, state)) {
-			record_set_text(filter, NOTICE_OF_STATE, state);
-			paging.path = path_with(p, HERE, "state", state);
-		}
+	if (state != NULL)
+		record_set_text(filter, NOTICE_OF_STATE, state);
 	if ((e = notice_list(p->act, filter, &paging.at, &rows)) != SOUK_OK)
 		return e;
 	paging.total = rows.total;
@@ -133,17 +123,6 @@ notices_put(const struct page *p)
 	table_close(p);
 	paging_put(p, &paging);
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;
-}
-
-static void
-filter_put(const struct page *p)
-{
-	html(p->body, "<form class=\"filters\" action=\"" HERE "\">\n"
-	    "<label>%s <select name=\"state\">\n<option value=\"\">%s</option>"
-	    "\n", page_text(p, UI_STATUS), page_text(p, UI_STATUS_ANY));
-	choice_options(p, states, COUNT(states), page_query(p, "state"));
-	html(p->body, "</select></label>\n<button class=\"button\">%s</button>"
-	    "\n</form>\n", page_text(p, UI_APPLY));
 }
 
 /* ---- texts -------------------------------------------------------------- */
@@ -163,10 +142,10 @@ sms_row(const struct page *p, const struct value *v)
 	    choice_text(p, fates, COUNT(fates), state),
 	    text_of(&v[SMS_ERROR]));
 	if (stuck)
-		button_put(p, "/api/admin/sms", id, "again",
+		post_put(p, "/api/admin/sms", id, "again",
 		    UI_NOTICE_AGAIN);
 	if (stuck || text_equal(state, "waiting"))
-		button_put(p, "/api/admin/sms", id, "drop", UI_NOTICE_DROP);
+		post_put(p, "/api/admin/sms", id, "drop", UI_NOTICE_DROP);
 	html_raw(p->body, "</td></tr>\n");
 }
 
@@ -243,7 +222,7 @@ admin_notices_page(struct req *r, struct res *out)
 	html(p.body, "<h1>%s</h1>\n<p class=\"lead\">%s</p>\n", p.title,
 	    page_text(&p, UI_NOTICES_TEXT));
 	problem_put(&p);
-	filter_put(&p);
+	state_filter_put(&p, HERE, states, COUNT(states));
 	if ((e = notices_put(&p)) != SOUK_OK ||
 	    (e = texts_put(&p)) != SOUK_OK || (e = came_put(&p)) != SOUK_OK)
 		return e;

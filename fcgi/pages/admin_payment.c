@@ -118,15 +118,6 @@ by_hand(const struct value *v)
 }
 
 static void
-refund_button(const struct page *p, const struct value *v, const char *deed,
-    enum ui_text text)
-{
-	html(p->body, "<button type=\"button\" class=\"quiet\" "
-	    "data-post=\"/api/admin/refunds/%s/%s\">%s</button>",
-	    v[REFUND_ID].text, deed, page_text(p, text));
-}
-
-static void
 refund_row(const struct page *p, const struct value *payment,
     const struct value *v, bool may_edit)
 {
@@ -150,9 +141,11 @@ refund_row(const struct page *p, const struct value *payment,
 	html(p->body, "</td><td><bdi>%s</bdi></td><td>",
 	    v[REFUND_NOTE].state == VALUE_SET ? v[REFUND_NOTE].text : "");
 	if (may_edit && by_hand(payment) && text_equal(state, "waiting"))
-		refund_button(p, v, "done", UI_REFUND_DONE);
+		post_put(p, "/api/admin/refunds", v[REFUND_ID].text,
+		    "done", UI_REFUND_DONE);
 	if (may_edit && v[REFUND_STUCK_AT].state == VALUE_SET)
-		refund_button(p, v, "retry", UI_REFUND_RETRY);
+		post_put(p, "/api/admin/refunds", v[REFUND_ID].text,
+		    "retry", UI_REFUND_RETRY);
 	html_raw(p->body, "</td></tr>\n");
 }
 

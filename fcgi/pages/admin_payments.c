@@ -80,17 +80,6 @@ table_put(const struct page *p, struct rows *rows)
 
 /* ---- what is looked for ------------------------------------------------------- */
 
-static void
-select_put(const struct page *p, enum ui_text text, const char *name,
-    const struct choice *choices, int n)
-{
-	html(p->body, "<label>%s <select name=\"%s\"><option value=\"\">%s"
-	    "</option>\n", page_text(p, text), name,
-	    page_text(p, UI_PAYMENT_ANY));
-	choice_options(p, choices, n, page_query(p, name));
-	html_raw(p->body, "</select></label>\n");
-}
-
 static bool
 is_flagged(const struct page *p)
 {
@@ -102,10 +91,10 @@ filter_put(const struct page *p)
 {
 	html_raw(p->body, "<form class=\"filters\" action=\"" PAYMENTS
 	    "\">\n");
-	select_put(p, UI_STATUS, "state", payment_state_names,
-	    PAYMENT_STATES);
-	select_put(p, UI_PAYMENT_BY, "provider", payment_provider_names,
-	    PAYMENT_PROVIDERS);
+	choosing_put(p, &(struct choosing){ UI_STATUS, UI_PAYMENT_ANY,
+	    "state", payment_state_names, PAYMENT_STATES });
+	choosing_put(p, &(struct choosing){ UI_PAYMENT_BY, UI_PAYMENT_ANY,
+	    "provider", payment_provider_names, PAYMENT_PROVIDERS });
 	html_raw(p->body, "<label class=\"check\"><input type=\"checkbox\" "
 	    "name=\"flagged\" value=\"1\"");
 	html_flag(p->body, "checked", is_flagged(p));

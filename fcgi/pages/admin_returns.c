@@ -34,17 +34,6 @@ filter_read(const struct page *p)
 }
 
 static void
-choice_put(const struct page *p, enum ui_text label, const char *name,
-    const struct choice *choices, int n)
-{
-	html(p->body, "<label>%s <select name=\"%s\"><option value=\"\">%s"
-	    "</option>\n", page_text(p, label), name,
-	    page_text(p, UI_ORDERS_ANY));
-	choice_options(p, choices, n, page_query(p, name));
-	html_raw(p->body, "</select></label>\n");
-}
-
-static void
 filter_put(const struct page *p)
 {
 	html(p->body, "<form class=\"filters\" role=\"search\" action=\""
@@ -53,8 +42,10 @@ filter_put(const struct page *p)
 	    "dir=\"ltr\"", page_text(p, UI_RETURNS_NUMBER));
 	html_attr(p->body, "value", page_query(p, "number"));
 	html_raw(p->body, "></label>\n");
-	choice_put(p, UI_RETURNS_WHICH, "open", opens, 2);
-	choice_put(p, UI_STATUS, "state", return_state_names, RETURN_STATES);
+	choosing_put(p, &(struct choosing){ UI_RETURNS_WHICH, UI_ORDERS_ANY,
+	    "open", opens, 2 });
+	choosing_put(p, &(struct choosing){ UI_STATUS, UI_ORDERS_ANY,
+	    "state", return_state_names, RETURN_STATES });
 	html(p->body, "<button class=\"button\">%s</button>\n<a href=\""
 	    RETURNS_HERE "\">%s</a></form>\n", page_text(p, UI_APPLY),
 	    page_text(p, UI_CLEAR));

@@ -25,22 +25,13 @@ static const enum ui_text heads[] = { UI_IMPORT_WHEN, UI_WA_KIND,
 /* ---- the list ------------------------------------------------------------------ */
 
 static void
-select_put(const struct page *p, const char *name, enum ui_text label,
-    const struct choice *all, int n)
-{
-	html(p->body, "<label>%s <select name=\"%s\">\n<option value=\"\">%s"
-	    "</option>\n", page_text(p, label), name, page_text(p,
-	    UI_STATUS_ANY));
-	choice_options(p, all, n, page_query(p, name));
-	html_raw(p->body, "</select></label>\n");
-}
-
-static void
 filter_put(const struct page *p)
 {
 	html_raw(p->body, "<form class=\"filters\" action=\"" HERE "\">\n");
-	select_put(p, "outcome", UI_STATUS, outcomes, COUNT(outcomes));
-	select_put(p, "kind", UI_WA_KIND, kinds, COUNT(kinds));
+	choosing_put(p, &(struct choosing){ UI_STATUS, UI_STATUS_ANY,
+	    "outcome", outcomes, COUNT(outcomes) });
+	choosing_put(p, &(struct choosing){ UI_WA_KIND, UI_STATUS_ANY,
+	    "kind", kinds, COUNT(kinds) });
 	html(p->body, "<button class=\"button\">%s</button>\n</form>\n",
 	    page_text(p, UI_APPLY));
 }
@@ -50,9 +41,10 @@ static void
 filter_take(const struct page *p, struct record *filter, int field,
     const char *name, const struct choice *all, int n)
 {
-	for (int i = 0; i < n; i++)
-		if (text_equal(all[i].value, page_query(p, name)))
-			record_set_text(filter, field, all[i].value);
+	const char	*value = choice_asked(p, name, all, n);
+
+	if (value != NULL)
+		record_set_text(filter, field, value);
 }
 
 static void
@@ -88,9 +80,8 @@ event_row(const struct page *p, const struct value *v)
 	html_raw(p->body, "</td><td>");
 	if (text_equal(outcome, "stranger") || text_equal(outcome,
 	    "refused") || text_equal(outcome, "unknown"))
-		html(p->body, "<button type=\"button\" class=\"quiet\" "
-		    "data-post=\"" API "/%s/replay\">%s</button>",
-		    v[WA_EVENT_ID].text, page_text(p, UI_WA_EVENT_AGAIN));
+		post_put(p, API, v[WA_EVENT_ID].text, "replay",
+		    UI_WA_EVENT_AGAIN);
 	html_raw(p->body, "</td></tr>\n");
 }
 

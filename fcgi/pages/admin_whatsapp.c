@@ -128,37 +128,17 @@ numbers_put(const struct page *p)
 /* ---- what goes out ------------------------------------------------------- */
 
 static void
-filter_put(const struct page *p)
-{
-	html(p->body, "<form class=\"filters\" action=\"" HERE "\">\n"
-	    "<label>%s <select name=\"state\">\n<option value=\"\">%s</option>"
-	    "\n", page_text(p, UI_STATUS), page_text(p, UI_STATUS_ANY));
-	choice_options(p, states, COUNT(states), page_query(p, "state"));
-	html(p->body, "</select></label>\n<button class=\"button\">%s</button>"
-	    "\n</form>\n", page_text(p, UI_APPLY));
-}
-
-static void
-deed_put(const struct page *p, const char *id, const char *deed,
-    enum ui_text text)
-{
-	html(p->body, "<button type=\"button\" class=\"quiet\" "
-	    "data-post=\"" API "/sends/%s/%s\">%s</button>\n", id, deed,
-	    page_text(p, text));
-}
-
-static void
 deeds_put(const struct page *p, const struct value *v)
 {
 	const char	*state = v[WA_SEND_STATE].text;
 	const char	*id = v[WA_SEND_ID].text;
 
 	if (text_equal(state, "doubt"))
-		deed_put(p, id, "retry", UI_WA_AGAIN_TWICE);
+		post_put(p, API "/sends", id, "retry", UI_WA_AGAIN_TWICE);
 	else if (wa_may_follow(state, "waiting"))
-		deed_put(p, id, "retry", UI_WA_AGAIN);
+		post_put(p, API "/sends", id, "retry", UI_WA_AGAIN);
 	if (wa_may_follow(state, "dropped"))
-		deed_put(p, id, "drop", UI_WA_DROP);
+		post_put(p, API "/sends", id, "drop", UI_WA_DROP);
 }
 
 /* Colours are those of the outbox of mails. */
@@ -217,22 +197,22 @@ sends_table(const struct page *p, struct rows *rows)
 static enum outcome
 sends_put(const struct page *p)
 {
-	const char	*state = page_query(p, "state");
+	const char	*state = choice_asked(p, "state", states,
+			    COUNT(states));
 	struct record	*filter = record_new(p->act->arena, &wa_send_filters);
 	struct paging	 paging = { .at = paging_query(p),
 		.path = path_with(p, HERE, "state", state) };
 	struct rows	 rows;
 	enum outcome	 e;
 
-	for (size_t i = 0; i < COUNT(states); i++)
-		if (text_equal(states[i].value, state))
-			record_set_text(filter, WA_SENDS_OF_STATE, state);
+	if (state != NULL)
+		record_set_text(filter, WA_SENDS_OF_STATE, state);
 	if ((e = wa_send_list(p->act, filter, &paging.at, &rows)) != SOUK_OK)
 		return e;
 	paging.total = rows.total > PAGE_REACH ? PAGE_REACH : rows.total;
 	html(p->body, "<h2>%s</h2>\n<p>%s</p>\n", page_text(p, UI_WA_SENDS),
 	    page_text(p, UI_WA_SENDS_TEXT));
-	filter_put(p);
+	state_filter_put(p, HERE, states, COUNT(states));
 	if (rows.total == 0)
 		html(p->body, "<p>%s</p>\n", page_text(p, UI_NOTHING));
 	else if ((e = sends_table(p, &rows)) != SOUK_OK)

@@ -30,6 +30,46 @@ choice_options(const struct page *p, const struct choice *choices, int n,
 	}
 }
 
+const char *
+choice_asked(const struct page *p, const char *name,
+    const struct choice *choices, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (text_equal(choices[i].value, page_query(p, name)))
+			return choices[i].value;
+	return NULL;
+}
+
+void
+choosing_put(const struct page *p, const struct choosing *c)
+{
+	html(p->body, "<label>%s <select name=\"%s\"><option value=\"\">%s"
+	    "</option>\n", page_text(p, c->label), c->name,
+	    page_text(p, c->any));
+	choice_options(p, c->choices, c->n, page_query(p, c->name));
+	html_raw(p->body, "</select></label>\n");
+}
+
+void
+state_filter_put(const struct page *p, const char *path,
+    const struct choice *states, int n)
+{
+	html(p->body, "<form class=\"filters\" action=\"%s\">\n", path);
+	choosing_put(p, &(struct choosing){ UI_STATUS, UI_STATUS_ANY,
+	    "state", states, n });
+	html(p->body, "<button class=\"button\">%s</button>\n</form>\n",
+	    page_text(p, UI_APPLY));
+}
+
+void
+post_put(const struct page *p, const char *api, const char *id,
+    const char *deed, enum ui_text text)
+{
+	html(p->body, "<button type=\"button\" class=\"quiet\" "
+	    "data-post=\"%s/%s/%s\">%s</button>\n", api, id, deed,
+	    page_text(p, text));
+}
+
 void
 time_put(const struct page *p, const struct value *v)
 {

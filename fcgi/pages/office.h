@@ -13,6 +13,23 @@ const char	*choice_text(const struct page *, const struct choice *, int n,
 /* <option>s. */
 void		 choice_options(const struct page *, const struct choice *,
 		    int n, const char *chosen);
+/* Which of them the page was asked for with; NULL: none. */
+const char	*choice_asked(const struct page *, const char *name,
+		    const struct choice *, int n);
+/* One of them to ask for, or any. */
+struct choosing {
+	enum ui_text		 label, any;
+	const char		*name;
+	const struct choice	*choices;
+	int			 n;
+};
+void		 choosing_put(const struct page *, const struct choosing *);
+/* The form above a list that has one filter, "state". */
+void		 state_filter_put(const struct page *, const char *path,
+		    const struct choice *, int n);
+/* A button that posts to API/ID/DEED. */
+void		 post_put(const struct page *, const char *api, const char *id,
+		    const char *deed, enum ui_text);
 /* <time>; nothing unless it is set. */
 void		 time_put(const struct page *, const struct value *);
 /* Where a problem of the buttons is told. */
