@@ -37,10 +37,13 @@ end_of(const char *zone, int64_t now, int begins, int ends)
 	const bool	 over = begins > ends;
 	const bool	 quiet = over ? minute >= begins || minute < ends :
 			    minute >= begins && minute < ends;
+	int64_t		 end;
 
 	if (!quiet)
 		return now;
-	return zone_moment(zone, day + (over && minute >= begins), ends);
+	/* An hour that comes twice has ended them the first time. */
+	end = zone_moment(zone, day + (over && minute >= begins), ends);
+	return end > now ? end : now;
 }
 
 enum outcome

@@ -186,6 +186,70 @@ START_TEST(s1_sms_01_what_was_not_taken_is_asked_for_again)
 }
 END_TEST
 
+/* Each time it waits longer; in the end it is given up, and a person may have
+ * it tried once more, or not. */
+START_TEST(s1_not_01_what_is_given_up_is_kept_for_a_person)
+{
+	const char	*id, *rule = "429 to=send/33612345625\n";
+	char		 path[160], query[200];
+	struct answer	*a;
+
+	sms_open();
+	server_says(&twilio, rule);
+	id = text_to("+33612345625");
+	for (int n = 1; n <= 3; n++) {
+		snprintf(query, sizeof(query), "SELECT count(*) FROM job"
+		    " WHERE unique_key = '%s' AND state = 'waiting' AND"
+		    " attempts = %d", id, n);
+		sql_soon("1", query);
+		want_sql("1", "SELECT due_at / 1000 - strftime('%%s', 'now')"
+		    " BETWEEN %d AND %d FROM job WHERE unique_key = '%s'",
+		    1 << n, (1 << n) * 5, id);
+		want_sql("waiting", "SELECT state FROM sms WHERE id = '%s'",
+		    id);
+		time_passes(id);
+	}
+	snprintf(query, sizeof(query), "SELECT count(*) FROM job WHERE"
+	    " unique_key = '%s' AND state = 'waiting' AND attempts = 4", id);
+	sql_soon("1", query);
+	snprintf(query, sizeof(query), "UPDATE job SET attempts = 19, due_at ="
+	    " 1 WHERE unique_key = '%s'", id);
+	free(shop_sql(query));
+	state_soon(id, "dead");
+	a = client_get(owner, TEXTS "?state=dead");
+	want(a, 200);
+	want_at(a, "pagination.total", "1");
+	want_at(a, "data.0.id", id);
+	want_at(a, "data.0.errorCode", "20429");
+	twilio_await_sent("+33612345625", 0);
+	server_says(&twilio, "");
+	snprintf(path, sizeof(path), TEXTS "/%s/again", id);
+	want(client_json(owner, "POST", path, "{}"), 200);
+	state_soon(id, "delivered");
+	twilio_await_sent("+33612345625", 1);
+}
+END_TEST
+
+/* They said so when the text was put already, but had not gone. */
+START_TEST(s1_sms_01_who_stops_before_it_goes_gets_it_not)
+{
+	const char	*id;
+
+	sms_open();
+	server_says(&twilio, "429 to=send/33612345626 times=1\n");
+	id = text_to("+33612345626");
+	sql_soon("1", "SELECT count(*) FROM job WHERE kind = 'notify.sms' AND"
+	    " attempts = 1 AND state = 'waiting'");
+	twilio_say("+33612345626", "STOP");
+	twilio_wait();
+	time_passes(id);
+	state_soon(id, "failed");
+	want_sql("21610", "SELECT error_code FROM sms WHERE id = '%s'", id);
+	twilio_await_sent("+33612345626", 0);
+	server_says(&twilio, "");
+}
+END_TEST
+
 /* times: how often it is at Twilio before anybody looks. */
 static const struct { const char *rule; long before; } doubts[] = {
 	{ "lose", 1 }, { "short", 1 }, { "late:12", 1 },
@@ -349,6 +413,8 @@ main(void)
 		s1_sms_01_what_twilio_refuses_is_not_asked_again,
 		s1_sms_01_who_said_stop_gets_no_more,
 		s1_sms_01_what_was_not_taken_is_asked_for_again,
+		s1_not_01_what_is_given_up_is_kept_for_a_person,
+		s1_sms_01_who_stops_before_it_goes_gets_it_not,
 		s1_sms_01_what_is_in_doubt_is_looked_for_before_it_is_said_again,
 		s1_sms_01_news_of_a_text_end_its_doubt,
 		s1_sms_01_news_come_once_and_never_go_back,

@@ -2,6 +2,7 @@
 /* Notices without a network: whose way is tried when, by a clock that is set. */
 #include "tests/unit/accounts_shop.h"
 
+#include "lib/base/text.h"
 #include "lib/notify/notice_parts.h"
 #include "lib/notify/notify.h"
 #include "lib/queue/queue.h"
@@ -14,6 +15,7 @@ start(const char *at)
 	shop_config.home = store_dir;
 	shop_config.twilio_account = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 	shop_config.twilio_from = "+15005550006";
+	shop_config.meta_token = "";
 	user = shop_user("lina", "CUSTOMER", "brand_1");
 	shop_sql("UPDATE users SET phone = '+33612345678' WHERE id = '%s'",
 	    user);
@@ -86,6 +88,22 @@ START_TEST(s4_not_05_quiet_hours_are_those_of_the_persons_clock)
 		/* The night in which Paris has 2:30 twice. */
 		{ 0, 420, "Europe/Paris", "2026-10-25T00:30:00Z",
 		  "2026-10-25T06:00:00Z" },
+		/* They end with the first of them, and not again. */
+		{ 1320, 150, "Europe/Paris", "2026-10-24T21:00:00Z",
+		  "2026-10-25T00:30:00Z" },
+		{ 1320, 150, "Europe/Paris", "2026-10-25T01:15:00Z",
+		  "2026-10-25T01:15:00Z" },
+		/* The night that has no 2:30. */
+		{ 1320, 150, "Europe/Paris", "2026-03-28T22:00:00Z",
+		  "2026-03-29T01:00:00Z" },
+		{ 1320, 420, "Europe/Paris", "2026-03-28T22:00:00Z",
+		  "2026-03-29T05:00:00Z" },
+		{ 150, 420, "Europe/Paris", "2026-03-29T01:00:00Z",
+		  "2026-03-29T05:00:00Z" },
+		{ 150, 420, "Europe/Paris", "2026-03-29T00:59:59Z",
+		  "2026-03-29T00:59:59Z" },
+		{ 1320, 420, "Europe/Paris", "2026-12-31T22:30:00Z",
+		  "2027-01-01T06:00:00Z" },
 	};
 
 	start("2026-11-22T22:00:00Z");
@@ -154,6 +172,140 @@ START_TEST(s4_not_05_a_text_that_does_not_leave_is_held_back)
 }
 END_TEST
 
+/* What is told of a text, in whatever order, and what its notice makes of it;
+ * "+15": a quarter of an hour passes. */
+static const struct {
+	const char	*told[6];
+	const char	*tries, *state;
+} fates[] = {
+	{ { "sent" }, "sms sent", "under_way" },
+	{ { "sent", "delivered" }, "sms delivered", "told" },
+	{ { "delivered", "sent" }, "sms delivered", "told" },
+	{ { "read", "delivered", "sent" }, "sms read", "told" },
+	{ { "delivered", "failed" }, "sms delivered", "told" },
+	{ { "failed", "delivered" }, "sms delivered,email under_way",
+	  "told" },
+	{ { "failed" }, "sms failed,email under_way", "under_way" },
+	{ { "sent", "failed" }, "sms failed,email under_way", "under_way" },
+	{ { "failed", "failed" }, "sms failed,email under_way",
+	  "under_way" },
+	{ { "sent", "+16" }, "sms sent,email under_way", "under_way" },
+	{ { "sent", "+16", "delivered" }, "sms delivered,email under_way",
+	  "told" },
+	/* It left late, and has its time from then on. */
+	{ { "+14", "sent", "+14" }, "sms sent", "under_way" },
+	{ { "+14", "sent", "+16" }, "sms sent,email under_way",
+	  "under_way" },
+	/* Nobody knows: it is told no other way, however long that lasts. */
+	{ { "doubt", "+16" }, "sms doubt", "under_way" },
+	{ { "doubt", "+3000" }, "sms doubt", "under_way" },
+	{ { "doubt", "+3000", "delivered" }, "sms delivered", "told" },
+	{ { "doubt", "+3000", "failed" }, "sms failed,email under_way",
+	  "under_way" },
+	{ { "doubt", "+3000", "sent", "+14" }, "sms sent", "under_way" },
+	{ { "doubt", "+3000", "sent", "+16" }, "sms sent,email under_way",
+	  "under_way" },
+	{ { "doubt", "waiting" }, "sms under_way", "under_way" },
+	{ { "doubt", "+3000", "waiting", "doubt" }, "sms doubt",
+	  "under_way" },
+	{ { "delivered", "doubt" }, "sms delivered", "told" },
+	{ { "sent", "doubt", "waiting" }, "sms sent", "under_way" },
+	{ { "failed", "waiting" }, "sms failed,email under_way",
+	  "under_way" },
+	{ { "accepted", "queued", "" }, "sms under_way", "under_way" },
+};
+
+static const char	*text_id;
+
+static enum outcome
+fate(const char *state)
+{
+	return notice_fate(&store, text_id, state, NULL);
+}
+
+static void
+happens(const char *what)
+{
+	int64_t	 minutes;
+
+	if (*what != '+') {
+		ck_assert_int_eq(shop_in(DB_WRITE, fate, what), SOUK_OK);
+		return;
+	}
+	ck_assert(text_to_int(what + 1, &minutes));
+	/* It went: only what is waiting could be held back. */
+	shop_sql("UPDATE sms SET state = 'sending'");
+	store.now += minutes * CLOCK_MINUTE;
+	work();
+}
+
+START_TEST(s4_not_05_news_of_a_way_come_in_any_order)
+{
+	struct shop_sql	 is;
+
+	start("2026-11-22T12:00:00Z");
+	for (size_t i = 0; i < sizeof(fates) / sizeof(fates[0]); i++) {
+		shop_sql("DELETE FROM notice");
+		shop_sql("DELETE FROM sms");
+		shop_sql("DELETE FROM job");
+		ck_assert_int_eq(shop_in(DB_WRITE, put, "orders"), SOUK_OK);
+		text_id = shop_sql("SELECT id FROM sms").text;
+		for (size_t k = 0; fates[i].told[k] != NULL; k++)
+			happens(fates[i].told[k]);
+		is = shop_sql("SELECT group_concat(way || ' ' || state)"
+		    " FROM notice_try");
+		ck_assert_msg(strcmp(is.text, fates[i].tries) == 0,
+		    "row %zu: %s, want %s", i, is.text, fates[i].tries);
+		ck_assert_int_eq(count("notice", "state = 'told'"),
+		    strcmp(fates[i].state, "told") == 0);
+		ck_assert_int_eq(count("mail", "1 = 1"),
+		    strstr(is.text, "email") != NULL);
+		shop_sql("DELETE FROM mail");
+	}
+}
+END_TEST
+
+/* Who has been told of nothing, because nothing is left, is told so. */
+START_TEST(s1_not_01_the_order_of_ways_is_the_persons)
+{
+	static const struct { const char *wish, *tries; } rows[] = {
+		{ "'email' || char(10) || 'sms'", "email under_way" },
+		{ "'sms' || char(10) || 'email'", "sms under_way" },
+		{ "'app' || char(10) || 'sms'", "app delivered,sms under_way" },
+		{ "'whatsapp' || char(10) || 'sms'",
+		  "whatsapp skipped,sms under_way" },
+		{ "'whatsapp'", "whatsapp skipped" },
+		{ "'app'", "app delivered" },
+		{ "'pigeon' || char(10) || 'email'", "email under_way" },
+	};
+	struct shop_sql	 is;
+
+	start("2026-11-22T12:00:00Z");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		shop_sql("DELETE FROM notice");
+		shop_sql("UPDATE notice_wish SET ways = %s", rows[i].wish);
+		ck_assert_int_eq(shop_in(DB_WRITE, put, "orders"), SOUK_OK);
+		is = shop_sql("SELECT group_concat(way || ' ' || state)"
+		    " FROM notice_try");
+		ck_assert_msg(strcmp(is.text, rows[i].tries) == 0,
+		    "row %zu: %s, want %s", i, is.text, rows[i].tries);
+	}
+	/* Told by the bell alone; by nothing at all. */
+	ck_assert_int_eq(count("notice", "state = 'under_way'"), 1);
+	shop_sql("UPDATE notice_wish SET ways = 'whatsapp'");
+	ck_assert_int_eq(shop_in(DB_WRITE, put, "orders"), SOUK_OK);
+	ck_assert_int_eq(count("notice", "state = 'dead' AND sealed IS NOT"
+	    " NULL"), 1);
+	shop_sql("UPDATE notice_wish SET ways = 'app'");
+	ck_assert_int_eq(shop_in(DB_WRITE, put, "orders"), SOUK_OK);
+	ck_assert_int_eq(count("notice", "state = 'told' AND told_by = 'app'"
+	    " AND sealed IS NULL"), 1);
+	shop_sql("UPDATE notice_wish SET ways = ''");
+	ck_assert_int_eq(shop_in(DB_WRITE, put, "orders"), SOUK_OK);
+	ck_assert_int_eq(count("notice", "1 = 1"), 3);
+}
+END_TEST
+
 static enum outcome
 put_and_fail(const char *topic)
 {
@@ -182,6 +334,8 @@ main(void)
 		s4_not_05_quiet_hours_are_those_of_the_persons_clock,
 		s4_not_05_what_rings_waits_for_the_end_of_quiet_hours,
 		s4_not_05_a_text_that_does_not_leave_is_held_back,
+		s4_not_05_news_of_a_way_come_in_any_order,
+		s1_not_01_the_order_of_ways_is_the_persons,
 		s1_not_01_a_notice_is_there_with_what_it_tells_of_or_not_at_all,
 	};
 
