@@ -203,7 +203,8 @@ wa_event_again(struct act *act, const char *id, const char *body)
 	db_bind_text(s, ":person", it.person_id);
 	db_bind_text(s, ":outcome", it.outcome);
 	db_bind_text(s, ":problem", it.problem);
-	return db_run(s);
+	e = db_run(s);
+	return e == SOUK_OK && it.was_awaited ? awaited_apply(act, &it) : e;
 }
 
 enum outcome

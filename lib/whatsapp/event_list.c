@@ -125,19 +125,27 @@ body_hide(struct record *event)
 		record_set_text(event, WA_EVENT_BODY, "{}");
 }
 
+static enum outcome
+row_get(struct act *act, const char *id, struct record **event)
+{
+	const struct column_value	 key = { "id", id, 0 };
+	const enum outcome		 e = compose_get(act->db, act->arena,
+	    &wa_event_full_fields, &key, 1, event);
+
+	if (e == SOUK_OK)
+		body_hide(*event);
+	return e;
+}
+
 enum outcome
 wa_event_read(struct act *act, const char *id, struct record **event)
 {
-	const struct column_value	 key = { "id", id, 0 };
-	enum outcome			 e;
+	enum outcome	 e;
 
 	if (!(act->actor.permissions & SETTINGS_EDIT))
 		return SOUK_DENIED;
-	e = compose_get(act->db, act->arena, &wa_event_full_fields, &key, 1,
-	    event);
-	if (e != SOUK_OK)
+	if ((e = row_get(act, id, event)) != SOUK_OK)
 		return e;
-	body_hide(*event);
 	return text_equal((*event)->values[WA_EVENT_BRAND].text,
 	    act->actor.brand_id) ? SOUK_OK : act_refuse(act, SOUK_DENIED,
 	    &wa_messages[WA_FOREIGN]);
@@ -167,5 +175,6 @@ wa_event_replay(struct act *act, const char *id, struct record **event)
 	e = audit_write(act, &(struct audit){
 		.action = "replay_whatsapp_event",
 		.entity_type = "WhatsAppEvent", .entity_id = id });
-	return e != SOUK_OK ? e : wa_event_read(act, id, event);
+	/* It may be another brand's now, whose number it came to. */
+	return e != SOUK_OK ? e : row_get(act, id, event);
 }

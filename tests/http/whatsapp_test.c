@@ -199,6 +199,99 @@ START_TEST(target_50_templates_come_by_a_button)
 }
 END_TEST
 
+START_TEST(target_46_another_brand_sees_and_uses_none_of_it)
+{
+	static const struct { const char *method, *what, *deed; } rows[] = {
+		{ "GET", "numbers", "" }, { "PATCH", "numbers", "" },
+		{ "GET", "sends", "" }, { "POST", "sends", "/retry" },
+		{ "POST", "sends", "/drop" }, { "GET", "events", "" },
+		{ "POST", "events", "/replay" },
+	};
+	static const char *const	 lists[] = { "numbers", "sends",
+	    "events", "templates" };
+	char		 path[200], table[40], *id;
+	struct answer	*a;
+
+	said_by(PHONE, "Bonjour");
+	answer_to(PHONE, "Oui");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		snprintf(table, sizeof(table), "SELECT id FROM wa_%.*s"
+		    " LIMIT 1", (int)strlen(rows[i].what) - 1, rows[i].what);
+		id = shop_sql(table);
+		snprintf(path, sizeof(path), WA "/%s/%s%s", rows[i].what, id,
+		    rows[i].deed);
+		a = *rows[i].method == 'G' ? client_get(stranger, path) :
+		    client_json(stranger, rows[i].method, path, "{}");
+		ck_assert_msg(a->status == 403, "%s: %d", path, a->status);
+		free(id);
+	}
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		snprintf(path, sizeof(path), WA "/%s", lists[i]);
+		want_at(client_get(stranger, path), "pagination.total", "0");
+		ck_assert_str_ne(answer_at(client_get(owner, path),
+		    "pagination.total"), "0");
+	}
+}
+END_TEST
+
+static void
+all_gone_await(void)
+{
+	const int64_t	 end = now_ms() + SOON_MS;
+	char		*left = NULL;
+
+	do {
+		free(left);
+		left = shop_sql("SELECT count(*) FROM wa_send WHERE state IN"
+		    " ('waiting', 'sending')");
+	} while (strcmp(left, "0") != 0 && now_ms() < end &&
+	    (pause_ms(20), true));
+	ck_assert_str_eq(left, "0");
+	free(left);
+}
+
+START_TEST(target_46_a_number_is_given_to_a_brand_that_there_is)
+{
+	static const struct { const char *json; int status; } rows[] = {
+		{ "{\"brandId\":\"brand_01h455vb4pex5vsknk084sn0zz\"}", 400 },
+		{ "{\"brandId\":\"x\"}", 400 }, { "{\"brandId\":null}", 400 },
+		{ "{\"brandId\":1}", 400 },
+	};
+	struct answer	*a;
+	char		 path[200], *other;
+
+	numbers_look();
+	snprintf(path, sizeof(path), "%s", path_of(WA "/numbers", number_id,
+	    ""));
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		a = client_json(owner, "PATCH", path, "%s", rows[i].json);
+		want(a, 400);
+		ck_assert_ptr_nonnull(answer_at(a, "error.details.brandId"));
+		want(client_json(owner, "POST", WA "/sync", "%s",
+		    rows[i].json), 400);
+	}
+	a = client_get(owner, path_of("/admin/whatsapp", number_id, ""));
+	want(a, 200);
+	ck_assert_ptr_nonnull(strstr(a->body, "<select name=\"brandId\""));
+	all_gone_await();
+	other = shop_sql("SELECT brand_id FROM users WHERE username ="
+	    " 'stranger'");
+	want(client_json(owner, "PATCH", path, "{\"brandId\":\"%s\"}",
+	    other), 200);
+	want(client_get(owner, path), 403);
+	a = client_get(stranger, path);
+	want(a, 200);
+	want_at(a, "data.brandId", other);
+	free(other);
+	other = shop_sql("SELECT brand_id FROM users WHERE username ="
+	    " 'owner'");
+	want(client_json(stranger, "PATCH", path, "{\"brandId\":\"%s\"}",
+	    other), 200);
+	free(other);
+	want(client_get(owner, path), 200);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -208,6 +301,8 @@ main(void)
 		target_46_a_number_is_changed_by_who_may_set,
 		target_46_a_token_is_taken_and_never_shown,
 		target_50_templates_come_by_a_button,
+		target_46_another_brand_sees_and_uses_none_of_it,
+		target_46_a_number_is_given_to_a_brand_that_there_is,
 	};
 
 	return suite_run_with("whatsapp", inbox_start, tests,

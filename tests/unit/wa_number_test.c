@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Whose a number is, and what becomes of it when Meta does not name it. */
 #include "lib/accounts/accounts.h"
+#include "lib/whatsapp/event.h"
 #include "tests/unit/wa_send.h"
 
 #define NEW	"998877"		/* of Meta's */
@@ -313,6 +314,64 @@ START_TEST(target_46_each_brand_with_a_number_has_a_default_one)
 }
 END_TEST
 
+/* ---- what came to it before ---------------------------------------------- */
+
+static enum outcome
+replay_step(struct act *act, void *arg)
+{
+	struct record		*event;
+	const enum outcome	 e = wa_event_replay(act, arg, &event);
+
+	if (e == SOUK_OK)
+		buf_printf(&heard, "%s of %s\n",
+		    event->values[WA_EVENT_OUTCOME].text,
+		    event->values[WA_EVENT_BRAND].text);
+	return e;
+}
+
+static enum outcome
+replay(const char *brand_id)
+{
+	as(brand_id);
+	heard.len = 0;
+	*heard.p = '\0';
+	return db_tx(&store, DB_WRITE, replay_step, (void *)(uintptr_t)
+	    store_text("SELECT id FROM wa_event WHERE type = 'text'"));
+}
+
+#define TO_NEW(ID, MORE) "{\"object\":\"whatsapp_business_account\"," \
+	"\"entry\":[{\"id\":\"" META_ACCOUNT "\",\"changes\":[{" \
+	"\"field\":\"messages\",\"value\":{\"metadata\":{" \
+	"\"phone_number_id\":\"" NEW "\"}," IN(ID, MORE) "}}]}]}"
+
+START_TEST(target_46_what_came_to_a_number_that_was_nobodys_goes_to_its_brand)
+{
+	two_brands();
+	wa_hear(TO_NEW("wamid.A", "\"type\":\"text\",\"text\":{\"body\":"
+	    "\"a\"}"));
+	want_heard("");
+	want_text("stranger brand_1", "SELECT outcome || ' ' || brand_id FROM"
+	    " wa_event");
+	ck_assert_int_eq(replay("brand_2"), SOUK_DENIED);
+	ck_assert_int_eq(replay("brand_1"), SOUK_OK);
+	want_heard("stranger of brand_1\n");
+	meta_ask("number", "id=" NEW "&phone=33123456789");
+	as("brand_2");
+	sync_now(NULL);
+	wa_hear(TO_NEW("wamid.B", "\"type\":\"reaction\",\"reaction\":{"
+	    "\"message_id\":\"wamid.A\",\"emoji\":\"x\"}"));
+	want_text("early", "SELECT outcome FROM wa_event WHERE type ="
+	    " 'reaction'");
+	ck_assert_int_eq(replay("brand_1"), SOUK_OK);
+	want_heard("came text|a|-|-\nchanged 0 wamid.A|x\n"
+	    "applied of brand_2\n");
+	want_number(2, "SELECT count(*) FROM wa_event WHERE brand_id ="
+	    " 'brand_2' AND outcome = 'applied'");
+	ck_assert_int_eq(replay("brand_1"), SOUK_DENIED);
+	ck_assert_int_eq(replay("brand_2"), SOUK_CONFLICT);
+}
+END_TEST
+
 /* ---- gone, and back ------------------------------------------------------ */
 
 START_TEST(target_46_a_number_that_left_is_off_and_told_of_once)
@@ -400,6 +459,7 @@ main(void)
 		target_46_a_doubt_is_settled_but_not_sent_by_anothers_number,
 		target_46_a_number_that_comes_back_goes_on,
 		target_46_each_brand_with_a_number_has_a_default_one,
+		target_46_what_came_to_a_number_that_was_nobodys_goes_to_its_brand,
 		target_46_a_number_that_left_is_off_and_told_of_once,
 		target_46_another_takes_the_place_of_one_that_left,
 		target_46_a_list_that_is_none_sends_no_number_away,
