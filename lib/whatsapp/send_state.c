@@ -3,7 +3,7 @@
  * What may become of a message that goes out.  A status that names it says
  * what Meta did, whatever we thought: so one in doubt, dropped or asked for
  * again is settled by it.  What was read is not delivered later, and what
- * arrived does not fail.
+ * arrived did not fail, whichever is told first.
  */
 #include "lib/base/text.h"
 #include "lib/whatsapp/whatsapp.h"
@@ -18,7 +18,7 @@ static const struct { const char *from, *to[9]; } follows[] = {
 	{ "sent", { "failed", ARRIVED } },
 	{ "delivered", { "read", "played" } },
 	{ "read", { "played" } },
-	{ "failed", { "waiting" } },
+	{ "failed", { "waiting", ARRIVED } },
 	{ "dropped", { "waiting", "failed", "sent", ARRIVED } },
 };
 

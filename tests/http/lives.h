@@ -3,6 +3,7 @@
 #define SOUK_TESTS_HTTP_LIVES_H
 
 #include "tests/http/buy_race.h"
+#include "tests/permute.h"
 
 /*
  * Lives of a payment at Stripe, each told to the shop in many orders and some
@@ -189,24 +190,6 @@ shuffle(int *them, int n, unsigned *seed)
 		them[i] = them[k];
 		them[k] = t;
 	}
-}
-
-/* The next permutation in order; false: that was the last. */
-static inline bool
-permute(int *them, int n)
-{
-	int	 i = n - 2, k = n - 1, t;
-
-	while (i >= 0 && them[i] > them[i + 1])
-		i--;
-	if (i < 0)
-		return false;
-	while (them[k] < them[i])
-		k--;
-	t = them[i], them[i] = them[k], them[k] = t;
-	for (i++, k = n - 1; i < k; i++, k--)
-		t = them[i], them[i] = them[k], them[k] = t;
-	return true;
 }
 
 /* What was told before its payment was known is fetched by jobs. */

@@ -5,6 +5,7 @@
  */
 #include "lib/base/buf.h"
 #include "tests/unit/stripe_events.h"
+#include "tests/permute.h"
 #include "tests/suite.h"
 
 #define EVENTS_MAX	8
@@ -227,25 +228,6 @@ life_length(const struct life *life)
 	return n;
 }
 
-/* The next in the order of the alphabet; false: that was the last. */
-static bool
-order_next(int *order, size_t n)
-{
-	size_t	 i = n - 1, k = n - 1;
-	int	 t;
-
-	while (i > 0 && order[i - 1] >= order[i])
-		i--;
-	if (i == 0)
-		return false;
-	while (order[k] <= order[i - 1])
-		k--;
-	t = order[i - 1], order[i - 1] = order[k], order[k] = t;
-	for (k = n - 1; i < k; i++, k--)
-		t = order[i], order[i] = order[k], order[k] = t;
-	return true;
-}
-
 /* One arena would not hold them all. */
 static struct arena	*before;
 
@@ -285,7 +267,7 @@ START_TEST(target_31_every_order_of_a_life_ends_the_same)
 
 	card_payment();
 	first = run_in_order(&run, life);
-	while (order_next(run.order, run.count))
+	while (permute(run.order, (int)run.count))
 		run_aside(&run, first);
 }
 END_TEST

@@ -263,7 +263,7 @@ START_TEST(target_54_states_only_move_as_the_table_says)
 		{ "delivered", "sent" }, { "read", "delivered" },
 		{ "read", "failed" }, { "delivered", "failed" },
 		{ "played", "read" }, { "sent", "waiting" },
-		{ "sent", "dropped" }, { "failed", "delivered" },
+		{ "sent", "dropped" }, { "failed", "sent" },
 		{ "sending", "dropped" }, { "waiting", "doubt" },
 	};
 
