@@ -182,6 +182,10 @@ wishes_put(const struct page *p)
 	account_form_open(p, &form);
 	for (size_t i = 0; i < list->count; i++)
 		topic_put(p, list->items[i].values);
+	if (notice_way_is_on(p->act, p->act->actor.brand_id,
+	    NOTICE_BY_WHATSAPP))
+		html(p->body, "<small>%s</small>\n",
+		    notice_messages[NOTICE_AGREED].text[p->act->locale]);
 	html(p->body, "<fieldset>\n<legend>%s</legend>\n",
 	    page_text(p, UI_WISH_QUIET));
 	hour_put(p, "quietFrom", UI_WISH_FROM,

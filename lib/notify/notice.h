@@ -158,7 +158,7 @@ enum outcome	 sms_deliver(struct act *, const char *path,
 enum notice_message { NOTICE_NOT_DEAD, NOTICE_NO_WAY, NOTICE_NEEDS_WAY,
 	NOTICE_TWICE, NOTICE_BAD_TIME, NOTICE_FOREIGN, SMS_NOT_SIGNED,
 	SMS_NO_FORM, SMS_OFF, SMS_NO_PHONE, SMS_LONG, SMS_STOPPED,
-	SMS_NOT_AGAIN, NOTICE_MESSAGE__MAX };
+	SMS_NOT_AGAIN, NOTICE_AGREED, NOTICE_MESSAGE__MAX };
 extern const struct message	notice_messages[];
 
 #endif

@@ -60,6 +60,10 @@ const struct message notice_messages[] = {
 	    "Ce SMS est parti, ou va partir",
 	    "This text went, or will go",
 	    "أُرسلت هذه الرسالة أو ستُرسل"),
+	[NOTICE_AGREED] = MESSAGE("AGREED",
+	    "En choisissant WhatsApp, j’accepte que la boutique m’y écrive.",
+	    "By choosing WhatsApp I agree that the shop writes to me there.",
+	    "باختيار واتساب أوافق على أن يراسلني المتجر هناك."),
 };
 static_assert(COUNT(notice_messages) == NOTICE_MESSAGE__MAX,
     "a text for each message");

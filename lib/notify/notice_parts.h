@@ -94,6 +94,9 @@ int64_t		 notice_wait(const struct act *);
 enum outcome	 notice_fate(struct act *, const char *ref, const char *state,
 		    const char *reason);
 
+/* wish_agree.c: before these of the actor's are stored. */
+enum outcome	 wish_agree(struct act *, const char *phone,
+		    const struct value *topics, const struct notice_plan *);
 /* wish.c: how they want to hear of a topic; user NULL: by mail. */
 enum outcome	 wish_plan(struct act *, const char *user_id,
 		    const char *topic, struct notice_plan *);

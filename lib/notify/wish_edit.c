@@ -184,6 +184,8 @@ topics_change(struct act *act, const struct person *p,
 		if (one != SOUK_OK)
 			e = one;
 	}
+	if (e == SOUK_OK)
+		e = wish_agree(act, p->phone, list, plans);
 	for (size_t i = 0; e == SOUK_OK && i < list->count; i++)
 		e = topic_store(act, &list->items[i], &plans[i]);
 	return e;
