@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "fcgi/pages/admin_draft.h"
 #include "fcgi/pages/buy.h"
+#include "fcgi/pages/notices.h"
 #include "lib/accounts/accounts.h"
 #include "lib/base/text.h"
 #include "lib/orders/orders.h"
@@ -63,6 +64,24 @@ language_put(const struct page *p, const char *chosen)
 	html_raw(p->body, "</select></label>\n");
 }
 
+/* Those that the shop can, and what was chosen when it could. */
+static void
+told_put(const struct page *p, const char *chosen)
+{
+	html(p->body, "<label>%s <select name=\"toldBy\">\n<option value=\"\">"
+	    "%s</option>", page_text(p, UI_DRAFT_TOLD),
+	    page_text(p, UI_DRAFT_TOLD_USUAL));
+	for (const char *const *w = order_told_ways; *w != NULL; w++) {
+		if (!text_equal(*w, chosen) && !order_told_is_on(p->act,
+		    p->act->actor.brand_id, *w))
+			continue;
+		html(p->body, "<option value=\"%s\"", *w);
+		html_flag(p->body, "selected", text_equal(*w, chosen));
+		html(p->body, ">%s</option>", way_text(p, *w));
+	}
+	html_raw(p->body, "</select></label>\n");
+}
+
 static const char *
 either(const struct record *o, int field, const struct record *account,
     int same)
@@ -88,6 +107,7 @@ draft_buyer_put(const struct page *p, const struct record *o,
 	    account, USER_PHONE));
 	language_put(p, language != NULL ? language :
 	    locale_tag(settings_locale(p->act->settings)));
+	told_put(p, draft_text(o, ORDER_TOLD_BY));
 	html_raw(p->body, "</div>\n");
 }
 

@@ -26,6 +26,16 @@ static const struct choice fates[] = {
 	{ "dropped", UI_NOTICE_DROPPED },
 };
 
+/* Why a way was none; what Meta and Twilio say has their number. */
+static const struct choice reasons[] = {
+	{ "no_address", UI_NOTICE_NO_ADDRESS },
+	{ "no_phone", UI_NOTICE_NO_PHONE },
+	{ "not_wanted", UI_NOTICE_NOT_WANTED },
+	{ "no_template", UI_NOTICE_NO_TEMPLATE },
+	{ "off", UI_NOTICE_OFF }, { "late", UI_NOTICE_LATE },
+	{ "refused", UI_NOTICE_FAILED }, { "mail", UI_NOTICE_FAILED },
+};
+
 static const char *
 text_of(const struct value *v)
 {
@@ -60,8 +70,9 @@ tries_put(const struct page *p, const struct value *tries)
 		    way_text(p, text_of(&v[NOTICE_TRY_WAY])));
 		fate_put(p, v);
 		if (v[NOTICE_TRY_REASON].state == VALUE_SET)
-			html(p->body, " (<bdi>%s</bdi>)",
-			    v[NOTICE_TRY_REASON].text);
+			html(p->body, " (<bdi>%s</bdi>)", choice_text(p,
+			    reasons, COUNT(reasons),
+			    v[NOTICE_TRY_REASON].text));
 		html_raw(p->body, "</small> ");
 	}
 	html_raw(p->body, "</td>");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "fcgi/pages/admin_orders.h"
 #include "fcgi/pages/contains.h"
+#include "fcgi/pages/notices.h"
 #include "fcgi/pages/pages.h"
 #include "lib/base/text.h"
 
@@ -154,6 +155,10 @@ buyer_put(const struct page *p, const struct value *v)
 		    p->act->arena, ORDERS_HERE "?client=",
 		    v[ORDER_USER].text), page_text(p, UI_ORDERS_OF_BUYER));
 	html_raw(p->body, "</dd>\n");
+	if (v[ORDER_TOLD_BY].state == VALUE_SET)
+		html(p->body, "<dt>%s</dt><dd>%s</dd>\n",
+		    page_text(p, UI_DRAFT_TOLD),
+		    way_text(p, v[ORDER_TOLD_BY].text));
 }
 
 static void

@@ -28,6 +28,14 @@ static const ui_row rows[END - FIRST] = {
 		"Langue du client",
 		"The buyer’s language",
 		"لغة الزبون" },
+	[UI_DRAFT_TOLD - FIRST] = {
+		"Prévenir le client par",
+		"Tell the buyer by",
+		"إبلاغ الزبون عبر" },
+	[UI_DRAFT_TOLD_USUAL - FIRST] = {
+		"comme d’habitude",
+		"as usual",
+		"كالمعتاد" },
 	[UI_DRAFT_MORE - FIRST] = {
 		"Société, complément, région",
 		"Firm, further lines, region",

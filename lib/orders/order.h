@@ -115,8 +115,8 @@ bool		 order_told_is_on(struct act *, const char *brand_id,
 /* ---- placing (order_place.c) --------------------------------------------- */
 
 enum order_place_field { CHECKOUT_EMAIL, CHECKOUT_NAME, CHECKOUT_PHONE,
-	CHECKOUT_TOLD_BY,	CHECKOUT_SHIPPING, CHECKOUT_SHIPPING_ID, CHECKOUT_BILLING,
-	CHECKOUT_BILLING_ID, CHECKOUT_SAVE, CHECKOUT_METHOD,
+	CHECKOUT_TOLD_BY, CHECKOUT_SHIPPING, CHECKOUT_SHIPPING_ID,
+	CHECKOUT_BILLING, CHECKOUT_BILLING_ID, CHECKOUT_SAVE, CHECKOUT_METHOD,
 	CHECKOUT_PAYMENT, CHECKOUT_NOTE, CHECKOUT_GIFT_CARD,
 	CHECKOUT_EXPECTED, CHECKOUT__MAX };
 extern const struct fieldset	order_place_fields;	/* "OrderPlace" */

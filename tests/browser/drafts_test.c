@@ -5,9 +5,18 @@
  * did in the meantime is told and never overwritten.
  */
 #include "tests/browser/office_orders.h"
+#include "tests/http/twilio.h"
 
 #define PRICED	"document.documentElement.dataset.priced === 'yes'"
 #define TOTAL	"document.querySelector('[data-sum=total]').textContent"
+
+/* A shop that can text. */
+static void
+setup(void)
+{
+	shop_home_made = twilio_start;
+	office_orders_start();
+}
 
 static void
 total_is(const char *text)
@@ -204,6 +213,42 @@ START_TEST(target_28_the_link_is_sent_shown_and_gone_when_it_ran_out)
 }
 END_TEST
 
+/* By a way that the shop has; what it needs is asked for beside it. */
+START_TEST(s1_not_01_who_writes_it_says_how_the_buyer_is_told)
+{
+	visit_office("/admin/commandes/nouvelle");
+	ck_assert_str_eq(browser_script(b, "return [...document.querySelector("
+	    "'[name=toldBy]').options].map(o => o.value).join()"),
+	    ",email,sms");
+	rug_add("TA-1");
+	browser_script(b, "document.querySelector('[name=toldBy]').value ="
+	    " 'sms'");
+	browser_click(b, "#draft button.primary");
+	browser_wait(b, "document.querySelector('[name=phone]"
+	    "[aria-invalid]')");
+	browser_picture(b, "brouillon-telephone");
+	browser_errors(b);	/* the refusal itself */
+	browser_type(b, "[name=phone]", "+33612345678");
+	browser_click(b, "#draft button.primary");
+	browser_wait(b, BADGE("brouillon"));
+	ck_assert_ptr_nonnull(strstr(browser_text(b, "main"),
+	    "Prévenir le client par"));
+	want_value("SELECT told_by FROM orders ORDER BY id DESC LIMIT 1",
+	    "sms");
+	browser_click(b, "a[href$='/brouillon']");
+	browser_wait(b, PRICED);
+	ck_assert_str_eq(browser_script(b, "return document.querySelector("
+	    "'[name=toldBy]').value"), "sms");
+	browser_script(b, "document.querySelector('[name=toldBy]').value ="
+	    " ''");
+	browser_click(b, "#draft button.primary");
+	browser_wait(b, BADGE("brouillon"));
+	want_value("SELECT coalesce(told_by, '-') FROM orders ORDER BY id"
+	    " DESC LIMIT 1", "-");
+	want_no_errors();
+}
+END_TEST
+
 START_TEST(target_28_a_draft_is_deleted)
 {
 	const char	*id = draft_made(1, "");
@@ -230,11 +275,12 @@ START_TEST(target_28_the_form_fits_a_phone_in_every_language)
 }
 END_TEST
 
-VISIT_MAIN("drafts in the browser", office_orders_start, office_orders_stop,
+VISIT_MAIN("drafts in the browser", setup, office_orders_stop,
     target_28_what_it_costs_is_shown_while_it_is_written,
     target_28_a_customer_is_found_and_the_draft_is_changed_later,
     target_28_a_draft_that_somebody_changed_is_not_overwritten,
     target_28_paid_in_hand_it_is_an_order_and_no_draft_any_more,
     target_28_the_link_is_sent_shown_and_gone_when_it_ran_out,
+    s1_not_01_who_writes_it_says_how_the_buyer_is_told,
     target_28_a_draft_is_deleted,
     target_28_the_form_fits_a_phone_in_every_language)
