@@ -8,7 +8,7 @@
 struct item { char link[300], text[40][600], name[40][40]; int count; };
 struct feed {
 	struct item	*items;
-	int		 count, depth;
+	int		 count, room, depth;
 	char		 language[8], inside[40], heard[16384];
 	size_t		 heard_len;
 };
@@ -25,8 +25,9 @@ element_begins(void *data, const XML_Char *name, const XML_Char **attributes)
 	feed.heard_len = 0;
 	feed.heard[0] = '\0';
 	if (strcmp(name, "item") == 0) {
-		feed.items = realloc(feed.items,
-		    (size_t)(feed.count + 1) * sizeof(*feed.items));
+		if (feed.count == feed.room)
+			feed.items = realloc(feed.items, sizeof(*feed.items) *
+			    (size_t)(feed.room = 2 * feed.room + 100));
 		memset(&feed.items[feed.count++], 0, sizeof(*feed.items));
 	}
 }
