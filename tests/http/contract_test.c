@@ -322,6 +322,106 @@ START_TEST(s3_doc_01_the_document_describes_every_route)
 }
 END_TEST
 
+/* NULL: it leads nowhere.  Its parts are names, without "~". */
+static const struct json_in *
+led_to(const struct json_in *document, const char *ref)
+{
+	const struct json_in	*to = document;
+	char			 name[128];
+	size_t			 n;
+
+	for (ref += strcspn(ref, "/"); to != NULL && *ref == '/'; ref += n) {
+		n = strcspn(++ref, "/");
+		snprintf(name, sizeof(name), "%.*s", (int)n, ref);
+		to = to->type == JSON_OBJECT ? json_member(to, name) : NULL;
+	}
+	return to;
+}
+
+/* How many, in all that is in there. */
+static int
+refs_look(const struct json_in *document, const struct json_in *in)
+{
+	const struct json_in	*ref = in->type == JSON_OBJECT ?
+				    json_member(in, "$ref") : NULL;
+	int			 n = ref != NULL;
+
+	if (ref != NULL)
+		ck_assert_msg(strncmp(ref->text, "#/", 2) == 0 &&
+		    led_to(document, ref->text) != NULL, "%s", ref->text);
+	for (size_t i = 0; (in->type == JSON_OBJECT ||
+	    in->type == JSON_ARRAY) && i < in->count; i++)
+		n += refs_look(document, &in->items[i]);
+	return n;
+}
+
+START_TEST(s3_doc_01_every_reference_of_the_document_leads_somewhere)
+{
+	const struct answer	*a = client_get(anyone, "/api/openapi.json");
+	struct arena		*arena = arena_new(64 << 20);
+	struct json_in		*document;
+	const char		*name;
+	size_t			 at;
+
+	want(a, 200);
+	ck_assert_int_eq(json_parse_most(arena, a->body, a->len,
+	    256 * JSON_VALUES, &document, &at, &name), JSON_OK);
+	ck_assert_int_gt(refs_look(document, document), 300);
+	ck_assert_ptr_nonnull(led_to(document, "#/components/schemas/WhatsAppNumber"));
+	ck_assert_ptr_null(led_to(document, "#/components/schemas/Nothing"));
+	arena_free(arena);
+}
+END_TEST
+
+/* What people write, how it is answered, and how they are told. */
+START_TEST(s3_api_10_every_route_of_talking_is_there_and_described)
+{
+	static const struct { const char *methods, *path; } rows[] = {
+		{ "get post", "/webhooks/meta" },
+		{ "post", "/webhooks/twilio/status" },
+		{ "post", "/webhooks/twilio/text" },
+		{ "get", "/api/admin/whatsapp/numbers" },
+		{ "get patch", "/api/admin/whatsapp/numbers/{id}" },
+		{ "post", "/api/admin/whatsapp/sync" },
+		{ "get", "/api/admin/whatsapp/templates" },
+		{ "get", "/api/admin/whatsapp/sends" },
+		{ "get", "/api/admin/whatsapp/sends/{id}" },
+		{ "post", "/api/admin/whatsapp/sends/{id}/retry" },
+		{ "post", "/api/admin/whatsapp/sends/{id}/drop" },
+		{ "get", "/api/admin/whatsapp/events" },
+		{ "get", "/api/admin/whatsapp/events/{id}" },
+		{ "post", "/api/admin/whatsapp/events/{id}/replay" },
+		{ "get post", "/api/prospects" },
+		{ "get patch", "/api/prospects/{id}" },
+		{ "get", "/api/conversations" },
+		{ "get patch", "/api/conversations/{id}" },
+		{ "get post", "/api/conversations/{id}/messages" },
+		{ "get post", "/api/labels" },
+		{ "get post", "/api/canned-replies" },
+		{ "get", "/api/admin/messages" },
+		{ "get patch", "/api/admin/messages/{id}" },
+		{ "post", "/api/admin/messages/{id}/reply" },
+		{ "post", "/api/public/contact" },
+		{ "get", "/api/notifications" },
+		{ "get put", "/api/users/me/notices" },
+		{ "get", "/api/admin/notices" },
+		{ "get", "/api/admin/sms" },
+	};
+	struct answer	*a = client_get(anyone, "/api/openapi.json");
+	char		 at[160];
+
+	for (size_t i = 0; i < COUNT(rows); i++)
+		for (const char *m = rows[i].methods; *m != '\0';) {
+			const int	 n = (int)strcspn(m, " ");
+
+			snprintf(at, sizeof(at), "paths.%s.%.*s.responses",
+			    rows[i].path, n, m);
+			ck_assert_msg(answer_at(a, at) != NULL, "%s", at);
+			m += n + (m[n] == ' ');
+		}
+}
+END_TEST
+
 /* Each area that the foundation has answers under its own path. */
 START_TEST(s1_gen_03_every_area_of_the_foundation_has_its_routes)
 {
@@ -357,4 +457,6 @@ SUITE_MAIN("contract",
     s0_gen_07_every_list_tells_where_it_stands,
     s3_api_27_each_refusal_has_its_code_and_words,
     s3_doc_01_the_document_describes_every_route,
+    s3_doc_01_every_reference_of_the_document_leads_somewhere,
+    s3_api_10_every_route_of_talking_is_there_and_described,
     s1_gen_03_every_area_of_the_foundation_has_its_routes)
