@@ -65,6 +65,10 @@ conversation_ensure(struct act *act, const struct conversation_seed *c,
 static const char sql_messages[] =
     "UPDATE message SET conversation_id = :into"
     " WHERE conversation_id = :from";
+/* What was taken to be sent there goes there. */
+static const char sql_uploads[] =
+    "UPDATE message_file SET conversation_id = :into"
+    " WHERE conversation_id = :from";
 static const char sql_labels[] =
     "INSERT INTO conversation_label (conversation_id, label_id)"
     " SELECT :into, label_id FROM conversation_label"
@@ -114,6 +118,7 @@ conversation_absorb(struct act *act, const char *from, const char *into)
 
 	if ((e = step(act, sql_messages, from, into)) != SOUK_OK ||
 	    (e = search_said_move(act->db, from, into)) != SOUK_OK ||
+	    (e = step(act, sql_uploads, from, into)) != SOUK_OK ||
 	    (e = step(act, sql_labels, from, into)) != SOUK_OK ||
 	    (e = step(act, sql_join, from, into)) != SOUK_OK)
 		return e;
