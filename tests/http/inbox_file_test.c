@@ -236,6 +236,112 @@ START_TEST(target_60_files_go_with_who_is_forgotten)
 }
 END_TEST
 
+/* A job, now, and until it has run. */
+static void
+job_ran(const char *kind)
+{
+	const int64_t	 end = now_ms() + SOON_MS;
+	char		 sql[300], *left;
+	bool		 done;
+
+	snprintf(sql, sizeof(sql), "INSERT INTO job (id, kind, lane, payload,"
+	    " state, due_at, created_at) VALUES ('job_test_%lld', '%s',"
+	    " 'work', '{}', 'waiting', 1, 1)", (long long)now_ms(), kind);
+	free(shop_sql(sql));
+	snprintf(sql, sizeof(sql), "SELECT count(*) FROM job WHERE id LIKE"
+	    " 'job_test_%%' AND kind = '%s' AND state IN ('waiting',"
+	    " 'running')", kind);
+	do {
+		left = shop_sql(sql);
+		done = strcmp(left, "0") == 0;
+		free(left);
+		ck_assert_msg(done || now_ms() < end, "%s does not run", kind);
+		if (!done)
+			pause_ms(50);
+	} while (!done);
+}
+
+static void
+aged(const char *name, int days)
+{
+	char	 sql[200];
+
+	snprintf(sql, sizeof(sql), "UPDATE message_file SET created_at ="
+	    " created_at - %d * 86400000 WHERE file_name = '%s'", days, name);
+	free(shop_sql(sql));
+}
+
+static bool
+is_kept(const char *hash)
+{
+	char	 path[400];
+
+	snprintf(path, sizeof(path), "%s/media/files/%.2s/%s", shop_home(),
+	    hash, hash + 2);
+	return access(path, F_OK) == 0;
+}
+
+/* After as many days as the shop says; what another message shows stays. */
+START_TEST(target_60_files_are_kept_for_as_long_as_the_shop_says)
+{
+	static const char	 old[] = "%PDF-1.4 old\n%%EOF\n";
+	const char		*first = "33644440020", *second = "33644440021";
+	struct answer		*a;
+	char			*hash;
+
+	want(client_json(owner, "PATCH", "/api/admin/settings",
+	    "{\"inbox\":{\"fileDays\":30}}"), 200);
+	ck_assert_str_eq(sent_as(first, "document", "application/pdf",
+	    "vieux.pdf", old, sizeof(old) - 1), "ready");
+	ck_assert_str_eq(sent_as(second, "document", "application/pdf",
+	    "jeune.pdf", old, sizeof(old) - 1), "ready");
+	hash = shop_sql("SELECT sha256 FROM message_file WHERE file_name ="
+	    " 'vieux.pdf'");
+	aged("vieux.pdf", 31);
+	aged("jeune.pdf", 29);
+	job_ran("inbox.sweep");
+	a = talk_messages(first);
+	want_at(a, "data.0.files.0.state", "gone");
+	want_at(a, "data.0.files.0.name", "vieux.pdf");
+	want(client_get(manager, path_of_file(first)), 404);
+	want(client_get(manager, path_of_file(second)), 200);
+	ck_assert(is_kept(hash));
+	aged("jeune.pdf", 2);
+	job_ran("inbox.sweep");
+	want(client_get(manager, path_of_file(second)), 404);
+	ck_assert(!is_kept(hash));
+	free(hash);
+}
+END_TEST
+
+/* What was taken to be sent, and was not, waits for a day. */
+START_TEST(target_60_what_is_never_sent_is_not_kept)
+{
+	static const char	 draft[] = "%PDF-1.4 draft\n%%EOF\n";
+	const char		*phone = "33644440022";
+	char			 id[64], json[200], sql[200];
+	struct answer		*a;
+
+	said_by(phone, "Alors ?");
+	for (int i = 0; i < 2; i++) {
+		a = client_send(manager, "POST", path_of(TALKS,
+		    talk_with(phone), "/files"), "application/octet-stream",
+		    draft, sizeof(draft) - 1);
+		want(a, 201);
+		snprintf(id, sizeof(id), "%s", answer_at(a, "data.id"));
+		snprintf(sql, sizeof(sql), "UPDATE message_file SET created_at"
+		    " = created_at - %d WHERE id = '%s'", i == 0 ? 82800000 :
+		    90000000, id);
+		free(shop_sql(sql));
+		job_ran("inbox.sweep");
+		snprintf(json, sizeof(json), "{\"kind\":\"file\","
+		    "\"fileId\":\"%s\"}", id);
+		want(answer_post(phone, json), i == 0 ? 201 : 400);
+	}
+	meta_await_sent(phone, 1);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -247,6 +353,8 @@ main(void)
 		target_60_a_file_waits_while_meta_is_away,
 		target_60_a_file_of_the_staff_is_looked_at_and_sent,
 		target_60_files_go_with_who_is_forgotten,
+		target_60_files_are_kept_for_as_long_as_the_shop_says,
+		target_60_what_is_never_sent_is_not_kept,
 	};
 
 	return suite_run_with("files of messages", inbox_start, tests,
