@@ -116,11 +116,13 @@ is_shown(const struct page *p, const struct value *chosen,
 	    p->act->actor.brand_id, way);
 }
 
+/* Its id is what the API calls what is wrong with it. */
 static void
-first_put(const struct page *p, const struct value *chosen)
+first_put(const struct page *p, const struct value *chosen, size_t place)
 {
-	html(p->body, "<label>%s <select>\n<option value=\"\">–</option>\n",
-	    page_text(p, UI_WISH_FIRST));
+	html(p->body, "<label>%s <select id=\"topics[%lld].ways\">\n"
+	    "<option value=\"\">–</option>\n", page_text(p, UI_WISH_FIRST),
+	    (long long)place);
 	for (int w = 0; w < NOTICE_IN_APP; w++) {
 		if (!is_shown(p, chosen, (enum notice_way)w))
 			continue;
@@ -133,13 +135,13 @@ first_put(const struct page *p, const struct value *chosen)
 }
 
 static void
-topic_put(const struct page *p, const struct value *v)
+topic_put(const struct page *p, const struct value *v, size_t place)
 {
 	const struct value	*chosen = &v[WISH_WAYS];
 
 	html(p->body, "<fieldset data-topic=\"%s\">\n<legend>%s</legend>\n",
 	    v[WISH_TOPIC].text, topic_text(p, v[WISH_TOPIC].text));
-	first_put(p, chosen);
+	first_put(p, chosen, place);
 	html(p->body, "<span class=\"soft\">%s</span>\n",
 	    page_text(p, UI_WISH_ALSO));
 	for (int w = 0; w < NOTICE_WAY__MAX; w++) {
@@ -181,7 +183,7 @@ wishes_put(const struct page *p)
 	    page_text(p, UI_WISHES_TEXT));
 	account_form_open(p, &form);
 	for (size_t i = 0; i < list->count; i++)
-		topic_put(p, list->items[i].values);
+		topic_put(p, list->items[i].values, i);
 	if (notice_way_is_on(p->act, p->act->actor.brand_id,
 	    NOTICE_BY_WHATSAPP))
 		html(p->body, "<small>%s</small>\n",

@@ -46,7 +46,7 @@ function problemPut(named, text) {
 	const input = named instanceof RadioNodeList ? named[0] : named;
 
 	note.className = 'problem field';
-	note.id = 'problem-' + input.name;
+	note.id = 'problem-' + (input.name || input.id);
 	note.textContent = text;
 	placeOf(input).after(note);
 	input.setAttribute('aria-invalid', 'true');

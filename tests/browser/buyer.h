@@ -10,7 +10,8 @@
 
 /*
  * Somebody who buys, in a shop that sells one good (9 of each size) to France:
- * buyer_start() is a setup, visit_stop() its end.
+ * buyer_start() is a setup, visit_stop() its end.  A shop_home_made of one's own
+ * begins with buyer_home().
  */
 #define READY	"document.documentElement.dataset.ready === 'buy'"
 #define ADDRESS	"shippingAddress."
@@ -66,7 +67,8 @@ buyer_start(void)
 {
 	struct client	*c;
 
-	shop_home_made = buyer_home;
+	if (shop_home_made == NULL)
+		shop_home_made = buyer_home;
 	visit_start();
 	stripe_hooks("now");
 	c = client_login("owner");
