@@ -940,6 +940,7 @@ CREATE TABLE bell (
 CREATE INDEX bell_user ON bell (user_id, id);
 CREATE INDEX bell_unread ON bell (user_id, id) WHERE read_at IS NULL;
 CREATE INDEX bell_created ON bell (created_at);
+CREATE INDEX bell_link ON bell (link) WHERE link IS NOT NULL;
 
 -- module: catalog (floor 4) ---------------------------------------------------
 

@@ -231,8 +231,8 @@ enum outcome
 chat_order_tell(struct act *act, const struct chat_order *c)
 {
 	const enum locale	 locale = settings_locale(act->settings);
-	const char		*path = arena_printf(act->arena,
-				    INBOX_PAGE "/%s", c->conversation_id);
+	const char		*path = conversation_path(act->arena,
+				    c->conversation_id);
 	const struct mail_field	 fields[] = {
 		{ "order", c->order == NULL ? "–" : arena_printf(act->arena,
 		    "%lld", (long long)order_num(c->order, ORDER_NUMBER)) },

@@ -56,8 +56,8 @@ contact_tell(struct act *act, const char *conversation_id,
 		.brand_id = act->actor.brand_id,
 		.locale = settings_locale(act->settings),
 		.subject = "Conversation", .subject_id = conversation_id,
-		.link = arena_printf(act->arena, INBOX_PAGE "/%s",
-		    conversation_id), .fields = fields }, MESSAGE_MANAGE);
+		.link = conversation_path(act->arena, conversation_id),
+		.fields = fields }, MESSAGE_MANAGE);
 }
 
 /* ---- to who wrote --------------------------------------------------------------------- */

@@ -125,8 +125,7 @@ assignee_tell(struct act *act, const struct record *was,
 {
 	const char		*to = record_text(is, CONVERSATION_ASSIGNEE);
 	const char		*id = record_text(is, CONVERSATION_ID);
-	const char		*path = arena_printf(act->arena,
-				    INBOX_PAGE "/%s", id);
+	const char		*path = conversation_path(act->arena, id);
 	const struct mail_field	 fields[] = {
 		{ "name", record_text(is, CONVERSATION_NAME) },
 		{ "text", record_text(is, CONVERSATION_EXCERPT) },

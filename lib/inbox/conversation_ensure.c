@@ -60,6 +60,12 @@ conversation_ensure(struct act *act, const struct conversation_seed *c,
 	return e == SOUK_NOT_FOUND ? make(act, c, id) : e;
 }
 
+const char *
+conversation_path(struct arena *arena, const char *id)
+{
+	return arena_printf(arena, INBOX_PAGE "/%s", id);
+}
+
 /* ---- two that were one ---------------------------------------------------------- */
 
 static const char sql_messages[] =
@@ -69,6 +75,9 @@ static const char sql_messages[] =
 static const char sql_uploads[] =
     "UPDATE message_file SET conversation_id = :into"
     " WHERE conversation_id = :from";
+/* Whoever was told of the one finds the other. */
+static const char sql_bells[] =
+    "UPDATE bell SET link = :into WHERE link = :from";
 static const char sql_labels[] =
     "INSERT INTO conversation_label (conversation_id, label_id)"
     " SELECT :into, label_id FROM conversation_label"
@@ -119,6 +128,8 @@ conversation_absorb(struct act *act, const char *from, const char *into)
 	if ((e = step(act, sql_messages, from, into)) != SOUK_OK ||
 	    (e = search_said_move(act->db, from, into)) != SOUK_OK ||
 	    (e = step(act, sql_uploads, from, into)) != SOUK_OK ||
+	    (e = step(act, sql_bells, conversation_path(act->arena, from),
+	    conversation_path(act->arena, into))) != SOUK_OK ||
 	    (e = step(act, sql_labels, from, into)) != SOUK_OK ||
 	    (e = step(act, sql_join, from, into)) != SOUK_OK)
 		return e;

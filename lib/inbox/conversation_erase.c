@@ -27,6 +27,14 @@ static const char sql_mails[] =
     " state = CASE WHEN state = 'sent' THEN 'sent' ELSE 'dropped' END"
     " WHERE recipient = :email"
     " AND template IN ('contact_received', 'contact_reply')";
+/* What the staff were told of it says what they said. */
+static const char sql_bells[] = "DELETE FROM bell WHERE link = :link";
+static const char sql_notices[] =
+    "UPDATE notice SET sealed = NULL,"
+    " state = CASE WHEN state = 'told' THEN 'told' ELSE 'dropped' END"
+    " WHERE (subject = 'Conversation' AND subject_id = :id)"
+    " OR (subject = 'message' AND subject_id IN"
+    " (SELECT m.id FROM message m WHERE m.conversation_id = :id))";
 static const char sql_conversation[] =
     "DELETE FROM conversation WHERE id = :id";
 
@@ -74,6 +82,9 @@ conversation_erase(struct act *act, const char *id)
 	if ((e = inbox_each(act, sql_pictures, id, media_end)) != SOUK_OK ||
 	    (e = inbox_each(act, sql_hashes, id, file_release_later)) != SOUK_OK ||
 	    (e = inbox_each(act, sql_contact, id, mails_forget)) != SOUK_OK ||
+	    (e = run_one(act, sql_bells, ":link", conversation_path(
+	    act->arena, id))) != SOUK_OK ||
+	    (e = run_one(act, sql_notices, ":id", id)) != SOUK_OK ||
 	    (e = conversation_find_drop(act, id)) != SOUK_OK)
 		return e;
 	return run_one(act, sql_conversation, ":id", id);

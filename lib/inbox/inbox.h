@@ -20,6 +20,7 @@
  * in which it was written.
  */
 #define INBOX_PAGE	"/admin/messages"	/* a conversation's id behind */
+#define INBOX_OVERDUE	INBOX_PAGE "?overdue=true"
 
 struct wa_user;
 struct order_user;

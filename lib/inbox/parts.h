@@ -96,6 +96,8 @@ enum outcome	 message_insert(struct act *, const struct message_row *,
  * unread and waits; ours ends the waiting; notes and events only stand in it.
  */
 enum outcome	 conversation_touch(struct act *, const struct message_row *);
+/* Its page in the office. */
+const char	*conversation_path(struct arena *, const char *id);
 /* Two that turned out to be one: messages, labels and what waits. */
 enum outcome	 conversation_absorb(struct act *, const char *from,
 		    const char *into);

@@ -18,22 +18,33 @@ static const char sql_prospects_of[] =
 static const char sql_person_of[] =
     "SELECT person_id FROM prospect WHERE id = :id"
     " AND person_id IS NOT NULL";
+/* Who waited for too long was named to the staff. */
+static const char sql_warnings[] =
+    "DELETE FROM bell WHERE link = '" INBOX_OVERDUE "' AND brand_id ="
+    " (SELECT brand_id FROM prospect WHERE id = :id)";
 static const char sql_prospect[] = "DELETE FROM prospect WHERE id = :id";
+
+static enum outcome
+run_one(struct act *act, const char *sql, const char *id)
+{
+	struct stmt	*s = db_sql(act->db, sql);
+
+	db_bind_text(s, ":id", id);
+	return db_run(s);
+}
 
 static enum outcome
 prospect_gone(struct act *act, const char *id)
 {
-	struct stmt	*s;
 	enum outcome	 e;
 
 	if ((e = inbox_each(act, sql_of_prospect, id, conversation_erase)) !=
 	    SOUK_OK ||
 	    (e = inbox_each(act, sql_merged, id, prospect_erase)) !=
-	    SOUK_OK || (e = prospect_find_drop(act, id)) != SOUK_OK)
+	    SOUK_OK || (e = prospect_find_drop(act, id)) != SOUK_OK ||
+	    (e = run_one(act, sql_warnings, id)) != SOUK_OK)
 		return e;
-	s = db_sql(act->db, sql_prospect);
-	db_bind_text(s, ":id", id);
-	return db_run(s);
+	return run_one(act, sql_prospect, id);
 }
 
 enum outcome

@@ -89,8 +89,7 @@ names_read(struct act *act, const struct warning *w, const char *assignee,
 static enum outcome
 tell(struct act *act, const struct warning *w, const struct answerer *a)
 {
-	const char		*link = arena_printf(act->arena,
-				    INBOX_PAGE "?overdue=true");
+	const char		*link = INBOX_OVERDUE;
 	struct mail_field	 fields[] = { { "count", NULL },
 				    { "text", NULL },
 				    { "link", arena_printf(act->arena,

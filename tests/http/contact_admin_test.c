@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* The messages of the contact form, as the staff read and answer them. */
 #include "tests/http/contact.h"
+#include "tests/http/job.h"
 
 /* Its id, kept. */
 static const char *
@@ -190,26 +191,6 @@ START_TEST(s3_api_11_what_is_deleted_is_gone)
 }
 END_TEST
 
-static void
-job_now(const char *kind)
-{
-	char	 query[300];
-	int64_t	 end = now_ms() + SOON_MS;
-
-	snprintf(query, sizeof(query), "INSERT INTO job (id, kind, lane,"
-	    " payload, state, due_at, created_at) VALUES"
-	    " ('job_test_%lld', '%s', 'work', '{}', 'waiting', 1, 1)",
-	    (long long)now_ms(), kind);
-	free(shop_sql(query));
-	snprintf(query, sizeof(query), "SELECT count(*) FROM job WHERE"
-	    " kind = '%s' AND state IN ('waiting', 'running')"
-	    " AND due_at <= 2", kind);
-	while (rows_of(query) > 0) {
-		ck_assert_msg(now_ms() < end, "%s does not run", kind);
-		pause_ms(50);
-	}
-}
-
 START_TEST(s4_sup_03_whoever_waits_for_a_day_is_told_of_once)
 {
 	const char	*id = contact_new("Attend", "attend@home.test", "?");
@@ -219,7 +200,7 @@ START_TEST(s4_sup_03_whoever_waits_for_a_day_is_told_of_once)
 	    "{\"status\":\"READ\"}"), 200);
 	free(shop_sql("UPDATE conversation SET warned_at = 1"
 	    " WHERE waiting_since IS NOT NULL"));
-	job_now("inbox.warn");
+	job_ran("inbox.warn");
 	ck_assert_int_eq(rows_of("SELECT count(*) FROM notice"
 	    " WHERE template = 'contact_waits'"), 0);
 	snprintf(query, sizeof(query), "UPDATE conversation SET warned_at ="
@@ -232,12 +213,12 @@ START_TEST(s4_sup_03_whoever_waits_for_a_day_is_told_of_once)
 	free(shop_sql(query));
 	want_at(client_get(owner, path_of(CONTACTS, id, "")), "data.overdue",
 	    "true");
-	job_now("inbox.warn");
+	job_ran("inbox.warn");
 	ck_assert_int_ge(rows_of("SELECT count(*) FROM notice"
 	    " WHERE template = 'contact_waits'"), 1);
 	snprintf(query, sizeof(query), "%d", rows_of("SELECT count(*)"
 	    " FROM notice WHERE template = 'contact_waits'"));
-	job_now("inbox.warn");
+	job_ran("inbox.warn");
 	ck_assert_int_eq(rows_of("SELECT count(*) FROM notice"
 	    " WHERE template = 'contact_waits'"), atoi(query));
 	want(client_json(owner, "POST", path_of(CONTACTS, id, "/reply"),

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "tests/http/inbox.h"
+#include "tests/http/job.h"
 #include "tests/http/small_picture.h"
 
 static const char *
@@ -235,31 +236,6 @@ START_TEST(target_60_files_go_with_who_is_forgotten)
 	    " WHERE wa_id = '33644440008'"), "0");
 }
 END_TEST
-
-/* A job, now, and until it has run. */
-static void
-job_ran(const char *kind)
-{
-	const int64_t	 end = now_ms() + SOON_MS;
-	char		 sql[300], *left;
-	bool		 done;
-
-	snprintf(sql, sizeof(sql), "INSERT INTO job (id, kind, lane, payload,"
-	    " state, due_at, created_at) VALUES ('job_test_%lld', '%s',"
-	    " 'work', '{}', 'waiting', 1, 1)", (long long)now_ms(), kind);
-	free(shop_sql(sql));
-	snprintf(sql, sizeof(sql), "SELECT count(*) FROM job WHERE id LIKE"
-	    " 'job_test_%%' AND kind = '%s' AND state IN ('waiting',"
-	    " 'running')", kind);
-	do {
-		left = shop_sql(sql);
-		done = strcmp(left, "0") == 0;
-		free(left);
-		ck_assert_msg(done || now_ms() < end, "%s does not run", kind);
-		if (!done)
-			pause_ms(50);
-	} while (!done);
-}
 
 static void
 aged(const char *name, int days)

@@ -122,6 +122,12 @@ START_TEST(target_47_two_talks_become_one_with_all_that_is_in_them)
 	wa_sql("INSERT INTO message_file (id, brand_id, conversation_id,"
 	    " state, created_at) VALUES ('f2', 'brand_1', '%s', 'ready', 1)",
 	    from);
+	wa_sql("INSERT INTO users (id, brand_id, username, username_key,"
+	    " email, email_key, password_hash, created_at, updated_at) VALUES"
+	    " ('user_1', 'brand_1', 'u', 'u', 'u', 'u', 'x', 1, 1)");
+	wa_sql("INSERT INTO bell (id, brand_id, user_id, topic, template,"
+	    " fields, link, created_at) VALUES ('bell_1', 'brand_1', 'user_1',"
+	    " 'messages', 'talk_given', '{}', '" INBOX_PAGE "/%s', 1)", from);
 	wa_sql("UPDATE conversation SET subject = 'Tapis', unread = 4"
 	    " WHERE id = '%s'", from);
 	absorb(from, into);
@@ -133,6 +139,8 @@ START_TEST(target_47_two_talks_become_one_with_all_that_is_in_them)
 	want_number(2, "SELECT count(*) FROM message_file");
 	want_text(into, "SELECT conversation_id FROM message_file"
 	    " WHERE id = 'f2'");
+	want_text(arena_printf(store.arena, INBOX_PAGE "/%s", into),
+	    "SELECT link FROM bell");
 	/* Its last word, and the oldest that nobody has answered. */
 	want_text("Le bleu", OF("excerpt", into));
 	want_number(5000, OF("last_at", into));
