@@ -26,6 +26,15 @@ names_before(struct act *act, const struct wa_item *it,
 		.user_ref = wa_name(act->arena, ref) };
 }
 
+/* One more name of the first is of older versions. */
+static bool
+is_rename(const char *type)
+{
+	return text_equal(type, "user_changed_number") ||
+	    text_equal(type, "customer_changed_number") ||
+	    text_equal(type, "user_changed_user_id");
+}
+
 enum outcome
 wa_system_apply(struct act *act, struct wa_item *it)
 {
@@ -43,8 +52,7 @@ wa_system_apply(struct act *act, struct wa_item *it)
 	e = wa_person_find(act, it->brand_id, &before, &it->person_id);
 	if (e == SOUK_NOT_FOUND)
 		return SOUK_OK;		/* they never wrote to us */
-	if (e != SOUK_OK || (!text_equal(type, "user_changed_number") &&
-	    !text_equal(type, "user_changed_user_id"))) {
+	if (e != SOUK_OK || !is_rename(type)) {
 		if (!text_equal(type, "customer_identity_changed"))
 			it->outcome = "unknown";
 		return e;

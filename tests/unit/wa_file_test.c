@@ -197,6 +197,74 @@ START_TEST(target_54_what_the_staff_have_seen_is_marked_read)
 }
 END_TEST
 
+/* ---- every kind ---------------------------------------------------------- */
+
+#define BODY(TEXT)	"\"body\":{\"text\":\"" TEXT "\"}"
+
+static const struct { const char *kind, *object, *at, *is; } kinds[] = {
+	{ "text", "{\"body\":\"Bonjour\"}", "body", "Bonjour" },
+	{ "template", "{\"name\":\"hello\",\"language\":{\"code\":\"fr\"},"
+	  "\"components\":[{\"type\":\"body\",\"parameters\":[{\"type\":"
+	  "\"text\",\"text\":\"Ana\"}]}]}", "components.0.parameters.0.text",
+	  "Ana" },
+	{ "image", "{\"link\":\"https://x.test/a.jpg\",\"caption\":\"C\"}",
+	  "caption", "C" },
+	{ "video", "{\"link\":\"https://x.test/a.mp4\"}", "link",
+	  "https://x.test/a.mp4" },
+	{ "audio", "{\"link\":\"https://x.test/a.ogg\"}", "link",
+	  "https://x.test/a.ogg" },
+	{ "document", "{\"link\":\"https://x.test/a.pdf\",\"filename\":"
+	  "\"a.pdf\"}", "filename", "a.pdf" },
+	{ "sticker", "{\"link\":\"https://x.test/a.webp\"}", "link",
+	  "https://x.test/a.webp" },
+	{ "location", "{\"latitude\":48.85,\"longitude\":2.35,\"name\":"
+	  "\"Ici\",\"address\":\"Rue\"}", "name", "Ici" },
+	{ "contacts", "[{\"name\":{\"formatted_name\":\"Ana B\","
+	  "\"first_name\":\"Ana\"}}]", "0.name.formatted_name", "Ana B" },
+	{ "reaction", "{\"message_id\":\"wamid.IN1\",\"emoji\":\"👍\"}",
+	  "emoji", "👍" },
+	{ "interactive", "{\"type\":\"button\"," BODY("b") ",\"action\":{"
+	  "\"buttons\":[{\"type\":\"reply\",\"reply\":{\"id\":\"1\","
+	  "\"title\":\"Oui\"}}]}}", "action.buttons.0.reply.title", "Oui" },
+	{ "interactive", "{\"type\":\"list\"," BODY("b") ",\"action\":{"
+	  "\"button\":\"Choix\",\"sections\":[{\"rows\":[{\"id\":\"1\","
+	  "\"title\":\"Un\"}]}]}}", "action.sections.0.rows.0.title", "Un" },
+	{ "interactive", "{\"type\":\"cta_url\"," BODY("b") ",\"action\":{"
+	  "\"name\":\"cta_url\",\"parameters\":{\"display_text\":\"Payer\","
+	  "\"url\":\"https://x.test/p\"}}}", "action.parameters.url",
+	  "https://x.test/p" },
+};
+
+START_TEST(s1_wa_01_every_kind_of_message_goes_as_it_was_put)
+{
+	char	 at[80];
+
+	meta_ask("template", "name=hello&language=fr&body=Hi {{1}}");
+	wa_sql("INSERT INTO wa_template (id, brand_id, account_id, meta_id,"
+	    " name, language, category, status, components, variables,"
+	    " synced_at) VALUES ('t', 'brand_1', '" META_ACCOUNT "', '1',"
+	    " 'hello', 'fr', 'utility', 'APPROVED', '[]', 1, 1)");
+	for (int i = 0; i < (int)COUNT(kinds); i++) {
+		const char	*to = person(i + 1, CLOCK_HOUR);
+
+		ck_assert_msg(put(to, kinds[i].kind, kinds[i].object) ==
+		    SOUK_OK, "%s: %s", kinds[i].object,
+		    store.problem.count > 0 ? store.problem.fields[0].name :
+		    "");
+		step_all();
+		ck_assert_msg(strcmp(column_of(sent_id, "state"), "sent") ==
+		    0, "%s: %s", kinds[i].object, column_of(sent_id,
+		    "error"));
+		meta_ask("sent", "to=336%08d", i + 1);
+		ck_assert_str_eq(said_at(&meta_said, "data.0.kind"),
+		    kinds[i].kind);
+		snprintf(at, sizeof(at), "data.0.body.%s", kinds[i].at);
+		ck_assert_str_eq(said_at(&meta_said, at), kinds[i].is);
+		ck_assert_ptr_null(said_at(&meta_said, "data.1"));
+	}
+}
+END_TEST
+
 /* ---- numbers and templates ----------------------------------------------- */
 
 static enum outcome
@@ -293,6 +361,7 @@ main(void)
 		target_60_a_file_that_is_another_than_meta_says_is_none,
 		f_22_a_file_elsewhere_is_not_fetched,
 		target_54_what_the_staff_have_seen_is_marked_read,
+		s1_wa_01_every_kind_of_message_goes_as_it_was_put,
 		target_50_templates_and_numbers_come_page_by_page,
 		f_20_half_a_list_is_no_list,
 		s1_wa_01_the_doctor_says_what_is_wrong,
