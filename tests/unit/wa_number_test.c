@@ -167,6 +167,62 @@ START_TEST(target_50_templates_are_each_brands_that_has_a_number)
 }
 END_TEST
 
+/* ---- several ------------------------------------------------------------- */
+
+START_TEST(target_46_each_number_has_its_window_and_its_answers)
+{
+	const char	*one, *second;
+
+	two_brands();
+	meta_ask("number", "id=" NEW "&phone=33123456789");
+	as("brand_1");
+	sync_now(NULL);
+	second = number_of(NEW);
+	one = person(1, CLOCK_HOUR);
+	ck_assert_int_eq(put_as((struct wa_send_new){ .person_id = one,
+	    .number_id = second, .kind = "text", .body = TEXT("b") }),
+	    SOUK_CONFLICT);
+	ck_assert_ptr_eq(store.problem.message,
+	    &wa_messages[WA_WINDOW_CLOSED]);
+	wa_sql("INSERT INTO wa_pair (number_id, person_id, last_in_at)"
+	    " VALUES ('%s', '%s', %lld)", second, one,
+	    (long long)store.now);
+	ck_assert_int_eq(put_as((struct wa_send_new){ .person_id = one,
+	    .number_id = second, .kind = "text", .body = TEXT("b") }),
+	    SOUK_OK);
+	text_put(one, "a");
+	step_all();
+	meta_ask("sent", "to=33600000001");
+	for (int i = 0; i < 2; i++) {
+		const bool	 is_b = strcmp(said_at(&meta_said, i == 0 ?
+				    "data.0.body.body" : "data.1.body.body"),
+				    "b") == 0;
+
+		ck_assert_str_eq(said_at(&meta_said, i == 0 ?
+		    "data.0.number" : "data.1.number"), is_b ? NEW :
+		    META_NUMBER);
+	}
+}
+END_TEST
+
+START_TEST(target_51_beside_the_app_twenty_go_in_a_second)
+{
+	static const struct { int coexists, per_second, is; } rows[] = {
+		{ 0, 80, 80 }, { 1, 80, 20 }, { 1, 1000, 20 }, { 1, 5, 5 },
+		{ 0, 1000, 1000 }, { 1, 20, 20 }, { 1, 21, 20 },
+	};
+	struct wa_number	 n;
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		wa_sql("UPDATE wa_number SET coexists = %d, per_second = %d",
+		    rows[i].coexists, rows[i].per_second);
+		ck_assert_int_eq(wa_number_load(&store, "wanumber_1", &n),
+		    SOUK_OK);
+		ck_assert_int_eq(n.per_second, rows[i].is);
+	}
+}
+END_TEST
+
 /* ---- to another brand ---------------------------------------------------- */
 
 #define IN(ID, MORE) "\"contacts\":[{\"wa_id\":\"33600000001\"}]," \
@@ -454,6 +510,8 @@ main(void)
 		target_46_the_job_of_each_night_gives_it_to_the_oldest_brand,
 		target_46_a_brand_that_is_none_gets_nothing,
 		target_50_templates_are_each_brands_that_has_a_number,
+		target_46_each_number_has_its_window_and_its_answers,
+		target_51_beside_the_app_twenty_go_in_a_second,
 		target_46_what_waits_keeps_a_number_where_it_is,
 		target_46_what_was_said_stays_with_whom_it_was_said_to,
 		target_46_a_doubt_is_settled_but_not_sent_by_anothers_number,
