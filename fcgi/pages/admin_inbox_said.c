@@ -156,6 +156,12 @@ answered_put(const struct page *p, const struct talk *t,
 
 /* ---- how far it got ------------------------------------------------------------------- */
 
+static bool
+is_chat(const struct talk *t)
+{
+	return text_equal(text_of(t->it, CONVERSATION_CHANNEL), "whatsapp");
+}
+
 static void
 button_put(const struct page *p, const struct record *message,
     const char *deed, enum ui_text text)
@@ -165,12 +171,16 @@ button_put(const struct page *p, const struct record *message,
 	    text_of(message, MESSAGE_ID), deed, page_text(p, text));
 }
 
+/* A mail has no such choice: it is tried again among all mails. */
 static void
-trouble_put(const struct page *p, const struct record *message)
+trouble_put(const struct page *p, const struct talk *t,
+    const struct record *message)
 {
 	const struct value	*v = message->values;
 	const char		*state = v[MESSAGE_STATE].text;
 
+	if (!is_chat(t))
+		return;
 	if (text_equal(state, "failed")) {
 		html_raw(p->body, "<p class=\"problem\">");
 		if (v[MESSAGE_CODE].state == VALUE_SET)
@@ -269,8 +279,7 @@ reply_put(const struct page *p, const struct talk *t,
     const struct record *message)
 {
 	if (text_of(message, MESSAGE_REF) == NULL ||
-	    !text_equal(text_of(t->it, CONVERSATION_CHANNEL), "whatsapp") ||
-	    !window_is_open(p, t->it))
+	    !is_chat(t) || !window_is_open(p, t->it))
 		return;
 	html(p->body, "<button type=\"button\" class=\"quiet\" "
 	    "data-reply=\"%s\" data-quote=\"%s\">%s</button>\n",
@@ -296,7 +305,7 @@ said_put(const struct page *p, const struct talk *t,
 	reaction_put(p, message);
 	foot_put(p, t, message);
 	if (text_equal(direction, "out"))
-		trouble_put(p, message);
+		trouble_put(p, t, message);
 	if (text_equal(direction, "in") || text_equal(direction, "out"))
 		reply_put(p, t, message);
 	html_raw(p->body, "</li>\n");

@@ -106,7 +106,7 @@ rows_put(const struct page *p, struct rows *rows, const struct staff *staff)
 		return SOUK_OK;
 	}
 	table_open(p, "prospects", UI_PROSPECTS, heads, 6);
-	while ((e = rows_next(rows, p->act->arena, who)) == SOUK_OK)
+	while ((e = prospect_next(p->act, rows, who)) == SOUK_OK)
 		row_put(p, who, staff);
 	table_close(p);
 	return e == SOUK_NOT_FOUND ? SOUK_OK : e;

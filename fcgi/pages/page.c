@@ -208,11 +208,11 @@ bell_link(const struct page *p)
 	if (bell_count(p->act, &unread) != SOUK_OK)
 		return;
 	html(p->body, "<a class=\"account\" id=\"bell-link\" "
-	    "href=\"/compte/avis\">%s", page_text(p, UI_BELLS));
+	    "href=\"/compte/avis\"><span>%s", page_text(p, UI_BELLS));
 	if (unread > 0)
 		html(p->body, " <span class=\"pieces\">%lld</span>",
 		    (long long)unread);
-	html_raw(p->body, "</a>\n");
+	html_raw(p->body, "</span></a>\n");
 }
 
 static void

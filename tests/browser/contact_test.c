@@ -248,6 +248,7 @@ START_TEST(s3_com_01_what_came_is_answered_by_mail)
 	browser_click(b, ".write[data-kind=text] .save button");
 	browser_wait(b, "document.querySelector('#said .out')?.textContent"
 	    ".includes('nous livrons <Aix>')");
+	ck_assert(!browser_has(b, "#said [data-deed]"));
 	ck_assert_ptr_nonnull(strstr(mail_text(mailbox_await(
 	    "nadia@example.com"), "text"), "nous livrons <Aix>."));
 	browser_wait(b, "document.querySelector('[data-contact]').value ==="

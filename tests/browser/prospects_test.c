@@ -76,6 +76,8 @@ START_TEST(s1_pro_01_somebody_is_found_and_goes_out_as_csv)
 	browser_visit(b, HERE "?q=nadia&status=qualified");
 	ck_assert_ptr_nonnull(strstr(browser_text(b, "#prospects"),
 	    "Nadia Benali"));
+	ck_assert_ptr_nonnull(strstr(browser_text(b, "#prospects"),
+	    "+33612345678"));
 	ck_assert_str_eq(browser_script(b, "return fetch(document"
 	    ".querySelector('.export a').href).then(a => a.text())"
 	    ".then(text => String(text.includes('Nadia Benali')))"), "true");
