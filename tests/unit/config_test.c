@@ -154,6 +154,41 @@ START_TEST(what_is_needed_must_be_there)
 }
 END_TEST
 
+/* What texts need goes together, or there are none. */
+START_TEST(s4_not_05_what_twilio_needs_must_be_there_with_its_account)
+{
+	static const struct { const char *text, *fault; } rows[] = {
+		{ "", NULL },
+		{ "SOUK_TWILIO_ACCOUNT=AC1\nSOUK_TWILIO_TOKEN=t\n"
+		  "SOUK_TWILIO_FROM=+15005550006\n", NULL },
+		{ "SOUK_TWILIO_ACCOUNT=AC1\nSOUK_TWILIO_TOKEN=t\n"
+		  "SOUK_TWILIO_FROM=MG1\nSOUK_TWILIO_KEY=SK1\n"
+		  "SOUK_TWILIO_KEY_SECRET=s\n", NULL },
+		{ "SOUK_TWILIO_ACCOUNT=AC1\nSOUK_TWILIO_TOKEN=t\n",
+		  "SOUK_TWILIO_FROM must be set" },
+		{ "SOUK_TWILIO_ACCOUNT=AC1\nSOUK_TWILIO_FROM=+1\n",
+		  "SOUK_TWILIO_TOKEN must be set" },
+		{ "SOUK_TWILIO_ACCOUNT=AC1\nSOUK_TWILIO_FROM=+1\n"
+		  "SOUK_TWILIO_TOKEN=t\nSOUK_TWILIO_KEY=SK1\n",
+		  "SOUK_TWILIO_KEY_SECRET must be set" },
+		{ "SOUK_TWILIO_ACCOUNT=A C\n", "SOUK_TWILIO_ACCOUNT must" },
+		{ "SOUK_TWILIO_URL=ftp://twilio.test\n",
+		  "SOUK_TWILIO_URL must" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		fresh(rows[i].text);
+		setenv("SOUK_SECRET", secret, 1);
+		ck_assert_msg(config_load(&config, &out) ==
+		    (rows[i].fault == NULL), "%s", rows[i].text);
+		ck_assert_msg(rows[i].fault == NULL || strstr(written(),
+		    rows[i].fault) != NULL, "%s: %s", rows[i].text,
+		    written());
+		gone();
+	}
+}
+END_TEST
+
 START_TEST(keys_differ_by_label_and_by_secret)
 {
 	struct config	 one = { .secret = secret }, two = one;
@@ -176,4 +211,5 @@ UNIT_MAIN("config",
     every_fault_is_named_at_once_and_no_secret_is_shown,
     each_bad_value_is_refused,
     what_is_needed_must_be_there,
+    s4_not_05_what_twilio_needs_must_be_there_with_its_account,
     keys_differ_by_label_and_by_secret)

@@ -5,6 +5,7 @@
 #include "lib/base/text.h"
 #include "lib/notify/notice_parts.h"
 #include "lib/notify/notify.h"
+#include "lib/notify/sms_parts.h"
 #include "lib/queue/queue.h"
 
 static const char	*user;
@@ -265,7 +266,43 @@ START_TEST(s4_not_05_news_of_a_way_come_in_any_order)
 }
 END_TEST
 
-/* Who has been told of nothing, because nothing is left, is told so. */
+/* What becomes of the text itself is what its notice hears. */
+static enum outcome
+text_becomes(const char *state)
+{
+	return sms_become(&store, text_id, &(struct sms_news){
+		.state = state, .code = 30003 });
+}
+
+START_TEST(s4_not_05_a_notice_hears_what_becomes_of_its_text)
+{
+	static const struct { const char *state, *tries; } rows[] = {
+		{ "waiting", "sms under_way" }, { "doubt", "sms doubt" },
+		{ "sent", "sms sent twilio_30003" },
+		{ "delivered", "sms delivered twilio_30003" },
+		{ "failed", "sms failed twilio_30003,email under_way" },
+		/* Given up: another way is begun, whoever looks at it. */
+		{ "dead", "sms failed twilio_30003,email under_way" },
+	};
+	struct shop_sql	 is;
+
+	start("2026-11-22T12:00:00Z");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		shop_sql("DELETE FROM notice");
+		shop_sql("DELETE FROM sms");
+		ck_assert_int_eq(shop_in(DB_WRITE, put, "orders"), SOUK_OK);
+		text_id = shop_sql("SELECT id FROM sms").text;
+		shop_sql("UPDATE sms SET state = 'sending'");
+		ck_assert_int_eq(shop_in(DB_WRITE, text_becomes,
+		    rows[i].state), SOUK_OK);
+		is = shop_sql("SELECT group_concat(way || ' ' || state ||"
+		    " coalesce(' ' || reason, '')) FROM notice_try");
+		ck_assert_msg(strcmp(is.text, rows[i].tries) == 0,
+		    "row %zu: %s, want %s", i, is.text, rows[i].tries);
+	}
+}
+END_TEST
+
 START_TEST(s1_not_01_the_order_of_ways_is_the_persons)
 {
 	static const struct { const char *wish, *tries; } rows[] = {
@@ -335,6 +372,7 @@ main(void)
 		s4_not_05_what_rings_waits_for_the_end_of_quiet_hours,
 		s4_not_05_a_text_that_does_not_leave_is_held_back,
 		s4_not_05_news_of_a_way_come_in_any_order,
+		s4_not_05_a_notice_hears_what_becomes_of_its_text,
 		s1_not_01_the_order_of_ways_is_the_persons,
 		s1_not_01_a_notice_is_there_with_what_it_tells_of_or_not_at_all,
 	};

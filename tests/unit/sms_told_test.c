@@ -3,7 +3,7 @@
  * any order. */
 #include "tests/unit/accounts_shop.h"
 
-#include "lib/base/buf.h"
+#include "lib/base/json_in.h"
 #include "lib/base/text.h"
 #include "lib/db/db.h"
 #include "lib/notify/sms_parts.h"
@@ -210,6 +210,63 @@ START_TEST(s1_sms_01_a_text_goes_to_a_number_with_its_country_only)
 }
 END_TEST
 
+/* Newest first, as Twilio lists them.  SM1 is another text of ours. */
+#define MESSAGE(SID, TO_, BODY) "{\"sid\":" SID ",\"to\":\"" TO_ \
+	"\",\"body\":\"" BODY "\",\"num_segments\":\"2\"}"
+static const struct { const char *list, *sid; } lists[] = {
+	{ "", NULL },
+	{ MESSAGE("\"SM2\"", PHONE, "Bonjour"), "SM2" },
+	{ MESSAGE("\"SM3\"", PHONE, "Bonjour") ","
+	  MESSAGE("\"SM2\"", PHONE, "Bonjour"), "SM2" },
+	{ MESSAGE("\"SM3\"", PHONE, "Bonjour") ","
+	  MESSAGE("\"SM1\"", PHONE, "Bonjour"), "SM3" },
+	{ MESSAGE("\"SM1\"", PHONE, "Bonjour"), NULL },
+	{ MESSAGE("\"SM2\"", PHONE, "Bonsoir"), NULL },
+	{ MESSAGE("\"SM2\"", PHONE, "Bonjour !"), NULL },
+	{ MESSAGE("\"SM2\"", PHONE, "onjour"), NULL },
+	/* What a trial account writes before it. */
+	{ MESSAGE("\"SM2\"", PHONE, "Sent from a trial - Bonjour"), "SM2" },
+	{ MESSAGE("\"SM2\"", "+33699999999", "Bonjour"), NULL },
+	{ MESSAGE("null", PHONE, "Bonjour"), NULL },
+	{ "1,null,[]," MESSAGE("\"SM2\"", PHONE, "Bonjour"), "SM2" },
+};
+
+static const char	*found_sid;
+
+static enum outcome
+find(const char *list)
+{
+	char			*text = arena_printf(store.arena,
+				    "{\"messages\":[%s]}", list);
+	struct sms_found	 found;
+	struct json_in		*json;
+	const char		*name;
+	size_t			 at;
+	enum outcome		 e;
+
+	ck_assert_int_eq(json_parse(store.arena, text, strlen(text), &json,
+	    &at, &name), JSON_OK);
+	e = sms_find(&store, &(struct sms_call){ text_id, PHONE, "Bonjour" },
+	    json, &found);
+	found_sid = found.sid;
+	return e;
+}
+
+START_TEST(s1_sms_01_a_text_is_found_among_those_that_twilio_has)
+{
+	start();
+	ck_assert_int_eq(shop_in(DB_WRITE, put, PHONE), SOUK_OK);
+	shop_sql("UPDATE sms SET sid = 'SM1'");
+	ck_assert_int_eq(shop_in(DB_WRITE, put, PHONE), SOUK_OK);
+	for (size_t i = 0; i < COUNT(lists); i++) {
+		ck_assert_int_eq(shop_in(DB_READ, find, lists[i].list),
+		    SOUK_OK);
+		ck_assert_msg(text_equal(found_sid, lists[i].sid),
+		    "row %zu: %s", i, found_sid);
+	}
+}
+END_TEST
+
 /* STOP, by a text; by Twilio's own word for one that we do not know. */
 START_TEST(s1_sms_01_who_stops_is_asked_no_more_until_they_begin_again)
 {
@@ -255,6 +312,7 @@ main(void)
 		s1_sms_01_what_another_signed_or_for_another_address_is_refused,
 		s1_sms_01_a_text_goes_to_a_number_with_its_country_only,
 		s1_sms_01_who_stops_is_asked_no_more_until_they_begin_again,
+		s1_sms_01_a_text_is_found_among_those_that_twilio_has,
 	};
 
 	return shop_run("texts told", tests, COUNT(tests));
