@@ -162,6 +162,26 @@ START_TEST(s4_not_05_a_way_that_fails_is_followed_by_the_next)
 }
 END_TEST
 
+/* They chose WhatsApp, and then wrote STOP there: the rest comes by mail. */
+START_TEST(target_55_who_says_stop_is_told_the_rest_another_way)
+{
+	const char	*id;
+
+	world_open();
+	meta_say("33612000010", "Bonjour");
+	meta_wait();
+	id = order_told("stop@shop.test", BY("whatsapp", "33612000010"));
+	told_soon(id, "told whatsapp");
+	meta_say("33612000010", "STOP");
+	meta_wait();
+	want(order_to(owner, id, "cancelled"), 200);
+	tries_soon(id, "whatsapp delivered; whatsapp skipped not_wanted; "
+	    "email sent");
+	mailbox_await("stop@shop.test");
+	meta_await_sent("33612000010", 1);
+}
+END_TEST
+
 START_TEST(s4_not_05_a_template_goes_where_the_window_is_closed)
 {
 	const char	*id;
@@ -526,6 +546,7 @@ main(void)
 	const TTest *const	 tests[] = {
 		s1_not_01_mail_is_how_buyers_hear_of_an_order,
 		s4_not_05_a_way_that_fails_is_followed_by_the_next,
+		target_55_who_says_stop_is_told_the_rest_another_way,
 		s4_not_05_a_template_goes_where_the_window_is_closed,
 		s4_not_05_what_does_not_arrive_in_time_is_said_another_way,
 		s4_not_05_what_is_in_doubt_is_not_said_another_way,
