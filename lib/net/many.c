@@ -9,6 +9,7 @@
 /* Those under way; of each, how far it came. */
 struct many {
 	struct act		*act;
+	const struct net_gate	*gate;
 	const struct net_one	*ones;
 	struct net_exchange	*exchanges;
 	enum net_result		*results;
@@ -36,6 +37,17 @@ one_begin(struct many *m, size_t i)
 	    curl_multi_add_handle(m->multi, x->call.curl) == CURLM_OK;
 }
 
+/* They keep their distances. */
+static bool
+one_may(struct many *m, size_t i)
+{
+	const int64_t	 before = clock_monotonic_us();
+	const bool	 may = m->gate->may(m->gate->arg, i);
+
+	m->start += clock_monotonic_us() - before;
+	return may;
+}
+
 /* Those whose time has come; returns how long until the next one's, ms. */
 static int
 begin_due(struct many *m)
@@ -45,7 +57,7 @@ begin_due(struct many *m)
 
 	for (; m->begun < m->count &&
 	    m->ones[m->begun].after_us <= now; m->begun++)
-		if (!one_begin(m, m->begun))
+		if (!one_may(m, m->begun) || !one_begin(m, m->begun))
 			m->results[m->begun] = net_finish(
 			    &m->exchanges[m->begun], NET_REFUSED);
 	if (m->begun == m->count)
@@ -105,10 +117,12 @@ left_end(struct many *m)
 }
 
 void
-net_http_many(struct act *act, const struct net_one *ones, size_t count,
-    struct net_answer *answers, enum net_result *results)
+net_http_many(struct act *act, const struct net_gate *gate,
+    const struct net_one *ones, size_t count, struct net_answer *answers,
+    enum net_result *results)
 {
-	struct many	 m = { .act = act, .ones = ones, .results = results,
+	struct many	 m = { .act = act, .gate = gate, .ones = ones,
+		.results = results,
 		.exchanges = arena_array(act->arena, count + 1,
 		    sizeof(*m.exchanges)), .count = count,
 		.start = clock_monotonic_us() };

@@ -75,11 +75,15 @@ enum net_result	 net_http(struct act *, const struct net_request *,
 
 /*
  * Several at once, each over a connection of its own and begun so many
- * microseconds after the call, in that order; waits for all of them.
+ * microseconds after the call, in that order; waits for all of them.  may is
+ * asked before each is begun and takes no memory of the arena; of one that may
+ * not nobody hears (REFUSED), and for the time it takes the others wait, too.
  */
 struct net_one { struct net_request request; int64_t after_us; };
-void		 net_http_many(struct act *, const struct net_one *,
-		    size_t count, struct net_answer *, enum net_result *);
+struct net_gate { bool (*may)(void *arg, size_t); void *arg; };
+void		 net_http_many(struct act *, const struct net_gate *,
+		    const struct net_one *, size_t count, struct net_answer *,
+		    enum net_result *);
 
 /*
  * message is RFC 5322 with CRLF line ends throughout.  With user: STARTTLS

@@ -24,9 +24,11 @@ net_http(struct act *act, const struct net_request *request,
 }
 
 void
-net_http_many(struct act *act, const struct net_one *ones, size_t count,
-    struct net_answer *answers, enum net_result *results)
+net_http_many(struct act *act, const struct net_gate *gate,
+    const struct net_one *ones, size_t count, struct net_answer *answers,
+    enum net_result *results)
 {
+	(void)gate;
 	for (size_t i = 0; i < count; i++)
 		results[i] = net_http(act, &ones[i].request, &answers[i]);
 }

@@ -8,6 +8,8 @@
 #define ANSWER_MOST	((size_t)16 << 10)
 #define ENDLESS		1000000		/* it is as old as the shop */
 #define RECORD_TRIES	5
+#define MOMENT_US	50000	/* what a kill puts in doubt, besides what is
+				   under way */
 
 static const char *
 key_of(struct act *act, const char *number_id)
@@ -68,10 +70,47 @@ requests_make(struct act *act, const struct wa_round *b, const char *token,
 	}
 }
 
+/* The rows from one on, of which the first is to be said now. */
+struct moment { struct act *act; struct wa_round *b; int from, to; };
+
+/* What was dropped or erased meanwhile stays so. */
+static enum outcome
+moment_mark(struct act *act, void *arg)
+{
+	const struct moment	*m = arg;
+	enum outcome		 e = SOUK_OK;
+
+	for (int i = m->from; i < m->to && e == SOUK_OK; i++)
+		if ((e = wa_row_mark(act, &m->b->rows[i])) == SOUK_NOT_FOUND)
+			e = SOUK_OK;
+	return e;
+}
+
+static bool
+may_say(void *arg, size_t i)
+{
+	struct moment	*m = arg;
+	struct wa_row	*rows = m->b->rows;
+
+	if ((int)i < m->to)
+		return rows[i].is_marked;
+	m->from = (int)i;
+	while (m->to < m->b->count &&
+	    rows[m->to].after_us <= rows[i].after_us + MOMENT_US)
+		m->to++;
+	if (db_tx(m->act, DB_WRITE, moment_mark, m) != SOUK_OK)
+		for (int k = m->from; k < m->to; k++)
+			rows[k].is_marked = false;
+	return rows[i].is_marked;
+}
+
 /* There is nothing to say it with: nobody heard, and a person must help. */
 static void
-tokenless(struct wa_round *b)
+tokenless(struct act *act, struct wa_round *b)
 {
+	struct moment	 all = { act, b, 0, b->count };
+
+	db_tx(act, DB_WRITE, moment_mark, &all);
 	for (int i = 0; i < b->count; i++)
 		b->answers[i] = (struct graph_answer){ .end = GRAPH_HELD,
 			.error = "no token, or sealed under another "
@@ -83,6 +122,8 @@ say(struct act *act, struct wa_round *b)
 {
 	const char		*token = wa_number_token(act, &b->number);
 	const size_t		 n = (size_t)b->count;
+	struct moment		 moment = { act, b, 0, 0 };
+	const struct net_gate	 gate = { may_say, &moment };
 	struct net_one		*ones;
 	struct net_answer	*in;
 	enum net_result		*results;
@@ -90,17 +131,18 @@ say(struct act *act, struct wa_round *b)
 	if (n == 0)
 		return;
 	if (token == NULL) {
-		tokenless(b);
+		tokenless(act, b);
 		return;
 	}
 	ones = arena_array(act->arena, n, sizeof(*ones));
 	in = arena_array(act->arena, n, sizeof(*in));
 	results = arena_array(act->arena, n, sizeof(*results));
 	requests_make(act, b, token, ones);
-	net_http_many(act, ones, n, in, results);
+	net_http_many(act, &gate, ones, n, in, results);
 	for (size_t i = 0; i < n; i++) {
 		graph_read(act, results[i], &in[i], &b->answers[i]);
-		graph_told(act, &b->answers[i]);
+		if (b->rows[i].is_marked)
+			graph_told(act, &b->answers[i]);
 	}
 }
 

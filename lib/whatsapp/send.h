@@ -8,11 +8,12 @@
 #include "lib/whatsapp/whatsapp.h"
 
 /*
- * Private to what goes out.  One job a number takes what is due of it, some at a
- * time: marked "sending" in one transaction, said to Meta outside of any, and
- * written down in a second one, which also settles when the job runs next.  So
- * a message that is found "sending" at the begin was under way when somebody
- * was killed: it is in doubt.
+ * Private to what goes out.  One job a number takes what is due of it in one
+ * transaction, some at a time, says them to Meta outside of any, and writes
+ * down what came of them in a last one, which also settles when the job runs
+ * next.  They keep the number's pace, so those of the next moment are marked
+ * "sending" right before the first of them is said.  So a message that is found
+ * "sending" at the begin was under way when somebody was killed: it is in doubt.
  */
 #define WA_ROUND	80
 #define WA_GIVE_UP	(72 * CLOCK_HOUR)	/* and 12 tries */
@@ -59,6 +60,7 @@ struct wa_row {
 	int64_t		 last_in_at, begun_at;	/* ms; 0 */
 	int64_t		 free_at;		/* the pair's, us */
 	bool		 is_named;	/* Meta's name for them is known */
+	bool		 is_marked;	/* "sending", by this round */
 	int64_t		 after_us;	/* from now on */
 };
 struct wa_round {

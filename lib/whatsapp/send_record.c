@@ -380,7 +380,8 @@ wa_round_record(struct act *act, struct wa_round *b)
 	enum outcome	 e = SOUK_OK;
 
 	for (int i = 0; i < b->count && e == SOUK_OK; i++)
-		e = row_record(act, b, i);
+		if (b->rows[i].is_marked)
+			e = row_record(act, b, i);
 	if (e == SOUK_OK && went_well(b))
 		e = wa_number_well(act, b->number.id);
 	return e;

@@ -32,7 +32,8 @@ static const char sql_due[] =
 
 static const char sql_mark[] =
     "UPDATE wa_send SET state = 'sending', sending_at = :now,"
-    " attempts = attempts + 1 WHERE id = :id AND state = 'waiting'";
+    " attempts = attempts + 1 WHERE id = :id AND state = 'waiting'"
+    " AND body <> ''";
 
 static const char sql_put_off[] =
     "UPDATE wa_send SET due_at = :due WHERE id = :id AND state = 'waiting'";
@@ -251,20 +252,19 @@ enum outcome
 wa_row_mark(struct act *act, struct wa_row *r)
 {
 	struct stmt	*s = db_sql(act->db, sql_mark);
+	enum outcome	 e;
 
 	db_bind_text(s, ":id", r->id);
 	db_bind_int(s, ":now", act->now);
-	r->attempts++;
-	return db_run_changed(s);
+	e = db_run_changed(s);
+	r->is_marked = e == SOUK_OK;
+	r->attempts += r->is_marked;
+	return e;
 }
 
 static enum outcome
 go(struct act *act, struct wa_round *b, struct wa_row *r)
 {
-	enum outcome	 e = wa_row_mark(act, r);
-
-	if (e != SOUK_OK)
-		return e;
 	b->rows[b->count++] = *r;
 	return pair_write(act, b, r);
 }

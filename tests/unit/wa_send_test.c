@@ -277,6 +277,27 @@ START_TEST(target_52_one_that_was_under_way_is_in_doubt_and_never_goes_again)
 }
 END_TEST
 
+/* Its row is taken with the others', and is dropped before its moment. */
+START_TEST(target_52_what_is_dropped_meanwhile_is_not_said)
+{
+	const char	*first = text_put(person(1, CLOCK_HOUR), "a"),
+			*last;
+
+	text_put(person(2, CLOCK_HOUR), "b");
+	last = text_put(person(3, CLOCK_HOUR), "c");
+	wa_sql("UPDATE wa_number SET per_second = 5");
+	wa_sql("CREATE TEMP TRIGGER meanwhile AFTER UPDATE OF state ON wa_send"
+	    " WHEN new.id = '%s' AND new.state = 'sending' BEGIN UPDATE wa_send"
+	    " SET state = 'dropped' WHERE id = '%s'; END", first, last);
+	ck_assert_int_eq(step_after(0), SOUK_OK);
+	want_state(first, "sent");
+	want_state(last, "dropped");
+	ck_assert_str_eq(column_of(last, "attempts"), "0");
+	ck_assert_int_eq(there(NULL), 2);
+	ck_assert_int_eq(there("33600000003"), 0);
+}
+END_TEST
+
 START_TEST(target_52_a_status_that_names_it_settles_a_doubt)
 {
 	const char	*id = text_put(person(1, CLOCK_HOUR), "a"), *wamid;
@@ -527,6 +548,7 @@ main(void)
 		target_51_131056_waits_four_to_the_nth_for_that_person_alone,
 		target_51_a_token_that_ended_holds_the_queue_and_shows_why,
 	    target_52_one_that_was_under_way_is_in_doubt_and_never_goes_again,
+		target_52_what_is_dropped_meanwhile_is_not_said,
 		target_52_a_status_that_names_it_settles_a_doubt,
 		target_52_a_person_may_send_it_again_or_drop_it,
 		target_52_who_cannot_bear_the_news_spoils_no_others,
