@@ -286,6 +286,7 @@ START_TEST(target_52_what_is_dropped_meanwhile_is_not_said)
 	text_put(person(2, CLOCK_HOUR), "b");
 	last = text_put(person(3, CLOCK_HOUR), "c");
 	wa_sql("UPDATE wa_number SET per_second = 5");
+	wa_sql("UPDATE wa_send SET due_at = 1 WHERE id = '%s'", first);
 	wa_sql("CREATE TEMP TRIGGER meanwhile AFTER UPDATE OF state ON wa_send"
 	    " WHEN new.id = '%s' AND new.state = 'sending' BEGIN UPDATE wa_send"
 	    " SET state = 'dropped' WHERE id = '%s'; END", first, last);
