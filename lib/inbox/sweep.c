@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* What is over: files of messages, forms that a trap caught. */
+/* What is over: files of messages, and answers by mail whose rows go soon. */
 #include "lib/base/arena.h"
 #include "lib/base/clock.h"
 #include "lib/db/db.h"

@@ -376,39 +376,42 @@ END_TEST
 
 /* ---- how quick -------------------------------------------------------------------------- */
 
+/* The slowest of nine messages, the form's puzzle solved before. */
 static int64_t
-fastest(struct client *c, const char *path, const char *json)
+slowest_message(void)
 {
-	int64_t	 best = INT64_MAX, from, took;
+	int64_t		 worst = 0, from, took;
+	char		 body[600];
 
 	for (int i = 0; i < 9; i++) {
+		snprintf(body, sizeof(body), "{\"name\":\"Vite\",\"email\":"
+		    "\"vite@home.test\",\"message\":\"v\",\"stamp\":\"%s\"}",
+		    stamp_good());
 		from = clock_monotonic_us();
-		if (json == NULL)
-			want(client_get(c, path), 200);
-		else
-			want(contact_post(c, "Vite", "vite@home.test", "v",
-			    ""), 201);
+		want(client_json(anyone, "POST", CONTACT, "%s", body), 201);
 		took = clock_monotonic_us() - from;
-		best = took < best ? took : best;
+		worst = took > worst ? took : worst;
 	}
-	return best;
+	return worst;
 }
 
-/*
- * The mail server takes its time, and nobody waits for it: a message takes
- * no longer than some pages do, the puzzle of the form included.
- */
-START_TEST(s3_obj_07_a_message_is_answered_before_any_mail_goes)
+/* The mail server takes its time and then says no, and nobody waits for it. */
+START_TEST(s3_obj_07_a_message_is_answered_within_half_a_second)
 {
-	int64_t	 page, form;
+	int64_t	 took;
+	int	 before;
 
 	contacts_unlimited();
+	before = rows_of("SELECT count(*) FROM mail WHERE template ="
+	    " 'contact' AND state = 'sent'");
 	mailbox_fail("data 451-4.3.0-later\n");
-	page = fastest(anyone, "/connexion", NULL);
-	form = fastest(anyone, CONTACT, "");
+	took = slowest_message();
+	ck_assert_msg(took < 500000, "%lld us", (long long)took);
+	ck_assert_int_eq(rows_of("SELECT count(*) FROM mail WHERE template ="
+	    " 'contact' AND state = 'sent'"), before);
+	ck_assert_int_ge(rows_of("SELECT count(*) FROM mail WHERE template ="
+	    " 'contact' AND state = 'waiting'"), 9);
 	mailbox_fail("");
-	ck_assert_msg(form < 50 * page + 500000, "%lld us beside %lld us",
-	    (long long)form, (long long)page);
 }
 END_TEST
 
@@ -450,6 +453,6 @@ MAILBOX_MAIN("contact",
     s3_api_20_refused_messages_name_their_fields,
     s3_api_20_what_is_too_long_is_refused,
     s3_com_01_markup_stays_text_in_the_mail_and_in_the_answer,
-    s3_obj_07_a_message_is_answered_before_any_mail_goes,
+    s3_obj_07_a_message_is_answered_within_half_a_second,
     s4_ui_04_the_shop_says_where_it_is_and_when_it_is_open,
     s3_com_03_an_address_has_a_limit_of_its_own)

@@ -52,7 +52,7 @@ START_TEST(s1_cnv_01_an_answer_goes_out_and_is_read)
 }
 END_TEST
 
-START_TEST(target_46_the_same_key_is_the_same_message)
+START_TEST(target_52_the_same_key_is_the_same_message)
 {
 	struct burst	 b;
 	struct answer	*a;
@@ -285,7 +285,7 @@ main(void)
 {
 	const TTest *const	 tests[] = {
 		s1_cnv_01_an_answer_goes_out_and_is_read,
-		target_46_the_same_key_is_the_same_message,
+		target_52_the_same_key_is_the_same_message,
 		target_48_a_note_stays_between_the_staff,
 		target_48_a_canned_reply_names_who_writes_to_whom,
 		target_48_an_answer_quotes_and_a_reaction_points,

@@ -114,6 +114,49 @@ START_TEST(target_47_every_kind_of_message_can_be_read)
 }
 END_TEST
 
+/* Page by page, the newest first, while more is said: each once. */
+START_TEST(s1_cnv_01_what_was_said_is_read_page_by_page)
+{
+	const char	*phone = "33611110024", *cursor;
+	struct answer	*a;
+	char		 text[32], path[600], at[32];
+	int		 seen = 0;
+
+	meta_hooks("hold");
+	for (int i = 0; i < 11; i++) {
+		snprintf(text, sizeof(text), "page %d", i);
+		meta_say(phone, text);
+	}
+	meta_ask("deliver", "batch=11");
+	meta_hooks("now");
+	meta_wait();
+	snprintf(path, sizeof(path), "%s?limit=4", path_of(TALKS,
+	    talk_with(phone), "/messages"));
+	for (int pages = 0; pages < 3; pages++) {
+		a = client_get(manager, path);
+		want(a, 200);
+		for (int i = 0; i < (pages < 2 ? 4 : 3); i++) {
+			snprintf(at, sizeof(at), "data.%d.text", i);
+			snprintf(text, sizeof(text), "page %d", 10 - seen++);
+			want_at(a, at, text);
+		}
+		cursor = answer_at(a, "pagination.nextCursor");
+		if (pages == 2)
+			ck_assert_str_eq(cursor == NULL ? "null" : cursor,
+			    "null");
+		else
+			snprintf(path, sizeof(path), "%s?limit=4&cursor=%s",
+			    path_of(TALKS, talk_with(phone), "/messages"),
+			    cursor);
+		said_by(phone, "et encore");
+	}
+	ck_assert_int_eq(seen, 11);
+	snprintf(path, sizeof(path), "%s?cursor=x", path_of(TALKS,
+	    talk_with(phone), "/messages"));
+	want(client_get(manager, path), 400);
+}
+END_TEST
+
 START_TEST(s1_cnv_01_a_closed_talk_opens_again_when_they_write)
 {
 	struct answer	*a;
@@ -338,8 +381,13 @@ START_TEST(s4_sup_03_who_waits_for_a_day_is_overdue)
 {
 	said_by("33611110011", "Toujours là ?");
 	found("toujours&overdue=true", "0");
+	/* As long as a test may take, short of it; then past it. */
 	free(shop_sql("UPDATE conversation SET waiting_since ="
-	    " waiting_since - 86400001 WHERE excerpt LIKE 'Toujours%'"));
+	    " waiting_since - 86100000 WHERE excerpt LIKE 'Toujours%'"));
+	found("toujours&overdue=true", "0");
+	want_at(talk_get("33611110011"), "data.overdue", "false");
+	free(shop_sql("UPDATE conversation SET waiting_since ="
+	    " waiting_since - 300001 WHERE excerpt LIKE 'Toujours%'"));
 	found("toujours&overdue=true", "1");
 	found("toujours&overdue=false", "0");
 	want_at(talk_get("33611110011"), "data.overdue", "true");
@@ -416,6 +464,7 @@ main(void)
 		s1_wa_03_what_they_say_in_one_second_stays_in_its_order,
 		target_47_fifty_messages_at_once_are_one_prospect_and_one_talk,
 		target_47_every_kind_of_message_can_be_read,
+		s1_cnv_01_what_was_said_is_read_page_by_page,
 		s1_cnv_01_a_closed_talk_opens_again_when_they_write,
 		target_48_talks_are_assigned_labelled_and_named,
 		s1_not_01_whose_a_talk_is_is_told_by_whoever_gave_it,
