@@ -20,7 +20,7 @@
 #define AT_ONCE		64		/* items in one transaction */
 #define STEP_MAX	((size_t)24 << 20)	/* of memory for them */
 
-/* ---- kept ------------------------------------------------------------------------ */
+/* ---- kept ---------------------------------------------------------------- */
 
 static const char sql_known[] = "SELECT 1 FROM wa_event WHERE key = :key";
 static const char sql_store[] =
@@ -78,7 +78,7 @@ wa_batch_put(struct act *act, struct span body)
 	return job_put(act, id);
 }
 
-/* ---- applied ------------------------------------------------------------------------ */
+/* ---- applied ------------------------------------------------------------- */
 
 struct batch {
 	struct act		 step;		/* with an arena of its own */

@@ -56,7 +56,7 @@ is_known(struct act *act, const char *key)
 	return e;
 }
 
-/* ---- applying ------------------------------------------------------------------ */
+/* ---- applying ------------------------------------------------------------ */
 
 /* What is only kept is found by whom it is about, if that is somebody known. */
 enum outcome
@@ -119,7 +119,7 @@ wa_event_apply(struct act *act, struct wa_item *it)
 	return SOUK_OK;
 }
 
-/* ---- taking ----------------------------------------------------------------------- */
+/* ---- taking -------------------------------------------------------------- */
 
 static const char *
 as_text(struct act *act, struct span body)

@@ -78,7 +78,7 @@ static_assert(COUNT(filter_table) == WA_EVENTS_OF__MAX,
 const struct fieldset wa_event_filters =
     FIELDSET("WhatsAppEventQuery", NULL, filter_table);
 
-/* ---- the list -------------------------------------------------------------------- */
+/* ---- the list ------------------------------------------------------------ */
 
 /* In the order of wa_event_fields. */
 #define COLUMNS \
@@ -115,7 +115,7 @@ wa_event_cursor(struct act *act, const struct rows *rows,
 	return rows_cursor_by_id(act, rows, event->values[WA_EVENT_ID].text);
 }
 
-/* ---- one ---------------------------------------------------------------------------- */
+/* ---- one ----------------------------------------------------------------- */
 
 /* A delivery that waits to be taken apart is megabytes, and nobody's to read. */
 static void

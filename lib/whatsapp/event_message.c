@@ -9,130 +9,10 @@
 #include "lib/whatsapp/told.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
-#define TEXT_MAX	16384	/* bytes; Meta's 4,096 characters fit */
 #define NAME_MAX	400
 #define REF_MAX		300
 
-/* ---- what can be read of each kind ---------------------------------------------- */
-
-typedef void read_fn(struct buf *, const struct json_in *object);
-
-static void
-line_put(struct buf *b, const char *text)
-{
-	if (text == NULL)
-		return;
-	if (b->len > 0)
-		buf_putc(b, '\n');
-	buf_puts(b, text);
-}
-
-static void
-read_text(struct buf *b, const struct json_in *o)
-{
-	line_put(b, wa_text(o, "body"));
-}
-
-static void
-read_caption(struct buf *b, const struct json_in *o)
-{
-	line_put(b, wa_text(o, "caption"));
-}
-
-static void
-read_button(struct buf *b, const struct json_in *o)
-{
-	line_put(b, wa_text(o, "text"));
-}
-
-static void
-read_location(struct buf *b, const struct json_in *o)
-{
-	const char	*latitude = wa_text(o, "latitude");
-	const char	*longitude = wa_text(o, "longitude");
-
-	line_put(b, wa_text(o, "name"));
-	line_put(b, wa_text(o, "address"));
-	if (latitude != NULL && longitude != NULL) {
-		line_put(b, latitude);
-		buf_printf(b, ", %s", longitude);
-	}
-}
-
-static void
-read_interactive(struct buf *b, const struct json_in *o)
-{
-	static const char *const	 replies[] = { "button_reply",
-					    "list_reply", "nfm_reply" };
-	const struct json_in		*reply;
-
-	for (size_t i = 0; i < COUNT(replies); i++)
-		if ((reply = wa_object(o, replies[i])) != NULL) {
-			line_put(b, wa_text(reply, "title"));
-			line_put(b, wa_text(reply, "description"));
-			line_put(b, wa_text(reply, "body"));
-		}
-}
-
-/* "contacts" of a message is a list: of each its name and numbers. */
-static void
-read_contacts(struct buf *b, const struct json_in *message)
-{
-	const struct json_in	*all, *phones;
-	size_t			 count, numbers;
-
-	all = wa_items(message, "contacts", &count);
-	for (size_t i = 0; i < count; i++) {
-		line_put(b, wa_text(wa_object(&all[i], "name"),
-		    "formatted_name"));
-		phones = wa_items(&all[i], "phones", &numbers);
-		for (size_t k = 0; k < numbers; k++)
-			line_put(b, wa_text(&phones[k], "phone"));
-	}
-}
-
-static const struct kind {
-	const char	*type;
-	read_fn		*read;
-	bool		 is_file;
-} kinds[] = {
-	{ "text", read_text, false },
-	{ "image", read_caption, true },
-	{ "video", read_caption, true },
-	{ "audio", read_caption, true },
-	{ "document", read_caption, true },
-	{ "sticker", read_caption, true },
-	{ "location", read_location, false },
-	{ "contacts", read_contacts, false },
-	{ "interactive", read_interactive, false },
-	{ "button", read_button, false },
-	{ "order", read_button, false },
-	{ "request_welcome", NULL, false },
-};
-
-static const struct kind *
-kind_of(const char *type)
-{
-	for (size_t i = 0; i < COUNT(kinds); i++)
-		if (text_equal(kinds[i].type, type))
-			return &kinds[i];
-	return NULL;
-}
-
-static const char *
-text_of(struct act *act, const struct json_in *message, const struct kind *k)
-{
-	const bool	 whole = k->read == read_contacts;
-	struct buf	 b;
-
-	if (k->read == NULL)
-		return NULL;
-	buf_init(&b, act->arena, 0);
-	k->read(&b, whole ? message : wa_object(message, k->type));
-	return wa_clean(act->arena, b.p, TEXT_MAX, true);
-}
-
-/* ---- files ------------------------------------------------------------------------- */
+/* ---- files --------------------------------------------------------------- */
 
 /* Webhooks say a hash in base64, everything else in hexadecimal. */
 static const char *
@@ -165,7 +45,7 @@ file_read(struct act *act, const struct json_in *file, struct wa_inbound *m)
 		m->file_name = text_file_name(act->arena, name);
 }
 
-/* ---- who, and what of it --------------------------------------------------------------- */
+/* ---- who, and what of it ------------------------------------------------- */
 
 static enum outcome
 person_of(struct act *act, struct wa_item *it)
@@ -199,15 +79,15 @@ word_heard(struct act *act, const struct wa_item *it, const char *text)
 		.source = WA_BY_WORD, .evidence = text }, it->made_at);
 }
 
-/* ---- what is about another message ------------------------------------------------------- */
+/* ---- what is about another message --------------------------------------- */
 
 static const char *
 edited_text(struct act *act, const struct json_in *edit)
 {
 	const struct json_in	*message = wa_object(edit, "message");
-	const struct kind	*k = kind_of(wa_text(message, "type"));
+	const struct wa_kind	*k = wa_kind_of(wa_text(message, "type"));
 
-	return k == NULL ? NULL : text_of(act, message, k);
+	return k == NULL ? NULL : wa_words(act, k, message);
 }
 
 static const char sql_message[] =
@@ -273,10 +153,10 @@ change_apply(struct act *act, struct wa_item *it, enum wa_deed deed)
 	return wa_tell_changed(act, &c);
 }
 
-/* ---- a message ------------------------------------------------------------------------------ */
+/* ---- a message ----------------------------------------------------------- */
 
 static enum outcome
-came_apply(struct act *act, struct wa_item *it, const struct kind *k)
+came_apply(struct act *act, struct wa_item *it, const struct wa_kind *k)
 {
 	const struct json_in	*context = wa_object(it->item, "context");
 	struct wa_inbound	 m = { .brand_id = it->brand_id,
@@ -293,7 +173,7 @@ came_apply(struct act *act, struct wa_item *it, const struct kind *k)
 	    "profile"), "name"), NAME_MAX, false);
 	if (k != NULL) {
 		m.kind = k->type;
-		m.text = text_of(act, it->item, k);
+		m.text = wa_words(act, k, it->item);
 	}
 	if (k != NULL && k->is_file)
 		file_read(act, wa_object(it->item, k->type), &m);
@@ -306,23 +186,13 @@ came_apply(struct act *act, struct wa_item *it, const struct kind *k)
 	return SOUK_OK;
 }
 
-/* Whether it has what its type promises. */
-static bool
-is_whole(const struct json_in *message, const struct kind *k)
-{
-	const struct json_in	*o = json_member(message, k->type);
-
-	return k->read == NULL || (o != NULL && o->type ==
-	    (k->read == read_contacts ? JSON_ARRAY : JSON_OBJECT));
-}
-
 enum outcome
 wa_message_apply(struct act *act, struct wa_item *it)
 {
 	static const char *const	 deeds[] = {
 		[WA_REACTED] = "reaction", [WA_EDITED] = "edit",
 		[WA_REVOKED] = "revoke" };
-	const struct kind		*k = kind_of(it->type);
+	const struct wa_kind		*k = wa_kind_of(it->type);
 
 	if (it->item == NULL || wa_text(it->item, "group_id") != NULL) {
 		it->outcome = "unknown";
@@ -334,7 +204,7 @@ wa_message_apply(struct act *act, struct wa_item *it)
 	for (int i = 0; i < (int)COUNT(deeds); i++)
 		if (text_equal(it->type, deeds[i]))
 			return change_apply(act, it, (enum wa_deed)i);
-	if (k != NULL && !is_whole(it->item, k))
+	if (k != NULL && !wa_kind_fits(k, it->item))
 		k = NULL;
 	if (k == NULL && !text_equal(it->type, "unsupported"))
 		it->outcome = "unknown";

@@ -64,7 +64,7 @@ sent_of(struct act *act, const struct wa_item *it, const char *wamid,
 	return e;
 }
 
-/* ---- what it says ------------------------------------------------------------------ */
+/* ---- what it says -------------------------------------------------------- */
 
 static const char *
 error_text(struct act *act, const struct json_in *error)
@@ -129,7 +129,7 @@ sent_move(struct act *act, const struct wa_told *t)
 	return db_run(s);
 }
 
-/* ---- applying ------------------------------------------------------------------------- */
+/* ---- applying ------------------------------------------------------------ */
 
 /* Statuses name people too, also those whom we only knew by a telephone. */
 static enum outcome
@@ -184,7 +184,7 @@ wa_status_apply(struct act *act, struct wa_item *it)
 	return e == SOUK_OK ? wa_tell(act, &told) : e;
 }
 
-/* ---- what was told before we knew its name ------------------------------------------------ */
+/* ---- what was told before we knew its name ------------------------------- */
 
 static const char sql_early[] =
     "SELECT id, body FROM wa_event WHERE key > :from AND key < :until"

@@ -11,7 +11,7 @@
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define SHOWN_MAX	64	/* bytes of a field's or a type's name */
 
-/* ---- lists -------------------------------------------------------------------- */
+/* ---- lists --------------------------------------------------------------- */
 
 static const struct list {
 	const char	*field, *list;
@@ -46,7 +46,7 @@ list_of(const char *field, const char *list)
 	return &none;
 }
 
-/* ---- writing --------------------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------------- */
 
 static void
 piece_put(struct buf *b, const char *name, struct span piece)
@@ -71,7 +71,7 @@ wa_item_write(struct buf *b, const struct wa_part *part)
 	buf_putc(b, '}');
 }
 
-/* ---- reading ----------------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------- */
 
 static const char *
 hash_key(struct arena *arena, const char *what, const char *text)
@@ -163,7 +163,7 @@ wa_item_read(struct act *act, const char *body, struct wa_item *it)
 	return true;
 }
 
-/* ---- whose ---------------------------------------------------------------------------- */
+/* ---- whose --------------------------------------------------------------- */
 
 static const char sql_number[] =
     "SELECT id, brand_id FROM wa_number WHERE meta_id = :name";

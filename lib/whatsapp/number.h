@@ -55,6 +55,14 @@ enum outcome	 wa_sync_put(struct act *, const struct record *);
 enum outcome	 wa_sync_for(struct act *, const char *brand_id,
 		    int64_t due);
 
+/* number_store.c: one of the configured account as Meta tells it; a new one is
+ * that brand's. */
+struct json_in;
+enum outcome	 wa_number_store(struct act *, const char *brand,
+		    const struct json_in *);
+/* "TIER_1K": people a day; 0: as many as one likes, -1: it is none. */
+int64_t		 wa_tier(const char *);
+
 /* number_move.c: private to numbers and their synchronisation. */
 /* INVALID, naming the field brandId: there is none. */
 enum outcome	 wa_number_brand(struct act *, const char *brand_id);

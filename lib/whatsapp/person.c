@@ -26,7 +26,7 @@ static const char sql_update[] =
 
 struct person { const char *id, *wa_id, *ref, *phone, *name, *username; };
 
-/* ---- finding -------------------------------------------------------------------- */
+/* ---- finding ------------------------------------------------------------- */
 
 /* name NULL: NOT_FOUND. */
 static enum outcome
@@ -89,7 +89,7 @@ wa_person_find(struct act *act, const char *brand_id,
 	return e;
 }
 
-/* ---- writing ---------------------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------------- */
 
 static enum outcome
 person_write(struct act *act, struct stmt *s, const struct person *p)
@@ -250,7 +250,7 @@ wa_person_rename(struct act *act, const char *brand_id, const char **id,
 	    sql_update), &p) : SOUK_OK;
 }
 
-/* ---- by telephone, for others ---------------------------------------------------------- */
+/* ---- by telephone, for others -------------------------------------------- */
 
 static const char sql_of_phone[] = "SELECT " COLUMNS "phone = :name"
     " ORDER BY id LIMIT 1";

@@ -126,7 +126,7 @@ wa_when(const struct act *act, const struct json_in *object,
 	return s * CLOCK_SECOND < act->now ? s * CLOCK_SECOND : act->now;
 }
 
-/* ---- mending ---------------------------------------------------------------- */
+/* ---- mending ------------------------------------------------------------- */
 
 /* Of "\uXXXX"; -1: it is none. */
 static int32_t

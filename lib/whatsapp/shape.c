@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "lib/whatsapp/shape.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/arena.h"
@@ -13,25 +12,7 @@
 
 /* ---- the limits ---------------------------------------------------------- */
 
-enum shape {
-	SHAPE_TEXT,	/* so many characters; may have lines */
-	SHAPE_PLAIN,	/* the same without lines, tabs or four blanks */
-	SHAPE_LIST,	/* so many items */
-	SHAPE_OBJECT,
-	SHAPE_NUMBER,	/* from min to max */
-	SHAPE_URL,
-};
-
-/*
- * A row a member: of which kind, of which type of it (the object's member
- * "type"; NULL: any), where, and how much.  "[]" is each item of a list.  min 0:
- * it may be missing.
- */
-static const struct limit {
-	const char	*kind, *type, *path;
-	enum shape	 shape;
-	int64_t		 min, max;
-} limits[] = {
+static const struct shape_limit limits[] = {
 	{ "text", NULL, "body", SHAPE_TEXT, 1, 4096 },
 
 	{ "image", NULL, "id", SHAPE_TEXT, 0, 256 },
@@ -141,139 +122,6 @@ is_in(const char *const *list, const char *text)
 	return false;
 }
 
-/* ---- one value ----------------------------------------------------------- */
-
-/* Blanks enough to look like a table, which Meta refuses. */
-static bool
-is_plain(const char *text)
-{
-	return strpbrk(text, "\n\r\t") == NULL && strstr(text, "    ") == NULL;
-}
-
-static enum outcome
-text_check(struct act *act, const struct limit *l, const char *name,
-    const struct json_in *v)
-{
-	const int64_t	 length = (int64_t)utf8_length(v->text, v->len);
-
-	if (length < l->min)
-		return act_bad_field(act, name, l->min == 1 ?
-		    &base_messages[BASE_REQUIRED] :
-		    &base_messages[BASE_TOO_SHORT]);
-	if (length > l->max)
-		return act_bad_number(act, name, &base_messages[BASE_TOO_LONG],
-		    l->max, 0);
-	if (text_has_control(v->text, v->len, true))
-		return act_bad_field(act, name, &base_messages[BASE_CONTROL]);
-	if (l->shape == SHAPE_PLAIN && !is_plain(v->text))
-		return act_bad_field(act, name, &wa_messages[WA_NOT_PLAIN]);
-	if (l->shape == SHAPE_URL && !text_is_http_url(v->text))
-		return act_bad_field(act, name, &base_messages[BASE_BAD_URL]);
-	return SOUK_OK;
-}
-
-static enum outcome
-list_check(struct act *act, const struct limit *l, const char *name,
-    const struct json_in *v)
-{
-	if ((int64_t)v->count < l->min)
-		return act_bad_number(act, name, &base_messages[BASE_TOO_FEW],
-		    l->min, 0);
-	return (int64_t)v->count <= l->max ? SOUK_OK : act_bad_number(act,
-	    name, &base_messages[BASE_TOO_MANY], l->max, 0);
-}
-
-static enum outcome
-number_check(struct act *act, const struct limit *l, const char *name,
-    const struct json_in *v)
-{
-	const double	 n = strtod(v->text, NULL);
-
-	if (n < (double)l->min)
-		return act_bad_number(act, name,
-		    &base_messages[BASE_TOO_SMALL], l->min, 0);
-	return n <= (double)l->max ? SOUK_OK : act_bad_number(act, name,
-	    &base_messages[BASE_TOO_BIG], l->max, 0);
-}
-
-static enum outcome
-value_check(struct act *act, const struct limit *l, const char *name,
-    const struct json_in *v)
-{
-	switch (l->shape) {
-	case SHAPE_LIST:
-		return v->type == JSON_ARRAY ? list_check(act, l, name, v) :
-		    act_bad_field(act, name, &base_messages[BASE_NOT_A_LIST]);
-	case SHAPE_OBJECT:
-		return v->type == JSON_OBJECT ? SOUK_OK : act_bad_field(act,
-		    name, &base_messages[BASE_NOT_AN_OBJECT]);
-	case SHAPE_NUMBER:
-		return v->type == JSON_NUMBER ? number_check(act, l, name,
-		    v) : act_bad_field(act, name,
-		    &base_messages[BASE_NOT_A_NUMBER]);
-	case SHAPE_TEXT:
-	case SHAPE_PLAIN:
-	case SHAPE_URL:
-		break;
-	}
-	return v->type == JSON_STRING ? text_check(act, l, name, v) :
-	    act_bad_field(act, name, &base_messages[BASE_NOT_TEXT]);
-}
-
-/* ---- where it stands ----------------------------------------------------- */
-
-static enum outcome	walk(struct act *, const struct limit *, const char *,
-			    const char *, const struct json_in *);
-
-static enum outcome
-items_walk(struct act *act, const struct limit *l, const char *path,
-    const char *name, const struct json_in *list)
-{
-	enum outcome	 one, e = SOUK_OK;
-
-	if (list->type != JSON_ARRAY)
-		return act_bad_field(act, name,
-		    &base_messages[BASE_NOT_A_LIST]);
-	for (size_t i = 0; i < list->count; i++)
-		if ((one = walk(act, l, path, arena_printf(act->arena,
-		    "%s[%zu]", name, i), &list->items[i])) != SOUK_OK)
-			e = one;
-	return e;
-}
-
-/* Is it missed where it is not? */
-static bool
-is_needed(const struct limit *l)
-{
-	return l->shape == SHAPE_NUMBER || l->min > 0;
-}
-
-/* From v on along what is left of the path; name: so far. */
-static enum outcome
-walk(struct act *act, const struct limit *l, const char *path,
-    const char *name, const struct json_in *v)
-{
-	const struct json_in	*next;
-	const char		*part;
-	size_t			 n;
-
-	path += *path == '.';
-	if (*path == '\0')
-		return value_check(act, l, name, v);
-	if (*path == '[')
-		return items_walk(act, l, path + 2, name, v);
-	n = strcspn(path, ".[");
-	part = arena_text(act->arena, path, n);
-	if (v->type != JSON_OBJECT)
-		return act_bad_field(act, name,
-		    &base_messages[BASE_NOT_AN_OBJECT]);
-	name = arena_printf(act->arena, "%s.%s", name, part);
-	if ((next = json_member(v, part)) != NULL)
-		return walk(act, l, path + n, name, next);
-	return is_needed(l) ? act_bad_field(act, name,
-	    &base_messages[BASE_REQUIRED]) : SOUK_OK;
-}
-
 /* ---- what rows cannot say ------------------------------------------------ */
 
 /* So many in all sections, and with several of them each has a title. */
@@ -369,7 +217,7 @@ wa_shape_check(struct act *act, const char *kind,
 		if (strcmp(limits[i].kind, kind) == 0 &&
 		    (limits[i].type == NULL ||
 		    text_equal(limits[i].type, type)) &&
-		    (one = walk(act, &limits[i], limits[i].path, kind,
+		    (one = shape_limit_check(act, &limits[i], kind,
 		    object)) != SOUK_OK)
 			e = one;
 	one = is_in(files, kind) ? file_check(act, kind, object, has_file) :

@@ -35,7 +35,7 @@ part_tell(struct change *c, const char *list, struct span item)
 	return c->e;
 }
 
-/* ---- whose it is -------------------------------------------------------------- */
+/* ---- whose it is --------------------------------------------------------- */
 
 static bool
 is_same(struct span a, struct span b)
@@ -84,7 +84,7 @@ contact_of(struct contacts *c, struct span item)
 	return c->last = (struct span){ NULL, 0 };
 }
 
-/* ---- a value -------------------------------------------------------------------- */
+/* ---- a value ------------------------------------------------------------- */
 
 static bool
 items_tell(struct change *c, const char *list, struct span items)

@@ -3,15 +3,12 @@
  * Our numbers and templates, as Meta has them.  What the owner says of a number
  * (its name, its use, its limits once they are another than Meta's) stays.
  */
-#include <string.h>
-
 #include "lib/accounts/accounts.h"
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/clock.h"
 #include "lib/base/config.h"
 #include "lib/base/text.h"
-#include "lib/base/typeid.h"
 #include "lib/db/db.h"
 #include "lib/queue/queue.h"
 #include "lib/whatsapp/graph.h"
@@ -20,7 +17,6 @@
 #include "lib/whatsapp/told.h"
 #include "lib/whatsapp/whatsapp.h"
 
-#define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 #define PAGES_MOST	100
 #define ATTEMPTS	8
 
@@ -32,22 +28,6 @@ static const char sql_brands[] =
     " WHERE n.account_id = :account AND n.gone_at IS NULL";
 static const char sql_first_brand[] =
     "SELECT id FROM brand ORDER BY created_at, id LIMIT 1";
-
-static const char sql_put[] =
-    "INSERT INTO wa_number (id, brand_id, meta_id, account_id, phone, name,"
-    " is_default, coexists, quality, per_second, per_day, synced_at,"
-    " created_at, updated_at)"
-    " SELECT :id, b.id, :meta, :account, :phone, :name,"
-    " CASE WHEN EXISTS (SELECT 1 FROM wa_number d WHERE d.brand_id = b.id"
-    "  AND d.is_default = 1) THEN 0 ELSE 1 END,"
-    " :coexists, :quality, :per_second, :per_day, :now, :now, :now"
-    " FROM brand b WHERE b.id = :brand"
-    " ON CONFLICT (meta_id) DO UPDATE SET account_id = excluded.account_id,"
-    " phone = excluded.phone, quality = excluded.quality,"
-    " coexists = CASE WHEN excluded.coexists = 1 THEN 1"
-    "  ELSE wa_number.coexists END,"
-    " name = COALESCE(wa_number.name, excluded.name),"
-    " synced_at = excluded.synced_at";
 
 /* ---- pages --------------------------------------------------------------- */
 
@@ -113,73 +93,6 @@ list_ask(struct act *act, struct list *l)
 	return false;
 }
 
-/* ---- numbers ------------------------------------------------------------- */
-
-static const struct { const char *tier; int64_t people; } tiers[] = {
-	{ "TIER_50", 50 }, { "TIER_250", 250 }, { "TIER_1K", 1000 },
-	{ "TIER_2K", 2000 }, { "TIER_10K", 10000 }, { "TIER_100K", 100000 },
-};
-
-/* 0: as many as one likes, or Meta does not say. */
-static int64_t
-per_day_of(const struct json_in *number)
-{
-	const char	*tier = wa_text(number, "messaging_limit_tier");
-
-	for (size_t i = 0; i < COUNT(tiers); i++)
-		if (text_equal(tiers[i].tier, tier))
-			return tiers[i].people;
-	return 0;
-}
-
-static int64_t
-per_second_of(const struct json_in *number)
-{
-	return text_equal(wa_text(wa_object(number, "throughput"), "level"),
-	    "HIGH") ? 1000 : 80;
-}
-
-static bool
-is_true(const struct json_in *object, const char *name)
-{
-	const struct json_in	*m = json_member(object, name);
-
-	return m != NULL && m->type == JSON_BOOL && m->boolean;
-}
-
-/* What is no number is passed over. */
-static enum outcome
-number_put(struct act *act, const char *brand, const struct json_in *n)
-{
-	const char	*meta, *phone;
-	struct stmt	*s;
-	enum outcome	 e;
-
-	if (n->type != JSON_OBJECT ||
-	    (meta = wa_text(n, "id")) == NULL ||
-	    !wa_is_digits(phone = wa_name(act->arena, wa_text(n,
-	    "display_phone_number"))))
-		return SOUK_OK;
-	if ((e = wa_number_back(act, meta)) != SOUK_OK)
-		return e;
-	s = db_sql(act->db, sql_put);
-	db_bind_text(s, ":id", typeid_new(act->arena, "wanum", act->now));
-	db_bind_text(s, ":brand", brand);
-	db_bind_text(s, ":meta", meta);
-	db_bind_text(s, ":account", act->config->meta_account);
-	db_bind_text(s, ":phone", phone);
-	db_bind_text(s, ":name", wa_text(n, "verified_name"));
-	db_bind_int(s, ":coexists", is_true(n, "is_on_biz_app"));
-	db_bind_text(s, ":quality", wa_text(n, "quality_rating"));
-	db_bind_int(s, ":per_second", per_second_of(n));
-	if (per_day_of(n) != 0)
-		db_bind_int(s, ":per_day", per_day_of(n));
-	else
-		db_bind_null_int(s, ":per_day");
-	db_bind_int(s, ":now", act->now);
-	return db_run(s);
-}
-
 /* ---- writing it down ----------------------------------------------------- */
 
 struct sync {
@@ -218,7 +131,7 @@ numbers_store(struct act *act, const struct sync *s)
 	enum outcome	 e = brand == NULL ? brand_find(act, &brand) : SOUK_OK;
 
 	for (size_t i = 0; i < s->numbers.count && e == SOUK_OK; i++)
-		e = number_put(act, brand, s->numbers.items[i]);
+		e = wa_number_store(act, brand, s->numbers.items[i]);
 	return e != SOUK_OK ? e : wa_number_forget(act,
 	    act->config->meta_account);
 }
@@ -293,9 +206,9 @@ enum outcome
 wa_sync_for(struct act *act, const char *brand_id, int64_t due)
 {
 	return queue_put(act, &(struct job_new){ .kind = wa_sync.name,
-		.due = due, .payload = arena_printf(act->arena, "{\"brand\":\"%s\"}",
-		brand_id), .unique_key = arena_printf(act->arena, "%s:%s",
-		wa_sync.name, brand_id) }, NULL);
+		.due = due, .payload = arena_printf(act->arena,
+		"{\"brand\":\"%s\"}", brand_id), .unique_key = arena_printf(
+		act->arena, "%s:%s", wa_sync.name, brand_id) }, NULL);
 }
 
 enum outcome

@@ -13,7 +13,7 @@
  * contact, item}, so that it can be applied again by itself.
  */
 
-/* ---- reading (read.c): a type that is not what it should be is not there ------ */
+/* ---- reading (read.c): a type that is not what it should be is not there - */
 #define WA_BODY_SHOWN	((size_t)256 << 10)	/* bytes, to people */
 #define WA_NAME_MAX	200	/* bytes of a name that Meta gives */
 
@@ -40,7 +40,7 @@ int64_t		 wa_when(const struct act *, const struct json_in *object,
  * U+FFFD; all else stays as it is written. */
 void		 wa_mend(struct buf *, struct span);
 
-/* ---- items (item.c) -------------------------------------------------------------- */
+/* ---- items (item.c) ------------------------------------------------------ */
 
 enum wa_sort { WA_MESSAGE, WA_STATUS, WA_FAULT, WA_PREFERENCE, WA_ECHO,
 	WA_OTHER };
@@ -76,7 +76,7 @@ const char	*wa_item_key(struct arena *, const char *what,
 /* What is left of a key when whoever it was about is forgotten. */
 const char	*wa_gone_key(struct arena *, const char *key);
 
-/* ---- events (event.c) --------------------------------------------------------------- */
+/* ---- events (event.c) ---------------------------------------------------- */
 
 /* Stored and applied once; OK also if it was there. */
 enum outcome	 wa_event_take(struct act *, const char *body);
@@ -106,9 +106,29 @@ wa_apply_fn	 wa_message_apply;	/* event_message.c */
 wa_apply_fn	 wa_system_apply;	/* event_system.c */
 wa_apply_fn	 wa_status_apply;	/* event_status.c */
 wa_apply_fn	 wa_field_apply;	/* event_field.c */
+wa_apply_fn	 wa_template_status_apply, wa_template_quality_apply,
+		 wa_template_category_apply, wa_template_components_apply;
+					/* event_template.c */
 wa_apply_fn	 wa_preference_apply;	/* event_preference.c */
 
-/* ---- people ---------------------------------------------------------------------------- */
+/* ---- words (event_words.c) ----------------------------------------------- */
+
+struct wa_kind {
+	const char	*type;
+	/* From its object, or "contacts" from the message; NULL: no words. */
+	void		(*read)(struct buf *, const struct json_in *);
+	bool		 is_file;
+};
+/* NULL: one that we cannot read. */
+const struct wa_kind	*wa_kind_of(const char *type);
+/* Has it what its type promises? */
+bool		 wa_kind_fits(const struct wa_kind *,
+		    const struct json_in *message);
+/* NULL: none. */
+const char	*wa_words(struct act *, const struct wa_kind *,
+		    const struct json_in *message);
+
+/* ---- people -------------------------------------------------------------- */
 
 /* As Meta calls somebody; NULL: it does not say. */
 struct wa_names { const char *wa_id, *user_ref, *name, *username; };

@@ -38,7 +38,7 @@ struct privacy;
 /* Is it set up (SOUK_META_TOKEN) and is there a number? */
 bool		 wa_is_on(const struct act *);
 
-/* ---- what Meta tells (hook.c), in the caller's WRITE transaction -------------- */
+/* ---- what Meta tells (hook.c), in the caller's WRITE transaction --------- */
 
 /* May the challenge be the answer?  It is digits then.  NOT_FOUND: there is no
  * WhatsApp here; DENIED: it is not Meta that asks. */
@@ -60,7 +60,7 @@ enum outcome	 wa_deliver(struct act *, const char *header,
  * statuses that came before. */
 enum outcome	 wa_status_early(struct act *, const char *wamid);
 
-/* ---- for modules above (act->souk->wa_users) ------------------------------------ */
+/* ---- for modules above (act->souk->wa_users) ----------------------------- */
 
 /* A message of theirs; texts are trimmed of control characters, NULL if
  * not said. */
@@ -117,7 +117,7 @@ enum outcome	 wa_tell_merged(struct act *, const char *from,
 		    const char *into);
 enum outcome	 wa_tell_forget(struct act *, const char *person_id);
 
-/* ---- people (person.c) ------------------------------------------------------------ */
+/* ---- people (person.c) --------------------------------------------------- */
 
 enum wa_person_field { WA_PERSON_ID, WA_PERSON_BRAND, WA_PERSON_WA_ID,
 	WA_PERSON_REF, WA_PERSON_PHONE, WA_PERSON_NAME, WA_PERSON_USERNAME,
@@ -143,7 +143,7 @@ enum outcome	 wa_read_put(struct act *, const char *number_id,
 /* Everything of theirs here goes; what others keep, they are told of first. */
 enum outcome	 wa_person_erase(struct act *, const char *id);
 
-/* ---- consent (consent.c) ------------------------------------------------------------ */
+/* ---- consent (consent.c) ------------------------------------------------- */
 
 enum wa_purpose { WA_SERVICE, WA_MARKETING, WA_PURPOSE__MAX };
 enum wa_source { WA_BY_WORD, WA_BY_FORM, WA_AT_CHECKOUT, WA_IN_ACCOUNT,
@@ -164,7 +164,7 @@ enum outcome	 wa_may(struct act *, const char *person_id,
 enum wa_word { WA_NO_WORD, WA_STOP, WA_START };
 enum wa_word	 wa_word(struct arena *, const char *text);
 
-/* ---- what goes out (send.c) --------------------------------------------------------- */
+/* ---- what goes out (send.c) ---------------------------------------------- */
 
 enum wa_send_field { WA_SEND_ID, WA_SEND_BRAND, WA_SEND_NUMBER,
 	WA_SEND_PERSON, WA_SEND_KIND, WA_SEND_BODY, WA_SEND_CATEGORY,
@@ -205,7 +205,7 @@ enum outcome	 wa_send_drop(struct act *, const char *id, struct record **);
 /* May a state follow another?  The one table (send_state.c). */
 bool		 wa_may_follow(const char *from, const char *to);
 
-/* ---- templates (template.c) ---------------------------------------------------------- */
+/* ---- templates (template.c) ---------------------------------------------- */
 
 enum wa_template_field { WA_TEMPLATE_ID, WA_TEMPLATE_BRAND, WA_TEMPLATE_NAME,
 	WA_TEMPLATE_LANGUAGE, WA_TEMPLATE_CATEGORY, WA_TEMPLATE_STATUS,
@@ -226,7 +226,7 @@ enum outcome	 wa_template_body(struct act *, const struct record *,
 const char	*wa_template_text(struct act *, const struct record *,
 		    const char *const *values, size_t count);
 
-/* ---- files (media.c): outside of a transaction ----------------------------------------- */
+/* ---- files (media.c): outside of a transaction --------------------------- */
 
 struct wa_file {
 	const char	*sha256;	/* hexadecimal, as Meta says; NULL */
@@ -239,7 +239,7 @@ enum outcome	 wa_file_fetch(struct act *, const char *number_id,
 		    const char *meta_id, int64_t most, int fd,
 		    struct wa_file *);
 
-/* ---- the rest of the world ----------------------------------------------------------- */
+/* ---- the rest of the world ----------------------------------------------- */
 
 extern const struct job_kind	wa_send_job;	/* "whatsapp.send", LANE_CHAT */
 extern const struct job_kind	wa_read_job;	/* "whatsapp.read", LANE_CHAT */
