@@ -22,6 +22,22 @@ inbox_start(void)
 	clients_open();
 }
 
+/* Somebody with an account, its id "user_" and that; signed in. */
+static inline struct client *
+customer_login(const char *id, const char *name)
+{
+	char	 sql[700];
+
+	snprintf(sql, sizeof(sql), "INSERT INTO users (id, brand_id, username,"
+	    " username_key, email, email_key, name, password_hash, role,"
+	    " created_at, updated_at) SELECT 'user_%s', brand_id, '%s', '%s',"
+	    " '%s@mail.test', '%s@mail.test', '%s', password_hash, 'CUSTOMER',"
+	    " 5, 5 FROM users WHERE username = 'owner'", id, name, name, name,
+	    name, name);
+	free(shop_sql(sql));
+	return client_login(name);
+}
+
 /* Somebody writes, and the shop has it. */
 static inline const char *
 said_by(const char *phone, const char *text)

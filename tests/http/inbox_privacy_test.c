@@ -5,7 +5,8 @@
 #include "tests/http/inbox.h"
 #include "tests/http/job.h"
 
-#define LINA		"user_01h455vb4pex5vsknk084sn0b1"
+#define ID		"01h455vb4pex5vsknk084sn0b1"
+#define LINA		"user_" ID
 #define CUSTOMER	"/api/admin/customers/" LINA
 #define PHONE		"33677770001"
 #define OTHER		"33677770002"
@@ -28,13 +29,7 @@ said_all(void)
 	const char	*prospect;
 
 	contacts_unlimited();
-	free(shop_sql("INSERT INTO users (id, brand_id, username,"
-	    " username_key, email, email_key, name, password_hash, role,"
-	    " created_at, updated_at) SELECT '" LINA "', brand_id, 'lina',"
-	    " 'lina', 'lina@mail.test', 'lina@mail.test', 'Lina',"
-	    " password_hash, 'CUSTOMER', 5, 5 FROM users WHERE username ="
-	    " 'owner'"));
-	lina = client_login("lina");
+	lina = customer_login(ID, "lina");
 	meta_ask("person", "wa_id=" PHONE "&name=Lina canari");
 	said_by(PHONE, "canari un");
 	prospect = answer_at(talk_get(PHONE), "data.prospectId");

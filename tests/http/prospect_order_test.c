@@ -81,24 +81,8 @@ prospect_new(const char *more)
 	return id_kept(a);
 }
 
-/* Somebody with an account; its id is "user_" and that. */
 #define LINA	"01h455vb4pex5vsknk084sn0a1"
 #define OMAR	"01h455vb4pex5vsknk084sn0a2"
-
-static struct client *
-customer_login(const char *id, const char *name)
-{
-	char	 sql[700];
-
-	snprintf(sql, sizeof(sql), "INSERT INTO users (id, brand_id, username,"
-	    " username_key, email, email_key, name, password_hash, role,"
-	    " created_at, updated_at) SELECT 'user_%s', brand_id, '%s', '%s',"
-	    " '%s@mail.test', '%s@mail.test', '%s', password_hash, 'CUSTOMER',"
-	    " 5, 5 FROM users WHERE username = 'owner'", id, name, name, name,
-	    name, name);
-	free(shop_sql(sql));
-	return client_login(name);
-}
 
 /* Of its payment that is under way; amount "": all. */
 static struct answer *
