@@ -7,9 +7,12 @@ enum { FIRST = UI_NOTICES, END = UI_CONTACT };
 static const ui_row rows[END - FIRST] = {
 	[UI_NOTICES - FIRST] = { "Avis", "Notices", "الإشعارات" },
 	[UI_NOTICES_TEXT - FIRST] = {
-		"Ce qui a été dit à qui, et par quel moyen.",
-		"What was told to whom, and how.",
-		"ما قيل ولمن، وبأي وسيلة." },
+		"Ce qui a été dit à qui, et par quel moyen. Ce qui est incertain "
+		    "n’est redit par aucun autre moyen avant que l’on sache.",
+		"What was told to whom, and how. What is in doubt is said in no "
+		    "other way until it is known.",
+		"ما قيل ولمن، وبأي وسيلة. وما هو مشكوك فيه لا يُقال بوسيلة أخرى "
+		    "حتى يُعرف أمره." },
 	[UI_NOTICES_NONE - FIRST] = { "Aucun avis.", "No notices.",
 		"لا توجد إشعارات." },
 	[UI_NOTICE_WHAT - FIRST] = { "Quoi", "What", "ماذا" },

@@ -14,29 +14,47 @@
 #include "lib/notify/queued.h"
 #include "lib/settings/settings.h"
 
-static const char sql_dead[] =
-    "SELECT COUNT(*) FROM mail WHERE state = 'dead' AND created_at > :since";
+#define COUNT(TABLE)	(sizeof(TABLE) / sizeof((TABLE)[0]))
+
+static const char sql_mails[] =
+    "SELECT count(*) FROM mail WHERE state = 'dead' AND created_at > :since";
+static const char sql_notices[] =
+    "SELECT count(*) FROM notice WHERE state = 'dead'"
+    " AND created_at > :since";
+static const char sql_texts[] =
+    "SELECT count(*) FROM sms WHERE state IN ('dead', 'doubt')"
+    " AND created_at > :since";
 
 #define RECENT	CLOCK_DAY
+
+/* What waits for a person. */
+static const struct { const char *sql, *what, *is, *where; } stuck[] = {
+	{ sql_mails, "mail", "given up", "/admin/mails" },
+	{ sql_notices, "notices", "told to nobody", "/admin/avis" },
+	{ sql_texts, "texts", "given up or in doubt", "/admin/avis" },
+};
 
 struct findings {
 	const struct mail_transport	*transport;
 	struct mail_quota		 quota;
-	int64_t				 dead;
+	int64_t				 stuck[COUNT(stuck)];
 };
 
 static enum outcome
 look(struct act *act, void *arg)
 {
 	struct findings	*f = arg;
-	struct stmt	*s = db_sql(act->db, sql_dead);
+	struct stmt	*s;
 	enum outcome	 e;
 
-	db_bind_int(s, ":since", act->now - RECENT);
-	if ((e = db_step(s)) != SOUK_OK)
-		return e;
-	f->dead = db_int(s, 0);
-	db_done(s);
+	for (size_t i = 0; i < COUNT(stuck); i++) {
+		s = db_sql(act->db, stuck[i].sql);
+		db_bind_int(s, ":since", act->now - RECENT);
+		if ((e = db_step(s)) != SOUK_OK)
+			return e;
+		f->stuck[i] = db_int(s, 0);
+		db_done(s);
+	}
 	return mail_quota(act, f->transport, &f->quota);
 }
 
@@ -56,9 +74,11 @@ mail_findings(struct act *act, struct buf *out)
 		buf_puts(out, "mail: the outbox cannot be read\n");
 		return 1;
 	}
-	if (f.dead > 0)
-		buf_printf(out, "mail: %" PRId64 " given up since yesterday; "
-		    "see /admin/mails\n", f.dead);
+	for (size_t i = 0; i < COUNT(stuck); i++)
+		if (f.stuck[i] > 0)
+			buf_printf(out, "%s: %" PRId64 " %s since yesterday; "
+			    "see %s\n", stuck[i].what, f.stuck[i],
+			    stuck[i].is, stuck[i].where);
 	if (!f.transport->has_quota || f.quota.used < f.quota.most)
 		return 0;
 	buf_printf(out, "mail: this month's %" PRId64 " are used up; what "

@@ -2,6 +2,7 @@
 /* Notices without a network: whose way is tried when, by a clock that is set. */
 #include "tests/unit/accounts_shop.h"
 
+#include "lib/base/buf.h"
 #include "lib/base/text.h"
 #include "lib/notify/notice_parts.h"
 #include "lib/notify/notify.h"
@@ -343,6 +344,35 @@ START_TEST(s1_not_01_the_order_of_ways_is_the_persons)
 }
 END_TEST
 
+static const char *
+doctor_says(void)
+{
+	struct buf	 b;
+
+	buf_init(&b, store.arena, 256);
+	ck_assert_int_eq(mail_findings(&store, &b), 0);
+	return b.p;
+}
+
+START_TEST(s1_not_01_the_doctor_says_what_waits_for_a_person)
+{
+	start("2026-11-22T12:00:00Z");
+	shop_config.smtp_url = shop_config.resend_key = "";
+	shop_config.twilio_token = "token";
+	ck_assert_int_eq(shop_in(DB_WRITE, put, "orders"), SOUK_OK);
+	ck_assert_ptr_null(strstr(doctor_says(), "/admin/avis"));
+	shop_sql("UPDATE sms SET state = 'doubt'");
+	ck_assert_ptr_nonnull(strstr(doctor_says(), "texts: 1 given up or in"
+	    " doubt since yesterday; see /admin/avis\n"));
+	shop_sql("UPDATE notice_wish SET ways = 'whatsapp'");
+	ck_assert_int_eq(shop_in(DB_WRITE, put, "orders"), SOUK_OK);
+	ck_assert_ptr_nonnull(strstr(doctor_says(), "notices: 1 told to"
+	    " nobody since yesterday; see /admin/avis\n"));
+	store.now += CLOCK_DAY + 1;
+	ck_assert_ptr_null(strstr(doctor_says(), "/admin/avis"));
+}
+END_TEST
+
 static enum outcome
 put_and_fail(const char *topic)
 {
@@ -374,6 +404,7 @@ main(void)
 		s4_not_05_news_of_a_way_come_in_any_order,
 		s4_not_05_a_notice_hears_what_becomes_of_its_text,
 		s1_not_01_the_order_of_ways_is_the_persons,
+		s1_not_01_the_doctor_says_what_waits_for_a_person,
 		s1_not_01_a_notice_is_there_with_what_it_tells_of_or_not_at_all,
 	};
 
