@@ -78,9 +78,25 @@ place_put(const struct page *p, const char *place)
 	html(p->body, ">%s</a></dd>\n", page_text(p, UI_CONTACT_MAP));
 }
 
+static bool
+has_facts(const struct record *shop)
+{
+	static const enum contact_detail_field	 shown[] = {
+		CONTACT_DETAIL_EMAIL, CONTACT_DETAIL_PHONE,
+		CONTACT_DETAIL_ADDRESS, CONTACT_DETAIL_PLACE,
+		CONTACT_DETAIL_HOURS };
+	bool					 any = false;
+
+	for (size_t i = 0; i < COUNT(shown); i++)
+		any = any || *detail(shop, shown[i]) != '\0';
+	return any;
+}
+
 static void
 facts_put(const struct page *p, const struct record *shop)
 {
+	if (!has_facts(shop))
+		return;
 	html(p->body, "<section aria-label=\"%s\">\n<dl>\n",
 	    page_text(p, UI_CONTACT_DETAILS));
 	reach_put(p, UI_EMAIL, "mailto", detail(shop, CONTACT_DETAIL_EMAIL));

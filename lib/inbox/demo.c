@@ -7,6 +7,7 @@
 #include "lib/inbox/inbox.h"
 #include "lib/inbox/parts.h"
 #include "lib/settings/settings.h"
+#include "lib/souk.h"
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 /* By locale, as the shop speaks. */
@@ -75,6 +76,28 @@ canned_load(struct act *act, enum locale in)
 	return resource_create(act, &canned_resource, r, &out);
 }
 
+/* Where the shop is and when it is open, as its contact page shows them; the
+ * number is of those that are given to nobody. */
+static enum outcome
+contact_load(struct act *act, enum locale in)
+{
+	static const char *const	 hours[] = WORDS(
+	    "Mardi à samedi, 10 h – 19 h", "Tuesday to Saturday, 10 to 19",
+	    "من الثلاثاء إلى السبت، 10–19");
+	struct record			*all = record_new(act->arena,
+					    act->souk->settings), *r;
+
+	r = list_add(act->arena, &all->values[SOUK_SETTINGS_SHOP],
+	    &shop_settings);
+	record_set_text(r, SHOP_EMAIL, "bonjour@example.com");
+	record_set_text(r, SHOP_PHONE, "+33199001234");
+	record_set_text(r, SHOP_ADDRESS, "8 place du Marché\n34000 Montpellier");
+	r = list_add(act->arena, &all->values[SOUK_SETTINGS_INBOX],
+	    &inbox_settings);
+	record_set_text(r, INBOX_HOURS, hours[in]);
+	return settings_change(act, all, false);
+}
+
 enum outcome
 inbox_demo_load(struct act *act)
 {
@@ -87,5 +110,7 @@ inbox_demo_load(struct act *act)
 		return e;
 	for (size_t i = 0; i < COUNT(talks) && e == SOUK_OK; i++)
 		e = talk_load(act, &talks[i], in);
-	return e == SOUK_OK ? canned_load(act, in) : e;
+	if (e == SOUK_OK)
+		e = canned_load(act, in);
+	return e == SOUK_OK ? contact_load(act, in) : e;
 }
