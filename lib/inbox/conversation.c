@@ -60,11 +60,13 @@ more(struct act *act, const struct record *filter, struct listed_where *w)
 	where_staff(act, record_text(filter, CONVERSATIONS_OF_ASSIGNEE), w,
 	    "c.assignee_id = :person", "c.assignee_id IS NULL");
 	/* What was said in it, or whom it is with; asked once. */
-	where_words(act, record_text(filter, CONVERSATIONS_OF_Q), w,
-	    "c.id IN (WITH hit(owner) AS MATERIALIZED (",
-	    ") SELECT f.id FROM hit JOIN conversation f ON f.id = hit.owner"
-	    " UNION SELECT f.id FROM hit JOIN conversation f"
-	    " ON f.prospect_id = hit.owner)");
+	where_words(act, &(struct find_words){
+		.typed = record_text(filter, CONVERSATIONS_OF_Q),
+		.before = "c.id IN (WITH hit(owner) AS MATERIALIZED (",
+		.after = ") SELECT f.id FROM hit JOIN conversation f"
+		    " ON f.id = hit.owner UNION SELECT f.id FROM hit"
+		    " JOIN conversation f ON f.prospect_id = hit.owner)" },
+	    w);
 	if (late->state != VALUE_SET)
 		return;
 	listed_if(w, late->num == 1 ? "c.waiting_since <= :late" :

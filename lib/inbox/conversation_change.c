@@ -68,12 +68,12 @@ names_of(struct act *act, const struct value *labels)
 	return b.p;
 }
 
-struct colleague_told { const char *name; enum locale locale; };
+struct assignee { const char *name; enum locale locale; };
 
-static struct colleague_told
-staff_told(struct act *act, const char *id)
+static struct assignee
+assignee_of(struct act *act, const char *id)
 {
-	struct colleague_told	 c = { NULL, LOCALE__MAX };
+	struct assignee	 c = { NULL, LOCALE__MAX };
 	struct stmt		*s;
 
 	if (id == NULL)
@@ -110,7 +110,7 @@ events_put(struct act *act, const struct record *was, const struct record *is)
 			record_text(is, plain[i].field) });
 	if (e != SOUK_OK || (e = event_put(act, is, &(struct event){
 	    "assignee", record_text(was, CONVERSATION_ASSIGNEE), to,
-	    staff_told(act, to).name })) != SOUK_OK)
+	    assignee_of(act, to).name })) != SOUK_OK)
 		return e;
 	return event_put(act, is, &(struct event){ "labels", names_of(act,
 		&was->values[CONVERSATION_LABELS]), labels, labels });
@@ -139,7 +139,7 @@ assignee_tell(struct act *act, const struct record *was,
 	return act->souk->notice(act, &(struct notice_new){
 		.topic = "messages", .template = MAIL_TALK_GIVEN,
 		.brand_id = record_text(is, CONVERSATION_BRAND),
-		.user_id = to, .locale = staff_told(act, to).locale,
+		.user_id = to, .locale = assignee_of(act, to).locale,
 		.subject = "Conversation", .subject_id = id, .link = path,
 		.fields = fields });
 }

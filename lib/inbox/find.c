@@ -9,6 +9,9 @@
 #include "lib/inbox/inbox.h"
 #include "lib/inbox/parts.h"
 
+/* A word of every prospect and of nothing that is said: else whoever is called
+ * like a word of many messages would be behind the newest of them. */
+#define NAMED	"prospectname0"
 /* Where a country writes its own numbers with a 0 instead of its code. */
 #define LOCAL	9	/* digits behind it */
 
@@ -58,6 +61,7 @@ prospect_find_put(struct act *act, const char *id)
 	enum outcome	 e;
 
 	buf_init(&b, act->arena, 256);
+	buf_puts(&b, NAMED);
 	db_bind_text(s, ":id", id);
 	if ((e = db_step(s)) == SOUK_OK) {
 		for (int i = 0; i < 4; i++)
@@ -79,7 +83,7 @@ prospect_find_drop(struct act *act, const char *id)
 
 /* A number is looked for as one word, however it is written. */
 static const char *
-find_words(struct act *act, const char *typed)
+words_of(struct act *act, const char *typed)
 {
 	const char	*digits = phone_digits(act->arena, typed);
 
@@ -91,16 +95,19 @@ find_words(struct act *act, const char *typed)
 }
 
 void
-where_words(struct act *act, const char *typed, struct listed_where *w,
-    const char *before, const char *after)
+where_words(struct act *act, const struct find_words *f,
+    struct listed_where *w)
 {
-	const char	*match = typed == NULL ? NULL : find_words(act, typed);
+	const char	*match = f->typed == NULL ? NULL : words_of(act,
+			    f->typed);
 
-	if (typed == NULL)
+	if (f->typed == NULL)
 		return;
 	/* Nothing has words that are none. */
 	listed_if(w, match == NULL ? "1 = 0" : arena_printf(act->arena,
-	    "%s%s%s", before, search_said_owners, after));
-	if (match != NULL)
-		listed_text(w, ":match", match);
+	    "%s%s%s", f->before, search_said_owners, f->after));
+	if (match == NULL)
+		return;
+	listed_text(w, ":match", !f->is_name ? match : arena_printf(
+	    act->arena, "\"" NAMED "\" AND %s", match));
 }

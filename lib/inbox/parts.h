@@ -113,9 +113,13 @@ enum outcome	 prospect_find_put(struct act *, const char *id);
 enum outcome	 prospect_find_drop(struct act *, const char *id);
 /* A condition that those have of which it was said; before and after are put
  * around search_said_owners.  typed NULL: none. */
-void		 where_words(struct act *, const char *typed,
-		    struct listed_where *, const char *before,
-		    const char *after);
+struct find_words {
+	const char	*typed;
+	bool		 is_name;	/* of prospects alone, whatever is said */
+	const char	*before, *after;
+};
+void		 where_words(struct act *, const struct find_words *,
+		    struct listed_where *);
 
 /* ---- templates (conversation_templates.c) ---------------------------------------- */
 

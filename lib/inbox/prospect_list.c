@@ -33,8 +33,9 @@ more(struct act *act, const struct record *filter, struct listed_where *w)
 
 	where_staff(act, record_text(filter, PROSPECTS_OF_OWNER), w,
 	    "p.owner_id = :person", "p.owner_id IS NULL");
-	where_words(act, record_text(filter, PROSPECTS_OF_Q), w, "p.id IN (",
-	    ")");
+	where_words(act, &(struct find_words){
+		.typed = record_text(filter, PROSPECTS_OF_Q),
+		.is_name = true, .before = "p.id IN (", .after = ")" }, w);
 	if (tag == NULL)
 		return;
 	listed_if(w, of_tag);

@@ -292,6 +292,57 @@ START_TEST(target_48_what_is_typed_is_words_and_nothing_else)
 }
 END_TEST
 
+static enum outcome
+names_step(struct act *act, void *arg)
+{
+	struct asked		*a = arg;
+	const struct list_query	 query = { .page = 1, .limit = 25 };
+	struct record		*f = record_new(act->arena, &prospect_filters);
+	struct rows		 rows = { .total = 0 };
+	enum outcome		 e;
+
+	record_set_text(f, PROSPECTS_OF_Q, a->words);
+	e = prospect_list(act, f, &query, &rows);
+	a->total = rows.total;
+	db_done(rows.stmt);
+	return e;
+}
+
+static enum outcome
+chatter_step(struct act *act, void *arg)
+{
+	struct saying	 s = { .talk = arg, .direction = "in",
+		.text = "Bonjour, merci" };
+	enum outcome	 e = SOUK_OK;
+
+	for (int i = 0; i < 4100 && e == SOUK_OK; i++) {
+		s.at = i * CLOCK_SECOND;
+		e = say_step(act, &s);
+	}
+	return e;
+}
+
+/* However often others have said their name since. */
+START_TEST(s1_pro_01_who_is_called_like_a_common_word_is_found)
+{
+	static const struct { const char *words; int64_t total; } t[] = {
+		{ "bonjour", 1 }, { "bonj", 1 }, { "merci", 0 },
+		{ "bonjour home test", 1 }, { "bonjour merci", 0 },
+	};
+	struct asked	 a;
+
+	talk_with("bonjour");
+	ck_assert_int_eq(in_tx(chatter_step, (void *)(uintptr_t)
+	    talk_with("bavard")), SOUK_OK);
+	for (size_t i = 0; i < COUNT(t); i++) {
+		a = (struct asked){ .words = t[i].words };
+		ck_assert_int_eq(in_tx(names_step, &a), SOUK_OK);
+		ck_assert_msg(a.total == t[i].total, "%s: %lld", t[i].words,
+		    (long long)a.total);
+	}
+}
+END_TEST
+
 /* ---- people --------------------------------------------------------------------- */
 
 static enum outcome
@@ -403,6 +454,7 @@ main(void)
 		target_47_who_waited_before_still_waits,
 		target_48_words_find_a_talk_wherever_it_went,
 		target_48_what_is_typed_is_words_and_nothing_else,
+		s1_pro_01_who_is_called_like_a_common_word_is_found,
 		s1_pro_01_who_is_merged_brings_all_that_is_theirs,
 		s4_sup_03_each_brand_hears_of_its_own_who_wait,
 	};
