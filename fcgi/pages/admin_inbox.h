@@ -69,6 +69,8 @@ struct talk {
 /* What somebody said (admin_inbox_said.c). */
 enum outcome	 said_put(const struct page *, const struct talk *,
 		    const struct record *message);
+/* A kind of message, as people call it. */
+const char	*said_kind_text(const struct page *, const char *kind);
 /* A conversation's last words: a kind of message where there are none. */
 const char	*excerpt_text(const struct page *, const char *excerpt);
 /* What more there is to it: files, a place, people, an order

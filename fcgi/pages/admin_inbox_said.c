@@ -47,8 +47,8 @@ is_known(const char *kind)
 	return false;
 }
 
-static const char *
-kind_text(const struct page *p, const char *kind)
+const char *
+said_kind_text(const struct page *p, const char *kind)
 {
 	return is_known(kind) ? choice_text(p, kinds, KINDS, kind) :
 	    page_text(p, UI_SAID_UNKNOWN);
@@ -64,7 +64,7 @@ excerpt_text(const struct page *p, const char *excerpt)
 		return excerpt;
 	kind = arena_text(p->act->arena, excerpt + 1, len - 2);
 	return is_known(kind) || text_equal(kind, "unsupported") ?
-	    kind_text(p, kind) : excerpt;
+	    said_kind_text(p, kind) : excerpt;
 }
 
 /* ---- texts ------------------------------------------------------------------------ */
@@ -115,7 +115,7 @@ quote_of(const struct page *p, const struct record *message)
 	const char	*at = text, *end;
 
 	if (text == NULL)
-		return kind_text(p, text_of(message, MESSAGE_KIND));
+		return said_kind_text(p, text_of(message, MESSAGE_KIND));
 	end = text + strcspn(text, "\r\n");
 	for (int i = 0; i < QUOTED && at < end; i++)
 		if (utf8_next(&at, end) < 0)
@@ -279,6 +279,7 @@ reply_put(const struct page *p, const struct talk *t,
     const struct record *message)
 {
 	if (text_of(message, MESSAGE_REF) == NULL ||
+	    message->values[MESSAGE_REVOKED_AT].state == VALUE_SET ||
 	    !is_chat(t) || !window_is_open(p, t->it))
 		return;
 	html(p->body, "<button type=\"button\" class=\"quiet\" "

@@ -52,7 +52,7 @@ chosen_put(const struct page *p, const struct record *who,
 	    PROSPECT_STATUSES, known(who, PROSPECT_STATUS));
 	html(p->body, "<label>%s <select name=\"ownerId\" data-as=\"orNull\">"
 	    "<option value=\"\">%s</option>\n",
-	    page_text(p, UI_PROSPECT_OWNER), page_text(p, UI_TALK_NOBODY));
+	    page_text(p, UI_PROSPECT_OWNER), page_text(p, UI_PROSPECT_NOBODY));
 	staff_options(p, staff, known(who, PROSPECT_OWNER));
 	html_raw(p->body, "</select></label>\n</div>\n");
 }

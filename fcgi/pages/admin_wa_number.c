@@ -11,11 +11,17 @@
 
 #define COUNT(TABLE) (sizeof(TABLE) / sizeof((TABLE)[0]))
 
-static void
-text_cell(const struct page *p, const struct value *v)
+/* What Meta may say besides stands as it came. */
+static const struct choice qualities[] = {
+	{ "GREEN", UI_WA_GREEN }, { "YELLOW", UI_WA_YELLOW },
+	{ "RED", UI_WA_RED }, { "UNKNOWN", UI_WA_UNKNOWN },
+	{ "NA", UI_WA_UNKNOWN },
+};
+
+static const char *
+text_of(const struct value *v)
 {
-	html(p->body, "<td><bdi>%s</bdi></td>", v->state == VALUE_SET ?
-	    v->text : "");
+	return v->state == VALUE_SET ? v->text : "";
 }
 
 /* ---- our numbers --------------------------------------------------------- */
@@ -62,9 +68,10 @@ number_row(const struct page *p, const struct value *v)
 		html(p->body, "<small>%s</small>",
 		    page_text(p, UI_WA_DEFAULT));
 	html_raw(p->body, "</td>");
-	text_cell(p, &v[WA_NUMBER_NAME]);
+	html(p->body, "<td><bdi>%s</bdi></td>", text_of(&v[WA_NUMBER_NAME]));
 	number_state(p, v);
-	text_cell(p, &v[WA_NUMBER_QUALITY]);
+	html(p->body, "<td><bdi>%s</bdi></td>", choice_text(p, qualities,
+	    COUNT(qualities), text_of(&v[WA_NUMBER_QUALITY])));
 	pace_cell(p, v);
 	html_raw(p->body, "</tr>\n");
 }

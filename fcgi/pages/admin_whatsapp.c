@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: ISC */
+#include "fcgi/pages/admin_inbox.h"
 #include "fcgi/pages/admin_whatsapp.h"
 #include "fcgi/pages/cards.h"
 #include "fcgi/pages/office.h"
@@ -61,7 +62,7 @@ send_row(const struct page *p, const struct value *v)
 	time_put(p, &v[WA_SEND_CREATED_AT]);
 	html(p->body, "</td><td><bdi>%s</bdi><small><bdi>%s</bdi></small>"
 	    "</td><td><span class=\"status %s\">%s</span>",
-	    v[WA_SEND_KIND].text, v[WA_SEND_SUBJECT].text, colour_of(state),
+	    said_kind_text(p, v[WA_SEND_KIND].text), v[WA_SEND_SUBJECT].text, colour_of(state),
 	    choice_text(p, states, COUNT(states), state));
 	if (v[WA_SEND_CODE].state == VALUE_SET)
 		html(p->body, "<small>%lld</small>",
@@ -124,6 +125,17 @@ sends_put(const struct page *p)
 
 /* ---- templates ----------------------------------------------------------- */
 
+/* What Meta may say besides stands as it came. */
+static const struct choice categories[] = {
+	{ "marketing", UI_WA_MARKETING }, { "utility", UI_WA_UTILITY },
+	{ "authentication", UI_WA_AUTHENTICATION },
+};
+static const struct choice judged[] = {
+	{ "APPROVED", UI_WA_APPROVED }, { "PENDING", UI_WA_PENDING },
+	{ "REJECTED", UI_WA_REJECTED }, { "PAUSED", UI_WA_PAUSED },
+	{ "DISABLED", UI_WA_DISABLED },
+};
+
 static void
 template_row(const struct page *p, const struct record *template)
 {
@@ -134,8 +146,10 @@ template_row(const struct page *p, const struct record *template)
 	html(p->body, "<tr><td><bdi>%s</bdi></td><td>%s</td><td>%s</td><td>"
 	    "<span class=\"status %s\"><bdi>%s</bdi></span>",
 	    v[WA_TEMPLATE_NAME].text, v[WA_TEMPLATE_LANGUAGE].text,
-	    v[WA_TEMPLATE_CATEGORY].text, ok ? "sent" : "dead",
-	    v[WA_TEMPLATE_STATUS].text);
+	    choice_text(p, categories, COUNT(categories),
+	    v[WA_TEMPLATE_CATEGORY].text), ok ? "sent" : "dead",
+	    choice_text(p, judged, COUNT(judged),
+	    v[WA_TEMPLATE_STATUS].text));
 	if (v[WA_TEMPLATE_REASON].state == VALUE_SET)
 		html(p->body, "<small><bdi>%s</bdi></small>",
 		    v[WA_TEMPLATE_REASON].text);

@@ -23,6 +23,7 @@ static const ui_row rows[END - FIRST] = {
 		"عميل محتمل جديد" },
 	[UI_PROSPECT_COMPANY - FIRST] = { "Société", "Company", "الشركة" },
 	[UI_PROSPECT_SOURCE - FIRST] = { "Venu par", "Came by", "المصدر" },
+	[UI_PROSPECT_NOBODY - FIRST] = { "personne", "nobody", "لا أحد" },
 	[UI_PROSPECT_OWNER - FIRST] = { "Suivi par", "Looked after by",
 		"يتابعه" },
 	[UI_PROSPECT_IS_NEW - FIRST] = { "nouveau", "new", "جديد" },

@@ -302,6 +302,7 @@ START_TEST(s1_wa_02_a_reaction_and_what_is_taken_back_stand_at_the_message)
 	meta_wait();
 	browser_wait(b, SAYS(LAST ".revoked", "supprimé"));
 	ck_assert_ptr_null(strstr(browser_text(b, "#said"), "Joli tapis"));
+	ck_assert(!browser_has(b, LAST "[data-reply]"));
 	want_no_errors();
 }
 END_TEST

@@ -47,7 +47,8 @@ START_TEST(target_50_numbers_and_templates_come_by_a_button)
 	visit_office(HERE);
 	ck_assert(!browser_has(b, "#numbers img, #templates img"));
 	browser_wait(b, SAYS("#templates", "Bonjour " EVIL " {{1}}"));
-	browser_wait(b, SAYS("#numbers", "YELLOW"));
+	browser_wait(b, SAYS("#numbers", "moyenne"));
+	browser_wait(b, SAYS("#templates .status", "approuvé"));
 	browser_wait(b, SAYS("#numbers", "1000/24 h"));
 	browser_wait(b, SAYS("#numbers .status", "Actif"));
 	want_named();
@@ -60,7 +61,7 @@ START_TEST(target_46_how_a_number_is_used_is_said_in_a_form)
 	browser_click(b, "#numbers a");
 	browser_wait(b, "location.pathname.startsWith('" HERE "/wanum_') && "
 	    OFFICE_READY);
-	browser_wait(b, SAYS("#numbers", "YELLOW"));
+	browser_wait(b, SAYS("#numbers", "moyenne"));
 	browser_type(b, ".selling [name=perSecond]", "0");
 	browser_type(b, ".selling [name=perDay]", "beaucoup");
 	browser_click(b, SEND);
