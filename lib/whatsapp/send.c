@@ -98,9 +98,10 @@ may_say(void *arg, size_t i)
 	while (m->to < m->b->count &&
 	    rows[m->to].after_us <= rows[i].after_us + MOMENT_US)
 		m->to++;
+	/* Who cannot write says no more in this round. */
 	if (db_tx(m->act, DB_WRITE, moment_mark, m) != SOUK_OK)
-		for (int k = m->from; k < m->to; k++)
-			rows[k].is_marked = false;
+		for (m->to = m->from; m->to < m->b->count; m->to++)
+			rows[m->to].is_marked = false;
 	return rows[i].is_marked;
 }
 

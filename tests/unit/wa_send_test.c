@@ -299,6 +299,28 @@ START_TEST(target_52_what_is_dropped_meanwhile_is_not_said)
 }
 END_TEST
 
+/* What cannot be marked is not said, nor what stands behind it. */
+START_TEST(target_52_what_cannot_be_written_down_first_is_not_said)
+{
+	const char	*first = text_put(person(1, CLOCK_HOUR), "a"),
+			*second = text_put(person(2, CLOCK_HOUR), "b");
+
+	wa_sql("UPDATE wa_number SET per_second = 5");
+	wa_sql("UPDATE wa_send SET due_at = 1 WHERE id = '%s'", first);
+	wa_sql("CREATE TEMP TRIGGER refuses BEFORE UPDATE OF state ON wa_send"
+	    " WHEN new.id = '%s' AND new.state = 'sending' BEGIN SELECT"
+	    " RAISE(ABORT, 'no'); END", second);
+	ck_assert_int_eq(step_after(0), SOUK_OK);
+	want_state(first, "sent");
+	want_state(second, "waiting");
+	ck_assert_int_eq(there(NULL), 1);
+	wa_sql("DROP TRIGGER refuses");
+	ck_assert_int_eq(step_after(CLOCK_SECOND), SOUK_OK);
+	want_state(second, "sent");
+	ck_assert_int_eq(there(NULL), 2);
+}
+END_TEST
+
 START_TEST(target_52_a_status_that_names_it_settles_a_doubt)
 {
 	const char	*id = text_put(person(1, CLOCK_HOUR), "a"), *wamid;
@@ -550,6 +572,7 @@ main(void)
 		target_51_a_token_that_ended_holds_the_queue_and_shows_why,
 	    target_52_one_that_was_under_way_is_in_doubt_and_never_goes_again,
 		target_52_what_is_dropped_meanwhile_is_not_said,
+		target_52_what_cannot_be_written_down_first_is_not_said,
 		target_52_a_status_that_names_it_settles_a_doubt,
 		target_52_a_person_may_send_it_again_or_drop_it,
 		target_52_who_cannot_bear_the_news_spoils_no_others,
