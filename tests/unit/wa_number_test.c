@@ -194,9 +194,9 @@ START_TEST(target_46_each_number_has_its_window_and_its_answers)
 	step_all();
 	meta_ask("sent", "to=33600000001");
 	for (int i = 0; i < 2; i++) {
-		const bool	 is_b = strcmp(said_at(&meta_said, i == 0 ?
+		const bool	 is_b = text_equal(said_at(&meta_said, i == 0 ?
 				    "data.0.body.body" : "data.1.body.body"),
-				    "b") == 0;
+				    "b");
 
 		ck_assert_str_eq(said_at(&meta_said, i == 0 ?
 		    "data.0.number" : "data.1.number"), is_b ? NEW :
