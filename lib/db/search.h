@@ -116,7 +116,7 @@ enum outcome	 search_said_move(struct db *, const char *from,
 /* What a person typed: every word, the last one also as a prefix; NULL:
  * nothing to look for. */
 const char	*search_said_words(struct arena *, const char *typed);
-/* "SELECT … owner": of the newest 4,000 texts with :match; an owner may come
+/* "SELECT … owner": of the newest 3,000 texts with :match; an owner may come
  * more than once. */
 extern const char	search_said_owners[];
 

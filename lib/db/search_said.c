@@ -24,7 +24,7 @@ const char	search_said_owners[] =
     "SELECT s.owner FROM (SELECT d.owner AS owner FROM search_said"
     " CROSS JOIN search_said_doc d ON d.rowid = search_said.rowid"
     " WHERE search_said MATCH :match"
-    " ORDER BY search_said.rowid DESC LIMIT 4000) s";
+    " ORDER BY search_said.rowid DESC LIMIT 3000) s";
 
 static const char sql_doc_put[] =
     "INSERT INTO search_said_doc (id, owner) VALUES (:id, :owner)"

@@ -315,7 +315,7 @@ chatter_step(struct act *act, void *arg)
 		.text = "Bonjour, merci" };
 	enum outcome	 e = SOUK_OK;
 
-	for (int i = 0; i < 4100 && e == SOUK_OK; i++) {
+	for (int i = 0; i < 3100 && e == SOUK_OK; i++) {
 		s.at = i * CLOCK_SECOND;
 		e = say_step(act, &s);
 	}
