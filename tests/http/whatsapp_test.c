@@ -258,7 +258,7 @@ START_TEST(target_46_a_number_is_given_to_a_brand_that_there_is)
 		{ "{\"brandId\":1}", 400 },
 	};
 	struct answer	*a;
-	char		 path[200], *other;
+	char		 path[200], talk[200], said[220], *other;
 
 	numbers_look();
 	snprintf(path, sizeof(path), "%s", path_of(WA "/numbers", number_id,
@@ -283,6 +283,16 @@ START_TEST(target_46_a_number_is_given_to_a_brand_that_there_is)
 	want(a, 200);
 	want_at(a, "data.brandId", other);
 	free(other);
+	/* The old talk is read and closed, and nothing more goes. */
+	snprintf(talk, sizeof(talk), "%s", path_of(TALKS, talk_with(PHONE),
+	    ""));
+	want(client_get(manager, talk), 200);
+	want(client_get(stranger, talk), 403);
+	snprintf(said, sizeof(said), "%s/messages", talk);
+	want(client_json(manager, "POST", said, "{\"kind\":\"text\","
+	    "\"text\":\"x\"}"), 409);
+	want(client_json(manager, "PATCH", talk, "{\"state\":\"closed\"}"),
+	    200);
 	other = shop_sql("SELECT brand_id FROM users WHERE username ="
 	    " 'owner'");
 	want(client_json(stranger, "PATCH", path, "{\"brandId\":\"%s\"}",

@@ -300,6 +300,35 @@ START_TEST(target_46_what_was_said_stays_with_whom_it_was_said_to)
 END_TEST
 
 static enum outcome
+read_step(struct act *act, void *arg)
+{
+	return wa_read_put(act, "wanumber_1", arg);
+}
+
+START_TEST(target_46_what_another_brand_sees_is_not_marked_read)
+{
+	const char	*one;
+
+	two_brands();
+	as("brand_1");
+	hear(IN("wamid.A", "\"type\":\"text\",\"text\":{\"body\":\"a\"}"));
+	one = store_text("SELECT id FROM wa_person");
+	for (int i = 0; i < 2; i++) {
+		ck_assert_int_eq(db_tx(&store, DB_WRITE, read_step,
+		    (void *)(uintptr_t)one), SOUK_OK);
+		step_all();
+		meta_ask("reads", "%s", "");
+		ck_assert_str_eq(or_none(said_at(&meta_said, "data.0")),
+		    "wamid.A");
+		ck_assert_ptr_null(said_at(&meta_said, "data.1"));
+		if (i == 0)
+			ck_assert_int_eq(move("wanumber_1", "brand_2"),
+			    SOUK_OK);
+	}
+}
+END_TEST
+
+static enum outcome
 again_step(struct act *act, void *arg)
 {
 	struct record	*send;
@@ -514,6 +543,7 @@ main(void)
 		target_51_beside_the_app_twenty_go_in_a_second,
 		target_46_what_waits_keeps_a_number_where_it_is,
 		target_46_what_was_said_stays_with_whom_it_was_said_to,
+		target_46_what_another_brand_sees_is_not_marked_read,
 		target_46_a_doubt_is_settled_but_not_sent_by_anothers_number,
 		target_46_a_number_that_comes_back_goes_on,
 		target_46_each_brand_with_a_number_has_a_default_one,
