@@ -145,6 +145,16 @@ column_of(const char *id, const char *column)
 	    "SELECT %s FROM wa_send WHERE id = '%s'", column, id)));
 }
 
+/* A notice_staff. */
+static inline enum outcome
+alert_heard(struct act *act, const struct notice_new *n, uint64_t permission)
+{
+	(void)act;
+	buf_printf(&heard, "alert %s to %s\n", n->fields[2].text,
+	    permission == SETTINGS_EDIT ? "owners" : "staff");
+	return SOUK_OK;
+}
+
 #define want_state(ID, STATE) \
 	ck_assert_str_eq(column_of(ID, "state"), STATE)
 
