@@ -4,7 +4,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/db/compose.h"
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include <inttypes.h>
 
-#include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/clock.h"
 #include "lib/base/config.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include <string.h>
 
-#include "lib/base/arena.h"
 #include "lib/base/config.h"
 #include "lib/base/crypto.h"
 #include "lib/base/text.h"

@@ -3,7 +3,6 @@
 #include "lib/audit/audit.h"
 #include "lib/base/arena.h"
 #include "lib/base/text.h"
-#include "lib/base/typeid.h"
 #include "lib/db/compose.h"
 #include "lib/db/listed.h"
 #include "lib/notify/mask.h"

@@ -7,10 +7,8 @@
  */
 #include <string.h>
 
-#include "lib/base/arena.h"
 #include "lib/base/clock.h"
 #include "lib/base/crypto.h"
-#include "lib/base/json_in.h"
 #include "lib/base/log.h"
 #include "lib/base/shared.h"
 #include "lib/base/text.h"

@@ -3,7 +3,6 @@
 #include "lib/audit/audit.h"
 #include "lib/base/arena.h"
 #include "lib/base/messages.h"
-#include "lib/base/text.h"
 #include "lib/db/db.h"
 #include "lib/notify/notice_parts.h"
 
