@@ -302,6 +302,35 @@ START_TEST(target_46_a_number_is_given_to_a_brand_that_there_is)
 }
 END_TEST
 
+START_TEST(target_46_a_number_that_left_is_shown_so_until_it_is_back)
+{
+	const int64_t	 end = now_ms() + SOON_MS;
+	struct answer	*a;
+	char		 path[200];
+
+	numbers_look();
+	snprintf(path, sizeof(path), "%s", path_of(WA "/numbers", number_id,
+	    ""));
+	free(shop_sql("UPDATE wa_number SET gone_at = 1780000000000 WHERE"
+	    " meta_id = '" META_NUMBER "'"));
+	a = client_get(owner, path);
+	want(a, 200);
+	want_at(a, "data.goneAt", "2026-05-28T20:26:40.000Z");
+	want_at(a, "data.isActive", "true");
+	want(client_json(owner, "PATCH", path, "{\"goneAt\":null}"), 400);
+	a = client_get(owner, "/admin/whatsapp");
+	want(a, 200);
+	ck_assert_ptr_nonnull(strstr(a->body, "<span class=\"status dead\">"
+	    "N’est plus dans notre compte"));
+	want(client_json(owner, "POST", WA "/sync", "{}"), 202);
+	do {
+		a = client_get(owner, path);
+	} while (strcmp(answer_at(a, "data.goneAt"), "null") != 0 &&
+	    now_ms() < end && (pause_ms(20), true));
+	want_at(a, "data.goneAt", "null");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -313,6 +342,7 @@ main(void)
 		target_50_templates_come_by_a_button,
 		target_46_another_brand_sees_and_uses_none_of_it,
 		target_46_a_number_is_given_to_a_brand_that_there_is,
+		target_46_a_number_that_left_is_shown_so_until_it_is_back,
 	};
 
 	return suite_run_with("whatsapp", inbox_start, tests,
