@@ -7,7 +7,7 @@
 #define NEW	"998877"		/* of Meta's */
 
 static enum outcome
-alert_heard(struct act *act, const struct notice_new *n, uint64_t permission)
+gone_heard(struct act *act, const struct notice_new *n, uint64_t permission)
 {
 	(void)act;
 	buf_printf(&heard, "alert %s %.12s%s\n", n->brand_id,
@@ -26,7 +26,7 @@ as(const char *brand_id)
 static void
 two_brands(void)
 {
-	wa_souk.notice_staff = alert_heard;
+	wa_souk.notice_staff = gone_heard;
 	wa_sql("INSERT INTO brand (id, name, created_at)"
 	    " VALUES ('brand_2', 'Two', 2)");
 }
