@@ -17,6 +17,16 @@ try_release(struct db *db)
 	return sqlite_run(db, "RELEASE try");
 }
 
+/* Nothing more runs.  SQLite's own reason counts: without memory the shop is
+ * busy, not broken. */
+static enum outcome
+try_failed(struct db *db)
+{
+	if (db->failed == SOUK_OK)
+		db->failed = SOUK_INTERNAL;
+	return db->failed;
+}
+
 enum outcome
 db_try(struct act *act, db_fn *fn, void *arg)
 {
@@ -28,13 +38,13 @@ db_try(struct act *act, db_fn *fn, void *arg)
 		return SOUK_INTERNAL;
 	}
 	if (!sqlite_run(db, "SAVEPOINT try"))
-		return db->failed = SOUK_INTERNAL;
+		return try_failed(db);
 	db->tries++;
 	e = fn(act, arg);
 	if (db->failed != SOUK_OK)
 		return db->failed;
 	if ((e != SOUK_OK && !try_undo(db)) || !try_release(db))
-		return db->failed = SOUK_INTERNAL;
+		return try_failed(db);
 	return e;
 }
 
@@ -44,7 +54,7 @@ db_try_end(struct db *db)
 	db->tx = TX_WRITING;	/* it may have been reading */
 	while (db->tries > 0 && db->failed == SOUK_OK)
 		if (!try_undo(db) || !try_release(db))
-			db->failed = SOUK_INTERNAL;
+			try_failed(db);
 }
 
 void

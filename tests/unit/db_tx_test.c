@@ -4,6 +4,7 @@
  * is in db_processes_test.c.
  */
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <sys/file.h>
 
 #include "tests/unit/store.h"
@@ -311,6 +312,31 @@ START_TEST(a_try_that_fails_takes_back_only_itself)
 }
 END_TEST
 
+static enum outcome
+try_without_memory(struct act *act, void *arg)
+{
+	enum outcome	 e;
+
+	(void)arg;
+	ck_assert_int_eq(put(act, "a"), SOUK_OK);
+	sqlite3_hard_heap_limit64(sqlite3_memory_used());
+	e = db_try(act, put_one, name_c);
+	sqlite3_hard_heap_limit64(0);
+	ck_assert_int_eq(e, SOUK_BUSY);
+	return SOUK_OK;
+}
+
+/* Somebody else's turn may find some: the shop is busy, not broken. */
+START_TEST(a_try_without_memory_is_for_later)
+{
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, try_without_memory, NULL),
+	    SOUK_BUSY);
+	ck_assert_int_eq(store_number(sql_count), 0);
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, try_some, NULL), SOUK_OK);
+	ck_assert_int_eq(store_number(sql_count), 2);
+}
+END_TEST
+
 /* ---- checkpoints ---------------------------------------------------- */
 
 START_TEST(a_checkpoint_empties_the_wal_beyond_the_limit_only)
@@ -392,6 +418,7 @@ main(void)
 		nothing_is_called_around_what_does_not_commit,
 		after_a_jump_nothing_is_left_of_the_transaction,
 		a_try_that_fails_takes_back_only_itself,
+		a_try_without_memory_is_for_later,
 		a_checkpoint_empties_the_wal_beyond_the_limit_only,
 		a_reader_delays_a_checkpoint_but_not_for_long,
 		the_wal_stays_bounded_without_anybody_to_checkpoint,
