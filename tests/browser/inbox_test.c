@@ -169,8 +169,7 @@ END_TEST
 
 START_TEST(target_50_a_closed_window_offers_templates_only)
 {
-	free(shop_sql("UPDATE wa_pair SET last_in_at = last_in_at -"
-	    " 90000000"));
+	window_ends();
 	visit_office(talk_path(NADIA));
 	ck_assert(!browser_has(b, ".write[data-kind=text]"));
 	ck_assert(browser_has(b, "#talk-write .closed"));

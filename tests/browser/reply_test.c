@@ -176,8 +176,7 @@ START_TEST(target_50_a_template_is_filled_in_and_looked_at_and_goes)
 {
 	const long	 before = meta_books(NADIA, "sent");
 
-	free(shop_sql("UPDATE wa_pair SET last_in_at = last_in_at -"
-	    " 90000000"));
+	window_ends();
 	visit_talk();
 	ck_assert(!browser_has(b, WRITE));
 	choose("salut");
@@ -233,8 +232,7 @@ START_TEST(target_50_what_the_window_stopped_says_so_in_words)
 	meta_ask("hook", "way=hold");
 	server_says(&meta, "429 to=send times=1\n");
 	answer("Trop tard ?");
-	free(shop_sql("UPDATE wa_pair SET last_in_at = last_in_at -"
-	    " 90000000"));
+	window_ends();
 	await_value(STATE, "failed");
 	browser_wait(b, SAYS(LAST ".problem", "Plus de 24 heures"));
 	browser_wait(b, SAYS(LAST ".problem", "131047"));

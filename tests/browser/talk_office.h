@@ -51,4 +51,12 @@ came(const char *from, const char *text)
 	meta_wait();
 }
 
+/* Their last messages are more than a day old. */
+static inline void
+window_ends(void)
+{
+	free(shop_sql("UPDATE wa_pair SET last_in_at = last_in_at -"
+	    " 90000000"));
+}
+
 #endif

@@ -28,20 +28,6 @@ setup(void)
 
 /* ---- helpers -------------------------------------------------------------- */
 
-/* A file of that name below the shop's home. */
-static const char *
-file_made(const char *name, const void *bytes, size_t len)
-{
-	static char	 path[300];
-	FILE		*f;
-
-	snprintf(path, sizeof(path), "%s/%s", shop_home(), name);
-	ck_assert_ptr_nonnull(f = fopen(path, "we"));
-	ck_assert_uint_eq(fwrite(bytes, 1, len, f), len);
-	fclose(f);
-	return path;
-}
-
 static void
 file_came(const char *kind, const char *type, const char *name,
     const void *bytes, size_t len)

@@ -7,19 +7,6 @@
 #include "tests/http/job.h"
 #include "tests/http/small_picture.h"
 
-static const char *
-file_made(const char *name, const void *bytes, size_t len)
-{
-	static char	 path[300];
-	FILE		*f;
-
-	snprintf(path, sizeof(path), "%s/%s", shop_home(), name);
-	ck_assert_ptr_nonnull(f = fopen(path, "we"));
-	ck_assert_uint_eq(fwrite(bytes, 1, len, f), len);
-	fclose(f);
-	return path;
-}
-
 /* Somebody sends these bytes as that; the file's state, once it has one. */
 static const char *
 sent_as(const char *phone, const char *kind, const char *type,

@@ -168,6 +168,21 @@ meta_message(const char *from, const char *json)
 	return wamid;
 }
 
+/* A file of that name below the shop's home, to be sent; its path until the
+ * next. */
+static inline const char *
+file_made(const char *name, const void *bytes, size_t len)
+{
+	static char	 path[300];
+	FILE		*f;
+
+	snprintf(path, sizeof(path), "%s/%s", shop_home(), name);
+	ck_assert_ptr_nonnull(f = fopen(path, "we"));
+	ck_assert_uint_eq(fwrite(bytes, 1, len, f), len);
+	ck_assert_int_eq(fclose(f), 0);
+	return path;
+}
+
 /* Somebody sends a file of ours; type as "image/jpeg". */
 static inline const char *
 meta_file(const char *from, const char *path, const char *type,
