@@ -12,7 +12,6 @@ static const char sql_sent[] =
     "SELECT way, state FROM notice_try WHERE notice_id = :id"
     " AND way <> 'app' AND state IN ('under_way', 'doubt', 'sent',"
     " 'delivered', 'read') ORDER BY place LIMIT 1";
-/* ---- the next way ------------------------------------------------------- */
 
 struct beginning {
 	const struct notice	*n;

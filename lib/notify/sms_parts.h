@@ -39,7 +39,8 @@ void		 sms_look(struct act *, const char *to, int64_t since,
 
 /* ---- what they say of it (sms_find.c) ------------------------------------ */
 
-struct sms_found { const char *sid; int64_t segments; };	/* sid NULL: none */
+/* sid NULL: there is none. */
+struct sms_found { const char *sid; int64_t segments; };
 void		 sms_name_read(const struct json_in *message,
 		    const char *text, struct sms_found *);
 /* In what sms_look() got: the oldest that may be it and is no other's. */
