@@ -2,6 +2,7 @@
 #include <assert.h>
 
 #include "lib/base/arena.h"
+#include "lib/base/clock.h"
 #include "lib/base/typeid.h"
 #include "lib/db/db.h"
 #include "lib/whatsapp/told.h"
@@ -78,8 +79,8 @@ is_own(const struct wa_consent *c)
 	return c->source == WA_AT_CHECKOUT || c->source == WA_IN_ACCOUNT;
 }
 
-enum outcome
-wa_consent_at(struct act *act, const struct wa_consent *c, int64_t at)
+static enum outcome
+said_at(struct act *act, const struct wa_consent *c, int64_t at)
 {
 	struct word	 last;
 	enum outcome	 e = last_word(act, c->person_id, c->purpose, &last);
@@ -93,7 +94,15 @@ wa_consent_at(struct act *act, const struct wa_consent *c, int64_t at)
 enum outcome
 wa_consent_put(struct act *act, const struct wa_consent *c)
 {
-	return wa_consent_at(act, c, act->now);
+	return said_at(act, c, act->now);
+}
+
+/* Meta's clock shows whole seconds, ours less: a word of this second is newer
+ * than a form of this second, since a STOP must not be lost. */
+enum outcome
+wa_consent_at(struct act *act, const struct wa_consent *c, int64_t at)
+{
+	return said_at(act, c, at + CLOCK_SECOND - 1);
 }
 
 enum outcome

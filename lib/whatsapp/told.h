@@ -151,8 +151,8 @@ const char	*wa_other_phone(struct arena *, const char *digits);
 /* They wrote: the window is open from then. */
 enum outcome	 wa_window_open(struct act *, const char *number_id,
 		    const char *person_id, int64_t at, const char *ref);
-/* wa_consent_put() of then; what is older than the last word changes
- * nothing. */
+/* wa_consent_put() of that second of Meta's clock; what is older than the last
+ * word changes nothing. */
 /* A word that stops or begins again, for every purpose. */
 enum outcome	 wa_word_take(struct act *, const struct wa_consent *,
 		    int64_t at);
