@@ -308,6 +308,23 @@ END_TEST
 	"\"detail\":\"they said so\",\"value\":\"" VALUE "\",\"timestamp\":" \
 	AT "}]}}]}]}"
 
+/* Meta's clock shows whole seconds, ours less. */
+START_TEST(target_55_a_stop_of_the_second_of_a_yes_counts)
+{
+	say(NUMBER("33600000001"), "", "wamid.1", T0, "hello");
+	store.now = (T0 + 2) * 1000 + 500;
+	ck_assert_int_eq(db_tx(&store, DB_WRITE, agree_step,
+	    store_text("SELECT id FROM wa_person")), SOUK_OK);
+	ck_assert(may(WA_MARKETING));
+	say(NUMBER("33600000001"), "", "wamid.2", T0 + 1, "STOP");
+	ck_assert(may(WA_MARKETING));
+	say(NUMBER("33600000001"), "", "wamid.3", T0 + 2, "STOP");
+	ck_assert(!may(WA_SERVICE) && !may(WA_MARKETING));
+	say(NUMBER("33600000001"), "", "wamid.4", T0 + 2, "START");
+	ck_assert(may(WA_SERVICE) && may(WA_MARKETING));
+}
+END_TEST
+
 START_TEST(target_55_what_they_told_meta_counts)
 {
 	wa_hear(PREFERS("resume", "1780000010"));
@@ -658,6 +675,7 @@ main(void)
 		target_49_a_time_to_come_or_none_is_now,
 		target_55_words_that_stop_and_begin_again,
 		target_55_a_word_takes_back_and_gives_back_what_was,
+		target_55_a_stop_of_the_second_of_a_yes_counts,
 		target_55_what_they_told_meta_counts,
 		s1_wa_03_what_meta_says_of_numbers_and_templates_is_seen,
 		target_50_what_is_told_of_templates_is_fetched_soon,
