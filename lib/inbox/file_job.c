@@ -22,7 +22,8 @@
 
 static const char sql_load[] =
     "SELECT f.brand_id, f.meta_id, f.claimed_type, f.claimed_sha256,"
-    " f.file_name, f.created_at, m.kind, c.number_id FROM message_file f"
+    " f.file_name, f.created_at, m.kind, c.number_id, f.broken"
+    " FROM message_file f"
     " JOIN message m ON m.id = f.message_id"
     " JOIN conversation c ON c.id = m.conversation_id"
     " WHERE f.id = :id AND f.state = 'waiting'";
@@ -33,6 +34,9 @@ static const char sql_ready[] =
 static const char sql_failed[] =
     "UPDATE message_file SET state = :state, error = :error"
     " WHERE id = :id AND state = 'waiting'";
+static const char sql_broken[] =
+    "UPDATE message_file SET broken = broken + 1"
+    " WHERE id = :id AND state = 'waiting'";
 static const char sql_moved[] =
     "UPDATE conversation SET updated_at = :now, version = version + 1"
     " WHERE id = (SELECT m.conversation_id FROM message_file f"
@@ -42,7 +46,8 @@ static const char sql_moved[] =
 struct fetching {
 	const char		*id, *meta_id, *sha256, *number_id;
 	struct file_said	 said;
-	int64_t			 created_at;
+	int64_t			 created_at, broken;
+	bool			 is_broken;	/* once more */
 	struct file_taken	 taken;
 	const char		*state;		/* "ready", …; NULL: again */
 	const struct message	*why;
@@ -65,6 +70,7 @@ load(struct act *act, void *arg)
 		f->created_at = db_int(s, 5);
 		f->said.kind = db_copy(s, 6, act->arena);
 		f->number_id = db_copy(s, 7, act->arena);
+		f->broken = db_int(s, 8);
 	}
 	db_done(s);
 	return e;
@@ -108,9 +114,11 @@ fetch(struct act *act, struct fetching *f, const struct job *job, int fd)
 		ends(f, "lost", &file_faults[FILE_LOST]);
 	else if (e == SOUK_TOO_LARGE)
 		ends(f, "refused", &file_faults[FILE_LARGE]);
-	else if (e == SOUK_INVALID)
-		ends(f, job->attempts < CHANGED_TIMES ? NULL : "refused",
+	else if (e == SOUK_INVALID) {
+		f->is_broken = true;
+		ends(f, f->broken + 1 < CHANGED_TIMES ? NULL : "refused",
 		    &file_faults[FILE_CHANGED]);
+	}
 }
 
 static void
@@ -177,6 +185,17 @@ failed(struct act *act, void *arg)
 	    e;
 }
 
+/* What Meta's being away costs is no sign of a broken file. */
+static enum outcome
+broken(struct act *act, void *arg)
+{
+	const struct fetching	*f = arg;
+	struct stmt		*s = db_sql(act->db, sql_broken);
+
+	db_bind_text(s, ":id", f->id);
+	return db_run(s);
+}
+
 static enum outcome
 file_run(struct act *act, const struct job *job)
 {
@@ -192,6 +211,9 @@ file_run(struct act *act, const struct job *job)
 	if (f.state == NULL && (job->attempts >= ATTEMPTS ||
 	    act->now - f.created_at > KEPT_BY_META))
 		ends(&f, "lost", &file_faults[FILE_LOST]);
+	if (f.state == NULL && f.is_broken &&
+	    (e = db_tx(act, DB_WRITE, broken, &f)) != SOUK_OK)
+		return e;
 	if (f.state == NULL)
 		return act_refuse(act, SOUK_UPSTREAM, f.why);
 	return db_tx(act, DB_WRITE, text_equal(f.state, "ready") ? ready :

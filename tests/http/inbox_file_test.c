@@ -167,6 +167,33 @@ START_TEST(target_60_a_file_waits_while_meta_is_away)
 }
 END_TEST
 
+/* Meta's being away costs no try of what comes broken; four such are. */
+START_TEST(target_60_a_file_that_comes_broken_is_asked_for_again)
+{
+	const char	*phone = "33644440030";
+	const int64_t	 end = now_ms() + SOON_MS;
+	const char	*state;
+
+	server_says(&meta, "500 to=media times=5\n");
+	meta_ask("file", "from=%s&file=%s&type=application/pdf&kind=document"
+	    "&name=casse.pdf&lied=%064d", phone, file_made("sent", pdf,
+	    sizeof(pdf) - 1), 7);
+	meta_wait();
+	do {
+		ck_assert_msg(now_ms() < end, "it is never settled");
+		free(shop_sql("UPDATE job SET due_at = 1 WHERE kind ="
+		    " 'inbox.file' AND state = 'waiting'"));
+		pause_ms(50);
+		state = answer_at(talk_messages(phone),
+		    "data.0.files.0.state");
+	} while (strcmp(state, "waiting") == 0);
+	server_says(&meta, "");
+	ck_assert_str_eq(state, "refused");
+	ck_assert_str_eq(shop_sql("SELECT broken || error FROM message_file"
+	    " WHERE file_name = 'casse.pdf'"), "3FILE_CHANGED");
+}
+END_TEST
+
 /* Of the staff, looked at the same way, and sent. */
 START_TEST(target_60_a_file_of_the_staff_is_looked_at_and_sent)
 {
@@ -314,6 +341,7 @@ main(void)
 		target_60_media_that_lies_is_refused_and_says_why,
 		target_60_voice_is_played_where_it_stands,
 		target_60_a_file_waits_while_meta_is_away,
+		target_60_a_file_that_comes_broken_is_asked_for_again,
 		target_60_a_file_of_the_staff_is_looked_at_and_sent,
 		target_60_files_go_with_who_is_forgotten,
 		target_60_files_are_kept_for_as_long_as_the_shop_says,

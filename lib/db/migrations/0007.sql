@@ -462,6 +462,7 @@ CREATE TABLE message_file (
 	media_id	TEXT,
 	state		TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN
 			('waiting', 'ready', 'refused', 'lost', 'gone')),
+	broken		INTEGER NOT NULL DEFAULT 0,	-- times it came so
 	error		TEXT,			-- a code
 	created_at	INTEGER NOT NULL
 ) STRICT;
