@@ -243,6 +243,25 @@ is_by_parts(const struct record *message)
 	    (text_equal(kind, "location") || text_equal(kind, "contacts"));
 }
 
+/* What was done to the conversation, and what it is now. */
+static void
+event_put(const struct page *p, const struct record *message)
+{
+	static const struct choice	 events[] = {
+		{ "state", UI_STATUS }, { "subject", UI_CONTACT_SUBJECT },
+		{ "assignee", UI_SIDE_ASSIGN }, { "labels", UI_SIDE_LABELS },
+	};
+	const char	*kind = text_of(message, MESSAGE_KIND);
+	const char	*text = text_of(message, MESSAGE_TEXT);
+
+	if (text == NULL || *text == '\0')
+		text = "–";
+	else if (text_equal(kind, "state"))
+		text = choice_text(p, talk_states, TALK_STATES, text);
+	html(p->body, "<p>%s: <bdi>%s</bdi></p>\n", choice_text(p, events,
+	    sizeof(events) / sizeof(events[0]), kind), text);
+}
+
 static void
 words_put(const struct page *p, const struct record *message)
 {
@@ -301,7 +320,10 @@ said_put(const struct page *p, const struct talk *t,
 		html(p->body, "<p class=\"kind\">%s</p>\n",
 		    page_text(p, UI_SAID_NOTE));
 	answered_put(p, t, message);
-	words_put(p, message);
+	if (text_equal(direction, "event"))
+		event_put(p, message);
+	else
+		words_put(p, message);
 	said_parts_put(p, message);
 	reaction_put(p, message);
 	foot_put(p, t, message);

@@ -107,6 +107,7 @@ START_TEST(target_48_who_writes_again_opens_what_was_closed)
 	browser_wait(b, SAYS("#talk-head .badge", "close"));
 	came(EVIL, "Encore moi");
 	browser_wait(b, SAYS("#talk-head .badge", "ouverte"));
+	browser_wait(b, SAYS("#said", "Statut: close"));
 	browser_wait(b, SAYS("#said", "Encore moi"));
 	want_no_errors();
 }
@@ -136,6 +137,8 @@ START_TEST(target_48_labels_are_put_on_and_found_again)
 	browser_wait(b, "document.querySelector('[name=labels]').checked");
 	browser_click(b, "[name=labels]");
 	browser_wait(b, "!document.querySelector('#talk-head .label')");
+	browser_wait(b, SAYS("#said", "Étiquettes: Urgent <b>"));
+	browser_wait(b, SAYS("#said", "Étiquettes: –"));
 	want_value("SELECT count(*) FROM conversation_label", "0");
 	want_no_errors();
 }
