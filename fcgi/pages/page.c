@@ -210,7 +210,7 @@ bell_link(const struct page *p)
 	html(p->body, "<a class=\"account\" id=\"bell-link\" "
 	    "href=\"/compte/avis\"><span>%s", page_text(p, UI_BELLS));
 	if (unread > 0)
-		html(p->body, " <span class=\"badge\">%lld</span>",
+		html(p->body, " <span class=\"tally\">%lld</span>",
 		    (long long)unread);
 	html_raw(p->body, "</span></a>\n");
 }

@@ -103,7 +103,7 @@ END_TEST
 
 /* ---- the staff -------------------------------------------------------------------- */
 
-#define UNREAD	"(document.querySelector('#bell-link .badge')?.textContent" \
+#define UNREAD	"(document.querySelector('#bell-link .tally')?.textContent" \
 		" ?? '0')"
 
 START_TEST(s1_not_01_the_bell_says_how_many_and_is_read)
