@@ -134,6 +134,7 @@ order_draft(struct act *act, const struct record *in, struct record **order)
 		return e;
 	n.id = typeid_new(act->arena, "ord", act->now);
 	if ((e = order_insert(act, &n, &number)) != SOUK_OK ||
+	    (e = order_told_noted(act, &n)) != SOUK_OK ||
 	    (e = order_event(act, n.id, &(struct order_news){
 	    .kind = "state", .to = order_states[IS_DRAFT] })) != SOUK_OK ||
 	    (e = order_answer(act, n.id, true, order)) != SOUK_OK)
@@ -194,6 +195,7 @@ order_redraft(struct act *act, const char *id, const struct record *in,
 		return e;
 	n.id = id;
 	if ((e = row_write(act, &n)) != SOUK_OK ||
+	    (e = order_told_noted(act, &n)) != SOUK_OK ||
 	    (e = cleared(act, id)) != SOUK_OK ||
 	    (e = order_content(act, id, n.quote)) != SOUK_OK ||
 	    (e = order_address_put(act, id, "shipping", n.shipping)) !=

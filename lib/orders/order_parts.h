@@ -207,6 +207,9 @@ enum outcome	 order_told_check(struct act *, const char *brand_id,
 		    const char *way, const char *phone);
 /* The buyer chose it: what WhatsApp needs to be told so. */
 enum outcome	 order_told_agreed(struct act *, const struct order_new *);
+/* The staff say so: the same, with who and in which order, but whoever wrote
+ * STOP is not asked by them. */
+enum outcome	 order_told_noted(struct act *, const struct order_new *);
 
 /* ---- mail (order_mail.c) ------------------------------------------------ */
 

@@ -45,22 +45,45 @@ order_told_check(struct act *act, const char *brand_id, const char *way,
 	return e;
 }
 
+static enum outcome
+agreed(struct act *act, const struct order_new *n, const char *person,
+    enum wa_source source, const char *evidence)
+{
+	return wa_consent_put(act, &(struct wa_consent){
+		.brand_id = n->brand_id, .person_id = person,
+		.purpose = WA_SERVICE, .granted = true, .source = source,
+		.evidence = evidence });
+}
+
+static enum outcome
+person_of(struct act *act, const struct order_new *n, const char **person)
+{
+	*person = NULL;
+	return way_of(n->told_by) != NOTICE_BY_WHATSAPP ? SOUK_OK :
+	    wa_person_by_phone(act, n->brand_id, n->phone, person);
+}
+
 /* What the form says is kept with it: the proof that they agreed. */
 enum outcome
 order_told_agreed(struct act *act, const struct order_new *n)
 {
 	const char	*person;
-	enum outcome	 e;
+	enum outcome	 e = person_of(act, n, &person);
 
-	if (way_of(n->told_by) != NOTICE_BY_WHATSAPP)
-		return SOUK_OK;
-	if ((e = wa_person_by_phone(act, n->brand_id, n->phone, &person)) !=
-	    SOUK_OK)
+	return e != SOUK_OK || person == NULL ? e : agreed(act, n, person,
+	    WA_AT_CHECKOUT, order_messages[ORDER_TOLD_WHATSAPP].text[
+	    n->locale]);
+}
+
+enum outcome
+order_told_noted(struct act *act, const struct order_new *n)
+{
+	const char	*person;
+	enum outcome	 e = person_of(act, n, &person);
+	bool		 may;
+
+	if (e != SOUK_OK || person == NULL ||
+	    (e = wa_may(act, person, WA_SERVICE, &may)) != SOUK_OK || !may)
 		return e;
-	return wa_consent_put(act, &(struct wa_consent){
-		.brand_id = n->brand_id, .person_id = person,
-		.purpose = WA_SERVICE, .granted = true,
-		.source = WA_AT_CHECKOUT,
-		.evidence = order_messages[ORDER_TOLD_WHATSAPP].text[
-		n->locale] });
+	return agreed(act, n, person, WA_BY_STAFF, n->id);
 }

@@ -76,7 +76,8 @@ insert(struct act *act, const struct wa_consent *c, int64_t at)
 static bool
 is_own(const struct wa_consent *c)
 {
-	return c->source == WA_AT_CHECKOUT || c->source == WA_IN_ACCOUNT;
+	return c->source == WA_AT_CHECKOUT || c->source == WA_IN_ACCOUNT ||
+	    c->source == WA_BY_STAFF;
 }
 
 static enum outcome

@@ -503,6 +503,34 @@ START_TEST(s1_not_01_a_way_that_needs_a_telephone_asks_for_it)
 }
 END_TEST
 
+/* An order written by the staff, told by WhatsApp. */
+static void
+draft_told(const char *phone)
+{
+	want(client_json(owner, "POST", SHOP_ORDERS, "{\"lines\":[{"
+	    "\"variationId\":\"%s\",\"quantity\":1}],\"phone\":\"+%s\","
+	    "\"toldBy\":\"whatsapp\"}", cup, phone), 201);
+}
+
+START_TEST(target_55_who_the_staff_says_agreed_is_kept_and_undoes_no_stop)
+{
+	static const char	 rows[] = "SELECT c.source || ' ' || u.username"
+	    " || ' ' || (c.evidence = (SELECT max(id) FROM orders)) FROM"
+	    " wa_consent c JOIN wa_person p ON p.id = c.person_id JOIN users"
+	    " u ON u.id = c.user_id WHERE p.phone = '33612000070'";
+
+	world_open();
+	draft_told("33612000070");
+	ck_assert_str_eq(shop_sql(rows), "staff owner 1");
+	meta_say("33612000070", "STOP");
+	meta_wait();
+	draft_told("33612000070");
+	ck_assert_str_eq(shop_sql("SELECT c.granted FROM wa_consent c JOIN"
+	    " wa_person p ON p.id = c.person_id WHERE p.phone ="
+	    " '33612000070' ORDER BY c.created_at DESC LIMIT 1"), "0");
+}
+END_TEST
+
 START_TEST(s3_gdpr_02_what_somebody_was_told_is_shown_and_forgotten)
 {
 	struct client	*c;
@@ -547,6 +575,7 @@ main(void)
 		s1_not_01_mail_is_how_buyers_hear_of_an_order,
 		s4_not_05_a_way_that_fails_is_followed_by_the_next,
 		target_55_who_says_stop_is_told_the_rest_another_way,
+		target_55_who_the_staff_says_agreed_is_kept_and_undoes_no_stop,
 		s4_not_05_a_template_goes_where_the_window_is_closed,
 		s4_not_05_what_does_not_arrive_in_time_is_said_another_way,
 		s4_not_05_what_is_in_doubt_is_not_said_another_way,
