@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -425,6 +426,7 @@ remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
 	return remove(path);
 }
 
+/* Whole, though other tests end at the same moment. */
 static void
 list_append(void)
 {
@@ -434,6 +436,7 @@ list_append(void)
 	snprintf(path, sizeof(path), "%s/run/statements", shop.home);
 	text = file_read(path);
 	if (f != NULL) {
+		flock(fileno(f), LOCK_EX);
 		fputs(text, f);
 		fclose(f);
 	}
