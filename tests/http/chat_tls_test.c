@@ -29,9 +29,7 @@ talks_put(int first)
 static void
 texts_put(int first)
 {
-	for (int i = first; i < first + MESSAGES; i++)
-		want(client_json(owner, "POST", "/api/admin/sms/test",
-		    "{\"to\":\"+336%08d\"}", i), 201);
+	texts_to(owner, first, MESSAGES);
 }
 
 static void

@@ -44,9 +44,7 @@ START_TEST(f_20_a_slow_twilio_holds_no_message_up)
 	want(client_json(owner, "PATCH", "/api/admin/settings",
 	    "{\"limits\":{\"reset\":100000}}"), 200);
 	server_says(&twilio, "hold\n");
-	for (int i = 0; i < TEXTS; i++)
-		want(client_json(owner, "POST", "/api/admin/sms/test",
-		    "{\"to\":\"+336%08d\"}", i), 201);
+	texts_to(owner, 0, TEXTS);
 	count_await("SELECT count(*) FROM sms WHERE state = 'sending'", 1);
 	talk_goes();
 	ck_assert_int_lt(sql_number("SELECT sum(attempts) FROM sms"),

@@ -15,7 +15,7 @@
 #include "tests/http/workers.h"
 #include "tests/suite.h"
 
-#define EDITS		200
+#define EDITS		400
 
 static void
 limits_raise(void)

@@ -5,7 +5,7 @@
  */
 #include "tests/http/stale_load.h"
 
-#define EDITS	500
+#define EDITS	2000
 
 START_TEST(s3_perf_02_the_read_after_an_edit_shows_it)
 {

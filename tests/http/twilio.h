@@ -120,6 +120,15 @@ twilio_books(const char *to, const char *what)
 	return said_long(&twilio_said, what);
 }
 
+/* Texts to so many people from the first on, asked for by the staff. */
+static inline void
+texts_to(struct client *staff, int first, int count)
+{
+	for (int i = first; i < first + count; i++)
+		want(client_json(staff, "POST", "/api/admin/sms/test",
+		    "{\"to\":\"+336%08d\"}", i), 201);
+}
+
 /* Until so many texts to them are at Twilio; then data.0 … are theirs. */
 static inline void
 twilio_await_sent(const char *to, long count)
